@@ -1,0 +1,2 @@
+/** What every room needs: errors, paths, progress, provenance. */
+package io.transferlab.core;
