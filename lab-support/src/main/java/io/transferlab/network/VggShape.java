@@ -11,14 +11,14 @@ import java.util.List;
  * @param dense units of each fully connected layer
  */
 public record VggShape(int side, List<Integer> widths, int dense) {
+  /** Convolutions of each block. (First: the constants below are checked against it.) */
+  static final int[] DEPTHS = {2, 2, 3, 3, 3};
+
   /** VGG16 itself (Simonyan and Zisserman 2015, arXiv 1409.1556, configuration D). */
   public static final VggShape VGG16 = new VggShape(224, List.of(64, 128, 256, 512, 512), 4096);
 
   /** The small one of the Sketch world. No width under 16: fewer channels train very slowly. */
   public static final VggShape SKETCH = new VggShape(64, List.of(16, 32, 64, 128, 128), 512);
-
-  /** Convolutions of each block. */
-  static final int[] DEPTHS = {2, 2, 3, 3, 3};
 
   /** Checks the sizes. */
   public VggShape {
