@@ -46,11 +46,11 @@ TEXT
 
 # write_kernelspec: only when it would differ, so that a shared, read-only build folder serves too.
 write_kernelspec() {
-  local spec folder=$LAB_BUILD/jupyter/kernels/java
+  local spec part folder=$LAB_BUILD/jupyter/kernels/java
   spec=$(kernelspec) || exit
   if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
-    { mkdir -p "$folder" && printf '%s\n' "$spec" >"$folder/kernel.json.new" &&
-      mv "$folder/kernel.json.new" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
+    { mkdir -p "$folder" && part=$(mktemp "$folder/.new-XXXXXX") && printf '%s\n' "$spec" >"$part" &&
+      chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
   fi
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
   export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"

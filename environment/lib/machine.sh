@@ -169,13 +169,16 @@ memory_mib() {
 
 # mib SIZE: 2g, 1500m or bytes, as Java writes them, in MiB; false if it is none of these.
 mib() {
-  case $1 in
-    *[0-9][gG]) echo $((${1%[gG]} * 1024)) ;;
-    *[0-9][mM]) echo "${1%[mM]}" ;;
-    *[0-9][kK]) echo $((${1%[kK]} / 1024)) ;;
+  local number=${1%[gGmMkK]}
+  case $number in
     '' | *[!0-9]*) return 1 ;;
-    *) echo $(($1 / 1048576)) ;;
-  esac 2>/dev/null
+  esac
+  case $1 in
+    *[gG]) echo $((number * 1024)) ;;
+    *[mM]) echo "$number" ;;
+    *[kK]) echo $((number / 1024)) ;;
+    *) echo $((number / 1048576)) ;;
+  esac
 }
 
 # java_memory: the options that bound the heap and ND4J's memory beside it. Half of the machine is for arrays,
