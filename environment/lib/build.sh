@@ -162,5 +162,7 @@ set_up() {
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
   STAMP=$(source_stamp)
   is_built || locked build
-  write_kernelspec
+  write_kernelspec own "$LAB_BUILD/jupyter"
+  # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
+  export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }

@@ -211,7 +211,7 @@ check_kernelspec() {
   local spec=$LAB_BUILD/jupyter/kernels/java/kernel.json java
   java=$(sed -n 's/^ *"argv": \["\([^"]*\)".*/\1/p' "$spec" 2>/dev/null)
   if [ -n "$java" ] && [ -x "$java" ]; then
-    finding kernelspec Kernel ok "$spec" '' "\"path\": $(json "$LAB_BUILD/jupyter")"
+    finding kernelspec Kernel ok "$spec" '' "\"path\": $(json "$spec")"
   elif [ -n "$java" ]; then
     finding kernelspec Kernel missing "$spec starts $java, which is gone" "environment/lab setup"
   else

@@ -22,10 +22,14 @@ json_list() {
   printf ']'
 }
 
-# kernelspec: the course kernel as Jupyter reads it. Its name stays "java", the one in the notebooks' metadata.
+# kernelspec own|others: the course kernel as Jupyter reads it. Its name stays "java", as in the notebooks' metadata.
+# A Jupyter that we start hands the data folders down in its environment; others must read them here.
 kernelspec() {
-  local data_path=
-  [ -z "${LAB_DATA_PATH:-}" ] || data_path=", \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
+  local folders=
+  if [ "$1" = others ]; then
+    folders=", \"LAB_DATA\": $(json "$LAB_DATA")"
+    [ -z "${LAB_DATA_PATH:-}" ] || folders="$folders, \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
+  fi
   java_options
   set_threads
   cat <<TEXT
@@ -35,25 +39,20 @@ kernelspec() {
   "display_name": "Java (lab, CPU)",
   "language": "java",
   "interrupt_mode": "message",
-  "env": {
-    "OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"),
-    "LAB_DATA": $(json "$LAB_DATA")$data_path
-  },
+  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS")$folders},
   "metadata": {"debugger": false}
 }
 TEXT
 }
 
-# write_kernelspec: only when it would differ, so that a shared, read-only build folder serves too.
+# write_kernelspec own|others FOLDER: only when it would differ, so that a shared, read-only build folder serves too.
 write_kernelspec() {
-  local spec part folder=$LAB_BUILD/jupyter/kernels/java
-  spec=$(kernelspec) || exit
+  local spec part folder=$2/kernels/java
+  spec=$(kernelspec "$1") || exit
   if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
     { mkdir -p "$folder" && part=$(mktemp "$folder/.new-XXXXXX") && printf '%s\n' "$spec" >"$part" &&
       chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
   fi
-  # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
-  export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }
 
 # wants_browser: is there a screen to open one on?
@@ -63,7 +62,7 @@ wants_browser() {
 }
 
 start_command() {
-  local port='' browser=ask
+  local port='' browser=ask notebooks
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=${2:-} && shift ;;
@@ -79,12 +78,16 @@ start_command() {
   esac
   set_up jupyter
   [ "$browser" = no ] || wants_browser || browser=no
-  set -- --notebook-dir="$LAB_ROOT/notebooks" --port="$port" --log-level=WARN -y "$@"
+  notebooks=${LAB_NOTEBOOKS:-$LAB_ROOT/notebooks}
+  [ -d "$notebooks" ] || fail "expected the labs in $notebooks, but there is no such folder"
+  set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
   [ "$browser" = ask ] || set -- --no-browser "$@"
   # Jupyter refuses to run as root unless told that it is meant (containers).
   [ "$(id -u)" != 0 ] || set -- --allow-root "$@"
-  [ -d "$LAB_ROOT/notebooks" ] || fail "expected the labs in $LAB_ROOT/notebooks, but there is no such folder"
   say "the labs are starting; Ctrl-C ends them"
+  # Text alternatives in the old Notebook: environment/jupyter/nbextensions.
+  export JUPYTER_PATH="$LAB_ROOT/environment/jupyter:$JUPYTER_PATH"
+  export JUPYTER_CONFIG_PATH="$LAB_ROOT/environment/jupyter${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
   # -y: one Ctrl-C is enough. exec: signals reach Jupyter itself.
   export PYDEVD_DISABLE_FILE_VALIDATION=1
   # shellcheck disable=SC2153 # found by find_jupyter
@@ -121,11 +124,13 @@ kernel_command() {
   done
   case $action in
     path)
-      set_up >&2
-      echo "$LAB_BUILD/jupyter"
+      set_up
+      write_kernelspec others "$LAB_BUILD/jupyter-path"
+      echo "$LAB_BUILD/jupyter-path"
       ;;
     install)
       set_up
+      write_kernelspec others "$LAB_BUILD/jupyter-path"
       # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
       jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
         fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
@@ -134,7 +139,7 @@ kernel_command() {
       if [ -n "$folder" ] && [ "$replace" = no ] && ! grep -q io.transferlab.kernel "$folder/kernel.json"; then
         fail "kernel install: another kernel named $name is in $folder: choose a name with --name NAME, or replace it with --replace"
       fi
-      "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter/kernels/java" ||
+      "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java" ||
         fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
       ;;
     *) wrong_usage "kernel: expected install or path, found '$action'" ;;

@@ -98,7 +98,6 @@ class SetUpTest(LauncherTest):
         self.assertIn("the home folder (/proc) cannot be written to", answer.stderr)
         spec = json.loads((self.root / "build/jupyter/kernels/java/kernel.json").read_text())
         self.assertIn(f"-Duser.home={self.root}/build/home", spec["argv"])
-        self.assertEqual(spec["env"]["LAB_DATA"], f"{self.root}/build/home/.transferlab")
 
     def test_a_build_folder_that_cannot_be_made(self):
         self.assert_fails(self.lab("setup", LAB_BUILD="/proc/build"), "/proc/build", "set LAB_BUILD")
@@ -219,7 +218,7 @@ class KernelTest(LauncherTest):
         return json.loads((self.root / "build/jupyter/kernels/java/kernel.json").read_text())
 
     def test_the_kernelspec(self):
-        self.assert_works(self.lab("setup", LAB_HEAP="3g", LAB_DATA="/data here", OMP_NUM_THREADS="3"))
+        self.assert_works(self.lab("setup", LAB_HEAP="3g", OMP_NUM_THREADS="3"))
         spec = self.spec()
         self.assertEqual(spec["display_name"], "Java (lab, CPU)")
         self.assertEqual(spec["language"], "java")
@@ -233,13 +232,18 @@ class KernelTest(LauncherTest):
             path,
             [str(build / "kernel/lab-kernel.jar"), str(build / "lib/lab-support-1.jar"), str(build / "lib/other.jar")],
         )
-        self.assertEqual(spec["env"]["LAB_DATA"], "/data here")
-        self.assertEqual(spec["env"]["OMP_NUM_THREADS"], "3")
+        self.assertEqual(spec["env"], {"OMP_NUM_THREADS": "3"})
 
     def test_kernel_path_is_all_that_is_printed(self):
         answer = self.lab("kernel", "path")
         self.assert_works(answer)
-        self.assertEqual(answer.stdout, f"{self.root}/build/jupyter\n")
+        self.assertEqual(answer.stdout, f"{self.root}/build/jupyter-path\n")
+
+    def test_other_jupyters_read_the_data_folders_in_the_kernelspec(self):
+        self.assert_works(self.lab("kernel", "path", LAB_DATA="/data here", LAB_DATA_PATH="/a:/b"))
+        spec = json.loads((self.root / "build/jupyter-path/kernels/java/kernel.json").read_text())
+        self.assertEqual(spec["env"]["LAB_DATA"], "/data here")
+        self.assertEqual(spec["env"]["LAB_DATA_PATH"], "/a:/b")
 
     def test_another_java_kernel_is_not_overwritten(self):
         other = self.home / "kernels" / "java"
