@@ -23,7 +23,7 @@ The labs
   start [--port N] [--no-browser]   set up, then open the labs in Jupyter (what follows -- goes to Jupyter)
   run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
-  test                              set up, then every test
+  test [SUITE...]                   set up, then every test, or the suites named
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
