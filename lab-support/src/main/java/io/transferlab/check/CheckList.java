@@ -1,0 +1,69 @@
+package io.transferlab.check;
+
+import io.transferlab.core.LabException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The exercises checked so far in one notebook. */
+final class CheckList {
+  private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+  private final BooleanSupplier strict;
+
+  CheckList(BooleanSupplier strict) {
+    this.strict = strict;
+  }
+
+  synchronized void exercise(String id, Check.Body body) {
+    Outcome outcome = run(id, body);
+    outcomes.put(id, outcome);
+    // System.out is looked up each time: a kernel replaces it for every cell.
+    System.out.println(outcome.line());
+    if (strict.getAsBoolean() && outcome.state() != Outcome.State.PASSED) {
+      throw LabException.of(
+          "exercise " + id + " to pass (the checks are strict)",
+          outcome.state() == Outcome.State.FAILED ? outcome.message() : "not attempted yet",
+          "work on the exercise, or unset LAB_STRICT");
+    }
+  }
+
+  private static Outcome run(String id, Check.Body body) {
+    Exercise exercise = new Exercise();
+    try {
+      body.check(exercise);
+    } catch (NotAttempted e) {
+      return Outcome.notAttempted(id);
+    } catch (InterruptedException e) {
+      // Whoever interrupted the cell wants it to end, not only this check.
+      Thread.currentThread().interrupt();
+      return Outcome.failed(id, "stopped before the check was done");
+    } catch (Throwable e) {
+      if (Troubles.isNotAttempted(e)) {
+        return Outcome.notAttempted(id);
+      }
+      // A property that failed before the error is nearer to its cause.
+      return Outcome.failed(id, exercise.failure().orElseGet(() -> Troubles.describe(e)));
+    }
+    if (exercise.isEmpty()) {
+      return Outcome.failed(id, "expected something to check, found nothing");
+    }
+    Optional<String> failure = exercise.failure();
+    return failure.map(message -> Outcome.failed(id, message)).orElseGet(() -> Outcome.passed(id));
+  }
+
+  synchronized void summary() {
+    System.out.println(
+        "Local checks: "
+            + count(Outcome.State.PASSED)
+            + " passed, "
+            + count(Outcome.State.FAILED)
+            + " to mend, "
+            + count(Outcome.State.NOT_ATTEMPTED)
+            + " not attempted yet.");
+  }
+
+  private long count(Outcome.State state) {
+    return outcomes.values().stream().filter(outcome -> outcome.state() == state).count();
+  }
+}

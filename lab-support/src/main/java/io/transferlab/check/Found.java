@@ -1,0 +1,50 @@
+package io.transferlab.check;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Writes values so that they fit on the line of a check. */
+final class Found {
+  private static final int MOST_CHARACTERS = 160;
+  private static final int MOST_NUMBERS = 6;
+
+  private Found() {}
+
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN (not a number)" : Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return Long.toString((long) value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    return Math.abs(value) < 1e-4 ? rounded.toString() : rounded.toPlainString();
+  }
+
+  static String numbers(double[] values) {
+    if (values == null) {
+      return "nothing (null)";
+    }
+    String first =
+        Arrays.stream(values)
+            .limit(MOST_NUMBERS)
+            .mapToObj(Found::number)
+            .collect(Collectors.joining(", ", "[", ""));
+    return values.length + " values " + first + (values.length > MOST_NUMBERS ? ", ...]" : "]");
+  }
+
+  static String value(Object value) {
+    if (value == null) {
+      return "nothing (null)";
+    }
+    return oneLine(value instanceof String ? "\"" + value + "\"" : String.valueOf(value));
+  }
+
+  /** Flattens and shortens a text. */
+  static String oneLine(String text) {
+    String flat = text.replaceAll("\\s+", " ").strip();
+    return flat.length() <= MOST_CHARACTERS ? flat : flat.substring(0, MOST_CHARACTERS - 3) + "...";
+  }
+}

@@ -1,0 +1,65 @@
+package io.transferlab.check;
+
+import io.transferlab.core.LabException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.ExecutionException;
+
+/** Says in one line what went wrong in a student's code. */
+final class Troubles {
+  private static final int MOST_CAUSES = 20;
+
+  private Troubles() {}
+
+  static boolean isNotAttempted(Throwable error) {
+    return rootOf(error, NotAttempted.class);
+  }
+
+  private static boolean rootOf(Throwable error, Class<? extends Throwable> type) {
+    Throwable cause = error;
+    for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  static String describe(Throwable error) {
+    Throwable cause = unwrap(error);
+    if (cause instanceof LabException) {
+      return Found.oneLine(cause.getMessage());
+    }
+    if (cause instanceof StackOverflowError) {
+      return "expected an answer, found a method that calls itself without end (StackOverflowError)";
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "expected an answer, found that the memory ran out (OutOfMemoryError)";
+    }
+    // JShell's own exception, named so that no kernel is needed to compile.
+    if (cause.getClass().getSimpleName().equals("SPIResolutionException")) {
+      return "expected an answer, found a name that is not defined yet. Hint: run the cells above,"
+          + " from the first";
+    }
+    String message = cause.getMessage();
+    return "expected an answer, found an error: "
+        + cause.getClass().getSimpleName()
+        + (message == null || message.isBlank() ? "" : ": " + Found.oneLine(message));
+  }
+
+  /** Skips wrappers that only say that something below them failed. */
+  private static Throwable unwrap(Throwable error) {
+    Throwable cause = error;
+    for (int depth = 0; depth < MOST_CAUSES; depth++) {
+      boolean wrapper =
+          cause instanceof InvocationTargetException
+              || cause instanceof ExecutionException
+              || cause instanceof ExceptionInInitializerError;
+      if (!wrapper || cause.getCause() == null) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,179 @@
+package io.transferlab.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws curves with XChart. A NaN limit of the y axis leaves that limit to the data. */
+record CurvePainter(String title, String xLabel, String yLabel, double yMin, double yMax) {
+  private static final int WIDTH = 900;
+  private static final int PLOT_WIDTH = 760;
+  private static final int TICK_SPACING = 74;
+
+  /** More markers than this on a line run into each other. */
+  private static final int MOST_MARKERS = 40;
+
+  private static final int PLOT_HEIGHT = 440;
+  private static final int LEGEND_LINE = 30;
+
+  BufferedImage paint(List<Curve> curves, List<Curve> references) {
+    List<Curve> drawn = curves.stream().filter(c -> c.series().finite().y().length > 0).toList();
+    XYChart chart = chart(drawn.size() + references.size());
+    double[] x =
+        drawn.stream().flatMapToDouble(c -> Arrays.stream(c.series().finite().x())).toArray();
+    double left = DoubleStream.of(x).min().orElse(0);
+    double right = Math.max(left + 1, DoubleStream.of(x).max().orElse(1));
+    chart.getStyler().setXAxisMin(left).setXAxisMax(right);
+    chart.getStyler().setXAxisTickMarkSpacingHint(tickSpacing(x, right - left));
+    addFrame(chart, left, right);
+    // Bands lie below all lines.
+    drawn.forEach(curve -> addBand(chart, curve));
+    references.forEach(curve -> addReference(chart, curve, left, right));
+    drawn.forEach(curve -> addLine(chart, curve));
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  private XYChart chart(int legendLines) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(PLOT_HEIGHT + LEGEND_LINE * Math.max(1, legendLines))
+            .title(title)
+            .xAxisTitle(xLabel)
+            .yAxisTitle(yLabel)
+            .build();
+    XYStyler style = chart.getStyler();
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setChartFontColor(Palette.TEXT);
+    style.setChartTitleFont(Palette.TITLE_FONT);
+    style.setChartTitleBoxVisible(false);
+    style.setAxisTitleFont(Palette.AXIS_FONT);
+    style.setAxisTickLabelsFont(Palette.TICK_FONT);
+    style.setLegendFont(Palette.TICK_FONT);
+    // Below the plot, one line each: never over the data, never cut at the side.
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Vertical);
+    style.setLegendSeriesLineLength(48);
+    style.setLegendBorderColor(Color.WHITE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(Palette.GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1f));
+    style.setMarkerSize(9);
+    style.setLocale(Locale.ROOT);
+    style.setXAxisDecimalPattern("0.###");
+    style.setErrorBarsColorSeriesColor(true);
+    if (!Double.isNaN(yMin)) {
+      style.setYAxisMin(yMin);
+    }
+    if (!Double.isNaN(yMax)) {
+      style.setYAxisMax(yMax);
+    }
+    return chart;
+  }
+
+  /** Half an epoch is no place for a tick: few epochs get wide steps. */
+  private static int tickSpacing(double[] x, double span) {
+    boolean whole = Arrays.stream(x).allMatch(v -> v == Math.rint(v));
+    return whole
+        ? (int) Math.max(TICK_SPACING, Math.min(PLOT_WIDTH / span, PLOT_WIDTH / 2.0))
+        : TICK_SPACING;
+  }
+
+  /**
+   * Adds an unseen line from side to side. XChart draws no axes without a line, and it would set
+   * ticks at every so many data points (7, 14, 21) rather than at round numbers if these were the
+   * first values that it meets.
+   */
+  private void addFrame(XYChart chart, double left, double right) {
+    double y = Double.isNaN(yMin) ? Double.NaN : yMin;
+    XYSeries frame = chart.addSeries("frame", new double[] {left, right}, new double[] {y, y});
+    frame.setMarker(SeriesMarkers.NONE);
+    frame.setLineStyle(SeriesLines.NONE);
+    frame.setShowInLegend(false);
+  }
+
+  private void addLine(XYChart chart, Curve curve) {
+    Series series = curve.series().finite();
+    Color colour = Palette.cycle(Palette.COLOURS, curve.index());
+    // A single point has no band, so its spread is drawn as a bar.
+    boolean bar = series.hasSpread() && series.y().length == 1;
+    XYSeries line =
+        chart.addSeries(curve.legend(), series.x(), series.y(), bar ? series.spread() : null);
+    line.setLineColor(colour);
+    line.setMarkerColor(colour);
+    line.setMarker(marker(curve, series.y().length));
+    line.setLineStyle(dash(curve));
+  }
+
+  private static Marker marker(Curve curve, int points) {
+    if (points > MOST_MARKERS) {
+      return SeriesMarkers.NONE;
+    }
+    Marker marker = Palette.cycle(Palette.MARKERS, curve.index());
+    return curve.training() ? new Hollow(marker) : marker;
+  }
+
+  private static BasicStroke dash(Curve curve) {
+    if (curve.training()) {
+      return Palette.TRAINING;
+    }
+    // The validation half of a pair is solid; single lines differ by dash from each other.
+    return curve.part().isEmpty() ? Palette.cycle(Palette.DASHES, curve.index()) : stroke();
+  }
+
+  private static BasicStroke stroke() {
+    return Palette.DASHES.get(0);
+  }
+
+  private void addBand(XYChart chart, Curve curve) {
+    Series series = curve.series().finite();
+    int n = series.y().length;
+    if (!series.hasSpread() || n < 2) {
+      return;
+    }
+    double[] x = new double[2 * n];
+    double[] y = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      x[i] = series.x()[i];
+      y[i] = clamp(series.y()[i] + series.spread()[i]);
+      x[2 * n - 1 - i] = x[i];
+      y[2 * n - 1 - i] = clamp(series.y()[i] - series.spread()[i]);
+    }
+    Color colour = Palette.cycle(Palette.COLOURS, curve.index());
+    XYSeries band = chart.addSeries(curve.legend() + " band", x, y);
+    band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 50));
+    band.setLineColor(new Color(0, 0, 0, 0));
+    band.setMarker(SeriesMarkers.NONE);
+    band.setShowInLegend(false);
+  }
+
+  /** An accuracy cannot leave 0 to 1, even if its mean plus a deviation would. */
+  private double clamp(double y) {
+    double low = Double.isNaN(yMin) ? y : Math.max(yMin, y);
+    return Double.isNaN(yMax) ? low : Math.min(yMax, low);
+  }
+
+  private void addReference(XYChart chart, Curve curve, double left, double right) {
+    double y = curve.series().y()[0];
+    XYSeries line =
+        chart.addSeries(curve.legend(), new double[] {left, right}, new double[] {y, y});
+    line.setLineColor(Palette.REFERENCE_COLOUR);
+    line.setLineStyle(Palette.REFERENCE);
+    line.setMarker(SeriesMarkers.NONE);
+  }
+}

@@ -1,0 +1,137 @@
+package io.transferlab.plot;
+
+import io.transferlab.core.LabException;
+import io.transferlab.notebook.Notebook;
+import io.transferlab.notebook.Showable;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture together with the same in words.
+ *
+ * @param image the picture
+ * @param alternative what a reader who does not see the picture needs to know; never blank
+ * @param title a short name, also never blank
+ */
+public record Figure(BufferedImage image, String alternative, String title) implements Showable {
+  /** Checks that the figure has its words. */
+  public Figure {
+    if (image == null) {
+      throw LabException.of("a picture", "none", "draw one first");
+    }
+    if (alternative == null || alternative.isBlank()) {
+      throw LabException.of(
+          "a text alternative of the figure",
+          "none",
+          "say in a sentence or two what the figure shows, with its main numbers");
+    }
+    if (title == null || title.isBlank()) {
+      throw LabException.of("a title of the figure", "none", "give it a few words");
+    }
+  }
+
+  /** Shows the figure below the cell; without a notebook prints its words. */
+  public void show() {
+    Notebook.show(this);
+  }
+
+  /**
+   * Writes the figure as PNG. The file appears whole or not at all.
+   *
+   * @param png where to write; its folder is made if it is missing
+   * @return the file written
+   * @throws LabException if the file cannot be written
+   */
+  public Path save(Path png) {
+    Path target = png.toAbsolutePath();
+    Path temporary = null;
+    try {
+      Files.createDirectories(target.getParent());
+      // Not createTempFile: that gives a file which only its owner may read.
+      temporary = target.resolveSibling(".figure-" + UUID.randomUUID() + ".tmp");
+      Files.write(temporary, png(), StandardOpenOption.CREATE_NEW);
+      move(temporary, target);
+      return png;
+    } catch (IOException e) {
+      deleteQuietly(temporary);
+      throw LabException.of(
+          "to write the figure to " + target,
+          e.getClass().getSimpleName() + ": " + e.getMessage(),
+          "check that the folder is writable and the disk not full",
+          e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      // Some network file systems: still a whole file, if not in one step.
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // The first error is the one worth telling.
+        return;
+      }
+    }
+  }
+
+  /**
+   * Returns the picture as PNG bytes.
+   *
+   * @return a complete PNG file
+   */
+  public byte[] png() {
+    try {
+      // The disk cache that ImageIO prefers would write to a temporary folder for nothing.
+      ImageIO.setUseCache(false);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Map<String, Object> mimeBundle() {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
+    bundle.put("text/plain", alternative);
+    return bundle;
+  }
+
+  @Override
+  public Map<String, Object> mimeMetadata() {
+    return Map.of("image/png", Map.of("alt", alternative));
+  }
+
+  @Override
+  public String plainText() {
+    // Spares the drawing of a PNG where only the words are wanted.
+    return alternative;
+  }
+
+  @Override
+  public String toString() {
+    return alternative;
+  }
+}

@@ -1,0 +1,210 @@
+package io.transferlab.plot;
+
+import io.transferlab.core.LabException;
+import io.transferlab.notebook.Live;
+import io.transferlab.notebook.Notebook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * A chart that grows while a network trains: in a notebook it is redrawn in place, at most twice a
+ * second and once more at the end; elsewhere each epoch is a line of text.
+ *
+ * <pre>{@code
+ * try (LiveCurve live = LiveCurve.accuracy("Fine-tuning", "training", "validation")) {
+ *   ... after each epoch: live.epoch(epoch, trainingAccuracy, validationAccuracy);
+ * }
+ * }</pre>
+ *
+ * Safe to feed from several threads. Closing it draws the last figure also when training failed or
+ * was interrupted.
+ */
+public final class LiveCurve implements AutoCloseable {
+  private static final long REDRAW_NANOS = 500_000_000L;
+
+  private final Curves kind;
+  private final List<String> names;
+  private final List<List<double[]>> points = new ArrayList<>();
+  private final LongSupplier nanoClock;
+  private final boolean inNotebook;
+  private Live live;
+  private long drawnAt;
+  private boolean dirty;
+  private boolean finished;
+
+  LiveCurve(Curves kind, List<String> names, LongSupplier nanoClock, BooleanSupplier inNotebook) {
+    if (names.isEmpty()) {
+      throw LabException.of("the names of the lines to grow", "none", "name at least one line");
+    }
+    this.kind = kind;
+    this.names = List.copyOf(names);
+    this.nanoClock = nanoClock;
+    this.inNotebook = inNotebook.getAsBoolean();
+    names.forEach(name -> points.add(new ArrayList<>()));
+  }
+
+  /**
+   * Starts a chart of accuracies.
+   *
+   * @param title what the chart is about
+   * @param lines the names of the lines, in the order in which {@link #epoch} gives their values
+   * @return an empty chart, shown with its first value
+   */
+  public static LiveCurve accuracy(String title, String... lines) {
+    return of(Curves.accuracy(title), lines);
+  }
+
+  /**
+   * Starts a chart of losses.
+   *
+   * @param title what the chart is about
+   * @param lines the names of the lines, in the order in which {@link #epoch} gives their values
+   * @return an empty chart, shown with its first value
+   */
+  public static LiveCurve loss(String title, String... lines) {
+    return of(Curves.loss(title), lines);
+  }
+
+  /**
+   * Starts a growing chart of any kind.
+   *
+   * @param kind a chart that gives title, labels and reference lines; not changed
+   * @param lines the names of the lines to grow
+   * @return an empty chart, shown with its first value
+   */
+  public static LiveCurve of(Curves kind, String... lines) {
+    return new LiveCurve(kind, List.of(lines), System::nanoTime, Notebook::isRunning);
+  }
+
+  /**
+   * Adds one value to every line.
+   *
+   * @param epoch where the values stand
+   * @param values one value for each line, in their order; NaN where there is none
+   */
+  public synchronized void epoch(int epoch, double... values) {
+    if (values.length != names.size()) {
+      throw LabException.of(
+          names.size() + " values, for " + names,
+          values.length + " values",
+          "give one value for each line of the chart");
+    }
+    IntStream.range(0, values.length).forEach(i -> put(i, epoch, values[i]));
+    if (inNotebook) {
+      redrawIfDue();
+    } else {
+      System.out.println(progress(epoch, values));
+    }
+  }
+
+  /**
+   * Adds one value to one line, say after some batches. Prints nothing outside a notebook.
+   *
+   * @param line the name of the line
+   * @param x where the value stands; fractions of an epoch are fine
+   * @param y the value
+   */
+  public synchronized void add(String line, double x, double y) {
+    put(indexOf(line), x, y);
+    if (inNotebook) {
+      redrawIfDue();
+    }
+  }
+
+  private void put(int line, double x, double y) {
+    points.get(line).add(new double[] {x, y});
+    dirty = true;
+  }
+
+  private String progress(int epoch, double... values) {
+    StringBuilder text = new StringBuilder(kind.title()).append(", epoch ").append(epoch);
+    for (int i = 0; i < values.length; i++) {
+      text.append(i == 0 ? ": " : ", ");
+      text.append(names.get(i)).append(' ').append(Words.number(values[i]));
+    }
+    return text.toString();
+  }
+
+  private void redrawIfDue() {
+    if (live == null || nanoClock.getAsLong() - drawnAt >= REDRAW_NANOS) {
+      redraw();
+    }
+  }
+
+  private void redraw() {
+    Figure figure = figure();
+    if (live == null) {
+      live = Notebook.live(figure);
+    } else {
+      live.update(figure);
+    }
+    // After the drawing, so that a slow machine still spends half its time training.
+    drawnAt = nanoClock.getAsLong();
+    dirty = false;
+  }
+
+  /** Draws the last figure; without a notebook says it in words. Does nothing the second time. */
+  public synchronized void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    if (inNotebook) {
+      if (dirty) {
+        redraw();
+      }
+    } else if (dirty) {
+      System.out.println(chart().alternative());
+    }
+  }
+
+  /** Does what {@link #finish} does. */
+  @Override
+  public void close() {
+    finish();
+  }
+
+  /**
+   * Draws the chart as it stands.
+   *
+   * @return the figure, with its text alternative
+   */
+  public synchronized Figure figure() {
+    return chart().figure();
+  }
+
+  private Curves chart() {
+    Curves chart = kind.copy();
+    for (int i = 0; i < names.size(); i++) {
+      chart.add(series(i));
+    }
+    return chart;
+  }
+
+  /**
+   * Returns a line's values so far.
+   *
+   * @param line the name of the line
+   * @return the values
+   */
+  public synchronized Series series(String line) {
+    return series(indexOf(line));
+  }
+
+  private int indexOf(String line) {
+    int index = names.indexOf(line);
+    if (index < 0) {
+      throw LabException.of("one of the lines " + names, "'" + line + "'", "use a line's name");
+    }
+    return index;
+  }
+
+  private Series series(int index) {
+    double[] x = points.get(index).stream().mapToDouble(p -> p[0]).toArray();
+    double[] y = points.get(index).stream().mapToDouble(p -> p[1]).toArray();
+    return new Series(names.get(index), x, y);
+  }
+}

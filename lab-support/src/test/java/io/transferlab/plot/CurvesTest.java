@@ -1,0 +1,116 @@
+package io.transferlab.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class CurvesTest {
+  @Test
+  void saysWhereEachLineStartsAndEnds() {
+    Curves curves =
+        Curves.accuracy("Cats and dogs")
+            .run(
+                "fine-tuned",
+                Series.ofEpochs("training", 0.6, 0.95),
+                Series.ofEpochs("validation", 0.52, 0.91))
+            .reference("guessing", 0.5);
+    assertEquals(
+        "Line chart: Cats and dogs. Training accuracy of fine-tuned rises from 0.6 at epoch 1 to"
+            + " 0.95 at epoch 2; validation accuracy of fine-tuned rises from 0.52 at epoch 1 to"
+            + " 0.91 at epoch 2; a reference line at 0.5 shows guessing.",
+        curves.alternative());
+  }
+
+  @Test
+  void saysWhereALineTurns() {
+    String words = Curves.loss("t").add(Series.ofEpochs("a", 2, 0.5, 1)).alternative();
+    assertTrue(
+        words.contains("falls from 2 at epoch 1 to 1 at epoch 3, lowest 0.5 at epoch 2"), words);
+  }
+
+  @Test
+  void saysTheSpreadOverSeeds() {
+    Series mean =
+        Series.meanOf("three seeds", List.of(row(0.4, 0.8), row(0.5, 0.8), row(0.6, 0.8)));
+    String words = Curves.accuracy("t").add(mean).alternative();
+    assertTrue(words.contains("from 0.5 ± 0.1 at epoch 1 to 0.8 ± 0 at epoch 2"), words);
+  }
+
+  @Test
+  void saysWhatIsNotANumber() {
+    String words =
+        Curves.loss("t")
+            .add(Series.ofEpochs("diverged", 2, Double.NaN, Double.POSITIVE_INFINITY))
+            .add(Series.ofEpochs("never", Double.NaN))
+            .add(Series.ofEpochs("empty"))
+            .alternative();
+    assertTrue(words.contains("is 2 at epoch 1 (2 values are not numbers)"), words);
+    assertTrue(words.contains("never has no value that is a number"), words);
+    assertTrue(words.contains("empty has no values yet"), words);
+  }
+
+  @Test
+  void averagesAsFarAsAllRunsGo() {
+    Series mean = Series.meanOf("m", List.of(row(1, 2, 3), row(3, 4)));
+    assertArrayEquals(row(2, 3), mean.y());
+    assertArrayEquals(row(Math.sqrt(2), Math.sqrt(2)), mean.spread(), 1e-12);
+    assertArrayEquals(row(1, 2), mean.x());
+    assertFalse(Series.meanOf("one", List.of(row(1))).hasSpread());
+    assertThrows(LabException.class, () -> Series.meanOf("none", List.of()));
+  }
+
+  @Test
+  void refusesLinesThatCannotBeToldApart() {
+    Curves curves = Curves.accuracy("t").add(Series.ofEpochs("a", 1));
+    assertThrows(LabException.class, () -> curves.add(Series.ofEpochs("a", 1)));
+    assertThrows(LabException.class, () -> curves.reference("a", 1));
+  }
+
+  @Test
+  void refusesValuesWithoutAPlace() {
+    assertThrows(LabException.class, () -> new Series("a", row(1), row(1, 2)));
+    assertThrows(LabException.class, () -> new Series("a", row(1), row(1), row(1, 2)));
+    assertThrows(LabException.class, () -> new Series("a", row(Double.NaN), row(1)));
+    assertThrows(LabException.class, () -> new Series(" ", row(1), row(1)));
+  }
+
+  @Test
+  void aSeriesIsAValue() {
+    double[] y = {1, 2};
+    Series series = Series.ofEpochs("a", y);
+    y[0] = 9;
+    series.y()[1] = 9;
+    assertEquals(Series.ofEpochs("a", 1, 2), series);
+  }
+
+  /** Whatever comes out of a training loop must be drawn and said, or the loop dies with it. */
+  @Property(tries = 25)
+  void drawsAnything(@ForAll @Size(max = 8) List<Double> values) {
+    Series series =
+        Series.ofEpochs("a", values.stream().mapToDouble(Double::doubleValue).toArray());
+    Figure figure = Curves.accuracy("t").add(series).figure();
+    assertFalse(figure.alternative().isBlank());
+    assertTrue(figure.image().getWidth() > 0);
+  }
+
+  @Test
+  void drawsBandsErrorBarsAndNothing() {
+    Series mean = Series.meanOf("m", List.of(row(0.1, 0.2), row(0.3, 0.4)));
+    Series point = Series.meanOf("p", List.of(row(0.1), row(0.3)));
+    Curves.accuracy("t").add(mean).add(point).reference("r", 0.5).figure();
+    assertEquals("Line chart: t. No values yet.", Curves.loss("t").figure().alternative());
+  }
+
+  private static double[] row(double... values) {
+    return values;
+  }
+}

@@ -1,0 +1,97 @@
+package io.transferlab.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.kernel.KernelBridge;
+import io.transferlab.notebook.Notebook;
+import io.transferlab.testing.Captured;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveCurveTest {
+  private static final long MILLI = 1_000_000;
+
+  private final AtomicLong clock = new AtomicLong();
+
+  @AfterEach
+  void noKernel() {
+    KernelBridge.stop();
+  }
+
+  private LiveCurve curve() {
+    return new LiveCurve(
+        Curves.accuracy("Fine-tuning"),
+        List.of("training", "validation"),
+        clock::get,
+        Notebook::isRunning);
+  }
+
+  @Test
+  void redrawsAtMostTwiceASecondAndOnceAtTheEnd() {
+    KernelBridge.start();
+    try (LiveCurve live = curve()) {
+      for (int step = 1; step <= 200; step++) {
+        live.epoch(step, 0.5, 0.4);
+        clock.addAndGet(10 * MILLI);
+      }
+      // Two seconds: at 0, 0.5, 1.0 and 1.5.
+      assertEquals(4, KernelBridge.DATA.size());
+    }
+    assertEquals(5, KernelBridge.DATA.size());
+    assertEquals(4, KernelBridge.UPDATED.size());
+    String last = (String) KernelBridge.DATA.get(4).get("text/plain");
+    assertTrue(last.contains("at epoch 200"), last);
+    assertTrue(KernelBridge.METADATA.get(4).toString().contains("alt=Line chart"));
+  }
+
+  @Test
+  void drawsTheEndOnceOnly() {
+    KernelBridge.start();
+    LiveCurve live = curve();
+    live.epoch(1, 0.5, 0.4);
+    live.finish();
+    live.close();
+    assertEquals(1, KernelBridge.DATA.size(), "nothing new since the first drawing");
+  }
+
+  @Test
+  void withoutANotebookPrintsALineForEachEpoch() {
+    List<String> lines =
+        Captured.lines(
+            () -> {
+              try (LiveCurve live = curve()) {
+                live.epoch(1, 0.5, 0.4);
+                live.add("training", 1.5, 0.7);
+                live.epoch(2, 0.91234, Double.NaN);
+              }
+            });
+    assertEquals("Fine-tuning, epoch 1: training 0.5, validation 0.4", lines.get(0));
+    assertEquals("Fine-tuning, epoch 2: training 0.912, validation not a number", lines.get(1));
+    assertTrue(lines.get(2).startsWith("Line chart: Fine-tuning. Accuracy of training rises"));
+    assertEquals(3, lines.size());
+  }
+
+  @Test
+  void keepsWhatItWasGiven() {
+    LiveCurve live = curve();
+    live.add("validation", 0.5, 0.1);
+    live.add("validation", 1, 0.2);
+    assertArrayEquals(new double[] {0.5, 1}, live.series("validation").x());
+    assertArrayEquals(new double[] {0.1, 0.2}, live.series("validation").y());
+  }
+
+  @Test
+  void refusesWhatHasNoLine() {
+    LiveCurve live = curve();
+    assertThrows(LabException.class, () -> live.epoch(1, 0.5));
+    assertThrows(LabException.class, () -> live.add("test", 1, 0.5));
+    assertThrows(LabException.class, () -> live.series("test"));
+    assertThrows(LabException.class, () -> LiveCurve.accuracy("t"));
+  }
+}
