@@ -102,8 +102,10 @@ suite_launcher() {
 }
 
 suite_kernel() {
-  LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar LAB_JAVA=$JAVA_BIN \
-    python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+  export LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar
+  # These tests look for JDKs in the usual places; the one in use may be elsewhere.
+  export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
+  python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
 }
 
 # Structure of the notebooks; student copies that are not of today's solutions.
