@@ -1,5 +1,6 @@
 package io.transferlab.plot;
 
+import io.transferlab.core.AtomicFile;
 import io.transferlab.core.LabException;
 import io.transferlab.notebook.Notebook;
 import io.transferlab.notebook.Showable;
@@ -7,15 +8,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /**
@@ -55,42 +51,15 @@ public record Figure(BufferedImage image, String alternative, String title) impl
    * @throws LabException if the file cannot be written
    */
   public Path save(Path png) {
-    Path target = png.toAbsolutePath();
-    Path temporary = null;
     try {
-      Files.createDirectories(target.getParent());
-      // Not createTempFile: that gives a file which only its owner may read.
-      temporary = target.resolveSibling(".figure-" + UUID.randomUUID() + ".tmp");
-      Files.write(temporary, png(), StandardOpenOption.CREATE_NEW);
-      move(temporary, target);
+      AtomicFile.write(png, png());
       return png;
     } catch (IOException e) {
-      deleteQuietly(temporary);
       throw LabException.of(
-          "to write the figure to " + target,
+          "to write the figure to " + png.toAbsolutePath(),
           e.getClass().getSimpleName() + ": " + e.getMessage(),
           "check that the folder is writable and the disk not full",
           e);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      // Some network file systems: still a whole file, if not in one step.
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    if (file != null) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // The first error is the one worth telling.
-        return;
-      }
     }
   }
 

@@ -1,0 +1,71 @@
+package io.transferlab.authoring;
+
+import io.transferlab.core.AtomicFile;
+import io.transferlab.core.LabException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Generates the student copies of all labs. */
+public final class NotebookBuilder {
+  /** The folder of the authors' notebooks, inside the folder of the students'. */
+  static final String SOLUTIONS = "solutions";
+
+  /**
+   * A student copy.
+   *
+   * @param path where it lies
+   * @param changed whether it had to be written; false if it was there already, byte for byte
+   */
+  public record Built(Path path, boolean changed) {}
+
+  private NotebookBuilder() {}
+
+  /**
+   * Generates {@code NN-name.ipynb} from each {@code solutions/NN-name.ipynb}: without outputs,
+   * execution counts, solutions, and cells tagged {@code instructor} or {@code solution-only}. All
+   * copies are made before the first is written, so that a faulty source changes nothing.
+   *
+   * @param notebooks the folder of the labs
+   * @return the copies, by name
+   * @throws LabException if there is no source, or a source has unpaired solution markers, or a
+   *     file cannot be read or written
+   */
+  public static List<Built> build(Path notebooks) {
+    List<Path> sources = NotebookFile.in(notebooks.resolve(SOLUTIONS));
+    if (sources.isEmpty()) {
+      throw LabException.of(
+          "notebooks in " + notebooks.resolve(SOLUTIONS),
+          "none",
+          "run it from the root of the repository, or name the folder with --dir");
+    }
+    List<byte[]> copies =
+        sources.stream()
+            .map(source -> StudentCopy.of(NotebookFile.load(source)))
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    List<Built> built = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      Path target = notebooks.resolve(sources.get(i).getFileName());
+      built.add(new Built(target, writeIfChanged(target, copies.get(i))));
+    }
+    return built;
+  }
+
+  private static boolean writeIfChanged(Path target, byte[] content) {
+    try {
+      if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), content)) {
+        return false;
+      }
+      AtomicFile.write(target, content);
+      return true;
+    } catch (IOException e) {
+      throw LabException.of(
+          "to write " + target, e.toString(), "check that its folder is writable", e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.transferlab.authoring;
+
+import io.transferlab.core.LabException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks that all labs keep the course's rules. */
+public final class NotebookChecker {
+  private NotebookChecker() {}
+
+  /**
+   * Checks the authors' notebooks and the student copies of a folder.
+   *
+   * @param notebooks the folder of the labs, with the sources in its {@code solutions}
+   * @return what is wrong, by file; empty if nothing is
+   * @throws LabException if there is no notebook at all
+   */
+  public static List<Problem> check(Path notebooks) {
+    List<Problem> problems = new ArrayList<>();
+    Path solutions = notebooks.resolve(NotebookBuilder.SOLUTIONS);
+    List<Path> sources = NotebookFile.in(solutions);
+    List<Path> students = NotebookFile.in(notebooks);
+    if (sources.isEmpty() && students.isEmpty()) {
+      throw none(notebooks);
+    }
+    for (Path path : sources) {
+      checkPair(path, notebooks.resolve(path.getFileName()), problems);
+    }
+    for (Path student : students) {
+      if (!Files.exists(solutions.resolve(student.getFileName()))) {
+        problems.add(
+            new Problem(
+                student, 0, "it has no source in solutions/", "delete it, or restore its source"));
+      }
+    }
+    return problems;
+  }
+
+  private static void checkPair(Path sourcePath, Path studentPath, List<Problem> problems) {
+    NotebookFile source = load(sourcePath, problems);
+    if (source == null) {
+      return;
+    }
+    problems.addAll(StructureRules.check(source));
+    problems.addAll(CodeRules.check(source));
+    problems.addAll(OutputRules.check(source));
+    List<Problem> markers = StudentRules.sourceMarkers(source);
+    problems.addAll(markers);
+    if (!Files.exists(studentPath)) {
+      problems.add(
+          new Problem(
+              sourcePath, 0, "it has no student copy", "run: environment/lab notebooks build"));
+      return;
+    }
+    NotebookFile student = load(studentPath, problems);
+    if (student != null && markers.isEmpty()) {
+      problems.addAll(StructureRules.check(student));
+      problems.addAll(StudentRules.check(student, source));
+    }
+  }
+
+  /**
+   * Checks what executed notebooks show.
+   *
+   * @param folder a folder of executed notebooks, with the folders in it
+   * @return what is wrong, by file; empty if nothing is
+   * @throws LabException if the folder has no notebook
+   */
+  public static List<Problem> checkExecuted(Path folder) {
+    List<Path> executed = NotebookFile.below(folder);
+    if (executed.isEmpty()) {
+      throw none(folder);
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (Path path : executed) {
+      NotebookFile notebook = load(path, problems);
+      if (notebook != null) {
+        problems.addAll(OutputRules.check(notebook));
+      }
+    }
+    return problems;
+  }
+
+  private static NotebookFile load(Path path, List<Problem> problems) {
+    try {
+      return NotebookFile.load(path);
+    } catch (LabException e) {
+      // One broken file should not hide what is wrong with the others.
+      problems.add(new Problem(path, 0, "it cannot be read", e.getMessage()));
+      return null;
+    }
+  }
+
+  private static LabException none(Path folder) {
+    return LabException.of(
+        "notebooks in " + folder,
+        "none",
+        "run it from the root of the repository, or name the folder with --dir");
+  }
+}

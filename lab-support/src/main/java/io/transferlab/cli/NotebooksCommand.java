@@ -1,0 +1,141 @@
+package io.transferlab.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.transferlab.authoring.NotebookBuilder;
+import io.transferlab.authoring.NotebookChecker;
+import io.transferlab.authoring.Problem;
+import io.transferlab.core.LabException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** For authors: student copies from solutions, and the rules of the labs. */
+@Command(
+    name = "notebooks",
+    description = "For authors: generate the student copies, check the rules of the labs.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(build | check)",
+    subcommands = {NotebooksCommand.Build.class, NotebooksCommand.Check.class})
+public final class NotebooksCommand implements Callable<Integer> {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return USAGE;
+  }
+
+  /** What both commands take and do. */
+  abstract static class Work implements Callable<Integer> {
+    @Option(
+        names = "--dir",
+        defaultValue = "notebooks",
+        paramLabel = "DIR",
+        description = "The folder of the labs (default: ${DEFAULT-VALUE}).")
+    Path folder;
+
+    @Option(names = "--json", description = "Print one JSON object instead of lines.")
+    boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      try {
+        return work(out);
+      } catch (LabException e) {
+        spec.commandLine().getErr().println(e.getMessage());
+        return FAILED;
+      } finally {
+        out.flush();
+      }
+    }
+
+    abstract int work(PrintWriter out);
+  }
+
+  /** Generates the student copies. */
+  @Command(
+      name = "build",
+      description = "Generate NN-name.ipynb for students from solutions/NN-name.ipynb.",
+      mixinStandardHelpOptions = true)
+  static final class Build extends Work {
+    @Override
+    int work(PrintWriter out) {
+      List<NotebookBuilder.Built> all = NotebookBuilder.build(folder);
+      JsonArray rows = new JsonArray();
+      for (NotebookBuilder.Built built : all) {
+        if (!json) {
+          out.printf("%-9s %s%n", built.changed() ? "written" : "unchanged", built.path());
+        }
+        JsonObject row = new JsonObject();
+        row.addProperty("path", built.path().toString());
+        row.addProperty("changed", built.changed());
+        rows.add(row);
+      }
+      if (json) {
+        JsonObject object = new JsonObject();
+        object.add("notebooks", rows);
+        out.println(object);
+      }
+      return OK;
+    }
+  }
+
+  /** Checks the rules of the labs. */
+  @Command(
+      name = "check",
+      description = "Check the structure of the labs, alternative texts, and the student copies.",
+      mixinStandardHelpOptions = true)
+  static final class Check extends Work {
+    @Option(
+        names = "--executed",
+        paramLabel = "DIR",
+        description = "A folder of executed notebooks: check their outputs as well.")
+    Path executed;
+
+    @Override
+    int work(PrintWriter out) {
+      List<Problem> problems = new ArrayList<>(NotebookChecker.check(folder));
+      if (executed != null) {
+        problems.addAll(NotebookChecker.checkExecuted(executed));
+      }
+      if (json) {
+        out.println(object(problems));
+      } else {
+        problems.forEach(problem -> out.println(problem.line()));
+        if (problems.isEmpty()) {
+          out.println("The notebooks in " + folder + " keep all rules.");
+        }
+      }
+      return problems.isEmpty() ? OK : FAILED;
+    }
+
+    private static JsonObject object(List<Problem> problems) {
+      JsonArray rows = new JsonArray();
+      for (Problem problem : problems) {
+        JsonObject row = new JsonObject();
+        row.addProperty("file", problem.file().toString());
+        row.addProperty("cell", problem.cell());
+        row.addProperty("problem", problem.problem());
+        row.addProperty("cure", problem.cure());
+        rows.add(row);
+      }
+      JsonObject object = new JsonObject();
+      object.add("problems", rows);
+      return object;
+    }
+  }
+}
