@@ -47,6 +47,38 @@ final class Catalogue {
         Map.of("cat", Faces::cat, "dog", Faces::dog), new Studio.Pose(.32, .44, Catalogue::fur));
   }
 
+  static Map<String, Studio.Scene> scenes() {
+    Map<String, Consumer<Pencil>> views = new TreeMap<>();
+    views.put("beach", Landscapes::beach);
+    views.put("bridge", Streets::bridge);
+    views.put("colonnade", Streets::colonnade);
+    views.put("corridor", Halls::corridor);
+    views.put("dunes", Landscapes::dunes);
+    views.put("facade", Streets::facade);
+    views.put("field", Landscapes::field);
+    views.put("forest", Landscapes::forest);
+    views.put("harbour", Landscapes::harbour);
+    views.put("highway", Streets::highway);
+    views.put("mountains", Landscapes::mountains);
+    views.put("pool", Halls::pool);
+    views.put("railway", Streets::railway);
+    views.put("skyline", Streets::skyline);
+    views.put("stairs", Halls::stairs);
+    views.put("street", Streets::street);
+    views.put("supermarket", Halls::supermarket);
+    views.put("theatre", Halls::theatre);
+    views.put("tunnel", Halls::tunnel);
+    views.put("village", Landscapes::village);
+    views.put("waterfall", Landscapes::waterfall);
+    views.replaceAll(
+        (name, view) ->
+            p -> {
+              view.accept(p);
+              Staffage.passers(p);
+            });
+    return framed(views, new Studio.View(.9, 1.5, .22));
+  }
+
   /** One palette of furs for every class, so that colour does not tell them apart. */
   private static Palette fur(Color ground, Dice dice) {
     Color coat = fur(dice, 60, ground);
@@ -71,6 +103,13 @@ final class Catalogue {
       }
     }
     return best;
+  }
+
+  private static Map<String, Studio.Scene> framed(
+      Map<String, Consumer<Pencil>> views, Studio.View frame) {
+    Map<String, Studio.Scene> scenes = new TreeMap<>();
+    views.forEach((name, view) -> scenes.put(name, (canvas, g, dice) -> frame.draw(g, dice, view)));
+    return scenes;
   }
 
   /** For things that fill the corners of their square, and would be cut when turned. */

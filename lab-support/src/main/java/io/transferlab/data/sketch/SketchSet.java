@@ -26,6 +26,13 @@ public enum SketchSet {
       return Catalogue.objects();
     }
   },
+  /** 21 classes of places; the other source: plays the part of Places. */
+  SCENES("Sketch_Scenes", Weather.ROUGH) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.scenes();
+    }
+  },
   /** Cats and dogs, heads from the front; a target close to {@link #OBJECTS}. */
   CATS_DOGS("sketch-catsdogs", Weather.TARGET) {
     @Override
