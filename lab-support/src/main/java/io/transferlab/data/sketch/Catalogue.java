@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Which classes a set has, and what draws each. */
 final class Catalogue {
@@ -77,6 +78,40 @@ final class Catalogue {
               Staffage.passers(p);
             });
     return framed(views, new Studio.View(.9, 1.5, .22));
+  }
+
+  static Map<String, Studio.Scene> rooms() {
+    Map<String, Consumer<Pencil>> views = new TreeMap<>();
+    views.put("bathroom", Rooms::bathroom);
+    views.put("bedroom", Rooms::bedroom);
+    views.put("classroom", Rooms::classroom);
+    views.put("kitchen", Rooms::kitchen);
+    views.put("laundromat", Rooms::laundromat);
+    views.put("library", Rooms::library);
+    views.put("living", Rooms::living);
+    views.put("office", Rooms::office);
+    views.put("restaurant", Rooms::restaurant);
+    return framed(views, new Studio.View(1.02, 1.3, .1));
+  }
+
+  static Map<String, Studio.Scene> textures() {
+    Map<String, Function<Dice, Textures.Surface>> kinds = new TreeMap<>();
+    kinds.put("bricks", Textures::bricks);
+    kinds.put("checker", Textures::checker);
+    kinds.put("cracks", Textures::cracks);
+    kinds.put("dots", Textures::dots);
+    kinds.put("grid", Textures::grid);
+    kinds.put("honeycomb", Textures::honeycomb);
+    kinds.put("marble", Textures::marble);
+    kinds.put("scales", Textures::scales);
+    kinds.put("sprinkles", Textures::sprinkles);
+    kinds.put("stripes", Textures::stripes);
+    kinds.put("waves", Textures::waves);
+    kinds.put("wood", Textures::wood);
+    kinds.put("zigzag", Textures::zigzag);
+    Map<String, Studio.Scene> scenes = new TreeMap<>();
+    kinds.forEach((name, kind) -> scenes.put(name, Textures.filling(kind)));
+    return scenes;
   }
 
   /** One palette of furs for every class, so that colour does not tell them apart. */

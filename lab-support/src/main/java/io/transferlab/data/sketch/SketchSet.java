@@ -39,6 +39,20 @@ public enum SketchSet {
     Map<String, Studio.Scene> scenes() {
       return Catalogue.catsAndDogs();
     }
+  },
+  /** 9 kinds of furnished rooms; a target close to {@link #SCENES}. */
+  ROOMS("sketch-rooms", Weather.TARGET) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.rooms();
+    }
+  },
+  /** 13 kinds of surfaces; a target far from both sources. */
+  TEXTURES("sketch-textures", Weather.TARGET) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.textures();
+    }
   };
 
   private final String id;

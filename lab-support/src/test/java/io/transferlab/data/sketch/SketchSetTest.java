@@ -35,7 +35,7 @@ class SketchSetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OBJECTS, 28", "SCENES, 21", "CATS_DOGS, 2"})
+  @CsvSource({"OBJECTS, 28", "SCENES, 21", "CATS_DOGS, 2", "ROOMS, 9", "TEXTURES, 13"})
   void setsHaveTheirNumberOfClasses(SketchSet set, int classes) {
     assertEquals(classes, set.classes().size());
   }
