@@ -1,0 +1,167 @@
+package io.transferlab.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One pass over a set in batches. The next batch is prepared (read or drawn, augmented,
+ * preprocessed) by a background thread while the network works on the present one.
+ */
+public final class Batches implements Iterable<Batch> {
+  private final Pixels pixels;
+  private final PixelTransform transform;
+  private final Augmentation augmentation;
+  private final int batchSize;
+  private final long seed;
+  private final List<Integer> order;
+
+  private Batches(
+      Pixels pixels,
+      PixelTransform transform,
+      Augmentation augmentation,
+      int batchSize,
+      long seed,
+      List<Integer> order) {
+    this.pixels = pixels;
+    this.transform = transform;
+    this.augmentation = augmentation;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.order = order;
+  }
+
+  /**
+   * All pictures in the set's order, unchanged.
+   *
+   * @param pixels the pictures
+   * @param transform what the network wants done to pixels
+   * @param batchSize pictures in a batch, at least 1
+   * @return the pass
+   */
+  public static Batches inOrder(Pixels pixels, PixelTransform transform, int batchSize) {
+    return new Batches(pixels, transform, Augmentation.NONE, batchSize, 0, indices(pixels));
+  }
+
+  /**
+   * All pictures in random order, augmented: one epoch of training.
+   *
+   * @param pixels the pictures
+   * @param transform what the network wants done to pixels
+   * @param augmentation random changes
+   * @param batchSize pictures in a batch, at least 1
+   * @param seed decides order and changes
+   * @return the pass
+   */
+  public static Batches shuffled(
+      Pixels pixels,
+      PixelTransform transform,
+      Augmentation augmentation,
+      int batchSize,
+      long seed) {
+    List<Integer> order = new ArrayList<>(indices(pixels));
+    Collections.shuffle(order, new Random(seed));
+    return new Batches(pixels, transform, augmentation, batchSize, seed, order);
+  }
+
+  private static List<Integer> indices(Pixels pixels) {
+    return java.util.stream.IntStream.range(0, pixels.set().size()).boxed().toList();
+  }
+
+  @Override
+  public Iterator<Batch> iterator() {
+    return new Ahead();
+  }
+
+  /** The batch that starts at a place of the order; null if none of its pictures can be read. */
+  private Batch prepare(int from) {
+    int size = pixels.size();
+    int to = Math.min(from + batchSize, order.size());
+    float[] data = new float[(to - from) * size * size * 3];
+    int[] labels = new int[to - from];
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      int index = order.get(i);
+      byte[] rgb = pixels.rgb(index);
+      if (rgb != null) {
+        // Seeded by the picture, not by the thread's history: the same epoch each time.
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        augmentation.write(rgb, size, random, data, n * size * size * 3);
+        labels[n++] = pixels.set().pictures().get(index).label();
+      }
+    }
+    if (n == 0) {
+      return null;
+    }
+    if (n < labels.length) {
+      data = java.util.Arrays.copyOf(data, n * size * size * 3);
+      labels = java.util.Arrays.copyOf(labels, n);
+    }
+    transform.apply(data);
+    INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, size, size, 3);
+    input.data().setData(data);
+    return new Batch(input, labels);
+  }
+
+  private final class Ahead implements Iterator<Batch> {
+    private int next;
+    private FutureTask<Batch> coming = start();
+
+    private FutureTask<Batch> start() {
+      if (next >= order.size()) {
+        return null;
+      }
+      int from = next;
+      next += batchSize;
+      Callable<Batch> work = () -> prepare(from);
+      FutureTask<Batch> task = new FutureTask<>(work);
+      Thread thread = new Thread(task, "batches");
+      thread.setDaemon(true);
+      thread.start();
+      return task;
+    }
+
+    private Batch ready;
+
+    @Override
+    public boolean hasNext() {
+      while (ready == null && coming != null) {
+        try {
+          Batch prepared = coming.get();
+          coming = start();
+          ready = prepared;
+        } catch (InterruptedException e) {
+          // The loop that uses the batches looks at the flag; it gets no further batch.
+          Thread.currentThread().interrupt();
+          coming = null;
+        } catch (ExecutionException e) {
+          coming = null;
+          throw e.getCause() instanceof RuntimeException r
+              ? r
+              : new IllegalStateException(e.getCause());
+        }
+      }
+      return ready != null;
+    }
+
+    @Override
+    public Batch next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the pass is over");
+      }
+      Batch batch = ready;
+      ready = null;
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures and their sets: what a network is shown. */
+package io.transferlab.data;

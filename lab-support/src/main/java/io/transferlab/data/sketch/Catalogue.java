@@ -1,0 +1,88 @@
+package io.transferlab.data.sketch;
+
+import java.awt.Color;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Which classes a set has, and what draws each. */
+final class Catalogue {
+  private Catalogue() {}
+
+  static Map<String, Studio.Scene> objects() {
+    Map<String, Consumer<Pencil>> things = new TreeMap<>();
+    things.put("airplane", Vehicles::airplane);
+    things.put("bear", Faces::bear);
+    things.put("bicycle", Vehicles::bicycle);
+    things.put("bottle", Household::bottle);
+    things.put("butterfly", Nature::butterfly);
+    things.put("cactus", Nature::cactus);
+    things.put("car", Vehicles::car);
+    things.put("chair", Household::chair);
+    things.put("clock", Household::clock);
+    things.put("crab", smaller(Nature::crab));
+    things.put("fish", Nature::fish);
+    things.put("flower", Nature::flower);
+    things.put("glass", Household::glass);
+    things.put("guitar", Household::guitar);
+    things.put("key", Household::key);
+    things.put("lamp", Household::lamp);
+    things.put("mug", Household::mug);
+    things.put("mushroom", Nature::mushroom);
+    things.put("owl", smaller(Faces::owl));
+    things.put("pig", smaller(Faces::pig));
+    things.put("rabbit", Faces::rabbit);
+    things.put("sailboat", Vehicles::sailboat);
+    things.put("scissors", Household::scissors);
+    things.put("snail", smaller(Nature::snail));
+    things.put("spider", smaller(Nature::spider));
+    things.put("teapot", Household::teapot);
+    things.put("truck", smaller(Vehicles::truck));
+    things.put("umbrella", Household::umbrella);
+    return posed(things, new Studio.Pose(.245, .42, Palette::against));
+  }
+
+  static Map<String, Studio.Scene> catsAndDogs() {
+    return posed(
+        Map.of("cat", Faces::cat, "dog", Faces::dog), new Studio.Pose(.32, .44, Catalogue::fur));
+  }
+
+  /** One palette of furs for every class, so that colour does not tell them apart. */
+  private static Palette fur(Color ground, Dice dice) {
+    Color coat = fur(dice, 60, ground);
+    Palette any = Palette.around(coat, ground, dice);
+    Color second = fur(dice, 45, coat, ground);
+    return new Palette(coat, second, any.accent(), any.dark(), any.light());
+  }
+
+  /** Brown, sand, grey, black, white, and some of any hue; the most distinct of a few. */
+  private static Color fur(Dice dice, double distance, Color... others) {
+    Color best = null;
+    double farthest = -1;
+    for (int attempt = 0; attempt < 8 && farthest < distance; attempt++) {
+      Color fur =
+          dice.chance(.2)
+              ? Palette.any(dice)
+              : Palette.hsv(dice.range(.03, .13), dice.range(0, .7), dice.range(.2, 1));
+      double nearest = Palette.nearest(fur, others);
+      if (nearest > farthest) {
+        farthest = nearest;
+        best = fur;
+      }
+    }
+    return best;
+  }
+
+  /** For things that fill the corners of their square, and would be cut when turned. */
+  private static Consumer<Pencil> smaller(Consumer<Pencil> thing) {
+    return p -> p.at(0, 0, 0, .88, () -> thing.accept(p));
+  }
+
+  private static Map<String, Studio.Scene> posed(
+      Map<String, Consumer<Pencil>> things, Studio.Pose pose) {
+    Map<String, Studio.Scene> scenes = new TreeMap<>();
+    things.forEach(
+        (name, thing) -> scenes.put(name, (canvas, g, dice) -> pose.draw(canvas, g, dice, thing)));
+    return scenes;
+  }
+}

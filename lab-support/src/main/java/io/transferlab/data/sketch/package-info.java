@@ -1,0 +1,6 @@
+/**
+ * The drawn world: picture sets made by a program, for labs that need no download.
+ *
+ * <p>Start at {@link io.transferlab.data.sketch.SketchSet}.
+ */
+package io.transferlab.data.sketch;

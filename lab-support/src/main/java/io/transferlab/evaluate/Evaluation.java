@@ -1,0 +1,145 @@
+package io.transferlab.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a classifier got right on a set of pictures.
+ *
+ * @param classes class names, in label order
+ * @param confusion {@code confusion[truth][predicted]}, counts
+ */
+public record Evaluation(List<String> classes, int[][] confusion) {
+  /** Copies what it is given. */
+  public Evaluation {
+    classes = List.copyOf(classes);
+    confusion = copy(confusion);
+  }
+
+  /**
+   * Counts predictions.
+   *
+   * @param classes class names, in label order
+   * @param truth true labels
+   * @param predicted predicted labels, in the same order
+   * @return the evaluation
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static Evaluation of(List<String> classes, int[] truth, int[] predicted) {
+    if (truth.length != predicted.length) {
+      throw new IllegalArgumentException(
+          "Expected as many predictions as labels; found %d and %d"
+              .formatted(predicted.length, truth.length));
+    }
+    int[][] confusion = new int[classes.size()][classes.size()];
+    for (int i = 0; i < truth.length; i++) {
+      confusion[truth[i]][predicted[i]]++;
+    }
+    return new Evaluation(classes, confusion);
+  }
+
+  @Override
+  public int[][] confusion() {
+    return copy(confusion);
+  }
+
+  /**
+   * The number of pictures evaluated.
+   *
+   * @return at least 0
+   */
+  public int total() {
+    int n = 0;
+    for (int[] row : confusion) {
+      for (int v : row) {
+        n += v;
+      }
+    }
+    return n;
+  }
+
+  /**
+   * The fraction of pictures classified rightly.
+   *
+   * @return 0 to 1; NaN without pictures
+   */
+  public double accuracy() {
+    int right = 0;
+    for (int i = 0; i < confusion.length; i++) {
+      right += confusion[i][i];
+    }
+    return (double) right / total();
+  }
+
+  /**
+   * The mean over classes of the fraction of their pictures classified rightly: the labs' measure,
+   * in which a large class counts no more than a small one. Classes without pictures are left out.
+   *
+   * @return 0 to 1; NaN without pictures
+   */
+  public double meanPerClassAccuracy() {
+    double sum = 0;
+    int counted = 0;
+    for (int i = 0; i < confusion.length; i++) {
+      int n = 0;
+      for (int v : confusion[i]) {
+        n += v;
+      }
+      if (n > 0) {
+        sum += (double) confusion[i][i] / n;
+        counted++;
+      }
+    }
+    return sum / counted;
+  }
+
+  /**
+   * The pairs of classes that were mixed up most.
+   *
+   * @param most how many pairs at most
+   * @return for instance {@code "cat taken for dog: 12"}, most first
+   */
+  public List<String> mostConfused(int most) {
+    record Pair(int truth, int predicted, int count) {}
+    List<Pair> pairs = new ArrayList<>();
+    for (int t = 0; t < confusion.length; t++) {
+      for (int p = 0; p < confusion.length; p++) {
+        if (t != p && confusion[t][p] > 0) {
+          pairs.add(new Pair(t, p, confusion[t][p]));
+        }
+      }
+    }
+    pairs.sort(Comparator.comparingInt((Pair p) -> -p.count()));
+    return pairs.stream()
+        .limit(most)
+        .map(
+            p ->
+                classes.get(p.truth())
+                    + " taken for "
+                    + classes.get(p.predicted())
+                    + ": "
+                    + p.count())
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "mean per-class accuracy %.1f %%, accuracy %.1f %% of %d pictures in %d classes",
+        100 * meanPerClassAccuracy(),
+        100 * accuracy(),
+        total(),
+        classes.size());
+  }
+
+  private static int[][] copy(int[][] a) {
+    int[][] b = new int[a.length][];
+    for (int i = 0; i < a.length; i++) {
+      b[i] = a[i].clone();
+    }
+    return b;
+  }
+}

@@ -1,0 +1,2 @@
+/** How good predictions are: accuracies and confusion. */
+package io.transferlab.evaluate;

@@ -1,0 +1,271 @@
+package io.transferlab.network;
+
+import io.transferlab.core.Names;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.Augmentation;
+import io.transferlab.data.Batch;
+import io.transferlab.data.Batches;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Pixels;
+import io.transferlab.evaluate.Evaluation;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network together with what belongs to its weights: the preprocessing it was trained with, the
+ * names of its classes, where it comes from. Pictures reach the network only through {@link
+ * #batches}, so they cannot be prepared the wrong way.
+ */
+public final class Backbone {
+  private static final int PREDICT_BATCH = 32;
+
+  private final String name;
+  private final ComputationGraph graph;
+  private final int side;
+  private final Preprocessing preprocessing;
+  private final List<String> classes;
+  private final Provenance provenance;
+
+  private Backbone(
+      String name,
+      ComputationGraph graph,
+      int side,
+      Preprocessing preprocessing,
+      List<String> classes,
+      Provenance provenance) {
+    this.name = name;
+    this.graph = graph;
+    this.side = side;
+    this.preprocessing = preprocessing;
+    this.classes = List.copyOf(classes);
+    this.provenance = provenance;
+  }
+
+  /**
+   * A network of the VGG16 family with random weights, for training from scratch.
+   *
+   * @param name what to call it
+   * @param shape its sizes
+   * @param preprocessing what it shall see
+   * @param classes names of its outputs
+   * @param seed decides the weights
+   * @return the network
+   */
+  public static Backbone random(
+      String name, VggShape shape, Preprocessing preprocessing, List<String> classes, long seed) {
+    return new Backbone(
+        name,
+        Vgg16.graph(shape, classes.size(), seed),
+        shape.side(),
+        preprocessing,
+        classes,
+        Provenance.none().with("weights", "random").with("seed", seed));
+  }
+
+  /**
+   * The same network with other weights or another head.
+   *
+   * @param changed the new graph: same input, one output a class
+   * @param newClasses names of its outputs
+   * @param newProvenance where it comes from
+   * @return a new backbone; this one stays as it is
+   */
+  public Backbone with(
+      ComputationGraph changed, List<String> newClasses, Provenance newProvenance) {
+    return new Backbone(name, changed, side, preprocessing, newClasses, newProvenance);
+  }
+
+  /**
+   * One pass over pictures, prepared for this network, in the set's order.
+   *
+   * @param pixels the pictures, read at {@link #side()}
+   * @param batchSize pictures in a batch
+   * @return the batches
+   */
+  public Batches batches(Pixels pixels, int batchSize) {
+    return Batches.inOrder(checked(pixels), preprocessing, batchSize);
+  }
+
+  /**
+   * One epoch of training: shuffled, augmented, prepared for this network.
+   *
+   * @param pixels the pictures, read at {@link #side()}
+   * @param augmentation random changes
+   * @param batchSize pictures in a batch
+   * @param seed decides order and changes
+   * @return the batches
+   */
+  public Batches epoch(Pixels pixels, Augmentation augmentation, int batchSize, long seed) {
+    return Batches.shuffled(checked(pixels), preprocessing, augmentation, batchSize, seed);
+  }
+
+  private Pixels checked(Pixels pixels) {
+    if (pixels.size() != side) {
+      throw new IllegalArgumentException(
+          "Expected pictures of %d pixels a side, as %s takes; found %d"
+              .formatted(side, name, pixels.size()));
+    }
+    return pixels;
+  }
+
+  /**
+   * A set's pixels at the size this network takes.
+   *
+   * @param set the pictures
+   * @return the reader
+   */
+  public Pixels pixels(ImageSet set) {
+    return Pixels.of(set, side);
+  }
+
+  /**
+   * Class probabilities of one batch.
+   *
+   * @param batch pictures prepared by this network
+   * @return {@code [n, classes]}, rows sum to 1
+   */
+  public INDArray probabilities(Batch batch) {
+    return graph.outputSingle(false, batch.input());
+  }
+
+  /**
+   * The most probable classes of one picture.
+   *
+   * @param picture any size, stretched to the network's
+   * @param most how many classes at most
+   * @return best first
+   */
+  public List<Prediction> predict(BufferedImage picture, int most) {
+    ImageSet one =
+        ImageSet.of(
+            "one picture",
+            classes,
+            List.of(new io.transferlab.data.Picture("picture", 0, size -> picture)));
+    List<Prediction> all = new ArrayList<>();
+    for (Batch batch : batches(pixels(one), 1)) {
+      try (batch) {
+        INDArray p = probabilities(batch);
+        for (int i = 0; i < classes.size(); i++) {
+          all.add(new Prediction(classes.get(i), p.getDouble(0, i)));
+        }
+      }
+    }
+    all.sort(Comparator.comparingDouble(p -> -p.probability()));
+    return List.copyOf(all.subList(0, Math.min(most, all.size())));
+  }
+
+  /**
+   * Classifies a set.
+   *
+   * @param set labelled pictures whose classes are this network's
+   * @return what it got right
+   */
+  public Evaluation evaluate(ImageSet set) {
+    return Classified.of(this, pixels(set), PREDICT_BATCH).evaluation();
+  }
+
+  /**
+   * The names of the layers, input first.
+   *
+   * @return names as used by {@link #requireLayer}
+   */
+  public List<String> layerNames() {
+    return graph.getConfiguration().getTopologicalOrderStr().stream()
+        .filter(n -> !graph.getConfiguration().getNetworkInputs().contains(n))
+        .toList();
+  }
+
+  /**
+   * Checks a layer's name.
+   *
+   * @param layer the name
+   * @return the same name
+   * @throws io.transferlab.core.LabException if there is none of that name; offers the nearest
+   */
+  public String requireLayer(String layer) {
+    if (!layerNames().contains(layer)) {
+      throw Names.unknown("a layer of " + name, layer, layerNames());
+    }
+    return layer;
+  }
+
+  /**
+   * What is frozen, trained and how large: DL4J's own table.
+   *
+   * @return several lines of text
+   */
+  public String summary() {
+    return graph.summary();
+  }
+
+  /**
+   * DL4J's network, for everything this class does not do.
+   *
+   * @return the live graph, not a copy
+   */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /**
+   * The side of the pictures it takes.
+   *
+   * @return pixels
+   */
+  public int side() {
+    return side;
+  }
+
+  /**
+   * Its name, for instance {@code Sketch_Objects}.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The names of its outputs.
+   *
+   * @return in output order
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * What it does to pixels first.
+   *
+   * @return the preprocessing of its weights
+   */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /**
+   * Where its weights come from.
+   *
+   * @return seed, data, command and figures
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d x %d RGB pictures in, %d classes out, %,d parameters",
+        name,
+        side,
+        side,
+        classes.size(),
+        graph.numParams());
+  }
+}

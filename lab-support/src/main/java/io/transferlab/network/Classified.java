@@ -1,0 +1,44 @@
+package io.transferlab.network;
+
+import io.transferlab.data.Batch;
+import io.transferlab.data.Pixels;
+import io.transferlab.evaluate.Evaluation;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A set of pictures put through a network.
+ *
+ * @param evaluation what it got right
+ * @param loss mean cross-entropy in nats, at least 0
+ */
+public record Classified(Evaluation evaluation, double loss) {
+  /**
+   * Classifies pictures.
+   *
+   * @param network the network
+   * @param pixels the pictures; their classes are the network's outputs
+   * @param batchSize pictures at a time
+   * @return evaluation and loss; the pictures that cannot be read are left out
+   */
+  public static Classified of(Backbone network, Pixels pixels, int batchSize) {
+    int[] truth = new int[pixels.set().size()];
+    int[] predicted = new int[truth.length];
+    double loss = 0;
+    int n = 0;
+    for (Batch batch : network.batches(pixels, batchSize)) {
+      try (batch) {
+        INDArray p = network.probabilities(batch);
+        int[] best = p.argMax(1).toIntVector();
+        for (int i = 0; i < batch.size(); i++) {
+          truth[n] = batch.labels()[i];
+          predicted[n++] = best[i];
+          loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
+        }
+      }
+    }
+    Evaluation evaluation =
+        Evaluation.of(pixels.set().classes(), Arrays.copyOf(truth, n), Arrays.copyOf(predicted, n));
+    return new Classified(evaluation, loss / n);
+  }
+}

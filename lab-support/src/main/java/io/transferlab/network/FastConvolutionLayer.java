@@ -1,0 +1,158 @@
+package io.transferlab.network;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ConvolutionUtils;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The computing half of {@link FastConvolution}: one native {@code conv2d} forward, one native
+ * {@code conv2d_bp} backward, on contiguous {@code [n, h, w, c]} arrays.
+ */
+final class FastConvolutionLayer extends ConvolutionLayer {
+  private static final long serialVersionUID = 1L;
+
+  /** The last output of a training pass: where it is 0, ReLU lets no gradient through. */
+  private transient INDArray activated;
+
+  FastConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
+    super(conf, dataType);
+    helper = null;
+  }
+
+  private boolean rectifies() {
+    return layerConf().getActivationFn() instanceof ActivationReLU;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    assertInputSet(false);
+    validateInputRank();
+    applyDropOutIfNecessary(training, workspaceMgr);
+    INDArray weights =
+        getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaceMgr);
+    INDArray bias = getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaceMgr);
+    validateInputDepth(weights.size(1));
+    INDArray x = contiguous(input.castTo(dataType), ArrayType.ACTIVATIONS, workspaceMgr);
+    int[] size = outputSize(x);
+    INDArray z =
+        workspaceMgr.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {x.size(0), size[0], size[1], weights.size(0)},
+            'c');
+    Nd4j.exec(operation("conv2d", x, new INDArray[] {x, weights, bias}, z));
+    if (rectifies()) {
+      layerConf().getActivationFn().getActivation(z, training);
+    }
+    activated = training ? z : null;
+    return z;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(
+      INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+    assertInputSet(true);
+    INDArray weights =
+        getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, true, workspaceMgr);
+    INDArray bias = getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, true, workspaceMgr);
+    INDArray x = contiguous(input.castTo(dataType), ArrayType.ACTIVATIONS, workspaceMgr);
+    // conv2d_bp ignores the strides of what it is given: a view would be read as if it were dense.
+    INDArray delta = contiguous(epsilon.castTo(dataType), ArrayType.ACTIVATION_GRAD, workspaceMgr);
+    if (rectifies()) {
+      INDArray masked =
+          workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, delta.shape(), 'c');
+      Nd4j.exec(
+          DynamicCustomOp.builder("relu_bp")
+              .addInputs(activated, delta)
+              .addOutputs(masked)
+              .addFloatingPointArguments(0.0)
+              .build());
+      delta = masked;
+    }
+    INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
+    INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
+    INDArray inputGradient =
+        workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
+    Nd4j.exec(
+        operation(
+            "conv2d_bp",
+            x,
+            new INDArray[] {x, weights, bias, delta},
+            inputGradient,
+            weightGradient,
+            biasGradient));
+    Gradient gradient = new DefaultGradient();
+    gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
+    gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
+    weightNoiseParams.clear();
+    return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient));
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    activated = null;
+  }
+
+  private int[] outputSize(INDArray x) {
+    return ConvolutionUtils.getOutputSize(
+        x,
+        layerConf().getKernelSize(),
+        layerConf().getStride(),
+        same() ? null : layerConf().getPadding(),
+        convolutionMode,
+        layerConf().getDilation(),
+        layerConf().getCnn2dDataFormat());
+  }
+
+  private boolean same() {
+    return convolutionMode == ConvolutionMode.Same;
+  }
+
+  private CustomOp operation(String name, INDArray x, INDArray[] inputs, INDArray... outputs) {
+    int[] kernel = layerConf().getKernelSize();
+    int[] stride = layerConf().getStride();
+    int[] dilation = layerConf().getDilation();
+    int[] pad = layerConf().getPadding();
+    if (same()) {
+      int[] in = {(int) x.size(1), (int) x.size(2)};
+      pad = ConvolutionUtils.getSameModeTopLeftPadding(outputSize(x), in, kernel, stride, dilation);
+    }
+    return DynamicCustomOp.builder(name)
+        .addInputs(inputs)
+        .addOutputs(outputs)
+        .addIntegerArguments(
+            kernel[0],
+            kernel[1],
+            stride[0],
+            stride[1],
+            pad[0],
+            pad[1],
+            dilation[0],
+            dilation[1],
+            same() ? 1 : 0,
+            1, // channels last
+            1) // weights [out, in, kh, kw]
+        .build();
+  }
+
+  private static INDArray contiguous(INDArray a, ArrayType type, LayerWorkspaceMgr workspaceMgr) {
+    return a.ordering() == 'c' && Shape.hasDefaultStridesForShape(a)
+        ? a
+        : workspaceMgr.dup(type, a, 'c');
+  }
+}

@@ -1,0 +1,34 @@
+package io.transferlab.network;
+
+import io.transferlab.data.PixelTransform;
+
+/**
+ * What a network was trained to see. It belongs to the weights: the same picture prepared another
+ * way gives other, worse answers without any error.
+ *
+ * @param swapsToBgr whether the channels go blue, green, red
+ * @param red subtracted from the red values
+ * @param green subtracted from the green values
+ * @param blue subtracted from the blue values
+ * @param divisor what the differences are divided by, above 0
+ */
+public record Preprocessing(boolean swapsToBgr, float red, float green, float blue, float divisor)
+    implements PixelTransform {
+  /** The Sketch networks: RGB, {@code (x - 118) / 64}. */
+  public static final Preprocessing SKETCH = new Preprocessing(false, 118, 118, 118, 64);
+
+  /** VGG16 and ResNet50 on ImageNet ("caffe mode" of Keras): BGR minus the training means. */
+  public static final Preprocessing CAFFE = new Preprocessing(true, 123.68f, 116.779f, 103.939f, 1);
+
+  @Override
+  public void apply(float[] pixels) {
+    for (int i = 0; i + 2 < pixels.length; i += 3) {
+      float r = (pixels[i] - red) / divisor;
+      float g = (pixels[i + 1] - green) / divisor;
+      float b = (pixels[i + 2] - blue) / divisor;
+      pixels[i] = swapsToBgr ? b : r;
+      pixels[i + 1] = g;
+      pixels[i + 2] = swapsToBgr ? r : b;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.transferlab.network;
+
+import java.util.List;
+
+/**
+ * The sizes of a network of the VGG16 family: five blocks of 2, 2, 3, 3, 3 convolutions (3x3,
+ * ReLU), each block ending in a 2x2 maximum, then two fully connected layers and the output.
+ *
+ * @param side input side in pixels, a multiple of 32
+ * @param widths channels of the five blocks
+ * @param dense units of each fully connected layer
+ */
+public record VggShape(int side, List<Integer> widths, int dense) {
+  /** Convolutions of each block. (First: the constants below are checked against it.) */
+  static final int[] DEPTHS = {2, 2, 3, 3, 3};
+
+  /** VGG16 itself (Simonyan and Zisserman 2015, arXiv 1409.1556, configuration D). */
+  public static final VggShape VGG16 = new VggShape(224, List.of(64, 128, 256, 512, 512), 4096);
+
+  /** The small one of the Sketch world. No width under 16: fewer channels train very slowly. */
+  public static final VggShape SKETCH = new VggShape(64, List.of(16, 32, 64, 128, 128), 512);
+
+  /** Checks the sizes. */
+  public VggShape {
+    widths = List.copyOf(widths);
+    if (widths.size() != DEPTHS.length || side < 32 || side % 32 != 0 || dense < 1) {
+      throw new IllegalArgumentException(
+          "Expected 5 widths and a side that is a multiple of 32; found " + widths + ", " + side);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.transferlab.network;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.indexer.HalfIndexer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The files of the small networks that come with the course: float16 weights with everything that
+ * belongs to them. Half the size of float32; DL4J's own format would also store the updater.
+ *
+ * <p>Layout, little-endian: the 4 bytes {@code TLW1}, the header's length as an int, the header
+ * (JSON, UTF-8: name, shape, preprocessing, classes, provenance, the parameters' names and shapes,
+ * SHA-256 of the rest), then the parameters as float16 in the order of the header.
+ */
+final class WeightFile {
+  private static final byte[] MAGIC = "TLW1".getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  private record Header(
+      String name,
+      VggShape shape,
+      Preprocessing preprocessing,
+      List<String> classes,
+      Map<String, String> provenance,
+      List<Parameter> parameters,
+      String sha256) {}
+
+  private record Parameter(String name, long[] shape) {}
+
+  private WeightFile() {}
+
+  /**
+   * Writes a network.
+   *
+   * @param network a network of the VGG16 family
+   * @param shape its sizes
+   * @param file where to; replaced in one step
+   */
+  static void write(Backbone network, VggShape shape, Path file) {
+    Map<String, INDArray> table = new TreeMap<>(network.graph().paramTable());
+    ByteBuffer payload =
+        ByteBuffer.allocate(2 * (int) network.graph().numParams()).order(ByteOrder.LITTLE_ENDIAN);
+    for (INDArray values : table.values()) {
+      for (float v : values.dup('c').data().asFloat()) {
+        payload.putShort((short) HalfIndexer.fromFloat(v));
+      }
+    }
+    Header header =
+        new Header(
+            network.name(),
+            shape,
+            network.preprocessing(),
+            network.classes(),
+            network.provenance().facts(),
+            table.entrySet().stream()
+                .map(e -> new Parameter(e.getKey(), e.getValue().shape()))
+                .toList(),
+            sha256(payload.array()));
+    byte[] json = Json.GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    start.put(MAGIC).putInt(json.length);
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write(start.array());
+          out.write(json);
+          out.write(payload.array());
+        });
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param in the file's bytes
+   * @param origin what to call the file in messages
+   * @return the network
+   * @throws LabException if the file is damaged or not such a file; never half a network
+   */
+  static Backbone read(InputStream in, String origin) {
+    byte[] bytes;
+    try (in) {
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw damaged(origin, "it cannot be read (" + e.getMessage() + ")", e);
+    }
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] magic = new byte[MAGIC.length];
+      buffer.get(magic);
+      int length = buffer.getInt();
+      if (!Arrays.equals(magic, MAGIC) || length <= 0 || length > LONGEST_HEADER) {
+        throw damaged(origin, "other content at its start", null);
+      }
+      byte[] json = new byte[length];
+      buffer.get(json);
+      Header header = Json.GSON.fromJson(new String(json, StandardCharsets.UTF_8), Header.class);
+      byte[] payload = new byte[buffer.remaining()];
+      buffer.get(payload);
+      String found = sha256(payload);
+      if (!found.equals(header.sha256())) {
+        throw damaged(
+            origin,
+            payload.length + " bytes of weights with SHA-256 " + found.substring(0, 12),
+            null);
+      }
+      return fill(header, ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN));
+    } catch (BufferUnderflowException e) {
+      throw damaged(origin, "only " + bytes.length + " bytes", e);
+    } catch (com.google.gson.JsonParseException | NullPointerException e) {
+      throw damaged(origin, "a damaged header", e);
+    }
+  }
+
+  private static Backbone fill(Header header, ByteBuffer payload) {
+    Backbone network =
+        Backbone.random(header.name(), header.shape(), header.preprocessing(), header.classes(), 0);
+    ComputationGraph graph = network.graph();
+    for (Parameter p : header.parameters()) {
+      float[] values = new float[(int) Arrays.stream(p.shape()).reduce(1, (a, b) -> a * b)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = HalfIndexer.toFloat(payload.getShort() & 0xffff);
+      }
+      try (INDArray array = Nd4j.create(values, p.shape(), 'c')) {
+        graph.paramTable().get(p.name()).assign(array);
+      }
+    }
+    return network.with(graph, header.classes(), new Provenance(header.provenance()));
+  }
+
+  private static LabException damaged(String origin, String found, Throwable cause) {
+    return LabException.of(
+        "the weights of a network in " + origin,
+        found,
+        "the file is damaged: get it again (git checkout, or `environment/lab sketch train`)",
+        cause);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.transferlab.train;
+
+import io.transferlab.core.Provenance;
+import io.transferlab.data.Augmentation;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Heads;
+import io.transferlab.network.Preprocessing;
+import io.transferlab.network.VggShape;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/**
+ * Trains the small networks that come with the course, on drawings. They play the parts that
+ * ImageNet and Places play for VGG16.
+ *
+ * @param perClass drawings of each class
+ * @param plan how to train
+ */
+public record SourceTraining(int perClass, Plan plan) {
+  private static final int VALIDATION_PER_CLASS = 20;
+  private static final int TEST_PER_CLASS = 40;
+
+  /** What the shipped network was trained with. */
+  public static final SourceTraining SHIPPED =
+      new SourceTraining(400, new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1));
+
+  /**
+   * Trains one network.
+   *
+   * @param set the drawings to learn
+   * @param listener told after each epoch
+   * @return the network, with its test accuracy in the provenance
+   */
+  public FineTuned train(SketchSet set, EpochListener listener) {
+    long seed = plan.seed();
+    ImageSet train = ImageSet.drawn(set, Split.TRAIN, perClass, seed);
+    ImageSet validation = ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, seed);
+    ImageSet test = ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, seed);
+    Backbone network =
+        Backbone.random(set.id(), VggShape.SKETCH, Preprocessing.SKETCH, set.classes(), seed);
+    History history =
+        new Trainer(network, plan, Heads.OUTPUT).fit(set.id(), train, validation, listener);
+    Evaluation onTest = network.evaluate(test);
+    Provenance provenance =
+        history
+            .provenance()
+            .with("epochs", history.epochs().size())
+            .with("kept epoch", history.bestEpoch())
+            .with("date", LocalDate.now(ZoneOffset.UTC))
+            .with("command", "environment/lab sketch train " + set.id())
+            .with(
+                "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
+    return new FineTuned(network.with(network.graph(), set.classes(), provenance), history);
+  }
+}
