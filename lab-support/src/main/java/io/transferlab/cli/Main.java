@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       FineTuneCommand.class,
       SketchCommand.class,
       BenchCommand.class,
+      NotebooksCommand.class,
       DoctorProbeCommand.class,
     })
 public final class Main implements Callable<Integer> {
