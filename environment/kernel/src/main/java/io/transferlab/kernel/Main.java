@@ -1,0 +1,43 @@
+package io.transferlab.kernel;
+
+import io.transferlab.kernel.connection.ConnectionFile;
+import io.transferlab.kernel.protocol.KernelServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.zeromq.ZMQException;
+
+/** Starts the kernel, as a front end does: with the path of a connection file. */
+public final class Main {
+  private Main() {}
+
+  /** Runs until the front end shuts the kernel down. */
+  public static void main(String[] args) {
+    if (args.length != 1) {
+      System.err.println("usage: java -cp CLASSPATH io.transferlab.kernel.Main CONNECTION_FILE");
+      System.exit(2);
+    }
+    KernelLog log = KernelLog.standard();
+    KernelServer server;
+    try {
+      ConnectionFile file = ConnectionFile.read(Path.of(args[0]));
+      server = new KernelServer(file, Configuration.of(System.getenv()), log);
+    } catch (IOException | ZMQException e) {
+      System.err.println("the kernel cannot start: " + e.getMessage());
+      log.error("the kernel cannot start", e);
+      System.exit(1);
+      return;
+    }
+    KernelBridge.run(server.kernel());
+    exitWithParent();
+    server.serve();
+  }
+
+  /** A server that is killed cannot say goodbye; its kernels end with it. */
+  private static void exitWithParent() {
+    String pid = System.getenv("JPY_PARENT_PID");
+    if (pid != null && pid.matches("\\d+")) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    }
+  }
+}

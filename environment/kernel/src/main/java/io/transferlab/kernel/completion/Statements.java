@@ -1,0 +1,25 @@
+package io.transferlab.kernel.completion;
+
+import io.transferlab.kernel.source.JavaScanner;
+
+/** Finds the statement that the cursor is in: JShell looks at one at a time. */
+final class Statements {
+  private Statements() {}
+
+  /** Where the statement begins that contains the cursor. */
+  static int startBefore(String code, int cursor) {
+    JavaScanner scanner = new JavaScanner(code);
+    int start = 0;
+    for (int at = 0; at <= Math.min(cursor, code.length()); at++) {
+      scanner.advanceTo(at);
+      boolean ended = at > 0 && (code.charAt(at - 1) == ';' || code.charAt(at - 1) == '}');
+      if (ended && scanner.atStatementStart()) {
+        start = at;
+      }
+    }
+    while (start < cursor && Character.isWhitespace(code.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+}

@@ -1,0 +1,2 @@
+/** Help with code that is being written. */
+package io.transferlab.kernel.completion;

@@ -1,0 +1,2 @@
+/** Turning values into pictures, tables and texts. */
+package io.transferlab.kernel.display;

@@ -1,0 +1,25 @@
+package io.transferlab.kernel.errors;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * An error of a cell as the front end shows it.
+ *
+ * @param name the class of the exception, or what kind of error it is
+ * @param message what it says
+ * @param traceback the lines to print, with terminal colours
+ */
+public record Failure(String name, String message, List<String> traceback) {
+  /** As the protocol writes it. */
+  public JsonObject toJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("ename", name);
+    json.addProperty("evalue", message);
+    JsonArray lines = new JsonArray();
+    traceback.forEach(lines::add);
+    json.add("traceback", lines);
+    return json;
+  }
+}

@@ -1,0 +1,110 @@
+package io.transferlab.kernel.errors;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/** Finds the line of a cell for a stack frame in the class that JShell made of a snippet. */
+public final class Places {
+  private final JShell shell;
+  private final Map<String, Origin> origins = new HashMap<>();
+
+  /**
+   * A line of a cell.
+   *
+   * @param line from 1
+   */
+  public record Place(Origin origin, int line) {
+    /** The text of the line. */
+    public String text() {
+      return origin.lineText(line).strip();
+    }
+  }
+
+  /**
+   * @param shell whose snippets are asked for
+   */
+  public Places(JShell shell) {
+    this.shell = shell;
+  }
+
+  /** Notes where a snippet came from. */
+  public synchronized void add(Snippet snippet, Origin origin) {
+    origins.put(snippet.id(), origin);
+  }
+
+  /** The line of the frame; empty if it is not in a cell. */
+  public Optional<Place> find(StackTraceElement frame) {
+    String outer = outerClass(frame.getClassName());
+    if (outer == null || frame.getLineNumber() < 0) {
+      return Optional.empty();
+    }
+    return shell
+        .snippets()
+        .map(snippet -> find(snippet, outer, frame.getLineNumber()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Place> find(Snippet snippet, String outer, int line) {
+    Origin origin;
+    synchronized (this) {
+      origin = origins.get(snippet.id());
+    }
+    if (origin == null) {
+      return Optional.empty();
+    }
+    try {
+      SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);
+      if (!wrapper.fullClassName().equals(outer)) {
+        return Optional.empty();
+      }
+      Map.Entry<Integer, Integer> found = lines(wrapper, origin).floorEntry(line);
+      return Optional.of(new Place(origin, found == null ? origin.line() : found.getValue()));
+    } catch (IllegalArgumentException e) {
+      // Snippets that were never compiled have no wrapper.
+      return Optional.empty();
+    }
+  }
+
+  /** Line of the wrapper class to line of the cell. */
+  private static NavigableMap<Integer, Integer> lines(SnippetWrapper wrapper, Origin origin) {
+    NavigableMap<Integer, Integer> lines = new TreeMap<>();
+    String wrapped = wrapper.wrapped();
+    String source = wrapper.source();
+    int shift = Math.max(0, origin.source().indexOf(source));
+    int start = 0;
+    while (start < source.length()) {
+      int end = source.indexOf('\n', start);
+      end = end < 0 ? source.length() : end;
+      int text = start;
+      while (text < end && Character.isWhitespace(source.charAt(text))) {
+        text++;
+      }
+      int at = text < end ? wrapper.sourceToWrappedPosition(text) : -1;
+      if (at >= 0 && at <= wrapped.length()) {
+        int line = 1 + (int) wrapped.substring(0, at).chars().filter(c -> c == '\n').count();
+        lines.put(line, origin.lineAt(shift + text));
+      }
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  /** The wrapper class {@code REPL.$JShell$7} of a class in it; null for other classes. */
+  private static String outerClass(String name) {
+    if (!Frames.isSnippet(name)) {
+      return null;
+    }
+    int end = Frames.PREFIX.length();
+    while (end < name.length() && Character.isLetterOrDigit(name.charAt(end))) {
+      end++;
+    }
+    return name.substring(0, end);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the front end shows when a cell fails. */
+package io.transferlab.kernel.errors;

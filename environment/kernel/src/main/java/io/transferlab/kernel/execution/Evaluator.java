@@ -1,0 +1,171 @@
+package io.transferlab.kernel.execution;
+
+import io.transferlab.kernel.errors.CellException;
+import io.transferlab.kernel.errors.CompileErrors;
+import io.transferlab.kernel.errors.Failure;
+import io.transferlab.kernel.errors.Origin;
+import io.transferlab.kernel.errors.Places;
+import io.transferlab.kernel.source.CellParser;
+import io.transferlab.kernel.source.Part;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+
+/** Evaluates cells statement by statement in one JShell. */
+public final class Evaluator {
+  private final JShell shell;
+  private final SnippetControl control;
+  private final CellThreads threads;
+  private final Places places;
+  private final MagicRunner magics;
+  private final Variables variables;
+
+  Evaluator(
+      JShell shell,
+      SnippetControl control,
+      CellThreads threads,
+      Places places,
+      MagicRunner magics,
+      Variables variables) {
+    this.shell = shell;
+    this.control = control;
+    this.threads = threads;
+    this.places = places;
+    this.magics = magics;
+    this.variables = variables;
+  }
+
+  /**
+   * Evaluates a cell.
+   *
+   * @param cell its execution count, for error texts
+   * @return the value of the last expression, if the cell ends in one
+   * @throws Throwable what the cell threw, or {@link CellException} if it does not compile
+   */
+  public Outcome evaluate(String source, int cell) throws Throwable {
+    Outcome last = Outcome.NOTHING;
+    for (Part part : CellParser.parse(source)) {
+      if (part instanceof Part.Code code) {
+        last = code(new Origin(cell, code.line(), code.source()));
+      } else if (part instanceof Part.LineMagic line) {
+        last = magics.line(line);
+      } else if (part instanceof Part.CellMagic whole) {
+        last = magics.cell(whole);
+      }
+    }
+    return last;
+  }
+
+  private Outcome code(Origin code) throws Throwable {
+    Outcome last = Outcome.NOTHING;
+    List<DeclarationSnippet> unresolved = new ArrayList<>();
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+    int at = 0;
+    while (true) {
+      at = skipSpace(code.source(), at);
+      String rest = code.source().substring(at);
+      CompletionInfo info = analysis.analyzeCompletion(rest);
+      if (info.completeness() == Completeness.EMPTY) {
+        break;
+      }
+      boolean whole = !info.completeness().isComplete() || info.remaining().isEmpty();
+      int length = whole ? rest.length() : rest.length() - info.remaining().length();
+      Origin origin =
+          new Origin(code.cell(), code.lineAt(at), rest.substring(0, length).stripTrailing());
+      if (threads.isStopping()) {
+        throw new CellInterrupted();
+      }
+      String source = info.completeness().isComplete() ? info.source() : rest;
+      last = statement(source, origin, unresolved);
+      at += length;
+    }
+    complain(code, unresolved);
+    return last;
+  }
+
+  private Outcome statement(String source, Origin origin, List<DeclarationSnippet> unresolved)
+      throws Throwable {
+    Outcome outcome = Outcome.NOTHING;
+    for (SnippetEvent event : shell.eval(source)) {
+      Snippet snippet = event.snippet();
+      SnippetControl.Returned returned = control.take();
+      if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.VALID) {
+        keepTrack(variable);
+      }
+      if (event.causeSnippet() != null) {
+        continue;
+      }
+      places.add(snippet, origin);
+      if (event.status() == Snippet.Status.REJECTED) {
+        List<Diag> diagnostics = shell.diagnostics(snippet).toList();
+        throw new CellException(CompileErrors.of(origin, diagnostics));
+      }
+      if (event.exception() instanceof UnresolvedReferenceException e) {
+        throw new CellException(unresolved(origin, e.getSnippet()));
+      }
+      if (event.exception() != null) {
+        throw returned.thrown() == null ? event.exception() : returned.thrown();
+      }
+      if (snippet instanceof DeclarationSnippet declared
+          && (event.status() == Snippet.Status.RECOVERABLE_NOT_DEFINED
+              || event.status() == Snippet.Status.RECOVERABLE_DEFINED)) {
+        unresolved.add(declared);
+      }
+      outcome = isShown(snippet) ? Outcome.value(returned.value()) : Outcome.NOTHING;
+    }
+    return outcome;
+  }
+
+  private void keepTrack(VarSnippet variable) {
+    if (variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      variables.result(variable);
+    } else {
+      variables.declared(variable);
+    }
+  }
+
+  private static boolean isShown(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  /** Types of a cell may refer to each other; what is still missing at its end is an error. */
+  private void complain(Origin code, List<DeclarationSnippet> declared) throws CellException {
+    for (DeclarationSnippet snippet : declared) {
+      if (shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
+        throw new CellException(unresolved(code, snippet));
+      }
+    }
+  }
+
+  private Failure unresolved(Origin origin, DeclarationSnippet snippet) {
+    List<Diag> diagnostics = shell.diagnostics(snippet).toList();
+    if (!diagnostics.isEmpty()) {
+      int at = Math.max(0, origin.source().indexOf(snippet.source()));
+      Origin own = new Origin(origin.cell(), origin.lineAt(at), snippet.source());
+      return CompileErrors.of(own, diagnostics);
+    }
+    String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
+    String message = snippet.name() + " needs what is not defined yet: " + missing;
+    return CompileErrors.at(origin, 0, 1, message);
+  }
+
+  private static int skipSpace(String source, int from) {
+    int at = from;
+    while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,119 @@
+package io.transferlab.kernel.execution;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Puts checks into the classes of cells: a {@link Checkpoint} at method entries and before jumps
+ * backwards, and a refusal in place of System.exit.
+ */
+final class Weaver {
+  private static final String CHECKPOINT = Checkpoint.class.getName().replace('.', '/');
+
+  private Weaver() {}
+
+  /**
+   * The class with checks; as it was if its format is newer than ASM knows, because a cell that
+   * runs and cannot be stopped is better than one that does not run.
+   */
+  static byte[] weave(byte[] original) {
+    try {
+      ClassReader reader = new ClassReader(original);
+      ClassWriter writer = new ClassWriter(reader, 0);
+      reader.accept(new Classes(writer), 0);
+      return writer.toByteArray();
+    } catch (IllegalArgumentException e) {
+      return original;
+    }
+  }
+
+  private static final class Classes extends ClassVisitor {
+    Classes(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return new Methods(next);
+    }
+  }
+
+  private static final class Methods extends MethodVisitor {
+    private final Set<Label> passed = new HashSet<>();
+
+    Methods(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      check();
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      passed.add(label);
+      super.visitLabel(label);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+      if (passed.contains(label)) {
+        check();
+      }
+      super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+      checkIfBackwards(otherwise, labels);
+      super.visitTableSwitchInsn(min, max, otherwise, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+      checkIfBackwards(otherwise, labels);
+      super.visitLookupSwitchInsn(otherwise, keys, labels);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      boolean ends = descriptor.equals("(I)V") && (name.equals("exit") || name.equals("halt"));
+      if (ends && owner.equals("java/lang/System")) {
+        refuse("(I)V");
+      } else if (ends && owner.equals("java/lang/Runtime")) {
+        refuse("(Ljava/lang/Runtime;I)V");
+      } else {
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      }
+    }
+
+    private void refuse(String descriptor) {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECKPOINT, "refuseExit", descriptor, false);
+    }
+
+    private void checkIfBackwards(Label otherwise, Label[] labels) {
+      boolean backwards = passed.contains(otherwise);
+      for (Label label : labels) {
+        backwards |= passed.contains(label);
+      }
+      if (backwards) {
+        check();
+      }
+    }
+
+    private void check() {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECKPOINT, "check", "()V", false);
+    }
+  }
+}

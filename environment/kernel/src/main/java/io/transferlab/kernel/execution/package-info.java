@@ -1,0 +1,2 @@
+/** Running the code of cells, and stopping it. */
+package io.transferlab.kernel.execution;

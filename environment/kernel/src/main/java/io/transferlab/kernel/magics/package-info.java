@@ -1,0 +1,2 @@
+/** The magics of IJava. */
+package io.transferlab.kernel.magics;

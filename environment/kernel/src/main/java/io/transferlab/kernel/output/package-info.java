@@ -1,0 +1,2 @@
+/** What cells print and read. */
+package io.transferlab.kernel.output;

@@ -1,0 +1,137 @@
+package io.transferlab.kernel.protocol;
+
+import com.google.gson.JsonObject;
+import io.transferlab.kernel.Configuration;
+import io.transferlab.kernel.Kernel;
+import io.transferlab.kernel.KernelLog;
+import io.transferlab.kernel.connection.Channel;
+import io.transferlab.kernel.connection.ConnectionFile;
+import io.transferlab.kernel.connection.Signer;
+import io.transferlab.kernel.connection.StdinChannel;
+import io.transferlab.kernel.connection.Wire;
+import io.transferlab.kernel.output.CellOutput;
+import io.transferlab.kernel.output.Console;
+import io.transferlab.kernel.output.ConsoleInput;
+import io.transferlab.kernel.output.Publisher;
+import java.util.HashMap;
+import java.util.Map;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+
+/** The five sockets of a kernel, each with its thread, and what answers on them. */
+public final class KernelServer {
+  private final Publisher publisher;
+  private final Kernel kernel;
+  private final KernelLog log;
+  private final Server shell;
+  private final Server control;
+  private final StdinChannel stdin;
+  private final Channel heartbeat;
+
+  /** Binds the sockets of the connection file, and nothing else. */
+  public KernelServer(ConnectionFile file, Configuration configuration, KernelLog log) {
+    this.log = log;
+    ZContext context = new ZContext();
+    Wire wire = new Wire(new Signer(file.key()));
+    Channel shellChannel =
+        Channel.bind(context, SocketType.ROUTER, file.address(file.shell()), wire);
+    Channel controlChannel =
+        Channel.bind(context, SocketType.ROUTER, file.address(file.control()), wire);
+    stdin =
+        new StdinChannel(
+            Channel.bind(context, SocketType.ROUTER, file.address(file.stdin()), wire));
+    heartbeat = Channel.bind(context, SocketType.REP, file.address(file.heartbeat()), wire);
+    publisher =
+        new Publisher(Channel.bind(context, SocketType.PUB, file.address(file.iopub()), wire));
+    CellOutput output = new CellOutput(publisher);
+    kernel = new Kernel(output, configuration);
+    History history = new History();
+    ExecuteHandler execute = new ExecuteHandler(kernel, output, stdin, shellChannel, history);
+    EditHandlers edit = new EditHandlers(kernel);
+    Map<String, Handler> handlers = new HashMap<>();
+    handlers.put("kernel_info_request", InfoHandlers::kernelInfo);
+    handlers.put("comm_info_request", InfoHandlers::commInfo);
+    handlers.put("comm_open", InfoHandlers::commOpen);
+    handlers.put("execute_request", execute::handle);
+    handlers.put("history_request", history::handle);
+    handlers.put("complete_request", edit::complete);
+    handlers.put("inspect_request", edit::inspect);
+    handlers.put("is_complete_request", edit::isComplete);
+    handlers.put("shutdown_request", this::shutdown);
+    handlers.put("interrupt_request", this::interrupt);
+    shell = new Server(shellChannel, publisher, handlers, log);
+    execute.setServer(shell);
+    control =
+        new Server(
+            controlChannel,
+            publisher,
+            Map.of(
+                "kernel_info_request", InfoHandlers::kernelInfo,
+                "shutdown_request", this::shutdown,
+                "interrupt_request", this::interrupt),
+            log);
+    System.setOut(Console.stream("stdout", output));
+    System.setErr(Console.stream("stderr", output));
+    System.setIn(new ConsoleInput(execute::ask));
+  }
+
+  /** The kernel behind the sockets. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** Serves until the front end shuts the kernel down. */
+  public void serve() {
+    publisher.start();
+    JsonObject starting = new JsonObject();
+    starting.addProperty("execution_state", "starting");
+    publisher.publish("status", new JsonObject(), starting);
+    start("kernel-heartbeat", heartbeat::echo);
+    start("kernel-control", control::serve);
+    start("kernel-stdin", stdin::serve);
+    shell.serve();
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void interrupt(Exchange exchange) {
+    kernel.interrupt();
+    exchange.reply(new JsonObject());
+  }
+
+  private void shutdown(Exchange exchange) {
+    JsonObject content = new JsonObject();
+    content.addProperty("restart", exchange.request().flag("restart", false));
+    exchange.reply(content);
+    exchange.publish("shutdown_reply", content);
+    exchange.status("idle");
+    log.info("shut down by the front end");
+    stop();
+  }
+
+  private void stop() {
+    start(
+        "kernel-stop",
+        () -> {
+          try {
+            publisher.flush(1000);
+            // ZeroMQ's own thread still has to write what it was handed.
+            Thread.sleep(100);
+          } catch (InterruptedException e) {
+            // Nobody interrupts this thread.
+          }
+          start("kernel-exit", () -> System.exit(0));
+          try {
+            Thread.sleep(3000);
+          } catch (InterruptedException e) {
+            // Nobody interrupts this thread.
+          }
+          // A shutdown hook of a cell hangs.
+          Runtime.getRuntime().halt(0);
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** Answering the requests of the front end. */
+package io.transferlab.kernel.protocol;

@@ -1,0 +1,2 @@
+/** Reading cells: Java and magics. */
+package io.transferlab.kernel.source;

@@ -1,0 +1,242 @@
+"""Starts the kernel under test, on each JDK that is there, and talks to it.
+
+The class path comes from LAB_KERNEL_CP, or else is the jar in the module's target folder.
+Run all tests with: /usr/bin/python3 -m unittest discover -s environment/kernel/src/test/python
+"""
+
+import glob
+import json
+import os
+import queue
+import shutil
+import sys
+import tempfile
+import time
+import unittest
+
+from jupyter_client.manager import KernelManager
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MODULE = os.path.normpath(os.path.join(HERE, "..", "..", ".."))
+TIMEOUT = 60
+
+
+def class_path():
+    given = os.environ.get("LAB_KERNEL_CP")
+    if given:
+        return given
+    jars = glob.glob(os.path.join(MODULE, "target", "lab-kernel-*.jar"))
+    if not jars:
+        raise RuntimeError("no kernel jar: run mvn package first, or set LAB_KERNEL_CP")
+    return max(jars, key=os.path.getmtime)
+
+
+def find_java(version):
+    """The java command of a JDK: LAB_JAVA_17 and LAB_JAVA_25 name others than the usual places."""
+    named = os.environ.get("LAB_JAVA_%d" % version)
+    if named:
+        return named
+    for pattern in ("*-%d-*", "*-%d", "java-%d*", "jdk-%d*"):
+        for home in sorted(glob.glob("/usr/lib/jvm/" + pattern % version)):
+            java = os.path.join(home, "bin", "java")
+            if os.path.exists(java) and os.path.exists(os.path.join(home, "jmods")):
+                return java
+            if os.path.exists(os.path.join(home, "bin", "javac")):
+                return java
+    return None
+
+
+JAVA = {version: find_java(version) for version in (17, 25)}
+
+
+class KernelSpecs:
+    """A folder of kernelspecs that lasts as long as the tests."""
+
+    folder = tempfile.mkdtemp(prefix="lab-kernel-test-")
+    log = os.path.join(folder, "kernel.log")
+
+    @classmethod
+    def make(cls, name, java, flags=(), env=None, classpath=None):
+        path = os.path.join(cls.folder, "kernels", name)
+        os.makedirs(path, exist_ok=True)
+        argv = [java, "-Djava.awt.headless=true", *flags, "-cp", classpath or class_path()]
+        argv += ["io.transferlab.kernel.Main", "{connection_file}"]
+        spec = {
+            "argv": argv,
+            "display_name": name,
+            "language": "java",
+            "interrupt_mode": "message",
+            "env": {"LAB_KERNEL_LOG": cls.log, **(env or {})},
+        }
+        with open(os.path.join(path, "kernel.json"), "w") as out:
+            json.dump(spec, out)
+        return name
+
+
+os.environ["JUPYTER_PATH"] = KernelSpecs.folder
+os.environ["JUPYTER_RUNTIME_DIR"] = os.path.join(KernelSpecs.folder, "runtime")
+unittest.addModuleCleanup(shutil.rmtree, KernelSpecs.folder, True)
+
+
+class Reply:
+    """What came of a request: the reply and everything published for it."""
+
+    def __init__(self, reply, messages):
+        self.content = reply["content"] if reply else None
+        self.messages = messages
+
+    @property
+    def status(self):
+        return self.content["status"]
+
+    def of_type(self, kind):
+        return [m["content"] for m in self.messages if m["msg_type"] == kind]
+
+    def stream(self, name):
+        return "".join(c["text"] for c in self.of_type("stream") if c["name"] == name)
+
+    @property
+    def stdout(self):
+        return self.stream("stdout")
+
+    @property
+    def stderr(self):
+        return self.stream("stderr")
+
+    @property
+    def result(self):
+        found = self.of_type("execute_result")
+        return found[0]["data"] if found else None
+
+    @property
+    def text(self):
+        return self.result["text/plain"] if self.result else None
+
+    @property
+    def traceback(self):
+        import re
+
+        lines = "\n".join(self.content["traceback"])
+        return re.sub("\x1b\\[[0-9;]*m", "", lines)
+
+
+class Kernel:
+    """One running kernel."""
+
+    def __init__(self, spec):
+        self.manager = KernelManager(kernel_name=spec)
+        self.manager.start_kernel(stderr=open(os.path.join(KernelSpecs.folder, spec + ".err"), "w"))
+        self.client = self.manager.client()
+        self.client.start_channels()
+        try:
+            self.client.wait_for_ready(timeout=TIMEOUT)
+        except Exception:
+            self.stop()
+            raise
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=False)
+        self.manager.cleanup_resources()
+
+    def send(self, code, **options):
+        return self.client.execute(code, **options)
+
+    def wait_reply(self, request, timeout=TIMEOUT, channel="shell"):
+        end = time.monotonic() + timeout
+        while True:
+            message = getattr(self.client, "get_%s_msg" % channel)(
+                timeout=max(0.01, end - time.monotonic())
+            )
+            if message["parent_header"].get("msg_id") == request:
+                return message
+
+    def wait_idle(self, request, timeout=TIMEOUT):
+        """Everything published for a request, up to its idle."""
+        messages = []
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "status":
+                if message["content"]["execution_state"] == "idle":
+                    return messages
+                continue
+            messages.append(message)
+
+    def wait_published(self, request, matches, timeout=TIMEOUT):
+        """The first published message of a request for which matches(message) is true."""
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
+            if message["parent_header"].get("msg_id") == request and matches(message):
+                return message
+
+    def finish(self, request, timeout=TIMEOUT):
+        messages = self.wait_idle(request, timeout)
+        return Reply(self.wait_reply(request, timeout), messages)
+
+    def run(self, code, timeout=TIMEOUT, **options):
+        return self.finish(self.send(code, **options), timeout)
+
+    def interrupt(self):
+        """Sends an interrupt and waits until the kernel has confirmed it."""
+        client = self.client
+        message = client.session.msg("interrupt_request", {})
+        client.control_channel.send(message)
+        self.wait_reply(message["header"]["msg_id"], channel="control")
+
+    def request(self, kind, content, channel="shell"):
+        client = self.client
+        message = client.session.msg(kind, content)
+        getattr(client, channel + "_channel").send(message)
+        return self.wait_reply(message["header"]["msg_id"], channel=channel)["content"]
+
+    def running(self, code):
+        """Sends a cell that first prints 'begun', and waits until it does."""
+        request = self.send('System.out.println("begun");\n' + code)
+        self.wait_published(
+            request, lambda m: m["msg_type"] == "stream" and "begun" in m["content"]["text"]
+        )
+        return request
+
+
+class KernelCase(unittest.TestCase):
+    """Tests on one kernel, shared by the class. Subclasses are made for each JDK."""
+
+    version = None
+    flags = ()
+    env = {}
+
+    @classmethod
+    def setUpClass(cls):
+        java = JAVA[cls.version]
+        if java is None:
+            raise unittest.SkipTest("JDK %d is not installed here" % cls.version)
+        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env)
+        cls.kernel = Kernel(spec)
+        cls.addClassCleanup(cls.kernel.stop)
+
+    def ok(self, code, **options):
+        reply = self.kernel.run(code, **options)
+        if reply.status != "ok":
+            self.fail("%s\n%s" % (code, reply.traceback if reply.status == "error" else reply.content))
+        return reply
+
+    def error(self, code, **options):
+        reply = self.kernel.run(code, **options)
+        self.assertEqual("error", reply.status, code)
+        return reply
+
+
+def on_each_jdk(base):
+    """Makes of a class of tests one for each JDK, in the module where it is defined."""
+    module = sys.modules[base.__module__]
+    for version in sorted(JAVA):
+        name = "%sOn%d" % (base.__name__, version)
+        made = type(name, (base,), {"version": version, "__module__": base.__module__})
+        setattr(module, name, made)
+    # The base itself is not a test: hidden from the loader.
+    base.__test__ = False
+    return None

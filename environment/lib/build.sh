@@ -1,0 +1,168 @@
+# shellcheck shell=bash
+# From sources to what runs: build/lib (the course library and all it needs), build/kernel (the kernel's jar)
+# and the kernelspec. All of it is made in a temporary folder and moved, and only when something changed.
+
+sha256() {
+  if command -v sha256sum >/dev/null; then
+    sha256sum
+  else
+    shasum -a 256
+  fi | cut -d ' ' -f 1
+}
+
+# source_stamp: changes when the jars would.
+source_stamp() {
+  (
+    cd "$LAB_ROOT" || exit
+    {
+      find pom.xml .mvn lab-support/pom.xml lab-support/src/main environment/kernel/pom.xml \
+        environment/kernel/src/main -type f -print0 2>/dev/null | sort -z | xargs -0 cat
+      find lab-support/src/main environment/kernel/src/main -type f 2>/dev/null | sort
+      echo "$ND4J_PLATFORM$ND4J_EXTENSION"
+    } | sha256
+  )
+}
+
+# is_built: the stamp is today's, and every jar it spoke of is still there.
+is_built() {
+  local jar
+  [ "$(cat "$LAB_BUILD/stamp" 2>/dev/null)" = "$STAMP" ] && [ -s "$LAB_BUILD/jars" ] || return 1
+  while read -r jar; do
+    [ -s "$LAB_BUILD/$jar" ] || return 1
+  done <"$LAB_BUILD/jars"
+}
+
+# lab_class_path: the course library and all it needs, without the kernel.
+lab_class_path() {
+  sed -n "s|^lib/|$LAB_BUILD/lib/|p" "$LAB_BUILD/jars" | paste -s -d : -
+}
+
+# locked COMMAND...: one set-up at a time in one build folder.
+locked() {
+  if command -v flock >/dev/null; then
+    exec 9>"$LAB_BUILD/.lock"
+    if ! flock -n 9; then
+      say "another set-up of this folder is at work; waiting for it"
+      flock 9
+    fi
+    "$@"
+    exec 9>&-
+  else
+    "$@"
+  fi
+}
+
+maven() {
+  local home_option=
+  # Without this, Maven writes to the home of the system's user list even when HOME says otherwise.
+  [ "$HOME" = "$(home_of_java)" ] || home_option=-Duser.home=$HOME
+  (
+    cd "$LAB_ROOT" &&
+      JAVA_HOME=$JAVA_DIR MAVEN_OPTS="${MAVEN_OPTS:-} $home_option" \
+        mvn -B -ntp "-Dnd4j.platform=$ND4J_PLATFORM" "-Dnd4j.extension=$ND4J_EXTENSION" "$@"
+  ) </dev/null 9>&-
+}
+
+maven_reason() {
+  local log=$1
+  if grep -qi 'no space left on device' "$log"; then
+    echo "the disk is full: $(free_mib "$HOME") MiB free at $HOME, $(free_mib "$LAB_BUILD") MiB at $LAB_BUILD; about 1500 MiB are needed"
+  elif grep -qi 'unknown host\|connection refused\|timed out\|network is unreachable\|temporary failure in name\|could not transfer artifact\|offline mode' "$log"; then
+    echo "Maven could not download what the lab needs ($(grep -io -m 1 'could not transfer artifact [^ ]*\|unknown host [^ ]*\|offline mode' "$log" | head -n 1)): is there a network? Behind a proxy, name it in ~/.m2/settings.xml; then try again (log: $log)"
+  elif grep -q 'COMPILATION ERROR' "$log"; then
+    echo "the sources do not compile: $(sed -n 's/^\[ERROR\] \(.*\.java:.*\)/\1/p' "$log" | head -n 1) (log: $log)"
+  else
+    echo "the build failed: $(grep -m 1 '^\[ERROR\]' "$log" | cut -c 9-250) (log: $log)"
+  fi
+}
+
+build() {
+  local made log=$LAB_BUILD/log/maven.log
+  is_built && return
+  need maven
+  need_space 700 "$LAB_BUILD" "the jars"
+  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 1000 "$HOME" "Maven's downloads"
+  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 500 MB)"
+  mkdir -p "$LAB_BUILD/log"
+  made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
+  # shellcheck disable=SC2064 # the folder of now
+  trap "rm -rf '$made'" EXIT
+  # Jars of an earlier version would be taken for today's.
+  rm -f "$LAB_ROOT"/lab-support/target/*.jar "$LAB_ROOT"/environment/kernel/target/*.jar
+  maven -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 || fail "$(maven_reason "$log")"
+  maven -pl lab-support dependency:copy-dependencies -DincludeScope=runtime "-DoutputDirectory=$made/lib" \
+    >>"$log" 2>&1 || fail "$(maven_reason "$log")"
+  assemble "$made"
+  rm -rf "$made"
+  trap - EXIT
+}
+
+# assemble DIR: adds our own jars to DIR/lib, then swaps the whole for what was there.
+assemble() {
+  local made=$1 jar
+  mkdir -p "$made/kernel" "$made/lib"
+  for jar in "$LAB_ROOT"/lab-support/target/lab-support-*.jar; do
+    cp "$jar" "$made/lib/" || fail "cannot copy $jar to $made/lib: is the disk full?"
+  done
+  for jar in "$LAB_ROOT"/environment/kernel/target/lab-kernel-*.jar; do
+    case $jar in
+      *-sources.jar | *-javadoc.jar | *-tests.jar) ;;
+      *) cp "$jar" "$made/kernel/lab-kernel.jar" || fail "cannot copy $jar to $made/kernel: is the disk full?" ;;
+    esac
+  done
+  # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
+  (cd "$made" && echo kernel/lab-kernel.jar && ls lib/lab-support-*.jar &&
+    find lib -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
+  rm -f "$LAB_BUILD/stamp"
+  for jar in lib kernel jars; do
+    rm -rf "$LAB_BUILD/.old"
+    [ -e "$LAB_BUILD/$jar" ] && mv "$LAB_BUILD/$jar" "$LAB_BUILD/.old"
+    mv "$made/$jar" "$LAB_BUILD/$jar" || fail "cannot move $jar to $LAB_BUILD"
+  done
+  rm -rf "$LAB_BUILD/.old"
+  echo "$STAMP" >"$LAB_BUILD/stamp"
+}
+
+# java_options: what the kernel and the commands have in common, into JAVA_OPTIONS.
+java_options() {
+  local memory
+  memory=$(java_memory) || exit
+  # shellcheck disable=SC2206 # one word an option
+  JAVA_OPTIONS=($memory -Djava.awt.headless=true -Dfile.encoding=UTF-8
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
+  # The native libraries unpack below the home of the system's user list, unless told of ours.
+  [ "$HOME" = "$(home_of_java)" ] || JAVA_OPTIONS+=("-Duser.home=$HOME")
+  # DL4J asks for native access; newer JDKs warn at every start unless it is granted.
+  [ "$JAVA_MAJOR" -lt 22 ] || JAVA_OPTIONS+=(--enable-native-access=ALL-UNNAMED)
+}
+
+# run_java ARGUMENT...: a command of the course library.
+run_java() {
+  java_options
+  set_threads
+  "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path)" io.transferlab.cli.Main "$@"
+}
+
+# set_threads: one thread a core. Two threads of one core only wait for each other in these computations.
+set_threads() {
+  [ -z "${OMP_NUM_THREADS:-}" ] || return 0
+  local usable cores
+  usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)
+  cores=$(lscpu -p=Core,Socket 2>/dev/null | grep -v '^#' | sort -u | wc -l)
+  if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then
+    cores=$usable
+  fi
+  export OMP_NUM_THREADS=$((cores))
+}
+
+# set_up PART...: everything a command needs. A second time it only looks.
+set_up() {
+  need java fonts "$@"
+  find_native ||
+    fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
+  STAMP=$(source_stamp)
+  is_built || locked build
+  write_kernelspec own "$LAB_BUILD/jupyter"
+  # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
+  export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
+}

@@ -1,0 +1,147 @@
+# shellcheck shell=bash
+# The course kernel and the Jupyter it runs in.
+
+# json TEXT: TEXT as a JSON string.
+json() {
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\t'/\\t}
+  text=${text//$'\r'/}
+  text=${text//$'\n'/\\n}
+  printf '"%s"' "$text"
+}
+
+json_list() {
+  local item separator=
+  printf '['
+  for item in "$@"; do
+    printf '%s%s' "$separator" "$(json "$item")"
+    separator=', '
+  done
+  printf ']'
+}
+
+# kernelspec own|others: the course kernel as Jupyter reads it. Its name stays "java", as in the notebooks' metadata.
+# A Jupyter that we start hands the data folders down in its environment; others must read them here.
+kernelspec() {
+  local folders=
+  if [ "$1" = others ]; then
+    folders=", \"LAB_DATA\": $(json "$LAB_DATA")"
+    [ -z "${LAB_DATA_PATH:-}" ] || folders="$folders, \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
+  fi
+  java_options
+  set_threads
+  cat <<TEXT
+{
+  "argv": $(json_list "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)" \
+    io.transferlab.kernel.Main '{connection_file}'),
+  "display_name": "Java (lab, CPU)",
+  "language": "java",
+  "interrupt_mode": "message",
+  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS")$folders},
+  "metadata": {"debugger": false}
+}
+TEXT
+}
+
+# write_kernelspec own|others FOLDER: only when it would differ, so that a shared, read-only build folder serves too.
+write_kernelspec() {
+  local spec part folder=$2/kernels/java
+  spec=$(kernelspec "$1") || exit
+  if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
+    { mkdir -p "$folder" && part=$(mktemp "$folder/.new-XXXXXX") && printf '%s\n' "$spec" >"$part" &&
+      chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
+  fi
+}
+
+# wants_browser: is there a screen to open one on?
+wants_browser() {
+  [ "$(uname -s)" = Darwin ] || [ -n "${BROWSER:-}" ] ||
+    { [ -t 1 ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
+}
+
+start_command() {
+  local port='' browser=ask notebooks
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) port=${2:-} && shift ;;
+      --port=*) port=${1#*=} ;;
+      --no-browser) browser=no ;;
+      --) shift && break ;;
+      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, and -- before options for Jupyter itself" ;;
+    esac
+    [ $# -eq 0 ] || shift
+  done
+  case ${port:=8888} in
+    *[!0-9]*) wrong_usage "start: expected a port number after --port, found $port" ;;
+  esac
+  set_up jupyter
+  [ "$browser" = no ] || wants_browser || browser=no
+  notebooks=${LAB_NOTEBOOKS:-$LAB_ROOT/notebooks}
+  [ -d "$notebooks" ] || fail "expected the labs in $notebooks, but there is no such folder"
+  set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
+  [ "$browser" = ask ] || set -- --no-browser "$@"
+  # Jupyter refuses to run as root unless told that it is meant (containers).
+  [ "$(id -u)" != 0 ] || set -- --allow-root "$@"
+  say "the labs are starting; Ctrl-C ends them"
+  # Text alternatives in the old Notebook: environment/jupyter/nbextensions.
+  export JUPYTER_PATH="$LAB_ROOT/environment/jupyter:$JUPYTER_PATH"
+  export JUPYTER_CONFIG_PATH="$LAB_ROOT/environment/jupyter${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
+  # -y: one Ctrl-C is enough. exec: signals reach Jupyter itself.
+  export PYDEVD_DISABLE_FILE_VALIDATION=1
+  # shellcheck disable=SC2153 # found by find_jupyter
+  exec "$JUPYTER" notebook "$@"
+}
+
+run_command() {
+  local file python
+  [ $# -gt 0 ] || wrong_usage "run: expected one notebook or more, for example: environment/lab run notebooks/00-start-here.ipynb"
+  for file in "$@"; do
+    case $file in
+      --timeout=*) ;;
+      -*) wrong_usage "run: unknown option $file; known is --timeout=SECONDS (for one cell; default: none)" ;;
+      *) [ -f "$file" ] || fail "run: there is no notebook $file" ;;
+    esac
+  done
+  set_up nbconvert
+  python=$(find_python nbconvert nbclient)
+  "$python" "$LAB_ROOT/environment/lib/run_notebook.py" --into "$LAB_BUILD/notebooks" "$@"
+}
+
+kernel_command() {
+  local action=${1:-} where='' name=java replace=no jupyter folder
+  [ $# -eq 0 ] || shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --user | --sys-prefix) where=$1 ;;
+      --name) name=${2:-} && shift ;;
+      --name=*) name=${1#*=} ;;
+      --replace) replace=yes ;;
+      *) wrong_usage "kernel: unknown option $1; known are --user, --sys-prefix, --name NAME, --replace" ;;
+    esac
+    [ $# -eq 0 ] || shift
+  done
+  case $action in
+    path)
+      set_up
+      write_kernelspec others "$LAB_BUILD/jupyter-path"
+      echo "$LAB_BUILD/jupyter-path"
+      ;;
+    install)
+      set_up
+      write_kernelspec others "$LAB_BUILD/jupyter-path"
+      # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
+      jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
+        fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
+      folder=$(unset JUPYTER_PATH && "$jupyter" kernelspec list --json 2>/dev/null |
+        sed -n 's/.*"resource_dir": "\(.*\)".*/\1/p' | grep "/kernels/$name\$" | head -n 1)
+      if [ -n "$folder" ] && [ "$replace" = no ] && ! grep -q io.transferlab.kernel "$folder/kernel.json"; then
+        fail "kernel install: another kernel named $name is in $folder: choose a name with --name NAME, or replace it with --replace"
+      fi
+      "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java" ||
+        fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
+      ;;
+    *) wrong_usage "kernel: expected install or path, found '$action'" ;;
+  esac
+}

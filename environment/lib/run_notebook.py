@@ -1,0 +1,134 @@
+"""Executes notebooks in fresh kernels: `environment/lab run`, and what the notebook tests build on."""
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from jupyter_client.kernelspec import NoSuchKernel
+
+# A kernel starts in two seconds; a machine under load may take ten times as long.
+STARTUP_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Run:
+    """One executed notebook: `failure` is None, or one line that names the failing cell and its reason."""
+
+    notebook: nbformat.NotebookNode
+    failure: Optional[str]
+    seconds: float
+
+
+def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> Run:
+    """Executes `source` from its own folder, in a kernel of its own; the file itself stays as it is.
+
+    `cell_timeout` is in seconds, None for no limit; `progress(number, total)` is called before each code cell.
+    """
+    notebook = nbformat.read(source, as_version=4)
+    code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    for i in code_cells:
+        notebook.cells[i].outputs = []
+        notebook.cells[i].execution_count = None
+    client = NotebookClient(
+        notebook,
+        timeout=cell_timeout,
+        startup_timeout=STARTUP_SECONDS,
+        resources={"metadata": {"path": str(source.resolve().parent)}},
+    )
+    failure = None
+    current = 0
+    start = time.monotonic()
+    try:
+        with client.setup_kernel():
+            for current, i in enumerate(code_cells, 1):
+                if progress:
+                    progress(current, len(code_cells))
+                client.execute_cell(notebook.cells[i], i)
+    except CellExecutionError as error:
+        failure = f"{source}: code cell {current} of {len(code_cells)} failed: {error.ename}: {one_line(error.evalue)}"
+    except CellTimeoutError:
+        failure = (
+            f"{source}: code cell {current} of {len(code_cells)} took longer than {cell_timeout} s;"
+            " allow more with --timeout=SECONDS"
+        )
+    except DeadKernelError:
+        failure = (
+            f"{source}: the kernel ended in code cell {current} of {len(code_cells)};"
+            " was it out of memory? Try LAB_HEAP=4g (environment/lab doctor shows the memory)"
+        )
+    except NoSuchKernel as error:
+        failure = f"{source}: expected the kernel that its metadata names, but there is none: {error}"
+    except RuntimeError as error:  # raised by nbclient for a kernel that does not answer
+        failure = f"{source}: the kernel did not start: {one_line(str(error))}"
+    return Run(notebook, failure, time.monotonic() - start)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
+
+
+def save(run: Run, target: Path, html: bool) -> None:
+    """Writes the executed copy to `target`, and its HTML beside it; each under a temporary name first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write(target, nbformat.writes(run.notebook))
+    if html:
+        from nbconvert import HTMLExporter  # slow to import, and not wanted by the tests
+
+        body, _ = HTMLExporter().from_notebook_node(run.notebook)
+        write(target.with_suffix(".html"), body)
+
+
+def write(target: Path, text: str) -> None:
+    part = target.with_name(target.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(target)
+
+
+def place(source: Path, into: Path) -> Path:
+    """Where the executed copy of `source` goes: copies of notebooks/ and notebooks/solutions/ stay apart."""
+    parts = source.resolve().parts
+    if "notebooks" in parts[:-1]:
+        below = len(parts) - 1 - parts[::-1].index("notebooks")
+        return into.joinpath(*parts[below + 1 :])
+    return into / source.name
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--timeout", type=int)
+    parser.add_argument("notebooks", type=Path, nargs="+")
+    options = parser.parse_args()
+
+    def progress(number, total):
+        if sys.stderr.isatty():
+            print(f"\r  cell {number} of {total} ", end="", file=sys.stderr, flush=True)
+
+    failed = 0
+    for source in options.notebooks:
+        try:
+            run = execute(source, options.timeout, progress)
+        except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+            print(f"lab: {source} is not a notebook: {one_line(str(error))}", file=sys.stderr)
+            failed += 1
+            continue
+        target = place(source, options.into)
+        save(run, target, html=True)
+        if sys.stderr.isatty():
+            print("\r", end="", file=sys.stderr)
+        if run.failure:
+            failed += 1
+            print(f"lab: {run.failure} (copy with its outputs: {target})", file=sys.stderr)
+        else:
+            print(f"{source}: done in {run.seconds:.0f} s; {target} and {target.with_suffix('.html').name}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

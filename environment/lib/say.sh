@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# What the launcher says, and how it ends: 0 done, 1 it failed (one clear line why), 2 wrong usage.
+
+say() {
+  printf 'lab: %s\n' "$*" >&2
+}
+
+fail() {
+  printf 'lab: %s\n' "$*" >&2
+  exit 1
+}
+
+wrong_usage() {
+  printf 'lab: %s\n' "$*" >&2
+  exit 2
+}
+
+usage() {
+  cat <<'TEXT'
+Usage: environment/lab COMMAND [options]
+
+The labs
+  start [--port N] [--no-browser]   set up, then open the labs in Jupyter (what follows -- goes to Jupyter)
+  run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
+  doctor [--json]                   what was found, what is missing, the cure for each
+  test [SUITE...]                   set up, then every test, or the suites named
+  setup                             only set up: install what is missing, build the jars, write the kernelspec
+
+The course kernel in other Jupyters
+  kernel install [--user|--sys-prefix] [--name NAME] [--replace]
+  kernel path                       what to put into JUPYTER_PATH
+
+Commands of the course library (COMMAND --help tells more)
+  fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
+  sketch                            the shipped networks and their figures, made again
+  notebooks build|check             student copies from solutions; structure, alt text, staleness
+  data, features, words, search, l2norm, fne, bench
+
+Options of every command
+  --yes                             do not ask before installing packages (the same as LAB_YES=1)
+  --help, -h                        this text
+
+Exit status: 0 done, 1 it failed (one line says why), 2 wrong usage.
+Variables (LAB_DATA, LAB_HEAP, ...): environment/README.md
+TEXT
+}
+
+# nearest WORD CANDIDATE...: prints the candidate with the fewest edits, if it is near enough to be meant.
+nearest() {
+  awk 'function least(a, b) { return a < b ? a : b }
+    function distance(a, b,   i, j, row, before, corner) {
+      for (j = 0; j <= length(b); j++) row[j] = j
+      for (i = 1; i <= length(a); i++) {
+        corner = row[0]
+        row[0] = i
+        for (j = 1; j <= length(b); j++) {
+          before = row[j]
+          row[j] = least(least(row[j] + 1, row[j - 1] + 1), corner + (substr(a, i, 1) != substr(b, j, 1)))
+          corner = before
+        }
+      }
+      return row[length(b)]
+    }
+    BEGIN {
+      word = ARGV[1]
+      limit = length(word) < 4 ? 1 : 2
+      best = limit + 1
+      for (k = 2; k < ARGC; k++) {
+        d = index(ARGV[k], word) == 1 && length(word) > 1 ? 1 : distance(word, ARGV[k])
+        if (d < best) { best = d; name = ARGV[k] }
+      }
+      if (name != "") print name
+    }' "$@"
+}
+
+# ask QUESTION: true for yes. Only a terminal is asked; without one, or with LAB_YES=1, the answer is yes.
+ask() {
+  local answer
+  if [ "${LAB_YES:-0}" = 1 ] || ! [ -t 0 ]; then
+    return 0
+  fi
+  printf 'lab: %s [Y/n] ' "$1" >&2
+  read -r answer || answer=n
+  case $answer in
+    '' | y | Y | yes | Yes) return 0 ;;
+    *) return 1 ;;
+  esac
+}

@@ -1,0 +1,135 @@
+# shellcheck shell=bash
+# Every test, one suite after the other: two programs that compute with all cores at once slow each other tenfold.
+
+SUITES="java launcher kernel structure notebooks browser"
+
+test_command() {
+  local suite began seconds
+  for suite in "$@"; do
+    case " $SUITES " in
+      *" $suite "*) ;;
+      *) wrong_usage "test: unknown suite $suite; there are: $SUITES" ;;
+    esac
+  done
+  # shellcheck disable=SC2086 # one word a suite
+  [ $# -gt 0 ] || set -- $SUITES
+  began=$SECONDS
+  set_up jupyter nbconvert kernel-test
+  PASSED=0 FAILED=0 SKIPPED=0
+  TEST_LOGS=$LAB_BUILD/test
+  mkdir -p "$TEST_LOGS"
+  echo "set-up: $((SECONDS - began)) s"
+  # The labs promise to run with nothing fetched: what this person has fetched must not help them here.
+  rm -rf "$TEST_LOGS/data"
+  mkdir "$TEST_LOGS/data"
+  export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1 PYDEVD_DISABLE_FILE_VALIDATION=1
+  unset LAB_DATA_PATH
+  for suite in "$@"; do
+    printf '\n== %s\n' "$suite"
+    seconds=$SECONDS
+    "suite_$suite"
+    echo "$suite: $((SECONDS - seconds)) s"
+  done
+  printf '\n%d s in all; logs in %s\n' $((SECONDS - began)) "$TEST_LOGS"
+  echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+  [ "$FAILED" -eq 0 ]
+}
+
+count() {
+  PASSED=$((PASSED + $1))
+  FAILED=$((FAILED + $2))
+  SKIPPED=$((SKIPPED + $3))
+  echo "$1 passed, $2 failed, $3 skipped"
+}
+
+# Unit tests of both modules, and the formatter's check.
+suite_java() {
+  local log=$TEST_LOGS/java.log status=0 counts
+  rm -rf "$LAB_ROOT"/lab-support/target/surefire-reports "$LAB_ROOT"/environment/kernel/target/surefire-reports
+  need maven
+  maven -fae verify >"$log" 2>&1 || status=$?
+  grep -E '^\[(ERROR|WARNING)\] +Tests |Tests run:.*(FAIL|ERROR)|^\[ERROR\]' "$log" | head -n 60
+  counts=$(cat "$LAB_ROOT"/lab-support/target/surefire-reports/TEST-*.xml \
+    "$LAB_ROOT"/environment/kernel/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
+  # A formatting fault, or sources that do not compile, fail the build without failing a test.
+  if [ $status -ne 0 ] && [ "$(cut -d ' ' -f 2 <<<"$counts")" = 0 ]; then
+    echo "the build failed: $(grep -m 1 '^\[ERROR\]' "$log") (log: $log)"
+    counts=$(awk '{ print $1, 1, $3 }' <<<"$counts")
+  fi
+  # shellcheck disable=SC2086 # three numbers
+  count $counts
+}
+
+# surefire_counts: "passed failed skipped" of the reports on standard input.
+surefire_counts() {
+  tr '\n' ' ' | grep -o '<testsuite [^>]*>' | awk '
+    function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+    { tests += number("tests"); bad += number("errors") + number("failures"); skipped += number("skipped") }
+    END { print tests - bad - skipped, bad + 0, skipped + 0 }'
+}
+
+# python_suite NAME FOLDER [MODULE...]: unittest in FOLDER, with the Python that sees the MODULEs.
+python_suite() {
+  local log=$TEST_LOGS/$1.log folder=$2 python status=0
+  shift 2
+  python=$(find_python "$@") || {
+    echo "there is no Python with: $*"
+    count 0 1 0
+    return
+  }
+  (cd "$folder" && "$python" -m unittest discover -v -p 'test_*.py') >"$log" 2>&1 </dev/null || status=$?
+  # In full only when something is wrong.
+  [ $status -eq 0 ] || sed -n '/^=====/,$p' "$log" | head -n 200
+  # shellcheck disable=SC2046 # three numbers
+  count $(unittest_counts $status <"$log")
+}
+
+# unittest_counts STATUS: "passed failed skipped" of unittest's closing lines on standard input.
+unittest_counts() {
+  awk -v status="$1" '
+    function number(name) { return match($0, name "=[0-9]+") ? substr($0, RSTART + length(name) + 1) + 0 : 0 }
+    /^Ran [0-9]+ tests? in / { ran = $2; seen = 1 }
+    seen && /^(OK|FAILED)/ { bad = number("failures") + number("errors"); skipped = number("skipped") }
+    END {
+      if (status != 0 && bad == 0) bad = 1 # it ended before it could say so
+      passed = ran - bad - skipped
+      print (passed > 0 ? passed : 0), bad + 0, skipped + 0
+    }'
+}
+
+suite_launcher() {
+  python_suite launcher "$LAB_ROOT/environment/test/launcher"
+}
+
+suite_kernel() {
+  export LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar
+  # These tests look for JDKs in the usual places; the one in use may be elsewhere.
+  export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
+  python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+}
+
+# Structure of the notebooks; student copies that are not of today's solutions.
+suite_structure() {
+  if (run_java notebooks check) >"$TEST_LOGS/structure.log" 2>&1; then
+    count 1 0 0
+  else
+    tail -n 40 "$TEST_LOGS/structure.log"
+    count 0 1 0
+  fi
+}
+
+suite_notebooks() {
+  LAB_EXECUTED=$LAB_BUILD/notebooks python_suite notebooks "$LAB_ROOT/environment/test/notebooks" nbconvert nbclient
+}
+
+suite_browser() {
+  # Where a browser cannot be had, a person still gets the other suites; the project's own CI may not pass it over.
+  if [ "${CI:-}" = true ]; then
+    need browser
+  elif ! (need browser); then
+    echo "skipped: there is no Chromium with its driver"
+    count 0 0 1
+    return
+  fi
+  LAB_SCREENSHOTS=$LAB_BUILD/browser python_suite browser "$LAB_ROOT/environment/test/browser" selenium
+}

@@ -1,0 +1,148 @@
+"""A launcher in a world of its own: its files in a temporary folder, and a PATH on which every program that
+could install, build or download is a recorded fake."""
+
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+# What the launcher may take for granted on any Unix; everything else must be a fake, or be missing.
+TOOLS = """awk bash cat chmod cp cut df dirname env find flock getent grep head id ls lscpu mkdir mktemp mv nproc
+paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
+
+JAVA = """#!/bin/sh
+home=$(dirname "$(dirname "$0")")
+case "$*" in
+  *-XshowSettings*) printf '    java.home = %s\\n    java.version = {version}\\n' "$home" >&2 ;;
+  *) echo "java $*" >>"$FAKES_LOG"; echo "ran: $*"; {then} ;;
+esac
+"""
+
+MAVEN = """#!/bin/bash
+echo "mvn $*" >>"$FAKES_LOG"
+for argument; do
+  case $argument in
+    package)
+      mkdir -p lab-support/target environment/kernel/target
+      echo support >lab-support/target/lab-support-1.jar
+      echo kernel >environment/kernel/target/lab-kernel-1.jar
+      ;;
+    -DoutputDirectory=*) mkdir -p "${argument#*=}" && echo other >"${argument#*=}/other.jar" ;;
+  esac
+done
+"""
+
+
+class LauncherTest(unittest.TestCase):
+    """Each test starts on a machine with Java 17, Maven, Jupyter and a font, none of them real."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lab-test-")
+        self.addCleanup(folder.cleanup)
+        self.top = Path(folder.name).resolve()
+        self.root = self.top / "course"
+        self.bin = self.top / "bin"
+        self.home = self.top / "home"
+        self.log = self.top / "log"
+        for each in (self.bin, self.home):
+            each.mkdir()
+        self.log.touch()
+        shutil.copytree(REPOSITORY / "environment" / "lib", self.root / "environment" / "lib")
+        shutil.copy(REPOSITORY / "environment" / "lab", self.root / "environment" / "lab")
+        (self.root / "notebooks").mkdir()
+        (self.root / "pom.xml").write_text("<project/>\n")
+        source = self.root / "lab-support" / "src" / "main" / "java" / "A.java"
+        source.parent.mkdir(parents=True)
+        source.write_text("class A {}\n")
+        self.source = source
+        for tool in TOOLS:
+            found = shutil.which(tool)
+            if found:
+                (self.bin / tool).symlink_to(found)
+        self.jdk = self.make_java(self.top / "jdk17", "17.0.15")
+        (self.bin / "java").symlink_to(self.jdk / "bin" / "java")
+        self.fake("mvn", MAVEN)
+        self.fake("fc-list", "#!/bin/sh\necho DejaVu Sans\n")
+        self.jupyter = self.fake("jupyter", '#!/bin/sh\necho "jupyter $*" >>"$FAKES_LOG"\n')
+        self.fake("python-of-jupyter", '#!/bin/sh\necho "python $*" >>"$FAKES_LOG"\n')
+        self.environment = {
+            "PATH": str(self.bin),
+            "HOME": str(self.home),
+            "FAKES_LOG": str(self.log),
+            "LAB_JUPYTER": str(self.jupyter),
+            "LAB_PYTHON": str(self.bin / "python-of-jupyter"),
+            "LAB_JVM_DIR": str(self.top / "jvm"),
+        }
+
+    def fake(self, name, text):
+        """Puts a program of this text on the PATH, in place of any other of its name."""
+        path = self.bin / name
+        if path.is_symlink() or path.exists():
+            path.unlink()
+        path.write_text(text)
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        return path
+
+    def remove(self, *names):
+        for name in names:
+            (self.bin / name).unlink()
+
+    def make_java(self, home, version, compiler=True, then=":"):
+        """Makes a folder that looks like a JDK, whose java says it is of this version."""
+        binaries = home / "bin"
+        binaries.mkdir(parents=True)
+        (binaries / "java").write_text(JAVA.format(version=version, then=then).replace('"$0"', f"{binaries}/java"))
+        (binaries / "java").chmod(0o755)
+        if compiler:
+            (binaries / "javac").write_text("#!/bin/sh\n")
+            (binaries / "javac").chmod(0o755)
+        return home
+
+    def make_debian(self, apt_get, user=0):
+        """Puts fakes of apt and dpkg on the PATH; `apt_get` is the shell text of apt-get."""
+        self.fake("apt-get", f'#!/bin/bash\necho "apt-get $*" >>"$FAKES_LOG"\n{apt_get}\n')
+        self.fake("apt-cache", "#!/bin/sh\necho '  Candidate: 1.0'\n")
+        self.fake("dpkg", "#!/bin/sh\n")
+        self.fake("id", f"#!/bin/sh\necho {user}\n")
+
+    def lab(self, *arguments, stdin=subprocess.DEVNULL, **variables):
+        return subprocess.run(
+            ["bash", str(self.root / "environment" / "lab"), *arguments],
+            env={**self.environment, **variables},
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            cwd=self.top,
+            timeout=60,
+        )
+
+    def calls(self, program):
+        return [line for line in self.log.read_text().splitlines() if line.split()[0] == program]
+
+    def assert_fails(self, answer, *words, status=1):
+        """It ended with this status, and its last line, alone, says why and what to do."""
+        self.assertEqual(answer.returncode, status, answer.stdout + answer.stderr)
+        lines = answer.stderr.strip().splitlines()
+        for word in words:
+            self.assertIn(word, lines[-1])
+        self.assertTrue(lines[-1].startswith("lab: "), lines)
+
+    def assert_works(self, answer):
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+
+
+def function(text, *arguments):
+    """Sources the launcher and runs `text`, in which "$@" are the arguments; its standard output."""
+    answer = subprocess.run(
+        ["bash", "-c", f'. "{REPOSITORY}/environment/lab"; {text}', "lab", *arguments],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return answer.stdout.rstrip("\n")

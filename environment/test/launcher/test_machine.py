@@ -1,0 +1,102 @@
+import unittest
+
+from fakes import function
+
+# The vector instructions in /proc/cpuinfo of real machines; flags that decide nothing are left out.
+EPYC_ROME = "fpu sse sse2 ssse3 fma sse4_1 sse4_2 avx f16c bmi1 avx2 bmi2 sha_ni"
+XEON_CASCADE_LAKE = (
+    "fpu sse sse2 ssse3 fma sse4_1 sse4_2 avx f16c bmi1 avx2 bmi2 avx512f avx512dq avx512cd avx512bw avx512vl avx512_vnni"
+)
+EPYC_GENOA = (
+    "fpu sse sse2 ssse3 fma sse4_1 sse4_2 avx f16c bmi1 avx2 bmi2 avx512f avx512dq avx512ifma avx512cd sha_ni avx512bw"
+    " avx512vl avx512_bf16 avx512vbmi"
+)
+XEON_PHI = "fpu sse sse2 ssse3 fma sse4_1 sse4_2 avx f16c bmi1 avx2 bmi2 avx512f avx512pf avx512er avx512cd"
+CORE_2 = "fpu sse sse2 ssse3 cx16 sse4_1"
+SANDY_BRIDGE = "fpu sse sse2 ssse3 cx16 sse4_1 sse4_2 avx"
+
+
+def library(system, machine, flags):
+    return function('native_library "$@"', system, machine, flags)
+
+
+class NativeLibraryTest(unittest.TestCase):
+    def test_each_processor_gets_the_fastest_library_that_it_can_run(self):
+        for flags, expected in [
+            (EPYC_ROME, "linux-x86_64 -onednn-avx2"),
+            (XEON_CASCADE_LAKE, "linux-x86_64 -onednn-avx512"),
+            (EPYC_GENOA, "linux-x86_64 -onednn-avx512"),
+            (CORE_2, "linux-x86_64 -onednn"),
+            (SANDY_BRIDGE, "linux-x86_64 -onednn"),
+            ("", "linux-x86_64 -onednn"),
+        ]:
+            with self.subTest(flags=flags):
+                self.assertEqual(library("Linux", "x86_64", flags), expected)
+
+    def test_half_an_avx512_is_none(self):
+        self.assertEqual(library("Linux", "x86_64", XEON_PHI), "linux-x86_64 -onednn-avx2")
+
+    def test_a_flag_counts_only_as_a_whole_word(self):
+        self.assertEqual(library("Linux", "x86_64", "noavx2 avx2x avx512fp16"), "linux-x86_64 -onednn")
+
+    def test_other_systems(self):
+        self.assertEqual(library("Darwin", "x86_64", XEON_CASCADE_LAKE), "macosx-x86_64 -onednn-avx2")
+        self.assertEqual(library("Darwin", "x86_64", CORE_2), "macosx-x86_64 -onednn")
+        self.assertEqual(library("Darwin", "arm64", ""), "macosx-arm64 ")
+        self.assertEqual(library("Linux", "aarch64", "fp asimd"), "linux-arm64 ")
+
+    def test_an_unknown_machine_has_none(self):
+        self.assertEqual(function('native_library "$@" || echo none', "Linux", "riscv64", ""), "none")
+
+
+class MemoryTest(unittest.TestCase):
+    def test_sizes_as_java_writes_them(self):
+        for size, expected in [("2g", "2048"), ("1500m", "1500"), ("1G", "1024"), ("2097152k", "2048"), ("104857600", "100")]:
+            self.assertEqual(function('mib "$@"', size), expected)
+        for size in ("", "lots", "2x", "g", "1.5g"):
+            self.assertEqual(function('mib "$@" || echo no', size), "no", size)
+
+    def test_a_small_machine_gets_a_small_heap(self):
+        options = function('memory_mib() { echo 3000; }; unset LAB_HEAP; java_memory')
+        self.assertTrue(options.startswith("-Xmx1g "), options)
+
+    def test_the_arrays_get_half_and_the_process_nine_tenths(self):
+        options = function('memory_mib() { echo 10000; }; unset LAB_HEAP; java_memory')
+        self.assertEqual(
+            options,
+            "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=5000m -Dorg.bytedeco.javacpp.maxphysicalbytes=9000m",
+        )
+
+    def test_a_heap_that_is_no_size_is_named(self):
+        answer = function("LAB_HEAP=much; (java_memory) 2>&1")
+        self.assertIn("expected a size such as 2g or 1500m in LAB_HEAP, found much", answer)
+
+
+class GpuTest(unittest.TestCase):
+    def test_which_capabilities_the_cuda_library_serves(self):
+        for capability, expected in [
+            ("3.5", "no"),
+            ("3.7", "yes"),
+            ("6.1", "yes"),
+            ("7.5", "yes"),
+            ("8.6", "yes"),
+            ("8.9", "yes"),
+            ("9.0", "no"),
+            ("10.0", "no"),
+            ("12.0", "no"),
+        ]:
+            self.assertEqual(function('gpu_verdict "$@"', capability), expected, capability)
+
+
+class NearestTest(unittest.TestCase):
+    def test_a_slip_finds_the_command(self):
+        commands = ("start", "run", "doctor", "test", "notebooks", "fine-tune")
+        for slip, meant in [("strat", "start"), ("notebook", "notebooks"), ("docter", "doctor"), ("rnu", ""), ("fine_tune", "fine-tune")]:
+            self.assertEqual(function('nearest "$@"', slip, *commands), meant, slip)
+
+    def test_nothing_near_is_nothing(self):
+        self.assertEqual(function('nearest "$@"', "xyzzy", "start", "run"), "")
+
+
+if __name__ == "__main__":
+    unittest.main()
