@@ -390,17 +390,23 @@ final class Animals {
     double w = p.range(.55, .64);
     double h = p.range(.45, .56);
     double y = .4;
-    int spines = p.count(13, 19);
-    double reach = p.range(1.2, 1.35);
-    double[] crown = new double[4 * spines + 2];
-    for (int i = 0; i <= 2 * spines; i++) {
-      double a = Math.PI * (1.02 - .8 * i / (2.0 * spines));
-      double r = i % 2 == 0 ? 1 : reach;
-      crown[2 * i] = w * r * Math.cos(a);
-      crown[2 * i + 1] = y - h * r * Math.sin(a) * 1.1;
+    int spines = p.count(11, 16);
+    double reach = p.range(1.14, 1.28);
+    double[] back = new double[26];
+    for (int i = 0; i <= 12; i++) {
+      double a = Math.PI * (1.02 - .8 * i / 12);
+      back[2 * i] = w * Math.cos(a);
+      back[2 * i + 1] = y - h * 1.1 * Math.sin(a);
+    }
+    // Spines are lines, not corners: releases of Java differ in how they outline a sharp corner.
+    for (int i = 0; i < spines; i++) {
+      double a = Math.PI * (1.02 - .8 * (i + .5) / spines);
+      double dx = w * Math.cos(a + .04);
+      double dy = h * 1.1 * Math.sin(a + .04);
+      p.line(p.main(), .1, .85 * dx, y - .85 * dy, reach * dx, y - reach * dy);
     }
     Color skin = p.second();
-    p.polygon(p.main(), crown);
+    p.wash(p.main(), back);
     p.ellipse(p.main(), 0, y, w * .95, h * .35);
     p.polygon(skin, w * .35, y - h * .8, w + p.range(.28, .36), y + .02, w * .3, y + h * .34);
     p.disc(p.dark(), w + .3, y + .01, .07);
