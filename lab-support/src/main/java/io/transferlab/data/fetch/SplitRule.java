@@ -1,0 +1,40 @@
+package io.transferlab.data.fetch;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the three parts of a set are made, as its catalogue entry says it. Paths are relative to the
+ * set's folder.
+ *
+ * @param by which way: {@code lists}, {@code pets}, {@code birds}, {@code flowers}, {@code
+ *     mat-lists}, {@code json}, {@code parts} or {@code folders}
+ * @param pictures the folder of the pictures; null for the set's own folder
+ * @param train what names the training pictures; {@code #} stands for the variant
+ * @param validation what names the validation pictures; empty: a fifth of the training pictures
+ * @param test what names the test pictures
+ * @param variants how many official splits there are; null for one
+ * @param leaveOut class folders that are not classes
+ * @param rename class names to use instead of the folders'
+ * @param counts what the official parts must hold: train, (validation,) test; may be null
+ */
+public record SplitRule(
+    String by,
+    String pictures,
+    List<String> train,
+    List<String> validation,
+    List<String> test,
+    Integer variants,
+    List<String> leaveOut,
+    Map<String, String> rename,
+    List<Integer> counts) {
+  /** Missing lists are empty ones. */
+  public SplitRule {
+    train = train == null ? List.of() : List.copyOf(train);
+    validation = validation == null ? List.of() : List.copyOf(validation);
+    test = test == null ? List.of() : List.copyOf(test);
+    leaveOut = leaveOut == null ? List.of() : List.copyOf(leaveOut);
+    rename = rename == null ? Map.of() : Map.copyOf(rename);
+    counts = counts == null ? List.of() : List.copyOf(counts);
+  }
+}
