@@ -51,7 +51,14 @@ public final class AtomicFiles {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /**
+   * Moves a finished file or folder to its final name, in one step where the file system can.
+   *
+   * @param from what was written under a temporary name, on the same disk
+   * @param to the final name; a file there is replaced, a folder must not be there
+   * @throws IOException if it cannot be moved
+   */
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {

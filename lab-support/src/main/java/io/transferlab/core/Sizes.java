@@ -1,0 +1,43 @@
+package io.transferlab.core;
+
+import java.util.Locale;
+
+/** Sizes and times as people read them. */
+public final class Sizes {
+  private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+
+  private Sizes() {}
+
+  /**
+   * A number of bytes in decimal units.
+   *
+   * @param bytes at least 0
+   * @return for instance {@code 792 MB} or {@code 5.0 GB}
+   */
+  public static String text(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    String digits = unit > 0 && value < 9.95 ? "%.1f %s" : "%.0f %s";
+    return String.format(Locale.ROOT, digits, value, UNITS[unit]);
+  }
+
+  /**
+   * A stretch of time.
+   *
+   * @param seconds at least 0
+   * @return for instance {@code 45 s}, {@code 3 min 20 s} or {@code 2 h 5 min}
+   */
+  public static String time(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    return s < 3600
+        ? s / 60 + " min " + s % 60 + " s"
+        : s / 3600 + " h " + (s % 3600) / 60 + " min";
+  }
+}
