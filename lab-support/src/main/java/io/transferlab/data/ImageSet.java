@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * pictures are in sorted order, whatever order the file system lists them in. Immutable.
  */
 public final class ImageSet {
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
 
   private final String name;
   private final List<String> classes;
@@ -31,8 +31,8 @@ public final class ImageSet {
   }
 
   /**
-   * The pictures (JPEG, PNG, GIF, BMP) of a folder, one subfolder a class. Hidden files and other
-   * files are left out.
+   * The pictures (JPEG, PNG, GIF, BMP, WebP) of a folder, one subfolder a class. Hidden files and
+   * other files are left out.
    *
    * @param folder the folder of the class folders
    * @return the set, named after the folder
@@ -59,7 +59,7 @@ public final class ImageSet {
       int before = pictures.size();
       for (Path file : list(classFolder).filter(ImageSet::isPicture).toList()) {
         String key = classes.get(label) + "/" + fileName(file);
-        pictures.add(new Picture(key, label, size -> PictureFiles.read(file)));
+        pictures.add(new Picture(key, label, size -> PictureFiles.read(file, size)));
       }
       if (pictures.size() == before) {
         throw LabException.of(
