@@ -216,7 +216,7 @@ public final class ImageSet {
     }
   }
 
-  private static boolean isPicture(Path file) {
+  static boolean isPicture(Path file) {
     String n = fileName(file).toLowerCase(Locale.ROOT);
     return Files.isRegularFile(file) && ENDINGS.contains(n.substring(n.lastIndexOf('.') + 1));
   }

@@ -1,5 +1,9 @@
 package io.transferlab.data;
 
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
 /**
  * The three parts of a data set. No picture is in two of them.
  *
@@ -17,6 +21,29 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
    */
   public Splits withTrain(int perClass, long seed) {
     return new Splits(train.take(perClass, seed), validation, test);
+  }
+
+  /**
+   * How many pictures of each class are in each part.
+   *
+   * @return one row a class, and a last row with the sums: class, train, validation, test
+   */
+  public Table table() {
+    StringColumn names = StringColumn.create("class", train.classes());
+    names.append("all " + train.classes().size());
+    return Table.create(
+        train.name(),
+        names,
+        counts("train", train),
+        counts("validation", validation),
+        counts("test", test));
+  }
+
+  private static IntColumn counts(String name, ImageSet part) {
+    int[] counts = new int[part.classes().size() + 1];
+    part.pictures().forEach(p -> counts[p.label()]++);
+    counts[counts.length - 1] = part.size();
+    return IntColumn.create(name, counts);
   }
 
   @Override

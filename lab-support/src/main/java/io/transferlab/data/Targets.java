@@ -1,14 +1,22 @@
 package io.transferlab.data;
 
 import io.transferlab.core.Names;
+import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.Entry;
+import io.transferlab.data.fetch.Kind;
+import io.transferlab.data.fetch.Places;
 import io.transferlab.data.sketch.SketchSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The data sets that networks are fine-tuned on: by name, or a folder of pictures. */
 public final class Targets {
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)(?::(\\d{1,3}))?");
   private static final int VALIDATION_PER_CLASS = 30;
   private static final int TEST_PER_CLASS = 200;
   private static final double PART = 0.2;
@@ -21,15 +29,21 @@ public final class Targets {
   /**
    * Opens a target.
    *
-   * @param nameOrFolder a name such as {@code sketch-catsdogs}, or a folder with one subfolder of
-   *     pictures a class
+   * @param nameOrFolder a name such as {@code sketch-catsdogs}; one of the catalogue such as {@code
+   *     mit67} or {@code textures:3} (the third official split), once it is fetched; or a folder
+   *     with one subfolder of pictures a class
    * @param perClass training pictures of each class at most; 0 for the target's usual number: 30
    *     drawn ones, or all of a folder
    * @param seed chooses (or draws) the training pictures; the others stay the same
    * @return train, validation and test pictures. Of a folder: 60, 20 and 20 % of each class
-   * @throws io.transferlab.core.LabException for an unknown name; offers the nearest
+   * @throws io.transferlab.core.LabException for an unknown name, offers the nearest; for a set
+   *     that was not fetched, says how and what it costs
    */
   public static Splits open(String nameOrFolder, int perClass, long seed) {
+    return open(nameOrFolder, perClass, seed, Places.fromEnvironment());
+  }
+
+  static Splits open(String nameOrFolder, int perClass, long seed, Places places) {
     for (SketchSet set : sets()) {
       if (set.id().equalsIgnoreCase(nameOrFolder)) {
         return new Splits(
@@ -38,17 +52,34 @@ public final class Targets {
             ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, FIXED_SEED));
       }
     }
-    if (Files.exists(Path.of(nameOrFolder)) || nameOrFolder.contains("/")) {
-      Splits splits = ImageSet.of(Path.of(nameOrFolder)).split(PART, PART, FIXED_SEED);
-      return perClass == 0 ? splits : splits.withTrain(perClass, seed);
+    Matcher named = NAME.matcher(nameOrFolder);
+    Catalogue catalogue = Catalogue.load();
+    Optional<Entry> entry =
+        named.matches()
+            ? catalogue.find(named.group(1)).filter(e -> e.kind() == Kind.SET)
+            : Optional.empty();
+    boolean isFolder = nameOrFolder.contains("/") || Files.exists(Path.of(nameOrFolder));
+    if (entry.isPresent() && (!isFolder || places.find(entry.get()).isPresent())) {
+      int variant = named.group(2) == null ? 1 : Integer.parseInt(named.group(2));
+      return some(FetchedSets.open(entry.get(), places, variant), perClass, seed);
+    }
+    if (isFolder) {
+      return some(ImageSet.of(Path.of(nameOrFolder)).split(PART, PART, FIXED_SEED), perClass, seed);
     }
     List<String> known = new ArrayList<>(names());
+    catalogue.entries().stream()
+        .filter(e -> e.kind() == Kind.SET)
+        .forEach(e -> known.add(e.name()));
     known.add("a folder of pictures");
     throw Names.unknown("a target", nameOrFolder, known);
   }
 
+  private static Splits some(Splits splits, int perClass, long seed) {
+    return perClass == 0 ? splits : splits.withTrain(perClass, seed);
+  }
+
   /**
-   * The named targets.
+   * The targets that need no network.
    *
    * @return their names
    */

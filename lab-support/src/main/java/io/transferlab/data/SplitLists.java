@@ -1,0 +1,237 @@
+package io.transferlab.data;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
+import io.transferlab.data.fetch.SplitRule;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads the lists with which sets say which picture belongs to which part. */
+final class SplitLists {
+  private final Path folder;
+  private final SplitRule rule;
+  private final Path pictures;
+
+  /**
+   * A picture of a list.
+   *
+   * @param className its class
+   * @param file where it is
+   */
+  record Item(String className, Path file) {
+    String key() {
+      return className + "/" + file.getFileName();
+    }
+  }
+
+  /**
+   * What the lists say. A part that they leave to us is empty.
+   *
+   * @param train pictures to learn from
+   * @param validation pictures to choose by; may be empty
+   * @param test pictures to report on; may be empty
+   */
+  record Parts(List<Item> train, List<Item> validation, List<Item> test) {}
+
+  private SplitLists(Path folder, SplitRule rule) {
+    this.folder = folder;
+    this.rule = rule;
+    this.pictures = rule.pictures() == null ? folder : folder.resolve(rule.pictures());
+  }
+
+  /**
+   * Reads the lists of a set.
+   *
+   * @param folder the set's folder
+   * @param rule how its parts are made
+   * @param variant which of several official splits, from 1
+   * @return the parts
+   * @throws LabException if a list is missing or cannot be read
+   */
+  static Parts read(Path folder, SplitRule rule, int variant) {
+    SplitLists lists = new SplitLists(folder, rule);
+    try {
+      return switch (rule.by()) {
+        case "lists" ->
+            lists.parts(
+                lists.paths(rule.train(), variant),
+                lists.paths(rule.validation(), variant),
+                lists.paths(rule.test(), variant));
+        case "pets" -> new Parts(lists.pets(rule.train()), List.of(), lists.pets(rule.test()));
+        case "birds" -> lists.birds();
+        case "flowers" -> lists.flowers();
+        case "mat-lists" ->
+            lists.parts(lists.matPaths(rule.train()), List.of(), lists.matPaths(rule.test()));
+        case "json" -> new Parts(lists.json(rule.train()), List.of(), lists.json(rule.test()));
+        case "parts" ->
+            new Parts(
+                lists.folders(rule.train()),
+                lists.folders(rule.validation()),
+                lists.folders(rule.test()));
+        case "folders" -> new Parts(lists.classFolders(lists.pictures), List.of(), List.of());
+        default ->
+            throw LabException.of(
+                "a known way to make a split", rule.by(), "mend the catalogue's entry");
+      };
+    } catch (IOException
+        | JsonParseException
+        | IndexOutOfBoundsException
+        | NumberFormatException e) {
+      throw LabException.of(
+          "the lists of the set in " + folder,
+          e.toString(),
+          "check it with `environment/lab data verify`",
+          e);
+    }
+  }
+
+  private Parts parts(List<String> train, List<String> validation, List<String> test) {
+    return new Parts(items(train), items(validation), items(test));
+  }
+
+  /** Paths of the form class/file. */
+  private List<Item> items(List<String> paths) {
+    List<Item> items = new ArrayList<>();
+    for (String path : paths) {
+      items.add(item(path.substring(0, path.indexOf('/')), path));
+    }
+    return items;
+  }
+
+  private Item item(String className, String path) {
+    Path file = pictures.resolve(path).normalize();
+    if (!file.startsWith(pictures)) {
+      throw new IndexOutOfBoundsException("the path " + path);
+    }
+    return new Item(rule.rename().getOrDefault(className, className), file);
+  }
+
+  private List<String> lines(String list) throws IOException {
+    try {
+      return Files.readAllLines(folder.resolve(list)).stream()
+          .map(String::strip)
+          .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+          .toList();
+    } catch (MalformedInputException e) {
+      throw new IOException(list + " is not a text", e);
+    }
+  }
+
+  private List<String> paths(List<String> lists, int variant) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String list : lists) {
+      all.addAll(lines(list.replace("#", String.valueOf(variant))));
+    }
+    return all;
+  }
+
+  /** Lines such as {@code Abyssinian_100 1 1 1}: the class is the name without its number. */
+  private List<Item> pets(List<String> lists) throws IOException {
+    List<Item> items = new ArrayList<>();
+    for (String line : paths(lists, 1)) {
+      String name = line.split("\\s+")[0];
+      items.add(item(name.substring(0, name.lastIndexOf('_')), name + ".jpg"));
+    }
+    return items;
+  }
+
+  /** One file names the pictures by number, another says 1 for training and 0 for the test. */
+  private Parts birds() throws IOException {
+    Map<String, String> paths = new TreeMap<>();
+    for (String line : lines(rule.train().get(0))) {
+      String[] parts = line.split("\\s+");
+      paths.put(parts[0], parts[1]);
+    }
+    List<String> train = new ArrayList<>();
+    List<String> test = new ArrayList<>();
+    for (String line : lines(rule.train().get(1))) {
+      String[] parts = line.split("\\s+");
+      String path = paths.get(parts[0]);
+      if (path == null) {
+        throw new IOException("no picture with the number " + parts[0]);
+      }
+      (parts[1].equals("1") ? train : test).add(path);
+    }
+    return parts(train, List.of(), test);
+  }
+
+  /** Numbers of pictures in one MATLAB file, their classes in another, both from 1. */
+  private Parts flowers() throws IOException {
+    double[] labels = MatFile.read(folder.resolve("imagelabels.mat")).numbers("labels");
+    MatFile ids = MatFile.read(folder.resolve("setid.mat"));
+    return new Parts(
+        flowers(ids.numbers("trnid"), labels),
+        flowers(ids.numbers("valid"), labels),
+        flowers(ids.numbers("tstid"), labels));
+  }
+
+  private List<Item> flowers(double[] ids, double[] labels) {
+    List<Item> items = new ArrayList<>();
+    for (double id : ids) {
+      int number = (int) id;
+      items.add(
+          item("%03d".formatted((int) labels[number - 1]), "image_%05d.jpg".formatted(number)));
+    }
+    return items;
+  }
+
+  private List<String> matPaths(List<String> lists) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String list : lists) {
+      all.addAll(MatFile.read(folder.resolve(list)).texts("file_list"));
+    }
+    return all;
+  }
+
+  /** Class to paths without their ending. */
+  private List<Item> json(List<String> lists) throws IOException {
+    List<Item> items = new ArrayList<>();
+    for (String list : lists) {
+      TreeMap<String, List<String>> classes =
+          Json.GSON.fromJson(
+              Files.readString(folder.resolve(list)),
+              new TypeToken<TreeMap<String, List<String>>>() {}.getType());
+      if (classes == null) {
+        throw new IOException(list + " is empty");
+      }
+      classes.forEach((c, paths) -> paths.forEach(p -> items.add(item(c, p + ".jpg"))));
+    }
+    return items;
+  }
+
+  private List<Item> folders(List<String> names) throws IOException {
+    List<Item> items = new ArrayList<>();
+    for (String name : names) {
+      items.addAll(classFolders(folder.resolve(name)));
+    }
+    return items;
+  }
+
+  private List<Item> classFolders(Path parent) throws IOException {
+    List<Item> items = new ArrayList<>();
+    try (Stream<Path> classes = Files.list(parent)) {
+      for (Path one : classes.filter(Files::isDirectory).sorted().toList()) {
+        String name = String.valueOf(one.getFileName());
+        if (name.startsWith(".") || rule.leaveOut().contains(name)) {
+          continue;
+        }
+        try (Stream<Path> files = Files.list(one)) {
+          files
+              .filter(ImageSet::isPicture)
+              .sorted()
+              .forEach(f -> items.add(new Item(rule.rename().getOrDefault(name, name), f)));
+        }
+      }
+    }
+    return items;
+  }
+}
