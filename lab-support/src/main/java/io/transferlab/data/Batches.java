@@ -1,6 +1,8 @@
 package io.transferlab.data;
 
+import io.transferlab.core.LabException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +27,8 @@ public final class Batches implements Iterable<Batch> {
   private final int batchSize;
   private final long seed;
   private final List<Integer> order;
+  private final Views views;
+  private final int side;
 
   private Batches(
       Pixels pixels,
@@ -32,13 +36,17 @@ public final class Batches implements Iterable<Batch> {
       Augmentation augmentation,
       int batchSize,
       long seed,
-      List<Integer> order) {
+      List<Integer> order,
+      Views views,
+      int side) {
     this.pixels = pixels;
     this.transform = transform;
     this.augmentation = augmentation;
     this.batchSize = batchSize;
     this.seed = seed;
     this.order = order;
+    this.views = views;
+    this.side = side;
   }
 
   /**
@@ -50,7 +58,31 @@ public final class Batches implements Iterable<Batch> {
    * @return the pass
    */
   public static Batches inOrder(Pixels pixels, PixelTransform transform, int batchSize) {
-    return new Batches(pixels, transform, Augmentation.NONE, batchSize, 0, indices(pixels));
+    return new Batches(
+        pixels, transform, Augmentation.NONE, batchSize, 0, indices(pixels), null, pixels.size());
+  }
+
+  /**
+   * Several views of each picture, in the set's order: for judging, never for training.
+   *
+   * @param pixels the pictures, at a size somewhat larger than the network's, such as 256 for 224
+   * @param transform what the network wants done to pixels
+   * @param views which views
+   * @param side the side of a view, which is that of the network's input, in pixels
+   * @param batchSize pictures in a batch, at least 1; a batch has {@code views.count()} times as
+   *     many rows, the views of a picture one after the other, each with its label
+   * @return the pass
+   */
+  public static Batches views(
+      Pixels pixels, PixelTransform transform, Views views, int side, int batchSize) {
+    if (side < 1 || side > pixels.size()) {
+      throw LabException.of(
+          "views no larger than the pictures, which are " + pixels.size() + " pixels wide",
+          side + " pixels",
+          "read the pictures at a larger size, for instance " + side * 8 / 7);
+    }
+    return new Batches(
+        pixels, transform, Augmentation.NONE, batchSize, 0, indices(pixels), views, side);
   }
 
   /**
@@ -71,7 +103,8 @@ public final class Batches implements Iterable<Batch> {
       long seed) {
     List<Integer> order = new ArrayList<>(indices(pixels));
     Collections.shuffle(order, new Random(seed));
-    return new Batches(pixels, transform, augmentation, batchSize, seed, order);
+    return new Batches(
+        pixels, transform, augmentation, batchSize, seed, order, null, pixels.size());
   }
 
   private static List<Integer> indices(Pixels pixels) {
@@ -86,29 +119,36 @@ public final class Batches implements Iterable<Batch> {
   /** The batch that starts at a place of the order; null if none of its pictures can be read. */
   private Batch prepare(int from) {
     int size = pixels.size();
+    int each = views == null ? 1 : views.count();
+    int values = side * side * 3;
     int to = Math.min(from + batchSize, order.size());
-    float[] data = new float[(to - from) * size * size * 3];
-    int[] labels = new int[to - from];
+    float[] data = new float[(to - from) * each * values];
+    int[] labels = new int[(to - from) * each];
     int n = 0;
     for (int i = from; i < to; i++) {
       int index = order.get(i);
       byte[] rgb = pixels.rgb(index);
       if (rgb != null) {
-        // Seeded by the picture, not by the thread's history: the same epoch each time.
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
-        augmentation.write(rgb, size, random, data, n * size * size * 3);
-        labels[n++] = pixels.set().pictures().get(index).label();
+        if (views == null) {
+          // Seeded by the picture, not by the thread's history: the same epoch each time.
+          SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+          augmentation.write(rgb, size, random, data, n * values);
+        } else {
+          views.write(rgb, size, side, data, n * values);
+        }
+        Arrays.fill(labels, n, n + each, pixels.set().pictures().get(index).label());
+        n += each;
       }
     }
     if (n == 0) {
       return null;
     }
     if (n < labels.length) {
-      data = java.util.Arrays.copyOf(data, n * size * size * 3);
-      labels = java.util.Arrays.copyOf(labels, n);
+      data = Arrays.copyOf(data, n * values);
+      labels = Arrays.copyOf(labels, n);
     }
     transform.apply(data);
-    INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, size, size, 3);
+    INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, side, side, 3);
     input.data().setData(data);
     return new Batch(input, labels);
   }
