@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FineTuneCommand.class,
       SketchCommand.class,
+      DataCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,
       DoctorProbeCommand.class,

@@ -1,0 +1,77 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.Sizes;
+import io.transferlab.data.Targets;
+import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.Entry;
+import io.transferlab.data.fetch.Places;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be fetched, as a table for people and as rows for programs. */
+final class DataTable {
+  private static final String FORM = "%-23s %-8s %-7s %8s %8s  %s%n";
+
+  private final List<Entry> entries;
+  private final Places places;
+
+  private DataTable(List<Entry> entries, Places places) {
+    this.entries = entries;
+    this.places = places;
+  }
+
+  static DataTable of(Catalogue catalogue, Places places) {
+    return new DataTable(catalogue.entries(), places);
+  }
+
+  List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Entry entry : entries) {
+      Optional<Path> there = places.find(entry);
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", entry.name());
+      row.put("kind", kind(entry));
+      row.put("bytes", entry.bytes());
+      row.put("bytesOnDisk", entry.bytesOnDisk());
+      there.ifPresent(folder -> row.put("folder", folder.toString()));
+      row.put("here", there.isPresent());
+      row.put("shared", there.map(places::isShared).orElse(false));
+      row.put("licence", entry.licence());
+      row.put("researchOnly", entry.researchOnly());
+      row.put("title", entry.title());
+      row.put("page", entry.page());
+      row.put("byHand", entry.byHand() != null);
+      row.put("hash", entry.hasHashes() ? "published" : "trust on first use");
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String kind(Entry entry) {
+    return entry.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  void print(PrintWriter out) {
+    out.printf(FORM, "name", "kind", "here", "fetch", "disk", "licence: what it is");
+    for (Entry entry : entries) {
+      Optional<Path> there = places.find(entry);
+      String here = there.isEmpty() ? "-" : places.isShared(there.get()) ? "shared" : "here";
+      out.printf(
+          FORM,
+          entry.name(),
+          kind(entry),
+          here,
+          entry.byHand() != null ? "by hand" : Sizes.text(entry.bytes()),
+          entry.bytes() == 0 ? "-" : Sizes.text(entry.bytesOnDisk()),
+          entry.licence() + ": " + entry.title());
+    }
+    out.printf("%nhere: in %s; shared: in a folder of LAB_DATA_PATH.%n", places.home());
+    out.printf("Drawn on demand, nothing to fetch: %s.%n", String.join(", ", Targets.names()));
+  }
+}
