@@ -234,9 +234,7 @@ public final class Fetcher {
   private void requireSpace(Entry entry) {
     long archives = 0;
     for (RemoteFile file : entry.files()) {
-      long here =
-          new Part(places.downloads(entry), new Downloader.Job("", file, Map.of(), "")).size();
-      archives += options.from() == null ? Math.max(0, file.size() - here) : 0;
+      archives += options.from() == null ? Math.max(0, file.size() - here(entry, file)) : 0;
     }
     long needed = archives + entry.bytesOnDisk() + entry.bytesOnDisk() / 20;
     long free = freeSpace.applyAsLong(places.home());
@@ -245,6 +243,16 @@ public final class Fetcher {
           Sizes.text(needed) + " of free space for " + entry.name() + " at " + places.home(),
           Sizes.text(free),
           "free some, or choose another disk with LAB_DATA or --to FOLDER");
+    }
+  }
+
+  /** Bytes of a file that an earlier run fetched, all of them or some. */
+  private long here(Entry entry, RemoteFile file) {
+    Path folder = places.downloads(entry);
+    try {
+      return Files.size(folder.resolve(file.name()));
+    } catch (IOException e) {
+      return new Part(folder, new Downloader.Job("", file, Map.of(), "")).size();
     }
   }
 
