@@ -163,6 +163,12 @@ set_up() {
   STAMP=$(source_stamp)
   is_built || locked build
   write_kernelspec own "$LAB_BUILD/jupyter"
+  case " $* " in
+    *" jupyter "* | *" nbconvert "*)
+      is_archived || locked archive_classes
+      write_kernelspec own "$LAB_BUILD/jupyter"
+      ;;
+  esac
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
   export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }

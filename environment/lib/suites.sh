@@ -89,9 +89,10 @@ unittest_counts() {
   awk -v status="$1" '
     function number(name) { return match($0, name "=[0-9]+") ? substr($0, RSTART + length(name) + 1) + 0 : 0 }
     /^Ran [0-9]+ tests? in / { ran = $2; seen = 1 }
-    seen && /^(OK|FAILED)/ { bad = number("failures") + number("errors"); skipped = number("skipped") }
+    seen && /^(OK|FAILED|NO TESTS)/ { bad = number("failures") + number("errors"); skipped = number("skipped") }
     END {
-      if (status != 0 && bad == 0) bad = 1 # it ended before it could say so
+      # It ended before it could say so, or it found no test where there should be some.
+      if (bad == 0 && (status != 0 || ran == 0)) bad = 1
       passed = ran - bad - skipped
       print (passed > 0 ? passed : 0), bad + 0, skipped + 0
     }'
