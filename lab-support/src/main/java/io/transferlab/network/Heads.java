@@ -55,7 +55,9 @@ public final class Heads {
    */
   public static Backbone randomized(Backbone network, long seed) {
     ComputationGraphConfiguration configuration = network.graph().getConfiguration().clone();
-    configuration.getDefaultConfiguration().setSeed(seed);
+    // Not the seed itself: seed 1 would repeat the weights that a source trained with seed 1 began
+    // with, and "from scratch" would not be independent of it.
+    configuration.getDefaultConfiguration().setSeed(seed * 7919 + 17);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return network.with(

@@ -37,6 +37,17 @@ final class Background {
     return Palette.mix(base, other, .4);
   }
 
+  /** Covers the whole canvas with one colour, even or shaded, and returns it. */
+  static Color sky(Graphics2D g, Dice dice) {
+    Color sky = Palette.any(dice);
+    g.setColor(sky);
+    g.fill(new Rectangle2D.Double(0, 0, 1, 1));
+    if (dice.chance(.5)) {
+      gradient(g, dice, sky, Palette.mix(sky, Palette.any(dice), dice.range(.1, .4)));
+    }
+    return sky;
+  }
+
   private static void gradient(Graphics2D g, Dice dice, Color base, Color other) {
     double angle = dice.range(0, 2 * Math.PI);
     float dx = (float) (.6 * Math.cos(angle));

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Which classes a set has, and what draws each. */
 final class Catalogue {
@@ -47,6 +48,72 @@ final class Catalogue {
         Map.of("cat", Faces::cat, "dog", Faces::dog), new Studio.Pose(.32, .44, Catalogue::fur));
   }
 
+  static Map<String, Studio.Scene> scenes() {
+    Map<String, Consumer<Pencil>> views = new TreeMap<>();
+    views.put("beach", Landscapes::beach);
+    views.put("bridge", Streets::bridge);
+    views.put("colonnade", Streets::colonnade);
+    views.put("corridor", Halls::corridor);
+    views.put("dunes", Landscapes::dunes);
+    views.put("facade", Streets::facade);
+    views.put("field", Landscapes::field);
+    views.put("forest", Landscapes::forest);
+    views.put("harbour", Landscapes::harbour);
+    views.put("highway", Streets::highway);
+    views.put("mountains", Landscapes::mountains);
+    views.put("pool", Halls::pool);
+    views.put("railway", Streets::railway);
+    views.put("skyline", Streets::skyline);
+    views.put("stairs", Halls::stairs);
+    views.put("street", Streets::street);
+    views.put("supermarket", Halls::supermarket);
+    views.put("theatre", Halls::theatre);
+    views.put("tunnel", Halls::tunnel);
+    views.put("village", Landscapes::village);
+    views.put("waterfall", Landscapes::waterfall);
+    views.replaceAll(
+        (name, view) ->
+            p -> {
+              view.accept(p);
+              Staffage.passers(p);
+            });
+    return framed(views, new Studio.View(.9, 1.5, .22));
+  }
+
+  static Map<String, Studio.Scene> rooms() {
+    Map<String, Consumer<Pencil>> views = new TreeMap<>();
+    views.put("bathroom", Rooms::bathroom);
+    views.put("bedroom", Rooms::bedroom);
+    views.put("classroom", Rooms::classroom);
+    views.put("kitchen", Rooms::kitchen);
+    views.put("laundromat", Rooms::laundromat);
+    views.put("library", Rooms::library);
+    views.put("living", Rooms::living);
+    views.put("office", Rooms::office);
+    views.put("restaurant", Rooms::restaurant);
+    return framed(views, new Studio.View(1.02, 1.3, .1));
+  }
+
+  static Map<String, Studio.Scene> textures() {
+    Map<String, Function<Dice, Textures.Surface>> kinds = new TreeMap<>();
+    kinds.put("bricks", Textures::bricks);
+    kinds.put("checker", Textures::checker);
+    kinds.put("cracks", Textures::cracks);
+    kinds.put("dots", Textures::dots);
+    kinds.put("grid", Textures::grid);
+    kinds.put("honeycomb", Textures::honeycomb);
+    kinds.put("marble", Textures::marble);
+    kinds.put("scales", Textures::scales);
+    kinds.put("sprinkles", Textures::sprinkles);
+    kinds.put("stripes", Textures::stripes);
+    kinds.put("waves", Textures::waves);
+    kinds.put("wood", Textures::wood);
+    kinds.put("zigzag", Textures::zigzag);
+    Map<String, Studio.Scene> scenes = new TreeMap<>();
+    kinds.forEach((name, kind) -> scenes.put(name, Textures.filling(kind)));
+    return scenes;
+  }
+
   /** One palette of furs for every class, so that colour does not tell them apart. */
   private static Palette fur(Color ground, Dice dice) {
     Color coat = fur(dice, 60, ground);
@@ -71,6 +138,13 @@ final class Catalogue {
       }
     }
     return best;
+  }
+
+  private static Map<String, Studio.Scene> framed(
+      Map<String, Consumer<Pencil>> views, Studio.View frame) {
+    Map<String, Studio.Scene> scenes = new TreeMap<>();
+    views.forEach((name, view) -> scenes.put(name, (canvas, g, dice) -> frame.draw(g, dice, view)));
+    return scenes;
   }
 
   /** For things that fill the corners of their square, and would be cut when turned. */

@@ -13,6 +13,11 @@ final class Dice {
     this.state = state;
   }
 
+  /** The sequence of SplitMix64 from this state. */
+  static Dice from(long state) {
+    return new Dice(state);
+  }
+
   /**
    * Dice for one picture. The names are hashed character by character (FNV-1a, 64 bits, each name
    * ended by a zero); seed and index are added with a full mix after each.
@@ -64,7 +69,7 @@ final class Dice {
     return unit() < probability;
   }
 
-  /** Bell-shaped around 0, within ±3 (the sum of twelve bytes would be finer, four are enough). */
+  /** Bell-shaped around 0, standard deviation 1, within ±3.5: the sum of four uniform numbers. */
   double bell() {
     long bits = nextLong();
     int sum = 0;

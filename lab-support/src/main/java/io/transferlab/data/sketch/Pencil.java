@@ -11,6 +11,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.function.IntConsumer;
 
 /**
@@ -61,6 +62,11 @@ final class Pencil {
   /** Dark, or light where dark would not show. */
   Color inkOn(Color paper) {
     return Palette.distance(dark(), paper) > 60 ? dark() : light();
+  }
+
+  /** A colour between the main and the second one. */
+  Color blend() {
+    return Palette.mix(main(), second(), dice.unit());
   }
 
   double range(double low, double high) {
@@ -116,6 +122,26 @@ final class Pencil {
         y + halfHeight,
         x - halfWidth,
         y + halfHeight);
+  }
+
+  /** A rectangle without outline, for windows, tiles and other small things in great number. */
+  void tile(Color color, double x, double y, double halfWidth, double halfHeight) {
+    graphics.setColor(color);
+    graphics.fill(
+        new Rectangle2D.Double(
+            off(x) - halfWidth, off(y) - halfHeight, 2 * halfWidth, 2 * halfHeight));
+  }
+
+  /** A rounded shape without outline. */
+  void wash(Color color, double... points) {
+    graphics.setColor(color);
+    graphics.fill(smooth(true, points));
+  }
+
+  /** A shape of straight sides without outline. */
+  void patch(Color color, double... points) {
+    graphics.setColor(color);
+    graphics.fill(path(true, points));
   }
 
   /** A slice of an ellipse between two angles in degrees: 0 is right, 90 is up. */

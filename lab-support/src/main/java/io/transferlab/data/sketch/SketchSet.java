@@ -26,11 +26,32 @@ public enum SketchSet {
       return Catalogue.objects();
     }
   },
+  /** 21 classes of places; the other source: plays the part of Places. */
+  SCENES("Sketch_Scenes", Weather.ROUGH) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.scenes();
+    }
+  },
   /** Cats and dogs, heads from the front; a target close to {@link #OBJECTS}. */
   CATS_DOGS("sketch-catsdogs", Weather.TARGET) {
     @Override
     Map<String, Studio.Scene> scenes() {
       return Catalogue.catsAndDogs();
+    }
+  },
+  /** 9 kinds of furnished rooms; a target close to {@link #SCENES}. */
+  ROOMS("sketch-rooms", Weather.TARGET) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.rooms();
+    }
+  },
+  /** 13 kinds of surfaces; a target far from both sources. */
+  TEXTURES("sketch-textures", Weather.TARGET) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.textures();
     }
   };
 

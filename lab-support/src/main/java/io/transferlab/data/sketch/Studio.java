@@ -47,6 +47,30 @@ final class Studio {
     }
   }
 
+  /**
+   * How a view that fills the canvas is framed. The square [-1, 1] is about what is seen; a view
+   * draws to 1.7 on every side.
+   *
+   * @param near least magnification
+   * @param far greatest magnification
+   * @param turn greatest turn, in radians
+   */
+  record View(double near, double far, double turn) {
+    /** A view under a flat or shaded sky, or between walls of that colour. */
+    void draw(Graphics2D g, Dice dice, Consumer<Pencil> scene) {
+      Color sky = Background.sky(g, dice);
+      Palette colours = Palette.against(sky, dice);
+      Color outline = dice.chance(.4) ? colours.dark() : null;
+      double width = dice.range(.02, .04);
+      double half = .5 * dice.range(near, far);
+      g.translate(.5 + dice.range(-.08, .08), .5 + dice.range(-.08, .08));
+      g.rotate(dice.range(-turn, turn));
+      double aspect = Math.sqrt(dice.range(.85, 1.18));
+      g.scale((dice.chance(.5) ? half : -half) * aspect, half / aspect);
+      scene.accept(new Pencil(g, dice, colours, outline, width));
+    }
+  }
+
   /** What is drawn on the unit square of a canvas. */
   @FunctionalInterface
   interface Scene {

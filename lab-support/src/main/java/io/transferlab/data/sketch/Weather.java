@@ -16,6 +16,9 @@ record Weather(double bar, double blur, double leastContrast, double mostNoise) 
   /** Hard: for the sets that a network first learns from. */
   static final Weather SOURCE = new Weather(.3, .3, .6, 14);
 
+  /** Harder still: a whole view says more of its class than a single thing does. */
+  static final Weather ROUGH = new Weather(.45, .35, .5, 17);
+
   /** Milder: for the small sets that it is transferred to. */
   static final Weather TARGET = new Weather(.25, .12, .75, 9);
 

@@ -18,6 +18,7 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 
 /** Evaluates cells statement by statement in one JShell. */
 public final class Evaluator {
@@ -26,18 +27,21 @@ public final class Evaluator {
   private final CellThreads threads;
   private final Places places;
   private final MagicRunner magics;
+  private final Variables variables;
 
   Evaluator(
       JShell shell,
       SnippetControl control,
       CellThreads threads,
       Places places,
-      MagicRunner magics) {
+      MagicRunner magics,
+      Variables variables) {
     this.shell = shell;
     this.control = control;
     this.threads = threads;
     this.places = places;
     this.magics = magics;
+    this.variables = variables;
   }
 
   /**
@@ -94,6 +98,9 @@ public final class Evaluator {
     for (SnippetEvent event : shell.eval(source)) {
       Snippet snippet = event.snippet();
       SnippetControl.Returned returned = control.take();
+      if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.VALID) {
+        keepTrack(variable);
+      }
       if (event.causeSnippet() != null) {
         continue;
       }
@@ -116,6 +123,14 @@ public final class Evaluator {
       outcome = isShown(snippet) ? Outcome.value(returned.value()) : Outcome.NOTHING;
     }
     return outcome;
+  }
+
+  private void keepTrack(VarSnippet variable) {
+    if (variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      variables.result(variable);
+    } else {
+      variables.declared(variable);
+    }
   }
 
   private static boolean isShown(Snippet snippet) {

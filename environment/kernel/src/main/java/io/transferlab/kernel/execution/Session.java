@@ -56,7 +56,8 @@ public final class Session {
             .build();
     IMPORTS.forEach(shell::eval);
     Places places = new Places(shell);
-    Evaluator evaluator = new Evaluator(shell, control, threads, places, magics);
+    Evaluator evaluator =
+        new Evaluator(shell, control, threads, places, magics, new Variables(shell, loader));
     return new Session(shell, places, evaluator, loader);
   }
 

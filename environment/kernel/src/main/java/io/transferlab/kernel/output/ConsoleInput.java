@@ -53,7 +53,7 @@ public final class ConsoleInput extends InputStream {
   }
 
   /** Forgets what a cell left unread. */
-  public synchronized void reset() {
+  public synchronized void forget() {
     line = new byte[0];
     at = 0;
   }

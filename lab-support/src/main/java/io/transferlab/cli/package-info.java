@@ -1,0 +1,2 @@
+/** The commands behind {@code environment/lab}. */
+package io.transferlab.cli;

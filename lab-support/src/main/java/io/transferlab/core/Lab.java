@@ -1,0 +1,124 @@
+package io.transferlab.core;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The first cell of every lab: starts the numerics and says what it found. */
+public final class Lab {
+  /** Below this heap the labs' networks do not fit. */
+  private static final long SMALLEST_HEAP = 400L << 20;
+
+  private Lab() {}
+
+  /**
+   * What a start found.
+   *
+   * @param facts name to value, in the order of the table
+   */
+  public record Status(Map<String, String> facts) {
+    @Override
+    public String toString() {
+      StringBuilder out = new StringBuilder("The lab is ready.");
+      facts.forEach((k, v) -> out.append(String.format(Locale.ROOT, "%n  %-12s %s", k, v)));
+      return out.toString();
+    }
+  }
+
+  /**
+   * Starts ND4J with the right class loader and checks the memory.
+   *
+   * @return what was found, to be shown
+   * @throws LabException with the first cause and its cure if ND4J cannot start or the heap is too
+   *     small
+   */
+  public static Status start() {
+    requireHeap(Runtime.getRuntime().maxMemory());
+    // ND4J looks for its backend through the thread's class loader; a kernel may have set another.
+    Thread.currentThread().setContextClassLoader(Lab.class.getClassLoader());
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Java", System.getProperty("java.version"));
+    facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
+    facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("numerics", numerics());
+    facts.put("data folder", home().toString());
+    return new Status(facts);
+  }
+
+  private static String numerics() {
+    try {
+      return "ND4J on the "
+          + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend");
+    } catch (Throwable t) { // NoClassDefFoundError and UnsatisfiedLinkError among them
+      throw startFailure(t);
+    }
+  }
+
+  /**
+   * Turns what ND4J threw at its start into something a student can act on.
+   *
+   * @param thrown the error as caught
+   * @return the error with its first cause and the cure
+   */
+  static LabException startFailure(Throwable thrown) {
+    Throwable first = thrown;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String found = first.getClass().getSimpleName() + ": " + first.getMessage();
+    String next;
+    if (found.contains("No space left") || found.contains("Read-only")) {
+      next = "free some space or make the home folder writable: native libraries unpack there";
+    } else if (first instanceof OutOfMemoryError) {
+      next = "give more memory, for instance LAB_HEAP=3g, and restart the kernel";
+    } else if (found.contains("jnind4j") || found.contains("UnsatisfiedLink")) {
+      next = "run `environment/lab doctor`: the native library for this machine is missing";
+    } else {
+      next = "restart the kernel; if that does not help run `environment/lab doctor`";
+    }
+    return LabException.of("ND4J to start", found, next, thrown);
+  }
+
+  /**
+   * Checks the heap.
+   *
+   * @param heap its greatest size in bytes
+   * @throws LabException if it is too small for the labs
+   */
+  static void requireHeap(long heap) {
+    if (heap < SMALLEST_HEAP) {
+      throw LabException.of(
+          "a Java heap of at least " + (SMALLEST_HEAP >> 20) + " MB",
+          (heap >> 20) + " MB",
+          "restart with more, for instance LAB_HEAP=2g environment/lab start");
+    }
+  }
+
+  /**
+   * The folder of everything that is fetched or computed.
+   *
+   * @return {@code LAB_DATA}, or {@code ~/.transferlab}
+   */
+  public static Path home() {
+    String set = System.getenv("LAB_DATA");
+    return set != null && !set.isBlank()
+        ? Path.of(set)
+        : Path.of(System.getProperty("user.home"), ".transferlab");
+  }
+
+  /**
+   * Whether the data folder exists or could be made.
+   *
+   * @return false if nothing can be written there
+   */
+  public static boolean homeIsWritable() {
+    Path folder = home().toAbsolutePath();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder != null && Files.isWritable(folder);
+  }
+}

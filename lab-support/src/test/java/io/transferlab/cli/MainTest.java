@@ -1,0 +1,127 @@
+package io.transferlab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands as a person types them. */
+class MainTest {
+  private record Result(int status, String out, String err) {}
+
+  private static Result lab(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
+      int status = line.execute(args);
+      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  @Test
+  void fineTunesOnAFolderOfPictures(@TempDir Path folder) throws IOException {
+    for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 10, 1).pictures()) {
+      Path file = folder.resolve(p.key() + (p.label() == 0 ? ".png" : ".jpg"));
+      Files.createDirectories(file.getParent());
+      ImageIO.write(p.source().read(80), p.label() == 0 ? "png" : "jpg", file.toFile());
+    }
+    Result result =
+        lab(
+            "fine-tune",
+            "Sketch_Objects",
+            folder.toString(),
+            "--epochs",
+            "2",
+            "--batch",
+            "6",
+            "--freeze-to",
+            "block5_pool",
+            "--seeds",
+            "2",
+            "--json");
+    assertEquals(0, result.status(), result.err());
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+    assertEquals(2, json.getAsJsonArray("runs").size());
+    double accuracy = json.get("meanPerClassAccuracy").getAsDouble();
+    assertTrue(accuracy >= 0 && accuracy <= 1);
+    assertEquals(
+        "block5_pool", json.getAsJsonObject("provenance").get("frozen up to").getAsString());
+  }
+
+  @Test
+  void printsATableForPeople() {
+    Result result =
+        lab(
+            "fine-tune",
+            "sketch_objects",
+            "sketch-catsdogs",
+            "--epochs",
+            "1",
+            "--per-class",
+            "2",
+            "--quiet");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("mean per-class accuracy on test pictures"), result.out());
+    assertTrue(result.out().contains("4 train, 60 validation, 400 test"), result.out());
+  }
+
+  @Test
+  void failuresAreOneLineAndStatus1() {
+    for (Result result :
+        new Result[] {
+          lab("fine-tune", "Sketch_Objects", "sketch-catdogs"),
+          lab("fine-tune", "VGG17", "sketch-catsdogs"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--freeze-to", "block9"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--rate", "0"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--seeds", "0"),
+        }) {
+      assertEquals(1, result.status());
+      assertEquals(1, result.err().lines().count(), result.err());
+      assertTrue(result.err().contains("Next: "), result.err());
+    }
+  }
+
+  @Test
+  void wrongUsageIsStatus2() {
+    assertEquals(2, lab("fine-tune", "Sketch_Objects").status());
+    assertEquals(2, lab("fine-tune", "a", "b", "--epochs", "many").status());
+    assertEquals(2, lab("no-such-command").status());
+    assertEquals(2, lab().status());
+  }
+
+  @Test
+  void theDoctorsProbeSaysThatTheFastPathIsOn() {
+    Result result = lab("doctor-probe");
+    assertEquals(0, result.status(), result.out() + result.err());
+    assertTrue(result.out().contains("fastpath=on"), result.out());
+    assertTrue(result.out().contains("nd4j.backend=CPU"), result.out());
+  }
+
+  @Test
+  void meanAndSpread() {
+    assertEquals("90.0 ± 10.0", Output.percent(new double[] {0.8, 0.9, 1.0}));
+    assertEquals("80.0", Output.percent(new double[] {0.8}));
+  }
+}

@@ -1,0 +1,108 @@
+package io.transferlab.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Pixels;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.evaluate.Evaluation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BackboneTest {
+  private final Backbone small =
+      Backbone.random(
+          "small", WeightFileTest.SMALL, Preprocessing.SKETCH, List.of("cat", "dog"), 1);
+
+  @Test
+  void hasTheParametersOfVgg16() {
+    // Keras 2 counts 138,357,544 for VGG16 with 1000 classes; the formula, not the memory, is
+    // tested.
+    VggShape shape = VggShape.VGG16;
+    long count = 0;
+    int in = 3;
+    for (int block = 0; block < 5; block++) {
+      for (int i = 0; i < VggShape.DEPTHS[block]; i++) {
+        int out = shape.widths().get(block);
+        count += 9L * in * out + out;
+        in = out;
+      }
+    }
+    long flat = 7L * 7 * 512;
+    count += flat * 4096 + 4096 + 4096L * 4096 + 4096 + 4096L * 1000 + 1000;
+    assertEquals(138_357_544L, count);
+
+    long sketch = 0;
+    in = 3;
+    for (int block = 0; block < 5; block++) {
+      for (int i = 0; i < VggShape.DEPTHS[block]; i++) {
+        int out = VggShape.SKETCH.widths().get(block);
+        sketch += 9L * in * out + out;
+        in = out;
+      }
+    }
+    sketch += (2L * 2 * 128 + 1) * 512 + 513L * 512 + 513L * 28;
+    Backbone network =
+        Backbone.random("s", VggShape.SKETCH, Preprocessing.SKETCH, SketchSet.OBJECTS.classes(), 1);
+    assertEquals(sketch, network.graph().numParams());
+  }
+
+  @Test
+  void layersAreNamedAsInKeras() {
+    assertEquals(Vgg16.layerNames(), small.layerNames());
+    assertTrue(small.layerNames().containsAll(List.of("block1_conv1", "block5_pool", "fc1")));
+  }
+
+  @Test
+  void offersTheNearestLayer() {
+    LabException e = assertThrows(LabException.class, () -> small.requireLayer("block5_conv9"));
+    assertTrue(e.getMessage().contains("did you mean \"block5_conv"), e.getMessage());
+  }
+
+  @Test
+  void refusesPicturesOfAnotherSize() {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
+    Pixels wrong = Pixels.of(set, 64);
+    assertThrows(IllegalArgumentException.class, () -> small.batches(wrong, 4));
+  }
+
+  @Test
+  void evaluationDoesNotDependOnTheBatchSize() {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 5, 1);
+    Evaluation one = Classified.of(small, small.pixels(set), 1).evaluation();
+    Evaluation all = Classified.of(small, small.pixels(set), 100).evaluation();
+    assertArrayEquals(one.confusion(), all.confusion());
+    assertEquals(10, all.total());
+  }
+
+  @Test
+  void predictsProbabilities() throws Exception {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
+    List<Prediction> predicted = small.predict(set.pictures().get(0).source().read(200), 5);
+    assertEquals(2, predicted.size());
+    assertEquals(1, predicted.stream().mapToDouble(Prediction::probability).sum(), 1e-5);
+    assertTrue(predicted.get(0).probability() >= predicted.get(1).probability());
+  }
+
+  @Test
+  void caffePreprocessingSwapsChannelsAndSubtractsMeans() {
+    float[] pixel = {200, 100, 50};
+    Preprocessing.CAFFE.apply(pixel);
+    // Keras' documented means, blue first.
+    assertArrayEquals(new float[] {50 - 103.939f, 100 - 116.779f, 200 - 123.68f}, pixel, 1e-4f);
+    float[] sketch = {118, 182, 54};
+    Preprocessing.SKETCH.apply(sketch);
+    assertArrayEquals(new float[] {0, 1, -1}, sketch, 1e-6f);
+  }
+
+  @Test
+  void unknownSourceOffersTheNearest() {
+    LabException e = assertThrows(LabException.class, () -> Pretrained.named("Sketch_Objekts"));
+    assertTrue(e.getMessage().contains("did you mean \"Sketch_Objects\""), e.getMessage());
+  }
+}
