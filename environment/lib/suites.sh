@@ -111,7 +111,7 @@ suite_kernel() {
 
 # Structure of the notebooks; student copies that are not of today's solutions.
 suite_structure() {
-  if (run_java notebooks check) >"$TEST_LOGS/structure.log" 2>&1; then
+  if run_java notebooks check --dir "$LAB_ROOT/notebooks" >"$TEST_LOGS/structure.log" 2>&1; then
     count 1 0 0
   else
     tail -n 40 "$TEST_LOGS/structure.log"
