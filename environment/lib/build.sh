@@ -81,8 +81,8 @@ build() {
   is_built && return
   need maven
   need_space 700 "$LAB_BUILD" "the jars"
-  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 1000 "$HOME" "Maven's downloads"
-  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 500 MB)"
+  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
+  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
   mkdir -p "$LAB_BUILD/log"
   made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
   # shellcheck disable=SC2064 # the folder of now
