@@ -1,6 +1,6 @@
 package io.transferlab.authoring;
 
-import io.transferlab.core.AtomicFile;
+import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +61,10 @@ public final class NotebookBuilder {
       if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), content)) {
         return false;
       }
-      AtomicFile.write(target, content);
-      return true;
     } catch (IOException e) {
-      throw LabException.of(
-          "to write " + target, e.toString(), "check that its folder is writable", e);
+      throw LabException.of("to read " + target, e.toString(), "check its permissions", e);
     }
+    AtomicFiles.write(target, out -> out.write(content));
+    return true;
   }
 }

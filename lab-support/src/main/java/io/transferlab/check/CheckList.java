@@ -39,6 +39,7 @@ final class CheckList {
       Thread.currentThread().interrupt();
       return Outcome.failed(id, "stopped before the check was done");
     } catch (Throwable e) {
+      Troubles.passOnInterruption(e);
       if (Troubles.isNotAttempted(e)) {
         return Outcome.notAttempted(id);
       }

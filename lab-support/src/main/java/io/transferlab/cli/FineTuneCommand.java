@@ -2,17 +2,19 @@ package io.transferlab.cli;
 
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
-import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
+import io.transferlab.plot.Curves;
+import io.transferlab.plot.TrainingCurves;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
 import io.transferlab.train.Plan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,9 @@ final class FineTuneCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TARGET",
-      description = "sketch-catsdogs, or a folder with one subfolder of pictures a class")
+      description =
+          "sketch-catsdogs, sketch-rooms, sketch-textures, sketch-animals, or a folder with one"
+              + " subfolder of pictures a class")
   private String target;
 
   @Option(
@@ -58,8 +62,11 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--body-rate", description = "learning rate of the other layers (default: 3e-4)")
   private Double bodyRate;
 
-  @Option(names = "--scratch", description = "start from random weights, for comparison")
+  @Option(names = "--scratch", description = "start from random weights instead")
   private boolean scratch;
+
+  @Option(names = "--compare", description = "fine-tune, then train from scratch as well")
+  private boolean compare;
 
   @Option(
       names = "--augment",
@@ -75,6 +82,12 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--seeds", description = "how many runs, with seeds 1, 2, ... (default: 1)")
   private int seeds = 1;
 
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png",
+      description = "draw the accuracy curves, mean and spread over the seeds")
+  private Path figure;
+
   @Option(names = "--quiet", description = "no line for each epoch")
   private boolean quiet;
 
@@ -87,69 +100,63 @@ final class FineTuneCommand implements Callable<Integer> {
       throw LabException.of("at least 1 run", "--seeds " + seeds, "leave the option out for one");
     }
     Backbone backbone = Pretrained.named(source).load();
-    List<Map<String, Object>> runs = new ArrayList<>();
-    double[] meanPerClass = new double[seeds];
-    double[] accuracy = new double[seeds];
-    Provenance provenance = Provenance.none();
-    for (int i = 0; i < seeds; i++) {
-      long seed = i + 1;
-      Splits splits = Targets.open(target, perClass, seed);
-      if (!json && i == 0) {
-        System.out.println(splits);
-      }
-      FineTuned tuned =
-          tuner(backbone, splits, seed)
-              .fit(
-                  (scratch ? "from scratch" : "fine-tuned") + ", seed " + seed,
-                  splits.train(),
-                  splits.validation(),
-                  quiet || json ? EpochListener.SILENT : EpochListener.LINES);
-      Evaluation test = tuned.network().evaluate(splits.test());
-      meanPerClass[i] = test.meanPerClassAccuracy();
-      accuracy[i] = test.accuracy();
-      provenance = tuned.network().provenance();
-      if (!json) {
-        System.out.println(tuned + "\n  on test pictures: " + test);
-      }
-      Map<String, Object> run = new LinkedHashMap<>();
-      run.put("seed", seed);
-      run.put("meanPerClassAccuracy", meanPerClass[i]);
-      run.put("accuracy", accuracy[i]);
-      run.put("validationAccuracy", tuned.history().bestValidationAccuracy());
-      run.put("epoch", tuned.history().bestEpoch());
-      run.put("seconds", tuned.history().seconds());
-      run.put("history", tuned.history().epochs());
-      runs.add(run);
+    List<Runs> methods = new ArrayList<>();
+    if (compare || !scratch) {
+      methods.add(run(backbone, false));
+    }
+    if (compare || scratch) {
+      methods.add(run(backbone, true));
     }
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("source", backbone.name());
       all.put("target", target);
-      all.put("fromScratch", scratch);
-      all.put("meanPerClassAccuracy", Output.mean(meanPerClass));
-      all.put("accuracy", Output.mean(accuracy));
-      all.put("runs", runs);
-      all.put("provenance", provenance.facts());
+      all.put("meanPerClassAccuracy", methods.get(0).json().get("meanPerClassAccuracy"));
+      all.put("accuracy", methods.get(0).json().get("accuracy"));
+      all.put("methods", methods.stream().map(Runs::json).toList());
+      all.put("provenance", backbone.provenance().facts());
       System.out.println(Json.GSON.toJson(all));
     } else {
-      System.out.printf(
-          Locale.ROOT,
-          "%s on %s, %s: mean per-class accuracy on test pictures %s %% (%d run%s)%n",
-          backbone.name(),
-          target,
-          scratch ? "from scratch" : freezeTo == null ? "all layers" : "frozen to " + freezeTo,
-          Output.percent(meanPerClass),
-          seeds,
-          seeds == 1 ? "" : "s, mean ± standard deviation");
+      print(backbone, methods);
+    }
+    if (figure != null) {
+      draw(methods);
     }
     return 0;
   }
 
-  private FineTuner tuner(Backbone backbone, Splits splits, long seed) {
+  private Runs run(Backbone backbone, boolean random) {
+    Runs runs =
+        new Runs(
+            random
+                ? "from scratch"
+                : freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo);
+    for (int seed = 1; seed <= seeds; seed++) {
+      Splits splits = Targets.open(target, perClass, seed);
+      if (!json && seed == 1) {
+        System.out.println(splits);
+      }
+      FineTuned tuned =
+          tuner(backbone, splits, seed, random)
+              .fit(
+                  runs.name() + ", seed " + seed,
+                  splits.train(),
+                  splits.validation(),
+                  quiet || json ? EpochListener.SILENT : EpochListener.LINES);
+      Evaluation test = tuned.network().evaluate(splits.test());
+      runs.add(tuned, test);
+      if (!json) {
+        System.out.println(tuned + "\n  on test pictures: " + test);
+      }
+    }
+    return runs;
+  }
+
+  private FineTuner tuner(Backbone backbone, Splits splits, long seed, boolean random) {
     List<String> classes = splits.train().classes();
     FineTuner tuner =
-        scratch ? FineTuner.fromScratch(backbone, classes) : FineTuner.of(backbone, classes);
-    Plan usual = scratch ? Plan.FROM_SCRATCH : Plan.FINE_TUNING;
+        random ? FineTuner.fromScratch(backbone, classes) : FineTuner.of(backbone, classes);
+    Plan usual = random ? Plan.FROM_SCRATCH : Plan.FINE_TUNING;
     Plan plan =
         usual
             .withEpochs(epochs == null ? usual.epochs() : epochs)
@@ -159,6 +166,34 @@ final class FineTuneCommand implements Callable<Integer> {
                 bodyRate == null ? usual.bodyRate() : bodyRate)
             .withAugmentation(augment ? Augmentation.STANDARD : Augmentation.NONE)
             .withSeed(seed);
-    return (freezeTo == null ? tuner : tuner.freezeUpTo(freezeTo)).plan(plan);
+    return (freezeTo == null || random ? tuner : tuner.freezeUpTo(freezeTo)).plan(plan);
+  }
+
+  private void print(Backbone backbone, List<Runs> methods) {
+    System.out.printf(
+        "%n%s on %s: mean per-class accuracy on test pictures, %d run%s%n",
+        backbone.name(), target, seeds, seeds == 1 ? "" : "s (mean ± standard deviation)");
+    for (Runs runs : methods) {
+      System.out.printf(
+          Locale.ROOT,
+          "  %-32s %s %%   %.0f s a run%n",
+          runs.name(),
+          Output.percent(runs.meanPerClassAccuracies()),
+          runs.meanSeconds());
+    }
+  }
+
+  private void draw(List<Runs> methods) {
+    Curves curves =
+        Curves.accuracy(
+            target + ": validation accuracy" + (seeds > 1 ? ", " + seeds + " seeds" : ""));
+    for (Runs runs : methods) {
+      curves.add(TrainingCurves.mean(runs.name(), runs.histories()));
+    }
+    int classes = methods.get(0).classes();
+    curves.reference("guessing", 1.0 / classes).figure().save(figure);
+    if (!json) {
+      System.out.println(curves.alternative());
+    }
   }
 }

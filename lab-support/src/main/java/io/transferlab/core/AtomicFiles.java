@@ -2,9 +2,12 @@ package io.transferlab.core;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are either whole or not there. */
 public final class AtomicFiles {
@@ -31,22 +34,29 @@ public final class AtomicFiles {
    * @throws LabException if it cannot be written
    */
   public static void write(Path file, Writer writer) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = null;
+    Path target = file.toAbsolutePath();
+    // Not createTempFile: that gives a file which only its owner may read, and classes share.
+    Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
-      Files.createDirectories(folder);
-      temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-      try (OutputStream out = Files.newOutputStream(temporary)) {
+      Files.createDirectories(target.getParent());
+      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
         writer.write(out);
       }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      move(temporary, target);
     } catch (IOException e) {
       throw LabException.of(
           "to write " + file, e.toString(), "check the folder's permissions and free space", e);
     } finally {
-      if (temporary != null) {
-        deleteQuietly(temporary);
-      }
+      deleteQuietly(temporary);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      // Some network file systems: still a whole file, if not in one step.
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

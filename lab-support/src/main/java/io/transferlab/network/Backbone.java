@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -192,6 +193,28 @@ public final class Backbone {
       throw Names.unknown("a layer of " + name, layer, layerNames());
     }
     return layer;
+  }
+
+  /**
+   * The layers whose weights training leaves alone.
+   *
+   * @return names, input first; empty if all are trained
+   */
+  public List<String> frozenLayers() {
+    return layerNames().stream().filter(n -> graph.getLayer(n) instanceof FrozenLayer).toList();
+  }
+
+  /**
+   * The number of weights that training changes.
+   *
+   * @return at most {@code graph().numParams()}
+   */
+  public long trainableParameters() {
+    return layerNames().stream()
+        .map(graph::getLayer)
+        .filter(layer -> !(layer instanceof FrozenLayer))
+        .mapToLong(layer -> layer.numParams())
+        .sum();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.transferlab.plot;
 
-import io.transferlab.core.AtomicFile;
+import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.notebook.Notebook;
 import io.transferlab.notebook.Showable;
@@ -51,16 +51,8 @@ public record Figure(BufferedImage image, String alternative, String title) impl
    * @throws LabException if the file cannot be written
    */
   public Path save(Path png) {
-    try {
-      AtomicFile.write(png, png());
-      return png;
-    } catch (IOException e) {
-      throw LabException.of(
-          "to write the figure to " + png.toAbsolutePath(),
-          e.getClass().getSimpleName() + ": " + e.getMessage(),
-          "check that the folder is writable and the disk not full",
-          e);
-    }
+    AtomicFiles.write(png, out -> out.write(png()));
+    return png;
   }
 
   /**

@@ -127,6 +127,23 @@ class CheckTest {
     assertEquals("✗ Exercise 3.2: stopped before the check was done", line);
   }
 
+  /** Named as the error by which the course kernel stops a cell. */
+  private static final class CellInterrupted extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void theKernelsStopIsNotCaught() {
+    Check.Body body =
+        check -> {
+          throw new CellInterrupted();
+        };
+    assertEquals(
+        List.of(),
+        Captured.lines(
+            () -> assertThrows(CellInterrupted.class, () -> checks.exercise("1", body))));
+  }
+
   @Test
   void checksRowsOfNumbers() {
     double[] row = {0.6, 0.8};

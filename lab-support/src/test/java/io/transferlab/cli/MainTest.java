@@ -63,15 +63,17 @@ class MainTest {
             "--json");
     assertEquals(0, result.status(), result.err());
     JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
-    assertEquals(2, json.getAsJsonArray("runs").size());
+    JsonObject method = json.getAsJsonArray("methods").get(0).getAsJsonObject();
+    assertEquals(2, method.getAsJsonArray("runs").size());
     double accuracy = json.get("meanPerClassAccuracy").getAsDouble();
     assertTrue(accuracy >= 0 && accuracy <= 1);
     assertEquals(
-        "block5_pool", json.getAsJsonObject("provenance").get("frozen up to").getAsString());
+        "block5_pool", method.getAsJsonObject("provenance").get("frozen up to").getAsString());
   }
 
   @Test
-  void printsATableForPeople() {
+  void printsATableForPeopleAndDrawsTheCurves(@TempDir Path folder) throws IOException {
+    Path png = folder.resolve("curves.png");
     Result result =
         lab(
             "fine-tune",
@@ -81,9 +83,14 @@ class MainTest {
             "1",
             "--per-class",
             "2",
-            "--quiet");
+            "--quiet",
+            "--compare",
+            "--figure",
+            png.toString());
     assertEquals(0, result.status(), result.err());
     assertTrue(result.out().contains("mean per-class accuracy on test pictures"), result.out());
+    assertTrue(result.out().contains("from scratch"), result.out());
+    assertTrue(Files.size(png) > 1000);
     assertTrue(result.out().contains("4 train, 60 validation, 400 test"), result.out());
   }
 

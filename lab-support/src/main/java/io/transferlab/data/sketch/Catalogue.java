@@ -114,6 +114,21 @@ final class Catalogue {
     return scenes;
   }
 
+  static Map<String, Studio.Scene> animals() {
+    Map<String, Consumer<Pencil>> things = new TreeMap<>();
+    things.put("camel", centred(.1, -.2, Animals::camel));
+    things.put("chicken", Animals::chicken);
+    things.put("cow", centred(.13, -.33, Animals::cow));
+    things.put("duck", Animals::duck);
+    things.put("elephant", centred(-.05, -.35, Animals::elephant));
+    things.put("giraffe", centred(.08, .07, Animals::giraffe));
+    things.put("hedgehog", centred(-.08, -.13, Animals::hedgehog));
+    things.put("horse", centred(.1, -.17, Animals::horse));
+    things.put("sheep", centred(.05, -.33, Animals::sheep));
+    things.put("turtle", centred(-.08, -.2, Animals::turtle));
+    return posed(things, new Studio.Pose(.32, .45, Palette::against));
+  }
+
   /** One palette of furs for every class, so that colour does not tell them apart. */
   private static Palette fur(Color ground, Dice dice) {
     Color coat = fur(dice, 60, ground);
@@ -150,6 +165,11 @@ final class Catalogue {
   /** For things that fill the corners of their square, and would be cut when turned. */
   private static Consumer<Pencil> smaller(Consumer<Pencil> thing) {
     return p -> p.at(0, 0, 0, .88, () -> thing.accept(p));
+  }
+
+  /** For things that do not lie in the middle of their square. */
+  private static Consumer<Pencil> centred(double x, double y, Consumer<Pencil> thing) {
+    return p -> p.at(x, y, 0, 1, () -> thing.accept(p));
   }
 
   private static Map<String, Studio.Scene> posed(

@@ -18,7 +18,7 @@ record Cover(
 
   static Cover of(Dice dice) {
     Color first = Palette.any(dice);
-    Color second = Palette.contrasting(dice, 70, first);
+    Color second = Palette.contrasting(dice, 90, first);
     Color third = Palette.contrasting(dice, 60, first, second);
     return new Cover(
         // 10 to 16 pixels of 64 to a period.

@@ -53,6 +53,13 @@ public enum SketchSet {
     Map<String, Studio.Scene> scenes() {
       return Catalogue.textures();
     }
+  },
+  /** 10 animals from the side; a target near {@link #OBJECTS}. */
+  ANIMALS("sketch-animals", Weather.TARGET) {
+    @Override
+    Map<String, Studio.Scene> scenes() {
+      return Catalogue.animals();
+    }
   };
 
   private final String id;

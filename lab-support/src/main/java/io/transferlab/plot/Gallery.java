@@ -1,0 +1,213 @@
+package io.transferlab.plot;
+
+import io.transferlab.core.LabException;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Pictures in a grid, each with its caption, and with a mark where there is right and wrong.
+ *
+ * <pre>{@code
+ * Gallery.titled("First guesses", 4)
+ *     .add(picture, "cat")
+ *     .add(other, "cat, guessed dog", false)
+ *     .figure("Eight pictures of the validation set with the network's guesses.")
+ *     .show();
+ * }</pre>
+ */
+public final class Gallery {
+  private static final int TILE = 150;
+  private static final int GAP = 14;
+  private static final int MARK = 30;
+  private static final int MOST_CAPTIONS_SAID = 24;
+
+  private enum Mark {
+    NONE(""),
+    RIGHT(" (right)"),
+    WRONG(" (wrong)");
+
+    private final String words;
+
+    Mark(String words) {
+      this.words = words;
+    }
+  }
+
+  private record Tile(BufferedImage image, String caption, Mark mark) {}
+
+  private final String title;
+  private final int columns;
+  private final List<Tile> tiles = new ArrayList<>();
+
+  private Gallery(String title, int columns) {
+    this.title = title;
+    this.columns = columns;
+  }
+
+  /**
+   * Starts an empty gallery.
+   *
+   * @param title what the pictures have in common
+   * @param columns how many pictures to a row, 1 to 12
+   * @return the gallery
+   */
+  public static Gallery titled(String title, int columns) {
+    if (columns < 1 || columns > 12) {
+      throw LabException.of("1 to 12 columns", String.valueOf(columns), "choose, say, 6");
+    }
+    return new Gallery(title, columns);
+  }
+
+  /**
+   * Adds a picture.
+   *
+   * @param image the picture, of any size; it is scaled to its tile
+   * @param caption a few words below it
+   * @return this gallery
+   */
+  public Gallery add(BufferedImage image, String caption) {
+    tiles.add(new Tile(image, caption, Mark.NONE));
+    return this;
+  }
+
+  /**
+   * Adds a picture about which something was right or wrong: a tick or a cross is drawn on it, and
+   * a wrong one has a dashed frame.
+   *
+   * @param image the picture, of any size; it is scaled to its tile
+   * @param caption a few words below it, such as the guess and the truth
+   * @param right whether to draw a tick, otherwise a cross
+   * @return this gallery
+   */
+  public Gallery add(BufferedImage image, String caption, boolean right) {
+    tiles.add(new Tile(image, caption, right ? Mark.RIGHT : Mark.WRONG));
+    return this;
+  }
+
+  /**
+   * Draws the gallery.
+   *
+   * @param alternative what a reader who does not see the pictures needs to know; the captions
+   *     follow it on their own
+   * @return the figure
+   */
+  public Figure figure(String alternative) {
+    if (alternative == null || alternative.isBlank()) {
+      throw LabException.of(
+          "words for the gallery '" + title + "'",
+          "none",
+          "say in a sentence what the pictures show");
+    }
+    return new Figure(paint(), alternative + captions(), title);
+  }
+
+  private String captions() {
+    String said =
+        tiles.stream()
+            .limit(MOST_CAPTIONS_SAID)
+            .map(tile -> tile.caption().strip() + tile.mark().words)
+            .collect(Collectors.joining("; "));
+    int more = tiles.size() - MOST_CAPTIONS_SAID;
+    return said.isBlank()
+        ? ""
+        : " Captions: " + said + (more > 0 ? "; and " + more + " more." : ".");
+  }
+
+  private BufferedImage paint() {
+    FontMetrics text = Canvas.metrics(Palette.TICK_FONT);
+    FontMetrics heading = Canvas.metrics(Palette.TITLE_FONT);
+    int across = Math.max(1, Math.min(columns, tiles.size()));
+    // A title must have room even above a single picture.
+    int width = Math.max(across * (TILE + GAP) + GAP, 360);
+    List<String> titleLines = Canvas.wrap(title, heading, width - 2 * GAP);
+    int top = GAP + titleLines.size() * heading.getHeight() + GAP / 2;
+    List<Integer> rowHeights = rowHeights(across, text);
+    int height = top + rowHeights.stream().mapToInt(Integer::intValue).sum();
+    BufferedImage image = Canvas.blank(width, height);
+    Graphics2D g = Canvas.pen(image);
+    g.setFont(Palette.TITLE_FONT);
+    Canvas.centred(g, titleLines, 0, width, GAP);
+    g.setFont(Palette.TICK_FONT);
+    int left = (width - across * (TILE + GAP) + GAP) / 2;
+    int y = top;
+    for (int i = 0; i < tiles.size(); i++) {
+      int x = left + i % across * (TILE + GAP);
+      paint(g, tiles.get(i), x, y);
+      Canvas.centred(
+          g, Canvas.wrap(tiles.get(i).caption(), text, TILE), x, TILE, y + TILE + GAP / 3);
+      if (i % across == across - 1) {
+        y += rowHeights.get(i / across);
+      }
+    }
+    g.dispose();
+    return image;
+  }
+
+  private List<Integer> rowHeights(int across, FontMetrics text) {
+    List<Integer> heights = new ArrayList<>();
+    for (int start = 0; start < tiles.size(); start += across) {
+      int lines =
+          tiles.subList(start, Math.min(tiles.size(), start + across)).stream()
+              .mapToInt(tile -> Canvas.wrap(tile.caption(), text, TILE).size())
+              .max()
+              .orElse(0);
+      heights.add(TILE + GAP / 3 + lines * text.getHeight() + GAP);
+    }
+    return heights;
+  }
+
+  private static void paint(Graphics2D g, Tile tile, int x, int y) {
+    BufferedImage image = tile.image();
+    double scale = (double) TILE / Math.max(image.getWidth(), image.getHeight());
+    int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
+    int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+    int left = x + (TILE - width) / 2;
+    int top = y + TILE - height;
+    g.drawImage(image, left, top, width, height, null);
+    if (tile.mark() != Mark.NONE) {
+      paintMark(g, tile.mark() == Mark.RIGHT, left, top, width, height);
+    }
+  }
+
+  private static void paintMark(
+      Graphics2D g, boolean right, int left, int top, int width, int height) {
+    Color colour = right ? Palette.GOOD : Palette.BAD;
+    g.setColor(colour);
+    g.setStroke(
+        right
+            ? new BasicStroke(4f)
+            : new BasicStroke(4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, dash(), 0f));
+    g.drawRect(left + 1, top + 1, width - 3, height - 3);
+    double x = left + width - MARK;
+    double y = top;
+    g.fill(new Ellipse2D.Double(x, y, MARK, MARK));
+    // Drawn rather than written: many fonts have neither sign.
+    Path2D sign = new Path2D.Double();
+    if (right) {
+      sign.moveTo(x + 0.26 * MARK, y + 0.54 * MARK);
+      sign.lineTo(x + 0.43 * MARK, y + 0.71 * MARK);
+      sign.lineTo(x + 0.75 * MARK, y + 0.32 * MARK);
+    } else {
+      sign.moveTo(x + 0.3 * MARK, y + 0.3 * MARK);
+      sign.lineTo(x + 0.7 * MARK, y + 0.7 * MARK);
+      sign.moveTo(x + 0.7 * MARK, y + 0.3 * MARK);
+      sign.lineTo(x + 0.3 * MARK, y + 0.7 * MARK);
+    }
+    g.setColor(Color.WHITE);
+    g.setStroke(new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(sign);
+    g.setColor(Palette.TEXT);
+  }
+
+  private static float[] dash() {
+    return new float[] {9, 6};
+  }
+}
