@@ -157,6 +157,8 @@ set_threads() {
 
 # set_up PART...: everything a command needs. A second time it only looks.
 set_up() {
+  # Jupyter brings a Python debugger along that otherwise warns at every start.
+  export PYDEVD_DISABLE_FILE_VALIDATION=1
   need java fonts "$@"
   find_native ||
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"

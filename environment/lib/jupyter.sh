@@ -110,7 +110,6 @@ start_command() {
   export JUPYTER_PATH="$LAB_ROOT/environment/jupyter:$JUPYTER_PATH"
   export JUPYTER_CONFIG_PATH="$LAB_ROOT/environment/jupyter${JUPYTER_CONFIG_PATH:+:$JUPYTER_CONFIG_PATH}"
   # -y: one Ctrl-C is enough. exec: signals reach Jupyter itself.
-  export PYDEVD_DISABLE_FILE_VALIDATION=1
   # shellcheck disable=SC2153 # found by find_jupyter
   exec "$JUPYTER" notebook "$@"
 }

@@ -22,7 +22,7 @@ test_command() {
   # The labs promise to run with nothing fetched: what this person has fetched must not help them here.
   rm -rf "$TEST_LOGS/data"
   mkdir "$TEST_LOGS/data"
-  export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1 PYDEVD_DISABLE_FILE_VALIDATION=1
+  export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1
   unset LAB_DATA_PATH
   for suite in "$@"; do
     printf '\n== %s\n' "$suite"
@@ -77,7 +77,7 @@ python_suite() {
     count 0 1 0
     return
   }
-  (cd "$folder" && "$python" -m unittest discover -v -p 'test_*.py') >"$log" 2>&1 </dev/null || status=$?
+  (cd "$folder" && "$python" -W ignore::ResourceWarning -m unittest discover -v -p 'test_*.py') >"$log" 2>&1 </dev/null || status=$?
   # In full only when something is wrong.
   [ $status -eq 0 ] || sed -n '/^=====/,$p' "$log" | head -n 200
   # shellcheck disable=SC2046 # three numbers
