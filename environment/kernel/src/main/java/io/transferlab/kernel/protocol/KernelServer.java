@@ -122,12 +122,11 @@ public final class KernelServer {
     content.addProperty("restart", exchange.request().flag("restart", false));
     exchange.reply(content);
     exchange.publish("shutdown_reply", content);
-    exchange.status("idle");
-    log.info("shut down by the front end");
-    stop();
+    exchange.afterwards(this::stop);
   }
 
   private void stop() {
+    log.info("shut down by the front end");
     start(
         "kernel-stop",
         () -> {
