@@ -81,8 +81,8 @@ build() {
   is_built && return
   need maven
   need_space 700 "$LAB_BUILD" "the jars"
-  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 1000 "$HOME" "Maven's downloads"
-  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 500 MB)"
+  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
+  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
   mkdir -p "$LAB_BUILD/log"
   made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
   # shellcheck disable=SC2064 # the folder of now
@@ -157,12 +157,20 @@ set_threads() {
 
 # set_up PART...: everything a command needs. A second time it only looks.
 set_up() {
+  # Jupyter brings a Python debugger along that otherwise warns at every start.
+  export PYDEVD_DISABLE_FILE_VALIDATION=1
   need java fonts "$@"
   find_native ||
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
   STAMP=$(source_stamp)
   is_built || locked build
   write_kernelspec own "$LAB_BUILD/jupyter"
+  case " $* " in
+    *" jupyter "* | *" nbconvert "*)
+      is_archived || locked archive_classes
+      write_kernelspec own "$LAB_BUILD/jupyter"
+      ;;
+  esac
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
   export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }

@@ -118,13 +118,13 @@ check_build() {
   elif [ -s "$LAB_BUILD/stamp" ]; then
     finding build Build missing "the jars in $LAB_BUILD are older than the sources, or some are gone" "environment/lab setup"
   else
-    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 500 MB the first time)"
+    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 250 MB the first time)"
   fi
 }
 
 # The fast path is measured by running a convolution through it: a flag would say what was asked for, not what is.
 check_nd4j() {
-  local answer backend fast ratio seconds=120 limit=''
+  local answer backend fast ratio kernel seconds=120 limit=''
   if [ -z "${JAVA_BIN:-}" ] || ! is_built; then
     finding nd4j ND4J note "not tried: it needs Java and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
     return
@@ -136,13 +136,14 @@ check_nd4j() {
   backend=$(sed -n 's/^nd4j\.backend=//p' <<<"$answer")
   fast=$(sed -n 's/^fastpath=//p' <<<"$answer")
   ratio=$(sed -n 's/^fastpath\.ratio=\([0-9.]*\)$/\1/p' <<<"$answer")
+  kernel=$(sed -n 's/^fastpath\.kernel=//p' <<<"$answer")
   case $backend-$fast-$answer in
     ?*-on-*)
-      finding nd4j ND4J ok "backend $backend, oneDNN fast path on${ratio:+ ($ratio times as fast as without)}" '' \
+      finding nd4j ND4J ok "backend $backend, oneDNN fast path on${kernel:+ ($kernel)}${ratio:+, $ratio times as fast as without}" '' \
         "\"backend\": $(json "$backend"), \"fastPath\": true, \"fastPathRatio\": ${ratio:-null}"
       ;;
     ?*-off-*)
-      finding nd4j ND4J missing "backend $backend, but the oneDNN fast path is off: networks run several times slower" \
+      finding nd4j ND4J missing "backend $backend, but the oneDNN fast path is off: networks run several times slower. $(sed -n 's/^fastpath\.problem=//p' <<<"$answer")" \
         "remove $LAB_BUILD and run environment/lab setup; if it stays off, LAB_ND4J in environment/README.md" \
         "\"backend\": $(json "$backend"), \"fastPath\": false, \"fastPathRatio\": ${ratio:-null}"
       ;;
@@ -155,6 +156,19 @@ check_nd4j() {
         '"backend": null, "fastPath": null'
       ;;
   esac
+  check_networks "$answer"
+}
+
+# check_networks PROBE: the networks in the jar, as far as the probe could load them.
+check_networks() {
+  local loaded problem
+  loaded=$(sed -n 's/^network\.\([A-Za-z0-9_]*\)=.*/\1/p' <<<"$1" | paste -s -d ' ' -)
+  problem=$(sed -n 's/^network\.[A-Za-z0-9_]*\.problem=//p' <<<"$1" | head -n 1)
+  if [ -n "$problem" ]; then
+    finding networks Networks missing "${problem%% Next: *}" "${problem##* Next: }"
+  elif [ -n "$loaded" ]; then
+    finding networks Networks ok "$loaded"
+  fi
 }
 
 # gpu_verdict CAPABILITY: what nd4j-cuda 11.6 can do there. It holds machine code from 3.7 to 8.6, which newer chips

@@ -1,10 +1,11 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import unittest
 
-from fakes import LauncherTest
+from fakes import REPOSITORY, LauncherTest, function
 
 
 class UsageTest(LauncherTest):
@@ -22,6 +23,13 @@ class UsageTest(LauncherTest):
             answer = self.lab(*arguments)
             self.assert_works(answer)
             self.assertIn("doctor [--json]", answer.stdout)
+
+    def test_a_closed_standard_input(self):
+        answer = subprocess.run(
+            f'exec bash "{self.root}/environment/lab" setup <&-',
+            shell=True, env=self.environment, capture_output=True, text=True, timeout=60,
+        )
+        self.assert_works(answer)
 
     def test_unknown_options(self):
         self.assert_fails(self.lab("--prot"), "--prot", status=2)
@@ -275,6 +283,16 @@ case "$*" in *list*) printf '    "resource_dir": "%s",\\n' "{other}" ;; esac
 
 
 class CommandTest(LauncherTest):
+    def test_every_command_of_the_course_library_is_passed_on(self):
+        rooms = REPOSITORY / "lab-support/src/main/java/io/transferlab/cli"
+        listed = re.search(r"subcommands = \{(.*?)\}", (rooms / "Main.java").read_text(), re.DOTALL).group(1)
+        names = set()
+        for file in re.findall(r"(\w+)\.class", listed):
+            command = re.search(r"@Command\((.*?)\)\s*(?:public )?(?:final )?class", (rooms / f"{file}.java").read_text(), re.DOTALL)
+            if "hidden = true" not in command.group(1):
+                names.add(re.search(r'name = "([^"]+)"', command.group(1)).group(1))
+        self.assertEqual(set(function('echo "$JAVA_COMMANDS"').split()), names)
+
     def test_other_commands_go_to_the_course_library(self):
         answer = self.lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--epochs", "2", "--help")
         self.assert_works(answer)
@@ -283,7 +301,7 @@ class CommandTest(LauncherTest):
 
     def test_their_exit_status_is_ours(self):
         self.make_java(self.top / "failing", "17.0.1", then="exit 2")
-        self.assertEqual(self.lab("data", JAVA_HOME=str(self.top / "failing")).returncode, 2)
+        self.assertEqual(self.lab("bench", JAVA_HOME=str(self.top / "failing")).returncode, 2)
 
 
 class DoctorTest(LauncherTest):
