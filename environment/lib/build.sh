@@ -144,7 +144,10 @@ run_java() {
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.
+# A thread that waits shall sleep, not spin: beside anything else that computes (a second notebook, a compiler)
+# spinning costs much of the speed.
 set_threads() {
+  export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
   [ -z "${OMP_NUM_THREADS:-}" ] || return 0
   local usable cores
   usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)

@@ -42,7 +42,7 @@ kernelspec() {
   "display_name": "Java (lab, CPU)",
   "language": "java",
   "interrupt_mode": "message",
-  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS")$folders},
+  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY")$folders},
   "metadata": {"debugger": false}
 }
 TEXT

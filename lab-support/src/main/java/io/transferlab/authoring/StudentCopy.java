@@ -112,6 +112,9 @@ final class StudentCopy {
                     "write // BEGIN SOLUTION and // END SOLUTION on lines of their own");
               });
       cell.json().add("source", Cell.lines(SolutionRegions.toStubs(cell.source())));
+    } else {
+      // The student copy lies one folder above its source, and so do the pictures seen from it.
+      cell.json().add("source", Cell.lines(cell.source().replace("](../", "](")));
     }
     return cell.json();
   }

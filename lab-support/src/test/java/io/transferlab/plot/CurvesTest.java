@@ -115,6 +115,8 @@ class CurvesTest {
   void drawsBandsErrorBarsAndNothing() {
     Series mean = Series.meanOf("m", List.of(row(0.1, 0.2), row(0.3, 0.4)));
     Series point = Series.meanOf("p", List.of(row(0.1), row(0.3)));
+    Curves.accuracy("t").add(mean).add(Series.ofEpochs("frame", 1)).figure();
+    Curves.accuracy("t").add(mean).add(Series.ofEpochs("m band", 1)).figure();
     Curves.accuracy("t").add(mean).add(point).reference("r", 0.5).figure();
     assertEquals("Line chart: t. No values yet.", Curves.loss("t").figure().alternative());
   }
