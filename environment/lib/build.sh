@@ -78,8 +78,8 @@ maven_reason() {
 
 build() {
   local made log=$LAB_BUILD/log/maven.log
+  # Whoever held the lock may have built meanwhile.
   is_built && return
-  need maven
   need_space 700 "$LAB_BUILD" "the jars"
   [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
   say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
@@ -162,11 +162,16 @@ set_threads() {
 set_up() {
   # Jupyter brings a Python debugger along that otherwise warns at every start.
   export PYDEVD_DISABLE_FILE_VALIDATION=1
-  need java fonts "$@"
   find_native ||
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
   STAMP=$(source_stamp)
-  is_built || locked build
+  if is_built; then
+    need java fonts "$@"
+  else
+    # All that is missing at once: one question, one download.
+    need java maven fonts "$@"
+    locked build
+  fi
   write_kernelspec own "$LAB_BUILD/jupyter"
   case " $* " in
     *" jupyter "* | *" nbconvert "*)

@@ -51,7 +51,7 @@ finding() {
 # install_hint NAME...: the command that installs these here.
 install_hint() {
   if is_debian; then
-    echo "sudo apt-get install $(apt_names "$@" | sed 's/ *$//') (environment/lab start does it for you)"
+    echo "$([ "$(id -u)" = 0 ] || echo "sudo ")apt-get install $(apt_names "$@" | sed "s/ *$//") (environment/lab start does it for you)"
   else
     other_command "$@"
   fi

@@ -48,7 +48,8 @@ suite_java() {
   rm -rf "$LAB_ROOT"/lab-support/target/surefire-reports "$LAB_ROOT"/environment/kernel/target/surefire-reports
   need maven
   maven -fae verify >"$log" 2>&1 || status=$?
-  grep -E '^\[(ERROR|WARNING)\] +Tests |Tests run:.*(FAIL|ERROR)|^\[ERROR\]' "$log" | head -n 60
+  grep '^\[ERROR\] .' "$log" |
+    grep -v 'Help 1\|-X switch\|-e switch\|resume the build\|mvn <args>\|dump files\|possible solutions' | head -n 60
   counts=$(cat "$LAB_ROOT"/lab-support/target/surefire-reports/TEST-*.xml \
     "$LAB_ROOT"/environment/kernel/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
   # A formatting fault, or sources that do not compile, fail the build without failing a test.
