@@ -5,7 +5,10 @@
 check_memory() {
   local total options heap found status=ok cure=
   total=$(memory_mib)
-  options=$(java_memory) || return 0
+  if ! options=$(java_memory 2>&1); then
+    finding memory Memory missing "${options#lab: }" "unset LAB_HEAP, or set it to 2g" "\"totalMiB\": $total, \"heap\": null"
+    return
+  fi
   heap=${options%% *}
   heap=${heap#-Xmx}
   found="$total MiB; Java heap $heap, beside it arrays up to $((total / 2)) MiB"
@@ -34,8 +37,8 @@ check_processor() {
 # The fast path is measured by running a convolution through it: a flag would say what was asked for, not what is.
 check_nd4j() {
   local answer backend fast ratio kernel seconds=120 limit=''
-  if [ -z "${JAVA_BIN:-}" ] || ! is_built; then
-    finding nd4j ND4J note "not tried: it needs Java and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
+  if [ -z "${JAVA_BIN:-}" ] || ! is_built || ! (java_memory) >/dev/null 2>&1; then
+    finding nd4j ND4J note "not tried: it needs Java, memory and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
     return
   fi
   ! command -v timeout >/dev/null || limit="timeout $seconds"
