@@ -84,6 +84,8 @@ build() {
   [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
   say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
   mkdir -p "$LAB_BUILD/log"
+  # Left behind by a set-up that was killed; we hold the lock.
+  rm -rf "$LAB_BUILD"/.making-*
   made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
   # shellcheck disable=SC2064 # the folder of now
   trap "rm -rf '$made'" EXIT

@@ -350,6 +350,16 @@ class DoctorTest(LauncherTest):
         self.assertEqual(status, 1)
         self.assertEqual(found["nd4j"]["status"], "missing")
 
+    def test_a_network_that_is_not_in_the_jar_is_a_miss_with_its_cure(self):
+        probe = (
+            "printf 'nd4j.backend=CPU\\nfastpath=on\\n"
+            "network.Sketch_Objects.problem=Expected the weights; found none. Next: build again\\n'; exit 1"
+        )
+        chosen = str(self.make_java(self.top / "probing", "17.0.15", then=probe))
+        self.assert_works(self.lab("setup", JAVA_HOME=chosen))
+        _, found = self.doctor(JAVA_HOME=chosen)
+        self.assertEqual(found["networks"], {"status": "missing", "found": "Expected the weights; found none.", "cure": "build again"})
+
     def test_a_gpu_that_the_library_cannot_serve_is_told_so(self):
         self.fake("nvidia-smi", "#!/bin/sh\necho 'NVIDIA H200, 9.0, 570.86.15, 143771 MiB'\n")
         _, found = self.doctor()
