@@ -78,12 +78,14 @@ maven_reason() {
 
 build() {
   local made log=$LAB_BUILD/log/maven.log
+  # Whoever held the lock may have built meanwhile.
   is_built && return
-  need maven
   need_space 700 "$LAB_BUILD" "the jars"
-  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 1000 "$HOME" "Maven's downloads"
-  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 500 MB)"
+  [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
+  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
   mkdir -p "$LAB_BUILD/log"
+  # Left behind by a set-up that was killed; we hold the lock.
+  rm -rf "$LAB_BUILD"/.making-*
   made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
   # shellcheck disable=SC2064 # the folder of now
   trap "rm -rf '$made'" EXIT
@@ -144,7 +146,10 @@ run_java() {
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.
+# A thread that waits shall sleep, not spin: beside anything else that computes (a second notebook, a compiler)
+# spinning costs much of the speed.
 set_threads() {
+  export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
   [ -z "${OMP_NUM_THREADS:-}" ] || return 0
   local usable cores
   usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)
@@ -157,12 +162,25 @@ set_threads() {
 
 # set_up PART...: everything a command needs. A second time it only looks.
 set_up() {
-  need java fonts "$@"
+  # Jupyter brings a Python debugger along that otherwise warns at every start.
+  export PYDEVD_DISABLE_FILE_VALIDATION=1
   find_native ||
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
   STAMP=$(source_stamp)
-  is_built || locked build
+  if is_built; then
+    need java fonts "$@"
+  else
+    # All that is missing at once: one question, one download.
+    need java maven fonts "$@"
+    locked build
+  fi
   write_kernelspec own "$LAB_BUILD/jupyter"
+  case " $* " in
+    *" jupyter "* | *" nbconvert "*)
+      is_archived || locked archive_classes
+      write_kernelspec own "$LAB_BUILD/jupyter"
+      ;;
+  esac
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
   export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }

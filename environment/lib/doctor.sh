@@ -51,7 +51,7 @@ finding() {
 # install_hint NAME...: the command that installs these here.
 install_hint() {
   if is_debian; then
-    echo "sudo apt-get install $(apt_names "$@" | sed 's/ *$//') (environment/lab start does it for you)"
+    echo "$([ "$(id -u)" = 0 ] || echo "sudo ")apt-get install $(apt_names "$@" | sed "s/ *$//") (environment/lab start does it for you)"
   else
     other_command "$@"
   fi
@@ -82,35 +82,6 @@ check_maven() {
   fi
 }
 
-check_memory() {
-  local total options heap found status=ok cure=
-  total=$(memory_mib)
-  options=$(java_memory) || return 0
-  heap=${options%% *}
-  heap=${heap#-Xmx}
-  found="$total MiB; Java heap $heap, beside it arrays up to $((total / 2)) MiB"
-  if [ "$total" -lt 3000 ]; then
-    status=note
-    cure="the labs are made for 3000 MiB or more: close other programs, and other notebooks' kernels"
-  fi
-  finding memory Memory $status "$found" "$cure" "\"totalMiB\": $total, \"heap\": $(json "$heap")"
-}
-
-check_processor() {
-  local name level cores
-  name=$(sed -n 's/^model name[[:space:]]*: //p' "${LAB_CPUINFO:-/proc/cpuinfo}" 2>/dev/null | head -n 1)
-  level=$(cpu_level "$(cpu_flags)")
-  set_threads
-  cores=$OMP_NUM_THREADS
-  if find_native; then
-    finding cpu Processor ok "${name:-$(uname -m)}, $cores threads, $level: ND4J for $ND4J_PLATFORM$ND4J_EXTENSION" '' \
-      "\"name\": $(json "$name"), \"threads\": $cores, \"level\": $(json "$level"), \"classifier\": $(json "$ND4J_PLATFORM$ND4J_EXTENSION")"
-  else
-    finding cpu Processor missing "$(uname -s) on $(uname -m), for which ND4J has no library" \
-      "use a 64-bit Linux or macOS on x86_64 or arm64"
-  fi
-}
-
 check_build() {
   STAMP=$(source_stamp)
   if is_built; then
@@ -118,77 +89,7 @@ check_build() {
   elif [ -s "$LAB_BUILD/stamp" ]; then
     finding build Build missing "the jars in $LAB_BUILD are older than the sources, or some are gone" "environment/lab setup"
   else
-    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 500 MB the first time)"
-  fi
-}
-
-# The fast path is measured by running a convolution through it: a flag would say what was asked for, not what is.
-check_nd4j() {
-  local answer backend fast ratio seconds=120 limit=''
-  if [ -z "${JAVA_BIN:-}" ] || ! is_built; then
-    finding nd4j ND4J note "not tried: it needs Java and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
-    return
-  fi
-  ! command -v timeout >/dev/null || limit="timeout $seconds"
-  java_options
-  # shellcheck disable=SC2086 # a command and its argument
-  answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path)" io.transferlab.cli.Main doctor-probe 2>&1)
-  backend=$(sed -n 's/^nd4j\.backend=//p' <<<"$answer")
-  fast=$(sed -n 's/^fastpath=//p' <<<"$answer")
-  ratio=$(sed -n 's/^fastpath\.ratio=\([0-9.]*\)$/\1/p' <<<"$answer")
-  case $backend-$fast-$answer in
-    ?*-on-*)
-      finding nd4j ND4J ok "backend $backend, oneDNN fast path on${ratio:+ ($ratio times as fast as without)}" '' \
-        "\"backend\": $(json "$backend"), \"fastPath\": true, \"fastPathRatio\": ${ratio:-null}"
-      ;;
-    ?*-off-*)
-      finding nd4j ND4J missing "backend $backend, but the oneDNN fast path is off: networks run several times slower" \
-        "remove $LAB_BUILD and run environment/lab setup; if it stays off, LAB_ND4J in environment/README.md" \
-        "\"backend\": $(json "$backend"), \"fastPath\": false, \"fastPathRatio\": ${ratio:-null}"
-      ;;
-    *Could*not*find*main*class* | *Unmatched*argument*)
-      finding nd4j ND4J note "not tried: this version of the course library has no probe" '' '"backend": null, "fastPath": null'
-      ;;
-    *)
-      finding nd4j ND4J missing "it did not start: $(head -n 1 <<<"$answer" | cut -c 1-200)" \
-        "remove $LAB_BUILD and ${HOME}/.javacpp, then environment/lab setup; is the disk full?" \
-        '"backend": null, "fastPath": null'
-      ;;
-  esac
-}
-
-# gpu_verdict CAPABILITY: what nd4j-cuda 11.6 can do there. It holds machine code from 3.7 to 8.6, which newer chips
-# of the same major version run too, and no PTX that a driver could compile for others.
-gpu_verdict() {
-  local number
-  number=$(awk -v c="$1" 'BEGIN { split(c, p, "."); print p[1] * 100 + p[2] }')
-  if [ "$number" -ge 307 ] && [ "$number" -le 809 ]; then
-    echo yes
-  else
-    echo no
-  fi
-}
-
-check_gpu() {
-  local answer name capability driver memory found
-  if ! command -v nvidia-smi >/dev/null; then
-    finding gpu GPU note "none found (there is no nvidia-smi); the labs run on the CPU" '' '"name": null, "usable": false'
-    return
-  fi
-  if ! answer=$(nvidia-smi --query-gpu=name,compute_cap,driver_version,memory.total --format=csv,noheader 2>&1) ||
-    [ -z "$answer" ]; then
-    finding gpu GPU note "nvidia-smi does not answer: $(head -n 1 <<<"$answer"); the labs run on the CPU" \
-      "install or repair the NVIDIA driver, if there is a GPU" '"name": null, "usable": false'
-    return
-  fi
-  IFS=, read -r name capability driver memory <<<"$(head -n 1 <<<"$answer" | sed 's/, */,/g')"
-  found="$name, compute capability $capability, driver $driver, $memory"
-  if [ "$(gpu_verdict "$capability")" = yes ]; then
-    finding gpu GPU note "$found: nd4j-cuda 11.6 can run on it; the labs use the CPU" '' \
-      "\"name\": $(json "$name"), \"computeCapability\": $(json "$capability"), \"driver\": $(json "$driver"), \"memory\": $(json "$memory"), \"usable\": true"
-  else
-    finding gpu GPU note "$found: nd4j-cuda 11.6 serves compute capabilities 3.7 to 8.9 and cannot run on it; the labs run on the CPU" '' \
-      "\"name\": $(json "$name"), \"computeCapability\": $(json "$capability"), \"driver\": $(json "$driver"), \"memory\": $(json "$memory"), \"usable\": false"
+    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 250 MB the first time)"
   fi
 }
 
@@ -225,26 +126,4 @@ check_fonts() {
   else
     finding fonts Fonts missing "no font was found; figures need one for their text" "$(install_hint fontconfig fonts-dejavu-core)"
   fi
-}
-
-check_data() {
-  local folder found folders=()
-  if ! [ -e "$LAB_DATA" ]; then
-    found="$LAB_DATA (made when something is fetched), $(free_mib "$LAB_DATA") MiB free"
-    finding data LAB_DATA ok "$found" '' "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_mib "$LAB_DATA")"
-  elif writable "$LAB_DATA"; then
-    finding data LAB_DATA ok "$LAB_DATA, $(free_mib "$LAB_DATA") MiB free" '' \
-      "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_mib "$LAB_DATA")"
-  else
-    finding data LAB_DATA missing "$LAB_DATA cannot be written to" "set LAB_DATA to a folder that you can write to" \
-      "\"path\": $(json "$LAB_DATA"), \"freeMiB\": null"
-  fi
-  IFS=: read -r -a folders <<<"${LAB_DATA_PATH:-}"
-  for folder in ${folders[@]+"${folders[@]}"}; do
-    if ! [ -r "$folder" ]; then
-      finding dataPath LAB_DATA_PATH missing "expected a readable folder, but there is none at $folder" "mend or unset LAB_DATA_PATH"
-      return
-    fi
-  done
-  [ -z "${LAB_DATA_PATH:-}" ] || finding dataPath LAB_DATA_PATH ok "$LAB_DATA_PATH"
 }

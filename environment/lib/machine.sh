@@ -184,11 +184,15 @@ mib() {
 # java_memory: the options that bound the heap and ND4J's memory beside it. Half of the machine is for arrays,
 # and the process stays below nine tenths of it, so that an error names the cause before the system kills us.
 java_memory() {
-  local total heap arrays whole
+  local total heap size arrays whole
   total=$(memory_mib)
   heap=${LAB_HEAP:-2g}
   [ -n "${LAB_HEAP:-}" ] || [ "$total" -ge 4000 ] || heap=1g
-  mib "$heap" >/dev/null || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
+  size=$(mib "$heap") || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
+  # Below this, Java itself gets no further than an error without a cause.
+  [ "$size" -ge 400 ] || fail "expected a heap of at least 400m in LAB_HEAP, found $LAB_HEAP; 2g is usual"
+  [ "$size" -le "$total" ] ||
+    fail "expected a heap smaller than this machine's memory of $total MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"
   arrays=$((total / 2))
   [ "$arrays" -ge 1500 ] || arrays=1500
   whole=$((total * 9 / 10))

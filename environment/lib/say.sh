@@ -32,9 +32,9 @@ The course kernel in other Jupyters
 
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
-  sketch                            the shipped networks and their figures, made again
+  sketch train                      the shipped networks, trained again
+  bench                             what the fast path gains on this machine
   notebooks build|check             student copies from solutions; structure, alt text, staleness
-  data, features, words, search, l2norm, fne, bench
 
 Options of every command
   --yes                             do not ask before installing packages (the same as LAB_YES=1)

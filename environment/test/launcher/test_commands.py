@@ -1,10 +1,11 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import unittest
 
-from fakes import LauncherTest
+from fakes import REPOSITORY, LauncherTest, function
 
 
 class UsageTest(LauncherTest):
@@ -22,6 +23,13 @@ class UsageTest(LauncherTest):
             answer = self.lab(*arguments)
             self.assert_works(answer)
             self.assertIn("doctor [--json]", answer.stdout)
+
+    def test_a_closed_standard_input(self):
+        answer = subprocess.run(
+            f'exec bash "{self.root}/environment/lab" setup <&-',
+            shell=True, env=self.environment, capture_output=True, text=True, timeout=60,
+        )
+        self.assert_works(answer)
 
     def test_unknown_options(self):
         self.assert_fails(self.lab("--prot"), "--prot", status=2)
@@ -142,6 +150,12 @@ class PackagesTest(LauncherTest):
         super().setUp()
         self.remove("mvn")
 
+    def terminal(self):
+        try:
+            return pty.openpty()
+        except OSError as error:  # a container without /dev/pts
+            self.skipTest(str(error))
+
     def maven_appears(self):
         # What the package would do: the real fake comes from beside the PATH.
         (self.top / "mvn").write_text(MAVEN_LATER)
@@ -187,7 +201,7 @@ class PackagesTest(LauncherTest):
     def test_at_a_terminal_the_person_is_asked(self):
         self.make_debian("exit 1")
         for answer, installs in [(b"n\n", 0), (b"\n", 1)]:
-            ours, theirs = pty.openpty()
+            ours, theirs = self.terminal()
             os.write(ours, answer)
             result = self.lab("setup", stdin=theirs)
             os.close(theirs)
@@ -198,7 +212,7 @@ class PackagesTest(LauncherTest):
 
     def test_yes_answers_the_question(self):
         self.make_debian("exit 1")
-        ours, theirs = pty.openpty()
+        ours, theirs = self.terminal()
         result = self.lab("--yes", "setup", stdin=theirs)
         os.close(theirs)
         os.close(ours)
@@ -232,7 +246,7 @@ class KernelTest(LauncherTest):
             path,
             [str(build / "kernel/lab-kernel.jar"), str(build / "lib/lab-support-1.jar"), str(build / "lib/other.jar")],
         )
-        self.assertEqual(spec["env"], {"OMP_NUM_THREADS": "3"})
+        self.assertEqual(spec["env"], {"OMP_NUM_THREADS": "3", "OMP_WAIT_POLICY": "passive"})
 
     def test_kernel_path_is_all_that_is_printed(self):
         answer = self.lab("kernel", "path")
@@ -275,6 +289,16 @@ case "$*" in *list*) printf '    "resource_dir": "%s",\\n' "{other}" ;; esac
 
 
 class CommandTest(LauncherTest):
+    def test_every_command_of_the_course_library_is_passed_on(self):
+        rooms = REPOSITORY / "lab-support/src/main/java/io/transferlab/cli"
+        listed = re.search(r"subcommands = \{(.*?)\}", (rooms / "Main.java").read_text(), re.DOTALL).group(1)
+        names = set()
+        for file in re.findall(r"(\w+)\.class", listed):
+            command = re.search(r"@Command\((.*?)\)\s*(?:public )?(?:final )?class", (rooms / f"{file}.java").read_text(), re.DOTALL)
+            if "hidden = true" not in command.group(1):
+                names.add(re.search(r'name = "([^"]+)"', command.group(1)).group(1))
+        self.assertEqual(set(function('echo "$JAVA_COMMANDS"').split()), names)
+
     def test_other_commands_go_to_the_course_library(self):
         answer = self.lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--epochs", "2", "--help")
         self.assert_works(answer)
@@ -283,7 +307,7 @@ class CommandTest(LauncherTest):
 
     def test_their_exit_status_is_ours(self):
         self.make_java(self.top / "failing", "17.0.1", then="exit 2")
-        self.assertEqual(self.lab("data", JAVA_HOME=str(self.top / "failing")).returncode, 2)
+        self.assertEqual(self.lab("bench", JAVA_HOME=str(self.top / "failing")).returncode, 2)
 
 
 class DoctorTest(LauncherTest):
@@ -325,6 +349,16 @@ class DoctorTest(LauncherTest):
         status, found = self.doctor(JAVA_HOME=chosen)
         self.assertEqual(status, 1)
         self.assertEqual(found["nd4j"]["status"], "missing")
+
+    def test_a_network_that_is_not_in_the_jar_is_a_miss_with_its_cure(self):
+        probe = (
+            "printf 'nd4j.backend=CPU\\nfastpath=on\\n"
+            "network.Sketch_Objects.problem=Expected the weights; found none. Next: build again\\n'; exit 1"
+        )
+        chosen = str(self.make_java(self.top / "probing", "17.0.15", then=probe))
+        self.assert_works(self.lab("setup", JAVA_HOME=chosen))
+        _, found = self.doctor(JAVA_HOME=chosen)
+        self.assertEqual(found["networks"], {"status": "missing", "found": "Expected the weights; found none.", "cure": "build again"})
 
     def test_a_gpu_that_the_library_cannot_serve_is_told_so(self):
         self.fake("nvidia-smi", "#!/bin/sh\necho 'NVIDIA H200, 9.0, 570.86.15, 143771 MiB'\n")

@@ -71,6 +71,12 @@ class MemoryTest(unittest.TestCase):
         answer = function("LAB_HEAP=much; (java_memory) 2>&1")
         self.assertIn("expected a size such as 2g or 1500m in LAB_HEAP, found much", answer)
 
+    def test_a_heap_that_java_or_the_machine_cannot_have(self):
+        answer = function("LAB_HEAP=8m; (java_memory) 2>&1")
+        self.assertIn("at least 400m in LAB_HEAP, found 8m", answer)
+        answer = function("memory_mib() { echo 8000; }; LAB_HEAP=40g; (java_memory) 2>&1")
+        self.assertIn("memory of 8000 MiB, found LAB_HEAP=40g", answer)
+
 
 class GpuTest(unittest.TestCase):
     def test_which_capabilities_the_cuda_library_serves(self):

@@ -4,10 +4,11 @@ The class path comes from LAB_KERNEL_CP, or else is the jar in the module's targ
 Run all tests with: /usr/bin/python3 -m unittest discover -s environment/kernel/src/test/python
 """
 
+import atexit
 import glob
 import json
 import os
-import queue
+import re
 import shutil
 import sys
 import tempfile
@@ -36,13 +37,9 @@ def find_java(version):
     named = os.environ.get("LAB_JAVA_%d" % version)
     if named:
         return named
-    for pattern in ("*-%d-*", "*-%d", "java-%d*", "jdk-%d*"):
-        for home in sorted(glob.glob("/usr/lib/jvm/" + pattern % version)):
-            java = os.path.join(home, "bin", "java")
-            if os.path.exists(java) and os.path.exists(os.path.join(home, "jmods")):
-                return java
-            if os.path.exists(os.path.join(home, "bin", "javac")):
-                return java
+    for home in sorted(glob.glob("/usr/lib/jvm/*-%d*" % version)):
+        if os.path.exists(os.path.join(home, "bin", "javac")):
+            return os.path.join(home, "bin", "java")
     return None
 
 
@@ -75,7 +72,7 @@ class KernelSpecs:
 
 os.environ["JUPYTER_PATH"] = KernelSpecs.folder
 os.environ["JUPYTER_RUNTIME_DIR"] = os.path.join(KernelSpecs.folder, "runtime")
-unittest.addModuleCleanup(shutil.rmtree, KernelSpecs.folder, True)
+atexit.register(shutil.rmtree, KernelSpecs.folder, True)
 
 
 class Reply:
@@ -114,8 +111,6 @@ class Reply:
 
     @property
     def traceback(self):
-        import re
-
         lines = "\n".join(self.content["traceback"])
         return re.sub("\x1b\\[[0-9;]*m", "", lines)
 
@@ -125,7 +120,7 @@ class Kernel:
 
     def __init__(self, spec):
         self.manager = KernelManager(kernel_name=spec)
-        self.manager.start_kernel(stderr=open(os.path.join(KernelSpecs.folder, spec + ".err"), "w"))
+        self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
         try:

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Generates the student copies of all labs. */
 public final class NotebookBuilder {
@@ -16,7 +18,7 @@ public final class NotebookBuilder {
   static final String SOLUTIONS = "solutions";
 
   /**
-   * A student copy.
+   * A notebook written.
    *
    * @param path where it lies
    * @param changed whether it had to be written; false if it was there already, byte for byte
@@ -53,6 +55,38 @@ public final class NotebookBuilder {
       Path target = notebooks.resolve(sources.get(i).getFileName());
       built.add(new Built(target, writeIfChanged(target, copies.get(i))));
     }
+    return built;
+  }
+
+  /**
+   * Puts the outputs of executed notebooks into their sources.
+   *
+   * @param notebooks the folder of the labs
+   * @param executed a folder of executed copies of the sources, by the same names
+   * @return the sources that have an executed copy
+   * @throws LabException if there is none, or a source was changed after it was executed; no source
+   *     is written then
+   */
+  public static List<Built> takeOutputs(Path notebooks, Path executed) {
+    List<Path> copies = NotebookFile.in(executed);
+    if (copies.isEmpty()) {
+      throw LabException.of(
+          "executed notebooks in " + executed, "none", "run: environment/lab run NOTEBOOK...");
+    }
+    Map<Path, byte[]> texts = new LinkedHashMap<>();
+    for (Path path : copies) {
+      NotebookFile copy = NotebookFile.load(path);
+      Path source = notebooks.resolve(SOLUTIONS).resolve(path.getFileName());
+      if (!StudentCopy.hash(NotebookFile.load(source)).equals(StudentCopy.hash(copy))) {
+        throw LabException.of(
+            path + " to be an executed copy of " + source,
+            "that the source is another now",
+            "run it again: environment/lab run " + source);
+      }
+      texts.put(source, StudentCopy.executed(copy).getBytes(StandardCharsets.UTF_8));
+    }
+    List<Built> built = new ArrayList<>();
+    texts.forEach((path, text) -> built.add(new Built(path, writeIfChanged(path, text))));
     return built;
   }
 

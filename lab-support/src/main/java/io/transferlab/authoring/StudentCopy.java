@@ -60,10 +60,28 @@ final class StudentCopy {
     return marker;
   }
 
+  /**
+   * The text of an executed notebook's file with its outputs, but without the traces of when and by
+   * which Java it was run: running it again gives no differences to review but those that matter.
+   */
+  static String executed(NotebookFile notebook) {
+    return StableJson.write(withoutTimes(notebook));
+  }
+
   private static JsonObject withoutTraces(NotebookFile source) {
+    JsonObject copy = withoutTimes(source);
+    for (Cell cell : new NotebookFile(source.path(), copy).cells()) {
+      if (cell.isCode()) {
+        cell.json().add("outputs", new JsonArray());
+        cell.json().add("execution_count", JsonNull.INSTANCE);
+      }
+    }
+    return copy;
+  }
+
+  private static JsonObject withoutTimes(NotebookFile source) {
     JsonObject copy = source.json().deepCopy();
-    JsonObject metadata = objectAt(copy, "metadata");
-    JsonElement language = metadata.get("language_info");
+    JsonElement language = objectAt(copy, "metadata").get("language_info");
     if (language != null && language.isJsonObject()) {
       // The version of the Java that happened to run it.
       language.getAsJsonObject().remove("version");
@@ -71,10 +89,6 @@ final class StudentCopy {
     for (Cell cell : new NotebookFile(source.path(), copy).cells()) {
       TRACES.forEach(objectAt(cell.json(), "metadata")::remove);
       cell.json().add("source", Cell.lines(cell.source()));
-      if (cell.isCode()) {
-        cell.json().add("outputs", new JsonArray());
-        cell.json().add("execution_count", JsonNull.INSTANCE);
-      }
     }
     return copy;
   }
@@ -98,6 +112,9 @@ final class StudentCopy {
                     "write // BEGIN SOLUTION and // END SOLUTION on lines of their own");
               });
       cell.json().add("source", Cell.lines(SolutionRegions.toStubs(cell.source())));
+    } else {
+      // The student copy lies one folder above its source, and so do the pictures seen from it.
+      cell.json().add("source", Cell.lines(cell.source().replace("](../", "](")));
     }
     return cell.json();
   }

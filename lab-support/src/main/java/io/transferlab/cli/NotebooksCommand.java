@@ -72,9 +72,19 @@ public final class NotebooksCommand implements Callable<Integer> {
       description = "Generate NN-name.ipynb for students from solutions/NN-name.ipynb.",
       mixinStandardHelpOptions = true)
   static final class Build extends Work {
+    @Option(
+        names = "--outputs",
+        paramLabel = "DIR",
+        description = "First put the outputs of the executed copies in DIR into the solutions.")
+    Path executed;
+
     @Override
     int work(PrintWriter out) {
-      List<NotebookBuilder.Built> all = NotebookBuilder.build(folder);
+      List<NotebookBuilder.Built> all = new ArrayList<>();
+      if (executed != null) {
+        all.addAll(NotebookBuilder.takeOutputs(folder, executed));
+      }
+      all.addAll(NotebookBuilder.build(folder));
       JsonArray rows = new JsonArray();
       for (NotebookBuilder.Built built : all) {
         if (!json) {

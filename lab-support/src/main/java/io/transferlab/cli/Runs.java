@@ -59,6 +59,7 @@ final class Runs {
       run.put(
           "picturesPerSecond",
           history.epochs().stream().mapToDouble(Epoch::picturesPerSecond).average().orElse(0));
+      run.put("problems", tuned.get(i).problems());
       run.put("history", history.epochs());
       runs.add(run);
     }

@@ -44,8 +44,16 @@ public final class Lab {
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("numerics", numerics());
-    facts.put("data folder", home().toString());
+    facts.put("data folder", underHome(home()));
     return new Status(facts);
+  }
+
+  /** Writes a path with {@code ~}: shorter, and a shared notebook does not tell whose it was. */
+  static String underHome(Path path) {
+    Path user = Path.of(System.getProperty("user.home"));
+    return path.startsWith(user)
+        ? Path.of("~").resolve(user.relativize(path)).toString()
+        : path.toString();
   }
 
   private static String numerics() {

@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
@@ -20,6 +21,7 @@ public record Classified(Evaluation evaluation, double loss) {
    * @param pixels the pictures; their classes are the network's outputs
    * @param batchSize pictures at a time
    * @return evaluation and loss; the pictures that cannot be read are left out
+   * @throws LabException if none can be read
    */
   public static Classified of(Backbone network, Pixels pixels, int batchSize) {
     int[] truth = new int[pixels.set().size()];
@@ -37,8 +39,24 @@ public record Classified(Evaluation evaluation, double loss) {
         }
       }
     }
+    if (n == 0) {
+      throw unreadable(pixels);
+    }
     Evaluation evaluation =
         Evaluation.of(pixels.set().classes(), Arrays.copyOf(truth, n), Arrays.copyOf(predicted, n));
     return new Classified(evaluation, loss / n);
+  }
+
+  /**
+   * The error for a set of which nothing could be read.
+   *
+   * @param pixels the set
+   * @return the error, ready to be thrown
+   */
+  public static LabException unreadable(Pixels pixels) {
+    return LabException.of(
+        "at least one picture of " + pixels.set().name() + " that can be read",
+        pixels.set().size() == 0 ? "an empty set" : pixels.problems().get(0),
+        "check the files of that folder");
   }
 }

@@ -20,6 +20,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws curves with XChart. A NaN limit of the y axis leaves that limit to the data. */
 record CurvePainter(String title, String xLabel, String yLabel, double yMin, double yMax) {
+  /** Begins the name of a series that has no place in the legend; nobody types it. */
+  private static final String UNNAMED = "\u0000";
+
   private static final int WIDTH = 900;
   private static final int PLOT_WIDTH = 760;
   private static final int TICK_SPACING = 74;
@@ -100,7 +103,8 @@ record CurvePainter(String title, String xLabel, String yLabel, double yMin, dou
    */
   private void addFrame(XYChart chart, double left, double right) {
     double y = Double.isNaN(yMin) ? Double.NaN : yMin;
-    XYSeries frame = chart.addSeries("frame", new double[] {left, right}, new double[] {y, y});
+    XYSeries frame =
+        chart.addSeries(UNNAMED + "frame", new double[] {left, right}, new double[] {y, y});
     frame.setMarker(SeriesMarkers.NONE);
     frame.setLineStyle(SeriesLines.NONE);
     frame.setShowInLegend(false);
@@ -154,7 +158,7 @@ record CurvePainter(String title, String xLabel, String yLabel, double yMin, dou
       y[2 * n - 1 - i] = clamp(series.y()[i] - series.spread()[i]);
     }
     Color colour = Palette.cycle(Palette.COLOURS, curve.index());
-    XYSeries band = chart.addSeries(curve.legend() + " band", x, y);
+    XYSeries band = chart.addSeries(UNNAMED + curve.legend(), x, y);
     band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 50));
     band.setLineColor(new Color(0, 0, 0, 0));

@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
@@ -24,10 +25,15 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Gallery {
-  private static final int TILE = 150;
+  private static final int LARGEST_TILE = 150;
+  private static final int SMALLEST_TILE = 96;
+
+  /** A notebook's column: a wider figure would be scaled down, and its captions with it. */
+  private static final int PAGE = 880;
+
   private static final int GAP = 14;
   private static final int MARK = 30;
-  private static final int MOST_CAPTIONS_SAID = 24;
+  private static final int MOST_CAPTIONS_SAID = 30;
 
   private enum Mark {
     NONE(""),
@@ -45,11 +51,13 @@ public final class Gallery {
 
   private final String title;
   private final int columns;
+  private final int tile;
   private final List<Tile> tiles = new ArrayList<>();
 
   private Gallery(String title, int columns) {
     this.title = title;
     this.columns = columns;
+    this.tile = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, (PAGE - GAP) / columns - GAP));
   }
 
   /**
@@ -126,7 +134,7 @@ public final class Gallery {
     FontMetrics heading = Canvas.metrics(Palette.TITLE_FONT);
     int across = Math.max(1, Math.min(columns, tiles.size()));
     // A title must have room even above a single picture.
-    int width = Math.max(across * (TILE + GAP) + GAP, 360);
+    int width = Math.max(across * (tile + GAP) + GAP, 360);
     List<String> titleLines = Canvas.wrap(title, heading, width - 2 * GAP);
     int top = GAP + titleLines.size() * heading.getHeight() + GAP / 2;
     List<Integer> rowHeights = rowHeights(across, text);
@@ -136,13 +144,13 @@ public final class Gallery {
     g.setFont(Palette.TITLE_FONT);
     Canvas.centred(g, titleLines, 0, width, GAP);
     g.setFont(Palette.TICK_FONT);
-    int left = (width - across * (TILE + GAP) + GAP) / 2;
+    int left = (width - across * (tile + GAP) + GAP) / 2;
     int y = top;
     for (int i = 0; i < tiles.size(); i++) {
-      int x = left + i % across * (TILE + GAP);
+      int x = left + i % across * (tile + GAP);
       paint(g, tiles.get(i), x, y);
       Canvas.centred(
-          g, Canvas.wrap(tiles.get(i).caption(), text, TILE), x, TILE, y + TILE + GAP / 3);
+          g, Canvas.wrap(tiles.get(i).caption(), text, tile), x, tile, y + tile + GAP / 3);
       if (i % across == across - 1) {
         y += rowHeights.get(i / across);
       }
@@ -156,24 +164,33 @@ public final class Gallery {
     for (int start = 0; start < tiles.size(); start += across) {
       int lines =
           tiles.subList(start, Math.min(tiles.size(), start + across)).stream()
-              .mapToInt(tile -> Canvas.wrap(tile.caption(), text, TILE).size())
+              .mapToInt(shown -> Canvas.wrap(shown.caption(), text, tile).size())
               .max()
               .orElse(0);
-      heights.add(TILE + GAP / 3 + lines * text.getHeight() + GAP);
+      heights.add(tile + GAP / 3 + lines * text.getHeight() + GAP);
     }
     return heights;
   }
 
-  private static void paint(Graphics2D g, Tile tile, int x, int y) {
-    BufferedImage image = tile.image();
-    double scale = (double) TILE / Math.max(image.getWidth(), image.getHeight());
+  private void paint(Graphics2D g, Tile shown, int x, int y) {
+    BufferedImage image = shown.image();
+    double scale = (double) tile / Math.max(image.getWidth(), image.getHeight());
+    if (scale >= 2) {
+      // Whole pixels: a small picture is shown as the network gets it, and its file stays small.
+      scale = Math.floor(scale);
+    }
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION,
+        scale >= 2
+            ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+            : RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
     int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-    int left = x + (TILE - width) / 2;
-    int top = y + TILE - height;
+    int left = x + (tile - width) / 2;
+    int top = y + tile - height;
     g.drawImage(image, left, top, width, height, null);
-    if (tile.mark() != Mark.NONE) {
-      paintMark(g, tile.mark() == Mark.RIGHT, left, top, width, height);
+    if (shown.mark() != Mark.NONE) {
+      paintMark(g, shown.mark() == Mark.RIGHT, left, top, width, height);
     }
   }
 

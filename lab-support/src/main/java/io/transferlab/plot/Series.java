@@ -73,21 +73,39 @@ public record Series(String name, double[] x, double[] y, double[] spread) {
    * @return the line, as long as the shortest run
    */
   public static Series meanOf(String name, List<double[]> runs) {
+    int shortest = runs.stream().mapToInt(run -> run.length).min().orElse(0);
+    return meanOf(name, epochs(shortest), runs);
+  }
+
+  /**
+   * Averages repeated runs over other places than epochs, say over sizes of a test set.
+   *
+   * @param name what the line is
+   * @param x where the values stand, the same for all runs
+   * @param runs one array for each run, at least as long as {@code x}; at least one run
+   * @return the line of the means, with one standard deviation of a sample as spread
+   */
+  public static Series meanOf(String name, double[] x, List<double[]> runs) {
     if (runs.isEmpty()) {
       throw LabException.of("at least one run of '" + name + "'", "none", "train once first");
     }
-    int length = runs.stream().mapToInt(run -> run.length).min().getAsInt();
-    double[] mean = new double[length];
-    double[] spread = new double[length];
-    for (int epoch = 0; epoch < length; epoch++) {
-      int at = epoch;
-      double[] values = runs.stream().mapToDouble(run -> run[at]).toArray();
-      mean[epoch] = Arrays.stream(values).average().getAsDouble();
-      double centre = mean[epoch];
-      double squares = Arrays.stream(values).map(v -> (v - centre) * (v - centre)).sum();
-      spread[epoch] = values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
+    if (runs.stream().anyMatch(run -> run.length < x.length)) {
+      throw LabException.of(
+          x.length + " values in each run of '" + name + "'", "fewer", "give each place a value");
     }
-    return new Series(name, epochs(length), mean, runs.size() == 1 ? new double[0] : spread);
+    double[] mean = new double[x.length];
+    double[] spread = new double[runs.size() == 1 ? 0 : x.length];
+    for (int i = 0; i < x.length; i++) {
+      int at = i;
+      double[] values = runs.stream().mapToDouble(run -> run[at]).toArray();
+      double centre = Arrays.stream(values).average().getAsDouble();
+      mean[i] = centre;
+      if (spread.length > 0) {
+        double squares = Arrays.stream(values).map(v -> (v - centre) * (v - centre)).sum();
+        spread[i] = Math.sqrt(squares / (values.length - 1));
+      }
+    }
+    return new Series(name, x, mean, spread);
   }
 
   private static double[] epochs(int count) {

@@ -81,7 +81,10 @@ final class Words {
     int last = y.length - 1;
     double change = y[last] - y[0];
     String verb = change > 0 ? "rises" : "falls";
-    if (Math.abs(change) <= FLAT * range) {
+    // Nor is a change that is lost in the spread over repeated runs.
+    double spread = series.hasSpread() ? Math.max(series.spread()[0], series.spread()[last]) : 0;
+    double worth = Math.max(FLAT * range, spread);
+    if (Math.abs(change) <= worth) {
       verb = "goes";
     }
     String text =
@@ -95,10 +98,10 @@ final class Words {
     int high = extreme(y, 1);
     int low = extreme(y, -1);
     // A summit or a dip between the ends is often the point of the chart: overfitting.
-    if (y[high] - Math.max(y[0], y[last]) > FLAT * range) {
+    if (y[high] - Math.max(y[0], y[last]) > worth) {
       text += ", highest " + number(y[high]) + at(series, high, where);
     }
-    if (Math.min(y[0], y[last]) - y[low] > FLAT * range) {
+    if (Math.min(y[0], y[last]) - y[low] > worth) {
       text += ", lowest " + number(y[low]) + at(series, low, where);
     }
     return text;

@@ -124,14 +124,15 @@ public final class FineTuner {
       }
     }
     Backbone network = prepare();
-    History history =
-        new Trainer(network, plan, Heads.OUTPUT).fit(name, train, validation, listener);
+    Trainer trainer = new Trainer(network, plan, Heads.OUTPUT);
+    History history = trainer.fit(name, train, validation, listener);
     Provenance provenance =
         history
             .provenance()
             .with("source", fromScratch ? "random weights" : source.name())
             .with("frozen up to", frozenUpTo == null ? "nothing" : frozenUpTo)
             .with("epoch", history.bestEpoch());
-    return new FineTuned(network.with(network.graph(), classes, provenance), history);
+    return new FineTuned(
+        network.with(network.graph(), classes, provenance), history, trainer.problems());
   }
 }

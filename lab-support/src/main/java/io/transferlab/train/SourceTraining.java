@@ -12,6 +12,7 @@ import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,6 +56,7 @@ public record SourceTraining(int perClass, Plan plan) {
             .with("command", "environment/lab sketch train " + set.id())
             .with(
                 "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
-    return new FineTuned(network.with(network.graph(), set.classes(), provenance), history);
+    return new FineTuned(
+        network.with(network.graph(), set.classes(), provenance), history, List.of());
   }
 }

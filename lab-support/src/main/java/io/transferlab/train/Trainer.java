@@ -29,6 +29,7 @@ final class Trainer {
   private final Backbone network;
   private final Plan plan;
   private final String outputLayer;
+  private final List<String> problems = new ArrayList<>();
 
   Trainer(Backbone network, Plan plan, String outputLayer) {
     this.network = network;
@@ -91,6 +92,9 @@ final class Trainer {
       if (interrupted) {
         break;
       }
+      if (seen == 0) {
+        throw Classified.unreadable(trainPixels);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       Classified onValidation = Classified.of(network, validationPixels, EVALUATION_BATCH);
       Classified onTrain = Classified.of(network, trainSample, EVALUATION_BATCH);
@@ -117,7 +121,14 @@ final class Trainer {
       graph.setParams(bestWeights);
     }
     bestWeights.close();
+    problems.addAll(trainPixels.problems());
+    problems.addAll(validationPixels.problems());
     return new History(name, epochs, best, interrupted, provenance);
+  }
+
+  /** The pictures that could not be read, one line each; after {@code fit}. */
+  List<String> problems() {
+    return List.copyOf(problems);
   }
 
   private static boolean isBetter(Epoch a, Epoch b) {

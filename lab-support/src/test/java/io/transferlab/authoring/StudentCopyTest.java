@@ -120,6 +120,30 @@ class StudentCopyTest {
   }
 
   @Test
+  void takesOutputsOfExecutedCopiesWithoutTheirTraces() throws IOException {
+    Path source = Lab.proper().code("x").writeTo(folder.resolve("solutions/01-lab.ipynb"));
+    Path run = folder.resolve("build/solutions");
+    Lab.proper().code("x").output(RESULT).writeTo(run.resolve("01-lab.ipynb"));
+    assertTrue(NotebookBuilder.takeOutputs(folder, run).get(0).changed());
+    Cell cell = NotebookFile.load(source).cells().get(1);
+    assertEquals(JsonParser.parseString(RESULT), cell.outputs().get(0));
+    assertTrue(cell.hasCount());
+    assertFalse(Files.readString(source).contains("\"execution\""));
+    assertFalse(NotebookBuilder.takeOutputs(folder, run).get(0).changed());
+  }
+
+  @Test
+  void takesNoOutputsOfAnotherSource() throws IOException {
+    Path source = Lab.proper().code("x").writeTo(folder.resolve("solutions/01-lab.ipynb"));
+    String before = Files.readString(source);
+    Path run = folder.resolve("build/solutions");
+    assertThrows(LabException.class, () -> NotebookBuilder.takeOutputs(folder, run));
+    Lab.proper().code("y").output(RESULT).writeTo(run.resolve("01-lab.ipynb"));
+    assertThrows(LabException.class, () -> NotebookBuilder.takeOutputs(folder, run));
+    assertEquals(before, Files.readString(source));
+  }
+
+  @Test
   void saysWhatIsNoNotebook() throws IOException {
     assertThrows(LabException.class, () -> NotebookBuilder.build(folder));
     Path file = Files.createDirectories(folder.resolve("solutions")).resolve("01-lab.ipynb");

@@ -21,6 +21,13 @@ class LabTest {
   }
 
   @Test
+  void aPathUnderTheHomeDoesNotSayWhoseItIs() {
+    Path user = Path.of(System.getProperty("user.home"));
+    assertEquals(Path.of("~", "data").toString(), Lab.underHome(user.resolve("data")));
+    assertEquals("/somewhere/else", Lab.underHome(Path.of("/somewhere/else")));
+  }
+
+  @Test
   void aSmallHeapIsToldHowToGrow() {
     LabException e = assertThrows(LabException.class, () -> Lab.requireHeap(200L << 20));
     assertTrue(e.getMessage().contains("LAB_HEAP"), e.getMessage());

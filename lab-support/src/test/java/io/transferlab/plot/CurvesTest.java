@@ -46,6 +46,12 @@ class CurvesTest {
   }
 
   @Test
+  void doesNotCallARiseWhatIsWithinTheSpread() {
+    Series mean = Series.meanOf("m", List.of(row(0.7, 0.8), row(0.8, 0.9), row(0.9, 0.9)));
+    assertTrue(Curves.accuracy("t").add(mean).alternative().contains("goes from 0.8 ± 0.1"));
+  }
+
+  @Test
   void saysWhatIsNotANumber() {
     String words =
         Curves.loss("t")
@@ -66,6 +72,9 @@ class CurvesTest {
     assertArrayEquals(row(1, 2), mean.x());
     assertFalse(Series.meanOf("one", List.of(row(1))).hasSpread());
     assertThrows(LabException.class, () -> Series.meanOf("none", List.of()));
+    Series sizes = Series.meanOf("s", row(10, 100), List.of(row(1, 2), row(3, 4)));
+    assertEquals(new Series("s", row(10, 100), row(2, 3), mean.spread()), sizes);
+    assertThrows(LabException.class, () -> Series.meanOf("s", row(10, 100), List.of(row(1))));
   }
 
   @Test
@@ -106,6 +115,8 @@ class CurvesTest {
   void drawsBandsErrorBarsAndNothing() {
     Series mean = Series.meanOf("m", List.of(row(0.1, 0.2), row(0.3, 0.4)));
     Series point = Series.meanOf("p", List.of(row(0.1), row(0.3)));
+    Curves.accuracy("t").add(mean).add(Series.ofEpochs("frame", 1)).figure();
+    Curves.accuracy("t").add(mean).add(Series.ofEpochs("m band", 1)).figure();
     Curves.accuracy("t").add(mean).add(point).reference("r", 0.5).figure();
     assertEquals("Line chart: t. No values yet.", Curves.loss("t").figure().alternative());
   }

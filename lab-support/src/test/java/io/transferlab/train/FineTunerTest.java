@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -181,6 +183,47 @@ class FineTunerTest {
     LabException e = assertThrows(LabException.class, work::run);
     assertTrue(e.getMessage().contains(part), e.getMessage());
     assertTrue(e.getMessage().contains("Next: "), e.getMessage());
+  }
+
+  private static ImageSet withBroken(ImageSet set, int broken) {
+    List<Picture> pictures = new ArrayList<>(set.pictures());
+    for (int i = 0; i < broken; i++) {
+      Picture p = pictures.get(i);
+      pictures.set(
+          i,
+          new Picture(
+              p.key(),
+              p.label(),
+              size -> {
+                throw new IOException(p.key() + ": the file is empty");
+              }));
+    }
+    return ImageSet.of(set.name(), set.classes(), pictures);
+  }
+
+  @Test
+  void picturesThatCannotBeReadAreNamedAndLeftOut() {
+    FineTuned tuned =
+        FineTuner.of(source, CLASSES)
+            .plan(plan)
+            .fit("run", withBroken(train, 2), withBroken(validation, 1), EpochListener.SILENT);
+    assertEquals(3, tuned.problems().size());
+    assertTrue(tuned.toString().contains("3 pictures left out"), tuned.toString());
+    assertTrue(tuned.toString().contains("the file is empty"), tuned.toString());
+  }
+
+  @Test
+  void nothingToReadIsAnErrorThatNamesTheFirstReason() {
+    ImageSet none = withBroken(train, train.size());
+    LabException e =
+        assertThrows(
+            LabException.class,
+            () ->
+                FineTuner.of(source, CLASSES)
+                    .plan(plan)
+                    .fit("run", none, validation, EpochListener.SILENT));
+    assertTrue(e.getMessage().contains("the file is empty"), e.getMessage());
+    assertThrows(LabException.class, () -> source.evaluate(withBroken(validation, 8)));
   }
 
   @Test

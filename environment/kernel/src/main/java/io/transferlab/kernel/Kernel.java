@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.transferlab.kernel.display.DisplayMessages;
 import io.transferlab.kernel.display.Renderers;
+import io.transferlab.kernel.errors.CellException;
 import io.transferlab.kernel.errors.ErrorReporter;
 import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.execution.CellInterrupted;
@@ -16,19 +17,20 @@ import io.transferlab.kernel.magics.MagicRoom;
 import io.transferlab.kernel.output.CellOutput;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The rooms of the kernel put together: what runs cells, shows values and knows magics. What cells
  * get from {@code getKernelInstance()}.
  */
 public final class Kernel {
-  private final CellThreads threads = new CellThreads();
+  private final Configuration configuration;
+  private final CellThreads threads;
   private final Renderers renderers = new Renderers();
   private final CellOutput output;
   private final MagicRoom magics;
-  private final CompletableFuture<Session> session;
-  private ErrorReporter reporter;
+  private final Startup startup;
   private int running;
 
   /**
@@ -39,54 +41,16 @@ public final class Kernel {
    */
   public Kernel(CellOutput output, Configuration configuration) {
     this.output = output;
-    this.magics = new MagicRoom(this);
-    this.session = new CompletableFuture<>();
-    Thread opener = new Thread(() -> open(configuration), "kernel-jshell");
-    opener.setDaemon(true);
-    opener.start();
+    this.configuration = configuration;
+    this.threads = new CellThreads(configuration.limitMillis());
+    this.magics = new MagicRoom(this, threads);
+    this.startup = new Startup(this, configuration);
+    startup.begin(() -> Session.open(threads, magics, configuration.compilerOptions()));
   }
 
-  private void open(Configuration configuration) {
-    try {
-      Session opened = Session.open(threads, magics, configuration.compilerOptions());
-      configuration.classpath().forEach(opened::addToClasspath);
-      reporter = new ErrorReporter(opened.places());
-      session.complete(opened);
-    } catch (Throwable e) {
-      session.completeExceptionally(e);
-    }
-  }
-
-  /** The session, when it is ready. */
+  /** The session, once it is open. */
   public Session session() {
-    return session.join();
-  }
-
-  /**
-   * Runs a cell and renders its result.
-   *
-   * @param count its execution count, for error texts
-   * @return the rendered value or the failure
-   */
-  public Result run(String source, int count) {
-    Session ready = session();
-    running = count;
-    threads.begin();
-    try {
-      Outcome outcome = ready.evaluator().evaluate(source, count);
-      if (!outcome.hasValue()) {
-        return new Result(null, null);
-      }
-      Object value = outcome.value();
-      return new Result(threads.call(() -> renderers.render(value)), null);
-    } catch (CellThreads.Abandoned e) {
-      return new Result(null, ErrorReporter.interrupted());
-    } catch (Throwable e) {
-      boolean stopped = threads.isStopping() || e instanceof CellInterrupted;
-      return new Result(null, stopped ? ErrorReporter.interrupted() : report(e));
-    } finally {
-      threads.end();
-    }
+    return startup.session();
   }
 
   /**
@@ -95,34 +59,81 @@ public final class Kernel {
    * @param data null if it has none
    * @param failure null if it went well
    */
-  public record Result(DisplayData data, Failure failure) {}
+  public record Result(DisplayData data, Failure failure) {
+    static final Result NOTHING = new Result(null, null);
+  }
 
-  private Failure report(Throwable thrown) {
+  /**
+   * Runs a cell and renders its result.
+   *
+   * @param count its execution count, for error texts
+   */
+  public Result run(String source, int count) {
+    running = count;
     try {
-      return reporter.report(thrown);
-    } catch (RuntimeException | Error e) {
-      String name = thrown.getClass().getName();
-      return new Failure(name, "", List.of(name));
+      startup.awaitScripts().ifPresent(failure -> output.text("stderr", failure));
+      threads.begin();
+      Outcome outcome = evaluate(source);
+      if (!outcome.hasValue()) {
+        return Result.NOTHING;
+      }
+      Object value = outcome.value();
+      return new Result(threads.call(() -> renderers.render(value)), null);
+    } catch (Throwable e) {
+      return new Result(null, failure(e));
+    } finally {
+      threads.end();
     }
   }
 
-  /** Stops the running cell. */
+  /** Evaluates what could be a cell, in the scope of cells; errors name the cell that runs. */
+  public Outcome evaluate(String source) throws Exception {
+    return evaluate(source, running);
+  }
+
+  Outcome evaluate(String source, int cell) throws Exception {
+    try {
+      return session().evaluator().evaluate(source, cell);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      // A Throwable of the user's own that is neither.
+      throw new CompletionException(e);
+    }
+  }
+
+  /** What the front end shows for something that was thrown. */
+  public Failure failure(Throwable thrown) {
+    if (thrown instanceof CellException cell) {
+      return cell.failure();
+    }
+    if (thrown instanceof TimeoutException && configuration.limitMillis() > 0) {
+      return ErrorReporter.tooLong(configuration.limitMillis());
+    }
+    if (threads.isStopping()
+        || thrown instanceof CellInterrupted
+        || thrown instanceof CellThreads.Abandoned) {
+      return ErrorReporter.interrupted();
+    }
+    try {
+      return startup.reporter().report(thrown);
+    } catch (RuntimeException | Error e) {
+      String name = thrown.getClass().getName();
+      return new Failure(name, String.valueOf(e), List.of(name, String.valueOf(e)));
+    }
+  }
+
+  /** Stops the running cell; asked again, gives it up. */
   public void interrupt() {
     threads.interrupt();
   }
 
   /** Evaluates what could be a cell, in the scope of cells, and returns its value. */
   public Object eval(String code) throws Exception {
-    try {
-      return session().evaluator().evaluate(code, running).value();
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return evaluate(code).value();
   }
 
-  /** Adds jars or folders to what cells can use; a path may hold {@code *}. */
+  /** Adds jars or folders to what cells can use. */
   public void addToClasspath(String path) {
     session().addToClasspath(path);
   }

@@ -117,15 +117,15 @@ final class Catalogue {
   static Map<String, Studio.Scene> animals() {
     Map<String, Consumer<Pencil>> things = new TreeMap<>();
     things.put("camel", centred(.1, -.2, Animals::camel));
-    things.put("chicken", Animals::chicken);
+    things.put("chicken", SmallAnimals::chicken);
     things.put("cow", centred(.13, -.33, Animals::cow));
-    things.put("duck", Animals::duck);
+    things.put("duck", SmallAnimals::duck);
     things.put("elephant", centred(-.05, -.35, Animals::elephant));
     things.put("giraffe", centred(.08, .07, Animals::giraffe));
-    things.put("hedgehog", centred(-.08, -.13, Animals::hedgehog));
+    things.put("hedgehog", centred(-.08, -.13, SmallAnimals::hedgehog));
     things.put("horse", centred(.1, -.17, Animals::horse));
     things.put("sheep", centred(.05, -.33, Animals::sheep));
-    things.put("turtle", centred(-.08, -.2, Animals::turtle));
+    things.put("turtle", centred(-.08, -.2, SmallAnimals::turtle));
     return posed(things, new Studio.Pose(.32, .45, Palette::against));
   }
 

@@ -3,16 +3,14 @@ package io.transferlab.kernel.display;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.common.Text;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.RenderedImage;
 import java.util.Map;
 import java.util.Optional;
 
 /** Turns values into what a front end can show. */
 public final class Renderers {
-  private static final String PLAIN = "text/plain";
-
   private final Renderer renderer = new Renderer();
+  private volatile boolean extended;
 
   /** With the forms of texts and pictures registered. */
   public Renderers() {
@@ -22,20 +20,26 @@ public final class Renderers {
 
   /** The registry that IJava's notebooks know, open to registrations of the user. */
   public Renderer registry() {
+    extended = true;
     return renderer;
   }
 
   /** The value in the forms it prefers. */
   public DisplayData render(Object value) {
-    if (value == null) {
-      return new DisplayData("null");
-    }
     if (value instanceof DisplayData data) {
       return data;
     }
+    // The library would first write even a list of a million numbers in full.
+    if (value == null || !extended && ShortText.isCut(value)) {
+      return new DisplayData(ShortText.of(value));
+    }
     Optional<DisplayData> own = SelfShown.of(value).or(() -> KnownTypes.of(value));
-    DisplayData data = own.orElseGet(() -> renderer.render(value));
-    return withText(data, value);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    return ShortText.isCut(value)
+        ? withText(renderer.render(value), value)
+        : renderer.render(value);
   }
 
   /** The value in the forms asked for, and as text. */
@@ -43,16 +47,16 @@ public final class Renderers {
     if (types.length == 0 || value == null || value instanceof DisplayData) {
       return render(value);
     }
-    Optional<DisplayData> picture = KnownTypes.picture(value).map(i -> renderer.renderAs(i, types));
-    return withText(picture.orElseGet(() -> renderer.renderAs(value, types)), value);
+    Optional<RenderedImage> picture = KnownTypes.picture(value);
+    if (picture.isPresent()) {
+      return renderer.renderAs(picture.get(), types);
+    }
+    DisplayData data = renderer.renderAs(value, types);
+    return ShortText.isCut(value) ? withText(data, value) : data;
   }
 
   private static DisplayData withText(DisplayData data, Object value) {
-    boolean written = value instanceof CharSequence || value instanceof RenderedImage;
-    boolean own = SelfShown.isShownByItself(value) || KnownTypes.isKnown(value);
-    if (!written && !own || !data.hasDataForType(MIMEType.parse(PLAIN))) {
-      data.putText(ShortText.of(value));
-    }
+    data.putText(ShortText.of(value));
     return data;
   }
 

@@ -15,6 +15,14 @@ final class ShortText {
 
   private ShortText() {}
 
+  /** Whether this class writes the value itself instead of leaving it to its toString. */
+  static boolean isCut(Object value) {
+    // Only the JDK's collections: a class of the user's own has its toString for a reason.
+    return value.getClass().isArray()
+        || value.getClass().getName().startsWith("java.util.")
+            && (value instanceof Collection<?> || value instanceof Map<?, ?>);
+  }
+
   static String of(Object value) {
     String text = write(value, 0);
     return text.length() <= MOST_CHARS || value instanceof CharSequence
@@ -23,21 +31,16 @@ final class ShortText {
   }
 
   private static String write(Object value, int depth) {
-    if (value == null || depth > DEEPEST) {
+    if (value == null || !isCut(value)) {
       return String.valueOf(value);
     }
-    if (value.getClass().isArray()) {
-      return array(value, depth);
+    if (depth > DEEPEST) {
+      return "...";
     }
-    // Only the JDK's collections: a class of the user's own has its toString for a reason.
-    boolean plain = value.getClass().getName().startsWith("java.util.");
-    if (plain && value instanceof Collection<?> collection) {
+    if (value instanceof Collection<?> collection) {
       return collection(collection.iterator(), collection.size(), depth);
     }
-    if (plain && value instanceof Map<?, ?> map) {
-      return map(map, depth);
-    }
-    return String.valueOf(value);
+    return value instanceof Map<?, ?> map ? map(map, depth) : array(value, depth);
   }
 
   private static String array(Object array, int depth) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows what to do about the errors that a class meets most and that do not explain themselves. */
 final class Cures {
+  private static final int DEEPEST = 20;
   private static final String COULD_NOT = "Could not initialize class ";
 
   private final Map<String, Throwable> firstFailures = new ConcurrentHashMap<>();
@@ -15,31 +16,47 @@ final class Cures {
    * the first time.
    */
   Optional<String> find(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; i < 20 && root != null; i++) {
-      remember(root);
-      Optional<String> cure = of(root);
-      if (cure.isPresent()) {
-        return cure;
-      }
-      root = root.getCause();
+    remember(thrown);
+    Optional<String> deepest = Optional.empty();
+    Throwable at = thrown;
+    for (int i = 0; i < DEEPEST && at != null; i++) {
+      Optional<String> cure = of(at);
+      deepest = cure.isPresent() ? cure : deepest;
+      at = at.getCause();
     }
-    return Optional.empty();
+    return deepest;
   }
 
   private void remember(Throwable thrown) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (frame.getMethodName().equals("<clinit>")) {
-        firstFailures.putIfAbsent(frame.getClassName(), thrown);
+    Throwable at = thrown;
+    for (int i = 0; i < DEEPEST && at != null; i++) {
+      for (StackTraceElement frame : at.getStackTrace()) {
+        if (frame.getMethodName().equals("<clinit>")) {
+          firstFailures.putIfAbsent(frame.getClassName(), thrown);
+        }
       }
+      at = at.getCause();
     }
+  }
+
+  /**
+   * Why a class could not be initialised, if that is what was thrown and the reason was seen or is
+   * carried along; otherwise what was thrown.
+   */
+  Throwable firstFailure(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    if (!(thrown instanceof NoClassDefFoundError) || !message.startsWith(COULD_NOT)) {
+      return thrown;
+    }
+    Throwable first = firstFailures.get(message.substring(COULD_NOT.length()));
+    return first == null ? thrown : first;
   }
 
   private Optional<String> of(Throwable thrown) {
     String name = thrown.getClass().getSimpleName();
     String message = String.valueOf(thrown.getMessage());
     if (thrown instanceof NoClassDefFoundError && message.startsWith(COULD_NOT)) {
-      return Optional.of(initialisation(message.substring(COULD_NOT.length())));
+      return Optional.of(initialisation(thrown, message.substring(COULD_NOT.length())));
     }
     if (thrown instanceof OutOfMemoryError) {
       return Optional.of(
@@ -64,19 +81,15 @@ final class Cures {
     return Optional.empty();
   }
 
-  private String initialisation(String className) {
-    Throwable first = firstFailures.get(className);
-    if (first == null) {
-      return "the class "
-          + className
-          + " failed when it was first used; restart the kernel and"
-          + " look at the first error";
-    }
-    Throwable root = first;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    String said = "it failed at first use with " + root;
-    return of(root).map(cure -> said + "; " + cure).orElse(said);
+  private static String initialisation(Throwable thrown, String className) {
+    return thrown.getCause() == null
+        ? "the class "
+            + className
+            + " failed when it was first used: restart the kernel and look"
+            + " at the first error"
+        : "the cause above made "
+            + className
+            + " fail when it was first used; mend it and restart"
+            + " the kernel";
   }
 }

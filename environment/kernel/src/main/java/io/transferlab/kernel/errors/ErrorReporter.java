@@ -30,7 +30,7 @@ public final class ErrorReporter {
 
   /** The failure for what the code of a cell threw. */
   public Failure report(Throwable thrown) {
-    Throwable real = unwrap(thrown);
+    Throwable real = cures.firstFailure(unwrap(thrown));
     if (real instanceof CellInterrupted) {
       return interrupted();
     }
@@ -50,6 +50,12 @@ public final class ErrorReporter {
     }
     cures.find(real).ifPresent(cure -> traceback.add(Style.hint("What to do: " + cure)));
     return new Failure(name(real), message(real), List.copyOf(traceback));
+  }
+
+  /** The failure of a cell that took longer than it may. */
+  public static Failure tooLong(long millis) {
+    String text = "a statement took longer than " + millis + " ms (IJAVA_TIMEOUT)";
+    return new Failure("Timeout", text, List.of(Style.error("Timeout") + ": " + text));
   }
 
   /** The failure of a cell that was interrupted. */

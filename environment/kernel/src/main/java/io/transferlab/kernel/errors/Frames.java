@@ -9,6 +9,7 @@ final class Frames {
   static final String PREFIX = "REPL.$JShell$";
 
   private static final String KERNEL = "io.transferlab.kernel.";
+  private static final String RENDERER = "io.github.spencerpark.jupyter.kernel.";
   private static final String ENTRY = "do_it$";
 
   private Frames() {}
@@ -21,7 +22,7 @@ final class Frames {
   static List<StackTraceElement> ofUser(StackTraceElement[] frames) {
     int end = frames.length;
     for (int i = 0; i < frames.length; i++) {
-      if (isSnippet(frames[i].getClassName()) && frames[i].getMethodName().equals(ENTRY)) {
+      if (isSnippet(frames[i].getClassName())) {
         end = i + 1;
       }
     }
@@ -30,6 +31,7 @@ final class Frames {
       String name = frames[i].getClassName();
       boolean machinery =
           name.startsWith(KERNEL)
+              || name.startsWith(RENDERER)
               || name.startsWith("jdk.jshell.")
               || name.startsWith("jdk.internal.reflect.")
               || name.startsWith("java.lang.invoke.");

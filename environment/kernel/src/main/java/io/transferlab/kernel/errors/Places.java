@@ -11,8 +11,12 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** Finds the line of a cell for a stack frame in the class that JShell made of a snippet. */
 public final class Places {
+  /** Knows no place: before there is a shell. */
+  public static final Places NONE = new Places(null);
+
   private final JShell shell;
   private final Map<String, Origin> origins = new HashMap<>();
+  private Origin pending;
 
   /**
    * A line of a cell.
@@ -33,15 +37,25 @@ public final class Places {
     this.shell = shell;
   }
 
+  /** Notes what is evaluated now: threads of it may fail before its snippet is known. */
+  public synchronized void begin(Origin origin) {
+    pending = origin;
+  }
+
   /** Notes where a snippet came from. */
   public synchronized void add(Snippet snippet, Origin origin) {
     origins.put(snippet.id(), origin);
   }
 
+  /** Where a snippet came from; the text alone if that was never noted. */
+  public synchronized Origin of(Snippet snippet) {
+    return origins.getOrDefault(snippet.id(), new Origin(0, 1, snippet.source()));
+  }
+
   /** The line of the frame; empty if it is not in a cell. */
   public Optional<Place> find(StackTraceElement frame) {
     String outer = outerClass(frame.getClassName());
-    if (outer == null || frame.getLineNumber() < 0) {
+    if (shell == null || outer == null || frame.getLineNumber() < 0) {
       return Optional.empty();
     }
     return shell
@@ -54,7 +68,7 @@ public final class Places {
   private Optional<Place> find(Snippet snippet, String outer, int line) {
     Origin origin;
     synchronized (this) {
-      origin = origins.get(snippet.id());
+      origin = origins.getOrDefault(snippet.id(), pending);
     }
     if (origin == null) {
       return Optional.empty();

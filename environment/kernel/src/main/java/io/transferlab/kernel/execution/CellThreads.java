@@ -6,18 +6,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the code of cells on a thread that can be interrupted and, if that does not help, given up:
  * the next cell then gets a new thread.
  */
 public final class CellThreads {
+  private static final long GRACE_MILLIS = 1000;
+
+  private final long limitMillis;
   private final Object lock = new Object();
   private final List<Runner> abandoned = new ArrayList<>();
   private ClassLoader contextLoader = ClassLoader.getSystemClassLoader();
   private Runner runner;
   private boolean active;
   private boolean stopping;
+
+  /**
+   * @param limitMillis how long a statement may take; 0 for as long as it likes
+   */
+  public CellThreads(long limitMillis) {
+    this.limitMillis = limitMillis;
+  }
 
   /** A thread that was given up throws this to whoever waits for it. */
   public static final class Abandoned extends Exception {
@@ -143,9 +155,10 @@ public final class CellThreads {
 
   /**
    * Does the work on the thread of cells and waits for it; at once if this is already such a
-   * thread.
+   * thread. Work that takes longer than the time limit is interrupted.
    *
    * @throws Abandoned if the thread was given up
+   * @throws TimeoutException if it took too long
    * @throws Exception what the work threw
    */
   public <T> T call(Callable<T> work) throws Exception {
@@ -165,13 +178,29 @@ public final class CellThreads {
       runner.tasks.add(task);
     }
     try {
-      return task.result.get();
+      return limitMillis > 0 ? limited(task) : task.result.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
       }
       if (e.getCause() instanceof Error cause) {
         throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T> T limited(Task<T> task) throws Exception {
+    try {
+      return task.result.get(limitMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      interrupt();
+      try {
+        task.result.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException stuck) {
+        interrupt();
+      } catch (ExecutionException stopped) {
+        // As it should.
       }
       throw e;
     }

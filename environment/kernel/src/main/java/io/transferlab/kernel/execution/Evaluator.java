@@ -2,7 +2,6 @@ package io.transferlab.kernel.execution;
 
 import io.transferlab.kernel.errors.CellException;
 import io.transferlab.kernel.errors.CompileErrors;
-import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.errors.Origin;
 import io.transferlab.kernel.errors.Places;
 import io.transferlab.kernel.source.CellParser;
@@ -28,6 +27,7 @@ public final class Evaluator {
   private final Places places;
   private final MagicRunner magics;
   private final Variables variables;
+  private final MissingNames missing;
 
   Evaluator(
       JShell shell,
@@ -42,6 +42,7 @@ public final class Evaluator {
     this.places = places;
     this.magics = magics;
     this.variables = variables;
+    this.missing = new MissingNames(shell, places);
   }
 
   /**
@@ -88,13 +89,14 @@ public final class Evaluator {
       last = statement(source, origin, unresolved);
       at += length;
     }
-    complain(code, unresolved);
+    missing.check(unresolved);
     return last;
   }
 
   private Outcome statement(String source, Origin origin, List<DeclarationSnippet> unresolved)
       throws Throwable {
     Outcome outcome = Outcome.NOTHING;
+    places.begin(origin);
     for (SnippetEvent event : shell.eval(source)) {
       Snippet snippet = event.snippet();
       SnippetControl.Returned returned = control.take();
@@ -110,7 +112,7 @@ public final class Evaluator {
         throw new CellException(CompileErrors.of(origin, diagnostics));
       }
       if (event.exception() instanceof UnresolvedReferenceException e) {
-        throw new CellException(unresolved(origin, e.getSnippet()));
+        throw new CellException(missing.failure(e.getSnippet()));
       }
       if (event.exception() != null) {
         throw returned.thrown() == null ? event.exception() : returned.thrown();
@@ -120,7 +122,7 @@ public final class Evaluator {
               || event.status() == Snippet.Status.RECOVERABLE_DEFINED)) {
         unresolved.add(declared);
       }
-      outcome = isShown(snippet) ? Outcome.value(returned.value()) : Outcome.NOTHING;
+      outcome = isShown(snippet) ? Outcome.of(returned.value()) : Outcome.NOTHING;
     }
     return outcome;
   }
@@ -138,27 +140,6 @@ public final class Evaluator {
       case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
       default -> false;
     };
-  }
-
-  /** Types of a cell may refer to each other; what is still missing at its end is an error. */
-  private void complain(Origin code, List<DeclarationSnippet> declared) throws CellException {
-    for (DeclarationSnippet snippet : declared) {
-      if (shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
-        throw new CellException(unresolved(code, snippet));
-      }
-    }
-  }
-
-  private Failure unresolved(Origin origin, DeclarationSnippet snippet) {
-    List<Diag> diagnostics = shell.diagnostics(snippet).toList();
-    if (!diagnostics.isEmpty()) {
-      int at = Math.max(0, origin.source().indexOf(snippet.source()));
-      Origin own = new Origin(origin.cell(), origin.lineAt(at), snippet.source());
-      return CompileErrors.of(own, diagnostics);
-    }
-    String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
-    String message = snippet.name() + " needs what is not defined yet: " + missing;
-    return CompileErrors.at(origin, 0, 1, message);
   }
 
   private static int skipSpace(String source, int from) {

@@ -2,6 +2,7 @@ package io.transferlab.kernel.execution;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.TimeoutException;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -41,7 +42,7 @@ final class SnippetControl extends DirectExecutionControl {
         throw e;
       }
       throw failed(e.getCause());
-    } catch (CellInterrupted e) {
+    } catch (CellInterrupted | TimeoutException e) {
       throw failed(e);
     } catch (CellThreads.Abandoned e) {
       throw failed(new CellInterrupted());

@@ -1,24 +1,40 @@
 package io.transferlab.kernel.magics;
 
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.github.spencerpark.jupyter.kernel.magic.registry.UndefinedMagicException;
 import io.transferlab.kernel.Kernel;
+import io.transferlab.kernel.errors.CellException;
+import io.transferlab.kernel.errors.Failure;
+import io.transferlab.kernel.execution.CellThreads;
 import io.transferlab.kernel.execution.MagicRunner;
 import io.transferlab.kernel.execution.Outcome;
 import io.transferlab.kernel.source.Part;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** The magics of the kernel, in IJava's registry. */
 public final class MagicRoom implements MagicRunner {
+  private static final Set<String> EVALUATING = Set.of("load", "time");
+
   private final Magics registry = new Magics();
   private final Kernel kernel;
+  private final CellThreads threads;
 
   /**
    * @param kernel the kernel that magics change
+   * @param threads where they run
    */
-  public MagicRoom(Kernel kernel) {
+  public MagicRoom(Kernel kernel, CellThreads threads) {
     this.kernel = kernel;
-    registry.registerLineMagic("classpath", this::classpath);
-    registry.registerLineMagic("jars", this::classpath);
+    this.threads = threads;
+    registry.registerLineMagic("classpath", args -> add(Globs.entries(args)));
+    registry.registerLineMagic("jars", args -> add(Globs.files(args)));
+    registry.registerLineMagic("load", this::load);
+    registry.registerLineMagic("time", args -> time(String.join(" ", args), 1).value());
+    registry.registerCellMagic("time", (args, body) -> time(body, 1).value());
   }
 
   /** The registry, for calls by name and for magics of the user. */
@@ -28,18 +44,58 @@ public final class MagicRoom implements MagicRunner {
 
   @Override
   public Outcome line(Part.LineMagic magic) throws Exception {
-    registry.applyLineMagic(magic.name(), magic.args());
-    return Outcome.NOTHING;
+    if (magic.name().equals("time")) {
+      return time(magic.rest(), magic.line());
+    }
+    return run(magic.name(), () -> registry.applyLineMagic(magic.name(), magic.args()));
   }
 
   @Override
   public Outcome cell(Part.CellMagic magic) throws Exception {
-    registry.applyCellMagic(magic.name(), magic.args(), magic.body());
-    return Outcome.NOTHING;
+    if (magic.name().equals("time")) {
+      return time(magic.body(), 2);
+    }
+    return run(
+        magic.name(), () -> registry.applyCellMagic(magic.name(), magic.args(), magic.body()));
   }
 
-  private List<String> classpath(List<String> paths) {
+  /** Magics that evaluate code do so from here; the others run where an interrupt reaches them. */
+  private Outcome run(String name, Callable<Object> magic) throws Exception {
+    try {
+      Object value = EVALUATING.contains(name) ? magic.call() : threads.call(magic);
+      return value == null || value instanceof Quiet ? Outcome.NOTHING : Outcome.of(value);
+    } catch (UndefinedMagicException e) {
+      String kind = e.isCellMagic() ? "cell magic %%" : "magic %";
+      String text = "there is no " + kind + e.getMagicName();
+      throw new CellException(new Failure("UndefinedMagic", text, List.of(text)));
+    }
+  }
+
+  private List<String> add(List<String> paths) {
     paths.forEach(kernel::addToClasspath);
-    return paths;
+    return new Quiet(paths);
+  }
+
+  private Object load(List<String> files) throws Exception {
+    for (String file : files) {
+      for (String cell : CellFiles.read(Path.of(file))) {
+        kernel.evaluate(cell);
+      }
+    }
+    return null;
+  }
+
+  private Outcome time(String code, int line) throws Exception {
+    long start = System.nanoTime();
+    try {
+      // Empty lines before it, so that errors name the line of the cell.
+      return kernel.evaluate("\n".repeat(line - 1) + code);
+    } finally {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.println(
+          seconds < 1
+              ? String.format(Locale.ROOT, "Wall time: %.1f ms", 1000 * seconds)
+              : String.format(Locale.ROOT, "Wall time: %.2f s", seconds));
+    }
   }
 }

@@ -7,9 +7,12 @@ import io.transferlab.kernel.output.Publisher;
 
 /** One request being answered: busy, reply, idle. */
 final class Exchange {
+  private static final long FLUSH_MILLIS = 2000;
+
   private final Channel channel;
   private final Publisher publisher;
   private final Message request;
+  private JsonObject reply;
   private Runnable afterwards = () -> {};
 
   Exchange(Channel channel, Publisher publisher, Message request) {
@@ -26,20 +29,33 @@ final class Exchange {
     publisher.publish(type, request.header(), content);
   }
 
+  /** What to answer; it is sent when the request is over. */
   void reply(JsonObject content) {
     if (!content.has("status")) {
       content.addProperty("status", "ok");
     }
-    channel.reply(request, request.type().replace("_request", "_reply"), content);
+    reply = content;
   }
 
-  /** What is to be done when this request is over and the kernel idle. */
+  /** What is to be done when this request is over, the kernel idle and the answer sent. */
   void afterwards(Runnable work) {
     afterwards = work;
   }
 
+  /**
+   * The answer goes out last, when all that was published is on its way: who has the answer need
+   * not wait for the rest.
+   */
   void end() {
     status("idle");
+    try {
+      publisher.flush(FLUSH_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (reply != null) {
+      channel.reply(request, request.type().replace("_request", "_reply"), reply);
+    }
     afterwards.run();
   }
 

@@ -9,6 +9,7 @@ import io.transferlab.kernel.connection.Message;
 import io.transferlab.kernel.connection.StdinChannel;
 import io.transferlab.kernel.display.DisplayMessages;
 import io.transferlab.kernel.output.CellOutput;
+import io.transferlab.kernel.output.ConsoleInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class ExecuteHandler {
   private final Channel shell;
   private final History history;
   private Server server;
+  private ConsoleInput input;
   private int count;
   private volatile Message running;
 
@@ -42,6 +44,11 @@ final class ExecuteHandler {
     this.server = server;
   }
 
+  /** What cells read; a line that one left half read is not for the next. */
+  void setInput(ConsoleInput input) {
+    this.input = input;
+  }
+
   void handle(Exchange exchange) {
     Message request = exchange.request();
     String code = request.text("code", "");
@@ -49,6 +56,7 @@ final class ExecuteHandler {
     boolean store = !silent && request.flag("store_history", true);
     running = request;
     count += store ? 1 : 0;
+    input.forget();
     output.begin(request.header(), silent);
     if (!silent) {
       JsonObject input = new JsonObject();

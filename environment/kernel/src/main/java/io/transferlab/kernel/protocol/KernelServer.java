@@ -9,6 +9,7 @@ import io.transferlab.kernel.connection.ConnectionFile;
 import io.transferlab.kernel.connection.Signer;
 import io.transferlab.kernel.connection.StdinChannel;
 import io.transferlab.kernel.connection.Wire;
+import io.transferlab.kernel.execution.CellInterrupted;
 import io.transferlab.kernel.output.CellOutput;
 import io.transferlab.kernel.output.Console;
 import io.transferlab.kernel.output.ConsoleInput;
@@ -72,7 +73,10 @@ public final class KernelServer {
             log);
     System.setOut(Console.stream("stdout", output));
     System.setErr(Console.stream("stderr", output));
-    System.setIn(new ConsoleInput(execute::ask));
+    ConsoleInput input = new ConsoleInput(execute::ask);
+    execute.setInput(input);
+    System.setIn(input);
+    Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
   /** The kernel behind the sockets. */
@@ -98,6 +102,16 @@ public final class KernelServer {
     thread.start();
   }
 
+  /** A thread of a cell that fails tells the notebook; a thread of the kernel tells the log. */
+  private void uncaught(Thread thread, Throwable thrown) {
+    if (thread.getName().startsWith("kernel-")) {
+      log.error("thread " + thread.getName() + " failed", thrown);
+    } else if (!(thrown instanceof CellInterrupted)) {
+      String lines = String.join("\n", kernel.failure(thrown).traceback());
+      System.err.println("In thread \"" + thread.getName() + "\": " + lines);
+    }
+  }
+
   private void interrupt(Exchange exchange) {
     kernel.interrupt();
     exchange.reply(new JsonObject());
@@ -108,12 +122,11 @@ public final class KernelServer {
     content.addProperty("restart", exchange.request().flag("restart", false));
     exchange.reply(content);
     exchange.publish("shutdown_reply", content);
-    exchange.status("idle");
-    log.info("shut down by the front end");
-    stop();
+    exchange.afterwards(this::stop);
   }
 
   private void stop() {
+    log.info("shut down by the front end");
     start(
         "kernel-stop",
         () -> {

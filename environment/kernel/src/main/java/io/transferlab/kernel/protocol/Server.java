@@ -53,6 +53,6 @@ final class Server {
     Exchange exchange = new Exchange(channel, publisher, message);
     exchange.status("busy");
     exchange.reply(content);
-    exchange.status("idle");
+    exchange.end();
   }
 }

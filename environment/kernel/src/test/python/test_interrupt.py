@@ -1,0 +1,114 @@
+"""Interrupts stop what runs, and nothing of it is left over."""
+
+import time
+import unittest
+
+from kernel_case import KernelCase, on_each_jdk
+
+ENDLESS_IN_THE_LIBRARY = (
+    "java.util.stream.LongStream.range(0, Long.MAX_VALUE)"
+    ".filter(Long.valueOf(-3)::equals).findFirst()"
+)
+
+
+@on_each_jdk
+class Interrupt(KernelCase):
+    def stops(self, code):
+        request = self.kernel.running(code)
+        start = time.monotonic()
+        self.kernel.interrupt()
+        reply = self.kernel.finish(request)
+        self.assertEqual("error", reply.status, code)
+        self.assertEqual("Interrupted", reply.content["ename"], code)
+        following = self.ok('System.out.println("next"); 1 + 1')
+        self.assertEqual("next\n", following.stdout)
+        self.assertEqual("2", following.text)
+        return time.monotonic() - start
+
+    def test_sleep(self):
+        self.stops("Thread.sleep(600_000);")
+
+    def test_empty_loop(self):
+        self.stops("while (true) {}")
+
+    def test_computing_loop(self):
+        self.stops("long sum = 0; for (long i = 0; ; i++) { sum += i * i; }")
+
+    def test_loop_in_a_method_that_is_compiled(self):
+        self.ok("double spin(double x) { while (x != -1) { x = Math.sin(x); } return x; }")
+        self.stops("spin(0.5)")
+
+    def test_printing_loop(self):
+        self.stops('while (true) { System.out.println("text"); }')
+
+    def test_recursion(self):
+        self.stops(
+            "long fib(long n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(90)"
+        )
+
+    def test_loop_that_catches_exceptions(self):
+        self.stops("while (true) { try { Thread.sleep(1); } catch (Exception e) { } }")
+
+    def test_stream_with_a_lambda_of_the_cell(self):
+        self.stops("Stream.iterate(1L, i -> i + 1).filter(i -> i < 0).findFirst()")
+
+    def test_parallel_stream(self):
+        self.stops(
+            "LongStream.range(0, Long.MAX_VALUE).parallel().map(i -> i % 7).sum()"
+        )
+
+    def test_wait_for_a_lock(self):
+        self.stops("Object lock = new Object(); synchronized (lock) { lock.wait(); }")
+
+    def test_constructor_and_initialiser(self):
+        self.stops("class Slow { int a; Slow() { while (true) { a++; } } }\nnew Slow()")
+        self.stops("class Early { static int a; static { while (a >= 0) { a = 1; } } }\nEarly.a")
+
+    def test_result_whose_text_takes_for_ever(self):
+        self.stops(
+            "Object slow = new Object() { public String toString() { while (true) {} } };\nslow"
+        )
+
+    def test_second_interrupt_gives_a_library_loop_up(self):
+        request = self.kernel.running(ENDLESS_IN_THE_LIBRARY)
+        self.kernel.interrupt()
+        self.kernel.interrupt()
+        self.assertEqual("Interrupted", self.kernel.finish(request).content["ename"])
+        self.assertEqual("2", self.ok("1 + 1").text)
+        self.stops("while (true) {}")
+
+    def test_what_was_given_up_stays_mute(self):
+        # It runs in the library, where the interrupt does not reach it, and prints from there.
+        request = self.kernel.running(
+            "var out = System.out;\n"
+            "LongStream.range(0, Long.MAX_VALUE).mapToObj(Long::toString).forEach(out::println);"
+        )
+        self.kernel.interrupt()
+        self.kernel.interrupt()
+        self.assertEqual("Interrupted", self.kernel.finish(request).content["ename"])
+        reply = self.ok('Thread.sleep(300); System.out.println("only this");')
+        self.assertEqual("only this\n", reply.stdout)
+
+    def test_interrupt_without_a_cell_does_nothing(self):
+        self.ok("1")
+        self.kernel.interrupt()
+        self.assertEqual("ok", self.ok("Thread.sleep(10);").status)
+
+    def test_queued_cells_are_aborted(self):
+        first = self.kernel.running("while (true) {}")
+        second = self.kernel.send("2")
+        self.kernel.interrupt()
+        self.assertEqual("error", self.kernel.finish(first).status)
+        self.assertEqual("aborted", self.kernel.finish(second).status)
+
+    def test_variables_survive(self):
+        self.ok("int kept = 17;")
+        self.stops("kept = 18; while (true) {}")
+        self.assertEqual("18", self.ok("kept").text)
+
+    def test_a_thread_of_the_cell_that_polls(self):
+        self.stops("while (!Thread.interrupted()) { Thread.onSpinWait(); }\nThread.sleep(60_000);")
+
+
+if __name__ == "__main__":
+    unittest.main()

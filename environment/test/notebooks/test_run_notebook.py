@@ -1,0 +1,83 @@
+"""What `environment/lab run` says of notebooks that fail; on Python's kernel, which Jupyter brings along."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+import test_notebooks
+from test_notebooks import REPOSITORY
+
+sys.path.insert(0, str(REPOSITORY / "environment" / "lib"))
+
+from run_notebook import execute, place, save  # noqa: E402
+
+
+class RunTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lab-run-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_cells(self, *cells, kernel="python3", timeout=None):
+        path = self.folder / "some.ipynb"
+        metadata = {"kernelspec": {"name": kernel, "display_name": kernel, "language": "python"}}
+        nbformat.write(new_notebook(cells=[new_code_cell(each) for each in cells], metadata=metadata), path)
+        before = path.read_bytes()
+        run = execute(path, timeout)
+        self.assertEqual(path.read_bytes(), before, "the notebook itself stays as it is")
+        return run
+
+    def test_all_cells_run_in_the_notebook_s_own_folder(self):
+        run = self.run_cells("import os", "print(os.path.basename(os.getcwd()))")
+        self.assertIsNone(run.failure)
+        self.assertEqual(run.notebook.cells[1].outputs[0].text.strip(), self.folder.name)
+
+    def test_the_failing_cell_is_named_in_one_line(self):
+        run = self.run_cells("1", "raise ValueError('a\\nb')", "2")
+        self.assertIn("code cell 2 of 3 failed: ValueError: a b", run.failure)
+        self.assertNotIn("\n", run.failure)
+        self.assertEqual(run.notebook.cells[1].outputs[0].output_type, "error")
+
+    def test_a_kernel_that_ends_is_named(self):
+        self.assertIn("the kernel ended in code cell 1 of 1", self.run_cells("import os; os._exit(1)").failure)
+
+    def test_a_cell_that_hangs_is_left(self):
+        run = self.run_cells("import threading; threading.Event().wait()", timeout=1)
+        self.assertIn("took longer than 1 s", run.failure)
+
+    def test_a_kernel_that_is_not_there_is_named(self):
+        self.assertIn("No such kernel named nowhere", self.run_cells("1", kernel="nowhere").failure)
+
+    def test_copies_of_students_and_solutions_stay_apart(self):
+        into = Path("/x")
+        self.assertEqual(place(REPOSITORY / "notebooks" / "a.ipynb", into), into / "a.ipynb")
+        self.assertEqual(place(REPOSITORY / "notebooks/solutions/a.ipynb", into), into / "solutions" / "a.ipynb")
+        self.assertEqual(place(Path("/elsewhere/a.ipynb"), into), into / "a.ipynb")
+
+    def test_both_copies_are_written_and_nothing_else(self):
+        run = self.run_cells("1 + 1")
+        save(run, self.folder / "out" / "some.ipynb", html=True)
+        self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()), ["some.html", "some.ipynb"])
+
+
+class FiguresTest(unittest.TestCase):
+    def silent(self, data, metadata=None):
+        cell = new_code_cell("x", outputs=[new_output("display_data", data=data, metadata=metadata or {})])
+        return list(test_notebooks.silent_figures(new_notebook(cells=[cell])))
+
+    def test_a_figure_needs_its_text(self):
+        self.assertEqual(self.silent({"image/png": "x"}), ["code cell 1: image/png"])
+        self.assertEqual(self.silent({"image/png": "x"}, {"image/png": {"alt": " "}}), ["code cell 1: image/png"])
+        self.assertEqual(self.silent({"image/png": "x"}, {"image/png": {"alt": "a curve"}}), [])
+
+    def test_pictures_in_html_need_it_too(self):
+        self.assertEqual(len(self.silent({"text/html": '<p><img src="a"><img src="b" alt="b">'})), 1)
+        self.assertEqual(self.silent({"text/html": "<table></table>"}), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

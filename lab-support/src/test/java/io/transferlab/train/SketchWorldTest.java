@@ -1,0 +1,49 @@
+package io.transferlab.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import org.junit.jupiter.api.Test;
+
+/** What the labs promise of the network that comes with the course, with margin. */
+class SketchWorldTest {
+  private final Backbone source = Pretrained.SKETCH_OBJECTS.load();
+
+  @Test
+  void theShippedNetworkKnowsItsObjects() {
+    assertEquals(SketchSet.OBJECTS.classes(), source.classes());
+    double stated = Double.parseDouble(source.provenance().facts().get("test accuracy"));
+    ImageSet others = ImageSet.drawn(SketchSet.OBJECTS, Split.TEST, 10, 99);
+    double found = source.evaluate(others).meanPerClassAccuracy();
+    // 280 pictures: a standard deviation of about 0.02. A drawing program that has changed, or
+    // weights that are not those of their provenance, fall far below.
+    assertEquals(stated, found, 0.08);
+  }
+
+  @Test
+  void aFewEpochsOfFineTuningBeatTrainingFromScratch() {
+    Splits cats = Targets.open("sketch-catsdogs", 20, 3);
+    ImageSet test = cats.test().take(60, 1);
+    Plan short5 = Plan.FINE_TUNING.withEpochs(5);
+    double tuned = accuracy(FineTuner.of(source, cats.train().classes()).plan(short5), cats, test);
+    double scratch =
+        accuracy(FineTuner.fromScratch(source, cats.train().classes()).plan(short5), cats, test);
+    assertTrue(tuned > 0.78, "fine-tuned " + tuned);
+    assertTrue(tuned > scratch + 0.1, "fine-tuned " + tuned + ", from scratch " + scratch);
+  }
+
+  private static double accuracy(FineTuner tuner, Splits cats, ImageSet test) {
+    return tuner
+        .fit("run", cats.train(), cats.validation(), EpochListener.SILENT)
+        .network()
+        .evaluate(test)
+        .meanPerClassAccuracy();
+  }
+}
