@@ -143,6 +143,11 @@ public final class Kernel {
     return magics.registry();
   }
 
+  /** The names of the magics there are. */
+  public List<String> magicNames() {
+    return magics.names();
+  }
+
   /** How values are shown, open to registrations of the user. */
   public Renderer getRenderer() {
     return renderers.registry();

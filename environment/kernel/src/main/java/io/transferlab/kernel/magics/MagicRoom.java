@@ -19,6 +19,9 @@ import java.util.concurrent.Callable;
 public final class MagicRoom implements MagicRunner {
   private static final Set<String> EVALUATING = Set.of("load", "time");
 
+  private static final List<String> NAMES =
+      List.of("%classpath", "%jars", "%load", "%time", "%%time");
+
   private final Magics registry = new Magics();
   private final Kernel kernel;
   private final CellThreads threads;
@@ -40,6 +43,11 @@ public final class MagicRoom implements MagicRunner {
   /** The registry, for calls by name and for magics of the user. */
   public Magics registry() {
     return registry;
+  }
+
+  /** The names of line magics with one sign, of cell magics with two. */
+  public List<String> names() {
+    return NAMES;
   }
 
   @Override
