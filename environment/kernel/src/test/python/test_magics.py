@@ -9,8 +9,9 @@ import zipfile
 from kernel_case import KernelCase, KernelSpecs, on_each_jdk
 
 
-@on_each_jdk
-class Magics(KernelCase):
+class JarCase(KernelCase):
+    """With some small jars to add."""
+
     @classmethod
     def prepare(cls, java):
         cls.root = os.path.join(KernelSpecs.folder, cls.__name__)
@@ -33,6 +34,9 @@ class Magics(KernelCase):
             out.write(os.path.join(folder, name, "Thing.class"), name + "/Thing.class")
         return os.path.join(cls.root, path)
 
+
+@on_each_jdk
+class Magics(JarCase):
     def test_percent_in_java_is_no_magic(self):
         self.assertEqual("1", self.ok("int a = 7, b = 3;\nint c = a\n%b;\nc").text)
         self.assertEqual("1", self.ok("int d = (a\n  %b);\nd").text)
@@ -103,6 +107,82 @@ class Magics(KernelCase):
         jar = self.jar("four", "four.jar")
         self.ok('getKernelInstance().addToClasspath("%s");' % jar)
         self.assertEqual("four", self.ok("four.Thing.NAME").text)
+
+
+@on_each_jdk
+class Maven(JarCase):
+    """Resolution from a repository on disk, with a local repository and settings of its own."""
+
+    @classmethod
+    def prepare(cls, java):
+        super().prepare(java)
+        cls.repository = os.path.join(cls.root, "repository")
+        cls.deploy("lib", "1.0", "two")
+        cls.deploy("base", "1.0", "one")
+        cls.deploy("app", "1.0", "three", "lib", "base")
+        home = os.path.join(cls.root, "home")
+        os.makedirs(home, exist_ok=True)
+        cls.flags = ("-Duser.home=" + home,)
+
+    @classmethod
+    def deploy(cls, artifact, version, name, *needs):
+        folder = os.path.join(cls.repository, "org", "example", artifact, version)
+        os.makedirs(folder, exist_ok=True)
+        cls.jar(name, os.path.relpath(os.path.join(folder, "%s-%s.jar" % (artifact, version)), cls.root))
+        needed = "".join(
+            "<dependency><groupId>org.example</groupId><artifactId>%s</artifactId>"
+            "<version>1.0</version></dependency>" % need
+            for need in needs
+        )
+        with open(os.path.join(folder, "%s-%s.pom" % (artifact, version)), "w") as out:
+            out.write(
+                "<project><modelVersion>4.0.0</modelVersion><groupId>org.example</groupId>"
+                "<artifactId>%s</artifactId><version>%s</version><dependencies>%s</dependencies></project>"
+                % (artifact, version, needed)
+            )
+
+    def repo(self):
+        return "file://" + self.repository
+
+    def test_maven(self):
+        self.ok("%%mavenRepo here %s\n%%maven org.example:app:1.0" % self.repo())
+        names = "three.Thing.NAME + two.Thing.NAME + one.Thing.NAME"
+        reply = self.ok(names)
+        self.assertEqual("threetwoone", reply.text)
+        self.assertEqual("", reply.stderr + reply.stdout)
+
+    def test_aliases(self):
+        self.ok("%%addMavenRepo here %s" % self.repo())
+        self.ok("List<String> jars = %addMavenDependencies org.example:base:1.0")
+        self.assertIn("base-1.0.jar", self.ok("jars.get(0)").text)
+
+    def test_missing_artifact(self):
+        self.ok("%%mavenRepo central file:///nowhere\n%%mavenRepo here %s" % self.repo())
+        reply = self.error("%maven org.example:absent:1.0")
+        self.assertEqual("MavenError", reply.content["ename"])
+        self.assertIn("org.example:absent", reply.content["evalue"])
+        self.assertIn("nonsense", self.error("%maven nonsense").content["evalue"])
+
+    def test_pom_fragment(self):
+        self.ok(
+            "%%%%loadFromPOM\n<repository><id>here</id><url>%s</url></repository>\n"
+            "<dependency>\n  <groupId>org.example</groupId>\n  <artifactId>app</artifactId>\n"
+            "  <version>1.0</version>\n</dependency>" % self.repo()
+        )
+        self.assertEqual("three", self.ok("three.Thing.NAME").text)
+
+    def test_pom_file(self):
+        path = os.path.join(self.root, "project.xml")
+        with open(path, "w") as out:
+            out.write(
+                "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>b</artifactId>"
+                "<version>1</version><properties><v>1.0</v></properties><repositories><repository>"
+                "<id>here</id><url>%s</url></repository></repositories><dependencies><dependency>"
+                "<groupId>org.example</groupId><artifactId>lib</artifactId><version>${v}</version>"
+                "</dependency></dependencies></project>" % self.repo()
+            )
+        self.ok("%%loadFromPOM %s" % path)
+        self.assertEqual("two", self.ok("two.Thing.NAME").text)
 
 
 if __name__ == "__main__":

@@ -33,10 +33,11 @@ class Memory(KernelCase):
         self.ok("int[] again = {10, 2, 30};")
         self.assertEqual("40", self.ok("sum()").text)
 
-    def test_failed_declaration_does_not_harm(self):
-        self.ok("int[] firm = {5};\nint readFirm() { return firm[0]; }")
-        self.error('int[] firm = "text";')
-        self.assertEqual("5", self.ok("readFirm()").text)
+    def test_refused_declarations(self):
+        for i in range(8):
+            self.ok("byte[] bulk = new byte[200_000_000 + %d];" % i)
+            self.error('byte[] bulk = "text";')
+        self.ok("byte[] bulk = new byte[800_000_000];\nbulk = null;")
 
 
 if __name__ == "__main__":
