@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Documentation comments as plain text. */
 final class JavadocText {
-  private static final Pattern INLINE = Pattern.compile("\\{@(\\w+)\\s+([^{}]*)\\}");
+  private static final Pattern INLINE =
+      Pattern.compile("\\{@(\\w+)\\s+([^{}]*(?:\\{(?!@)[^{}]*\\}[^{}]*)*)\\}");
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
 
   private JavadocText() {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -17,6 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Makes a whole POM of what people paste from a README: loose dependencies and repositories. */
 final class PomFragments {
@@ -32,11 +34,10 @@ final class PomFragments {
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       String wrapped = "<fragments>" + body + "</fragments>";
-      Element root =
-          factory
-              .newDocumentBuilder()
-              .parse(new InputSource(new StringReader(wrapped)))
-              .getDocumentElement();
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      // The default one prints to System.err.
+      builder.setErrorHandler(new DefaultHandler());
+      Element root = builder.parse(new InputSource(new StringReader(wrapped))).getDocumentElement();
       String managed = all(root, "dependencyManagement");
       return "<project><modelVersion>4.0.0</modelVersion><groupId>cell</groupId>"
           + "<artifactId>cell</artifactId><version>1</version>"
