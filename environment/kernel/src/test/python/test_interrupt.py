@@ -77,6 +77,15 @@ class Interrupt(KernelCase):
         self.assertEqual("2", self.ok("1 + 1").text)
         self.stops("while (true) {}")
 
+    def test_a_stuck_cell_says_what_helps(self):
+        request = self.kernel.running(ENDLESS_IN_THE_LIBRARY)
+        self.kernel.interrupt()
+        self.kernel.wait_published(
+            request, lambda m: m["msg_type"] == "stream" and "Interrupt again" in m["content"]["text"]
+        )
+        self.kernel.interrupt()
+        self.assertEqual("Interrupted", self.kernel.finish(request).content["ename"])
+
     def test_what_was_given_up_stays_mute(self):
         # It runs in the library, where the interrupt does not reach it, and prints from there.
         request = self.kernel.running(

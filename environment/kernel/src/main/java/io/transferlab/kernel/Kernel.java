@@ -25,13 +25,15 @@ import java.util.concurrent.TimeoutException;
  * get from {@code getKernelInstance()}.
  */
 public final class Kernel {
+  private static final long HINT_MILLIS = 2000;
+
   private final Configuration configuration;
   private final CellThreads threads;
   private final Renderers renderers = new Renderers();
   private final CellOutput output;
   private final MagicRoom magics;
   private final Startup startup;
-  private int running;
+  private volatile int running;
 
   /**
    * Begins to start JShell in the background: it takes a second that the front end need not wait
@@ -125,7 +127,25 @@ public final class Kernel {
 
   /** Stops the running cell; asked again, gives it up. */
   public void interrupt() {
+    int cell = running;
     threads.interrupt();
+    Thread hint = new Thread(() -> hintIfStuck(cell), "kernel-hint");
+    hint.setDaemon(true);
+    hint.start();
+  }
+
+  private void hintIfStuck(int cell) {
+    try {
+      Thread.sleep(HINT_MILLIS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    if (threads.isStopping() && cell == running) {
+      output.text(
+          "stderr",
+          "The cell is inside a library and has not stopped yet. Interrupt again to give it up;"
+              + " its thread then goes on without output.\n");
+    }
   }
 
   /** Evaluates what could be a cell, in the scope of cells, and returns its value. */
