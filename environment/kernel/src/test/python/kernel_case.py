@@ -199,8 +199,16 @@ class Kernel:
         return self.wait_reply(message["header"]["msg_id"], channel=channel)["content"]
 
     def running(self, code):
-        """Sends a cell that first prints 'begun', and waits until it does."""
-        request = self.send('System.out.println("begun");\n' + code)
+        """Sends statements that first print 'begun', and waits until they do.
+
+        They are one block, so that the text tells that the code itself runs: statements of a cell
+        are compiled one after the other.
+        """
+        return self.begun('{ System.out.println("begun");\n' + code + "\n}")
+
+    def begun(self, code):
+        """Sends a cell that prints 'begun' itself, and waits until it does."""
+        request = self.send(code)
         self.wait_published(
             request, lambda m: m["msg_type"] == "stream" and "begun" in m["content"]["text"]
         )
