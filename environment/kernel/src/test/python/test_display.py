@@ -34,6 +34,12 @@ class Display(KernelCase):
         shown = self.shown("display(List.of(1, 2));")
         self.assertEqual("[1, 2]", shown[0]["data"]["text/plain"])
 
+    def test_the_id_is_not_shown_as_a_result(self):
+        reply = self.ok('display("x");')
+        self.assertEqual(1, len(reply.of_type("display_data")))
+        self.assertIsNone(reply.result)
+        self.assertEqual("36", self.ok('String kept = display("x");\nkept.length()').text)
+
     def test_display_as_types(self):
         data = self.shown('display("<b>x</b>", "text/html", "text/markdown");')[0]["data"]
         self.assertEqual({"text/html", "text/markdown", "text/plain"}, set(data))

@@ -34,6 +34,7 @@ public final class Kernel {
   private final MagicRoom magics;
   private final Startup startup;
   private volatile int running;
+  private volatile String lastShown;
 
   /**
    * Begins to start JShell in the background: it takes a second that the front end need not wait
@@ -80,6 +81,10 @@ public final class Kernel {
         return Result.NOTHING;
       }
       Object value = outcome.value();
+      if (value != null && value == lastShown) {
+        // A cell that ends in display(x); has shown x: its id says nothing to a reader.
+        return Result.NOTHING;
+      }
       return new Result(threads.call(() -> renderers.render(value)), null);
     } catch (Throwable e) {
       return new Result(null, failure(e));
@@ -180,6 +185,7 @@ public final class Kernel {
   String show(DisplayData data) {
     String id = data.hasDisplayId() ? data.getDisplayId() : UUID.randomUUID().toString();
     output.publish("display_data", DisplayMessages.of(data, id));
+    lastShown = id;
     return id;
   }
 
