@@ -8,6 +8,7 @@ import atexit
 import glob
 import json
 import os
+import queue
 import re
 import shutil
 import sys
@@ -137,12 +138,21 @@ class Kernel:
     def send(self, code, **options):
         return self.client.execute(code, **options)
 
+    def next_message(self, channel, end):
+        """The next message of a channel; fails when the time is over or the kernel is dead."""
+        while True:
+            try:
+                return getattr(self.client, "get_%s_msg" % channel)(timeout=1)
+            except queue.Empty:
+                if not self.manager.is_alive():
+                    raise AssertionError("the kernel has died") from None
+                if time.monotonic() > end:
+                    raise AssertionError("no message on %s in time" % channel) from None
+
     def wait_reply(self, request, timeout=TIMEOUT, channel="shell"):
         end = time.monotonic() + timeout
         while True:
-            message = getattr(self.client, "get_%s_msg" % channel)(
-                timeout=max(0.01, end - time.monotonic())
-            )
+            message = self.next_message(channel, end)
             if message["parent_header"].get("msg_id") == request:
                 return message
 
@@ -151,7 +161,7 @@ class Kernel:
         messages = []
         end = time.monotonic() + timeout
         while True:
-            message = self.client.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
+            message = self.next_message("iopub", end)
             if message["parent_header"].get("msg_id") != request:
                 continue
             if message["msg_type"] == "status":
@@ -164,7 +174,7 @@ class Kernel:
         """The first published message of a request for which matches(message) is true."""
         end = time.monotonic() + timeout
         while True:
-            message = self.client.get_iopub_msg(timeout=max(0.01, end - time.monotonic()))
+            message = self.next_message("iopub", end)
             if message["parent_header"].get("msg_id") == request and matches(message):
                 return message
 
@@ -189,8 +199,16 @@ class Kernel:
         return self.wait_reply(message["header"]["msg_id"], channel=channel)["content"]
 
     def running(self, code):
-        """Sends a cell that first prints 'begun', and waits until it does."""
-        request = self.send('System.out.println("begun");\n' + code)
+        """Sends statements that first print 'begun', and waits until they do.
+
+        They are one block, so that the text tells that the code itself runs: statements of a cell
+        are compiled one after the other.
+        """
+        return self.begun('{ System.out.println("begun");\n' + code + "\n}")
+
+    def begun(self, code):
+        """Sends a cell that prints 'begun' itself, and waits until it does."""
+        request = self.send(code)
         self.wait_published(
             request, lambda m: m["msg_type"] == "stream" and "begun" in m["content"]["text"]
         )
@@ -203,13 +221,20 @@ class KernelCase(unittest.TestCase):
     version = None
     flags = ()
     env = {}
+    more_classpath = []
+
+    @classmethod
+    def prepare(cls, java):
+        """What a class of tests needs before its kernel starts."""
 
     @classmethod
     def setUpClass(cls):
         java = JAVA[cls.version]
         if java is None:
             raise unittest.SkipTest("JDK %d is not installed here" % cls.version)
-        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env)
+        cls.prepare(java)
+        path = os.pathsep.join([class_path(), *cls.more_classpath])
+        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env, path)
         cls.kernel = Kernel(spec)
         cls.addClassCleanup(cls.kernel.stop)
 
@@ -223,6 +248,12 @@ class KernelCase(unittest.TestCase):
         reply = self.kernel.run(code, **options)
         self.assertEqual("error", reply.status, code)
         return reply
+
+
+    def need(self, name):
+        """Skips the test where a library of the course is not on the class path."""
+        if self.kernel.run('Class.forName("%s");' % name).status != "ok":
+            self.skipTest(name + " is not on the class path (set LAB_KERNEL_CP)")
 
 
 def on_each_jdk(base):

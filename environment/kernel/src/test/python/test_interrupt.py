@@ -7,23 +7,27 @@ from kernel_case import KernelCase, on_each_jdk
 
 ENDLESS_IN_THE_LIBRARY = (
     "java.util.stream.LongStream.range(0, Long.MAX_VALUE)"
-    ".filter(Long.valueOf(-3)::equals).findFirst()"
+    ".filter(Long.valueOf(-3)::equals).findFirst();"
 )
 
 
 @on_each_jdk
 class Interrupt(KernelCase):
     def stops(self, code):
-        request = self.kernel.running(code)
+        return self.ends(self.kernel.running(code), code)
+
+    def ends(self, request, code):
         start = time.monotonic()
         self.kernel.interrupt()
         reply = self.kernel.finish(request)
+        took = time.monotonic() - start
         self.assertEqual("error", reply.status, code)
         self.assertEqual("Interrupted", reply.content["ename"], code)
+        self.assertLess(took, 5, "far from at once, even on a busy machine")
         following = self.ok('System.out.println("next"); 1 + 1')
         self.assertEqual("next\n", following.stdout)
         self.assertEqual("2", following.text)
-        return time.monotonic() - start
+        return took
 
     def test_sleep(self):
         self.stops("Thread.sleep(600_000);")
@@ -36,38 +40,41 @@ class Interrupt(KernelCase):
 
     def test_loop_in_a_method_that_is_compiled(self):
         self.ok("double spin(double x) { while (x != -1) { x = Math.sin(x); } return x; }")
-        self.stops("spin(0.5)")
+        self.stops("spin(0.5);")
 
     def test_printing_loop(self):
         self.stops('while (true) { System.out.println("text"); }')
 
     def test_recursion(self):
-        self.stops(
-            "long fib(long n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(90)"
-        )
+        self.ok("long fib(long n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }")
+        self.stops("fib(90);")
 
     def test_loop_that_catches_exceptions(self):
         self.stops("while (true) { try { Thread.sleep(1); } catch (Exception e) { } }")
 
     def test_stream_with_a_lambda_of_the_cell(self):
-        self.stops("Stream.iterate(1L, i -> i + 1).filter(i -> i < 0).findFirst()")
+        self.stops("Stream.iterate(1L, i -> i + 1).filter(i -> i < 0).findFirst();")
 
     def test_parallel_stream(self):
         self.stops(
-            "LongStream.range(0, Long.MAX_VALUE).parallel().map(i -> i % 7).sum()"
+            "LongStream.range(0, Long.MAX_VALUE).parallel().map(i -> i % 7).sum();"
         )
 
     def test_wait_for_a_lock(self):
         self.stops("Object lock = new Object(); synchronized (lock) { lock.wait(); }")
 
     def test_constructor_and_initialiser(self):
-        self.stops("class Slow { int a; Slow() { while (true) { a++; } } }\nnew Slow()")
-        self.stops("class Early { static int a; static { while (a >= 0) { a = 1; } } }\nEarly.a")
+        self.ok("class Slow { int a; Slow() { while (true) { a++; } } }")
+        self.stops("new Slow();")
+        self.ok("class Early { static int a; static { while (a >= 0) { a = 1; } } }")
+        self.stops("int early = Early.a;")
 
     def test_result_whose_text_takes_for_ever(self):
-        self.stops(
-            "Object slow = new Object() { public String toString() { while (true) {} } };\nslow"
+        code = (
+            "new Object() { public String toString() {"
+            ' System.out.println("begun"); while (true) {} } }'
         )
+        self.ends(self.kernel.begun(code), code)
 
     def test_second_interrupt_gives_a_library_loop_up(self):
         request = self.kernel.running(ENDLESS_IN_THE_LIBRARY)
@@ -76,6 +83,15 @@ class Interrupt(KernelCase):
         self.assertEqual("Interrupted", self.kernel.finish(request).content["ename"])
         self.assertEqual("2", self.ok("1 + 1").text)
         self.stops("while (true) {}")
+
+    def test_a_stuck_cell_says_what_helps(self):
+        request = self.kernel.running(ENDLESS_IN_THE_LIBRARY)
+        self.kernel.interrupt()
+        self.kernel.wait_published(
+            request, lambda m: m["msg_type"] == "stream" and "Interrupt again" in m["content"]["text"]
+        )
+        self.kernel.interrupt()
+        self.assertEqual("Interrupted", self.kernel.finish(request).content["ename"])
 
     def test_what_was_given_up_stays_mute(self):
         # It runs in the library, where the interrupt does not reach it, and prints from there.

@@ -25,13 +25,16 @@ import java.util.concurrent.TimeoutException;
  * get from {@code getKernelInstance()}.
  */
 public final class Kernel {
+  private static final long HINT_MILLIS = 2000;
+
   private final Configuration configuration;
   private final CellThreads threads;
   private final Renderers renderers = new Renderers();
   private final CellOutput output;
   private final MagicRoom magics;
   private final Startup startup;
-  private int running;
+  private volatile int running;
+  private volatile String lastShown;
 
   /**
    * Begins to start JShell in the background: it takes a second that the front end need not wait
@@ -78,6 +81,10 @@ public final class Kernel {
         return Result.NOTHING;
       }
       Object value = outcome.value();
+      if (value != null && value == lastShown) {
+        // A cell that ends in display(x); has shown x: its id says nothing to a reader.
+        return Result.NOTHING;
+      }
       return new Result(threads.call(() -> renderers.render(value)), null);
     } catch (Throwable e) {
       return new Result(null, failure(e));
@@ -125,7 +132,25 @@ public final class Kernel {
 
   /** Stops the running cell; asked again, gives it up. */
   public void interrupt() {
+    int cell = running;
     threads.interrupt();
+    Thread hint = new Thread(() -> hintIfStuck(cell), "kernel-hint");
+    hint.setDaemon(true);
+    hint.start();
+  }
+
+  private void hintIfStuck(int cell) {
+    try {
+      Thread.sleep(HINT_MILLIS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    if (threads.isStopping() && cell == running) {
+      output.text(
+          "stderr",
+          "The cell is inside a library and has not stopped yet. Interrupt again to give it up;"
+              + " its thread then goes on without output.\n");
+    }
   }
 
   /** Evaluates what could be a cell, in the scope of cells, and returns its value. */
@@ -143,6 +168,11 @@ public final class Kernel {
     return magics.registry();
   }
 
+  /** The names of the magics there are. */
+  public List<String> magicNames() {
+    return magics.names();
+  }
+
   /** How values are shown, open to registrations of the user. */
   public Renderer getRenderer() {
     return renderers.registry();
@@ -155,6 +185,7 @@ public final class Kernel {
   String show(DisplayData data) {
     String id = data.hasDisplayId() ? data.getDisplayId() : UUID.randomUUID().toString();
     output.publish("display_data", DisplayMessages.of(data, id));
+    lastShown = id;
     return id;
   }
 

@@ -8,9 +8,14 @@ import org.zeromq.ZMQException;
 
 /** Starts the kernel, as a front end does: with the path of a connection file. */
 public final class Main {
+  private static final String WARM_UP = "--warm-up";
+
   private Main() {}
 
-  /** Runs until the front end shuts the kernel down. */
+  /**
+   * Runs until the front end shuts the kernel down. With {@code --warm-up} in place of a connection
+   * file it runs a few cells of its own and ends.
+   */
   public static void main(String[] args) {
     if (args.length != 1) {
       System.err.println("usage: java -cp CLASSPATH io.transferlab.kernel.Main CONNECTION_FILE");
@@ -19,6 +24,10 @@ public final class Main {
     KernelLog log = KernelLog.standard();
     KernelServer server;
     try {
+      if (args[0].equals(WARM_UP)) {
+        WarmUp.run(log);
+        System.exit(0);
+      }
       ConnectionFile file = ConnectionFile.read(Path.of(args[0]));
       server = new KernelServer(file, Configuration.of(System.getenv()), log);
     } catch (IOException | ZMQException e) {

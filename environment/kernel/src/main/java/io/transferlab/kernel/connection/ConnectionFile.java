@@ -42,7 +42,8 @@ public record ConnectionFile(
           port(json, "hb_port"),
           text(json, "key", ""));
     } catch (JsonParseException | IllegalStateException e) {
-      throw new IOException(file + ": not a Jupyter connection file: " + e.getMessage(), e);
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IOException(file + ": not a Jupyter connection file: " + reason, e);
     }
   }
 

@@ -17,6 +17,8 @@ public final class ErrorReporter {
   public static final String INTERRUPTED = "Interrupted";
 
   private static final int MOST_LIBRARY_FRAMES = 8;
+  private static final int MOST_FRAMES = 25;
+  private static final int FIRST_FRAMES = 15;
 
   private final Places places;
   private final Cures cures = new Cures();
@@ -106,7 +108,14 @@ public final class ErrorReporter {
   private List<String> frames(StackTraceElement[] stack) {
     List<String> lines = new ArrayList<>();
     int library = 0;
-    for (StackTraceElement frame : Frames.ofUser(stack)) {
+    List<StackTraceElement> all = Frames.ofUser(stack);
+    int skipped = all.size() > MOST_FRAMES ? all.size() - MOST_FRAMES : 0;
+    for (int i = 0; i < all.size(); i++) {
+      if (i == FIRST_FRAMES && skipped > 0) {
+        lines.add("     " + Style.faint("... " + skipped + " more calls"));
+        i += skipped;
+      }
+      StackTraceElement frame = all.get(i);
       Optional<Places.Place> place = places.find(frame);
       if (place.isPresent()) {
         lines.addAll(left(library));

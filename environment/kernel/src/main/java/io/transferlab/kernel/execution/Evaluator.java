@@ -103,6 +103,9 @@ public final class Evaluator {
       if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.VALID) {
         keepTrack(variable);
       }
+      if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.REJECTED) {
+        variables.gone(variable.name());
+      }
       if (event.causeSnippet() != null) {
         continue;
       }

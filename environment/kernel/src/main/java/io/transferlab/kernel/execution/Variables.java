@@ -38,6 +38,14 @@ final class Variables {
     }
   }
 
+  /** Notes that a declaration was refused: JShell forgets the variable that was there before. */
+  void gone(String name) {
+    String former = owners.remove(name);
+    if (former != null) {
+      empty(former, name);
+    }
+  }
+
   /** Notes that a result was made; the one before it is let go. */
   void result(VarSnippet variable) {
     VarSnippet former = lastResult;

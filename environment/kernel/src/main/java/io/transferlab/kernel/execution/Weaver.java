@@ -5,6 +5,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -15,6 +16,11 @@ import org.objectweb.asm.Opcodes;
  */
 final class Weaver {
   private static final String CHECKPOINT = Checkpoint.class.getName().replace('.', '/');
+
+  private static final String SYSTEM = "java/lang/System";
+  private static final String RUNTIME = "java/lang/Runtime";
+  private static final String STATUS = "(I)V";
+  private static final String RUNTIME_STATUS = "(Ljava/lang/Runtime;I)V";
 
   private Weaver() {}
 
@@ -85,21 +91,40 @@ final class Weaver {
       super.visitLookupSwitchInsn(otherwise, keys, labels);
     }
 
+    /** A method reference reaches the method without a call that could be replaced here. */
+    @Override
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
+      Object[] replaced = arguments.clone();
+      for (int i = 0; i < replaced.length; i++) {
+        if (replaced[i] instanceof Handle handle && ends(handle)) {
+          String refusal = handle.getOwner().equals(SYSTEM) ? STATUS : RUNTIME_STATUS;
+          replaced[i] =
+              new Handle(Opcodes.H_INVOKESTATIC, CHECKPOINT, "refuseExit", refusal, false);
+        }
+      }
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, replaced);
+    }
+
+    private static boolean ends(Handle handle) {
+      return ends(handle.getOwner(), handle.getName(), handle.getDesc());
+    }
+
+    private static boolean ends(String owner, String name, String descriptor) {
+      return descriptor.equals(STATUS)
+          && (name.equals("exit") || name.equals("halt"))
+          && (owner.equals(SYSTEM) || owner.equals(RUNTIME));
+    }
+
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      boolean ends = descriptor.equals("(I)V") && (name.equals("exit") || name.equals("halt"));
-      if (ends && owner.equals("java/lang/System")) {
-        refuse("(I)V");
-      } else if (ends && owner.equals("java/lang/Runtime")) {
-        refuse("(Ljava/lang/Runtime;I)V");
+      if (ends(owner, name, descriptor)) {
+        String refusal = owner.equals(SYSTEM) ? STATUS : RUNTIME_STATUS;
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECKPOINT, "refuseExit", refusal, false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       }
-    }
-
-    private void refuse(String descriptor) {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECKPOINT, "refuseExit", descriptor, false);
     }
 
     private void checkIfBackwards(Label otherwise, Label[] labels) {

@@ -9,6 +9,7 @@ import io.transferlab.kernel.execution.CellThreads;
 import io.transferlab.kernel.execution.MagicRunner;
 import io.transferlab.kernel.execution.Outcome;
 import io.transferlab.kernel.source.Part;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,22 @@ import java.util.concurrent.Callable;
 public final class MagicRoom implements MagicRunner {
   private static final Set<String> EVALUATING = Set.of("load", "time");
 
+  private static final List<String> NAMES =
+      List.of(
+          "%classpath",
+          "%jars",
+          "%load",
+          "%loadFromPOM",
+          "%maven",
+          "%mavenRepo",
+          "%time",
+          "%%loadFromPOM",
+          "%%time");
+
   private final Magics registry = new Magics();
   private final Kernel kernel;
   private final CellThreads threads;
+  private MavenArtifacts maven;
 
   /**
    * @param kernel the kernel that magics change
@@ -32,6 +46,14 @@ public final class MagicRoom implements MagicRunner {
     this.threads = threads;
     registry.registerLineMagic("classpath", args -> add(Globs.entries(args)));
     registry.registerLineMagic("jars", args -> add(Globs.files(args)));
+    for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
+      registry.registerLineMagic(name, args -> add(maven().resolve(args)));
+    }
+    for (String name : List.of("mavenRepo", "addMavenRepo")) {
+      registry.registerLineMagic(name, this::addRepository);
+    }
+    registry.registerLineMagic("loadFromPOM", this::loadFromPom);
+    registry.registerCellMagic("loadFromPOM", this::loadFromPom);
     registry.registerLineMagic("load", this::load);
     registry.registerLineMagic("time", args -> time(String.join(" ", args), 1).value());
     registry.registerCellMagic("time", (args, body) -> time(body, 1).value());
@@ -40,6 +62,11 @@ public final class MagicRoom implements MagicRunner {
   /** The registry, for calls by name and for magics of the user. */
   public Magics registry() {
     return registry;
+  }
+
+  /** The names of line magics with one sign, of cell magics with two. */
+  public List<String> names() {
+    return NAMES;
   }
 
   @Override
@@ -74,6 +101,37 @@ public final class MagicRoom implements MagicRunner {
   private List<String> add(List<String> paths) {
     paths.forEach(kernel::addToClasspath);
     return new Quiet(paths);
+  }
+
+  /** Made when first needed: the resolver is large. */
+  private synchronized MavenArtifacts maven() {
+    maven = maven == null ? new MavenArtifacts() : maven;
+    return maven;
+  }
+
+  private Object addRepository(List<String> args) throws CellException {
+    if (args.size() != 2) {
+      throw MavenArtifacts.failed("usage: %mavenRepo ID URL");
+    }
+    maven().addRepository(args.get(0), args.get(1));
+    return null;
+  }
+
+  private List<String> loadFromPom(List<String> args) throws CellException {
+    if (args.isEmpty()) {
+      throw MavenArtifacts.failed("usage: %loadFromPOM FILE [SCOPE...]");
+    }
+    return add(maven().resolve(Path.of(args.get(0)), args.subList(1, args.size())));
+  }
+
+  private List<String> loadFromPom(List<String> scopes, String body) throws Exception {
+    Path pom = Files.createTempFile("cell", ".pom");
+    try {
+      Files.writeString(pom, PomFragments.complete(body));
+      return add(maven().resolve(pom, scopes));
+    } finally {
+      Files.delete(pom);
+    }
   }
 
   private Object load(List<String> files) throws Exception {

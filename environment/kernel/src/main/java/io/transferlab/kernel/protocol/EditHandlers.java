@@ -6,6 +6,7 @@ import io.transferlab.kernel.Kernel;
 import io.transferlab.kernel.completion.Completeness;
 import io.transferlab.kernel.completion.Completer;
 import io.transferlab.kernel.completion.Inspector;
+import io.transferlab.kernel.completion.SourceIndex;
 import io.transferlab.kernel.connection.Message;
 import java.util.Optional;
 import jdk.jshell.SourceCodeAnalysis;
@@ -13,6 +14,7 @@ import jdk.jshell.SourceCodeAnalysis;
 /** Requests about code that is being written. */
 final class EditHandlers {
   private final Kernel kernel;
+  private final SourceIndex sources = new SourceIndex(System.getProperty("java.class.path"));
 
   EditHandlers(Kernel kernel) {
     this.kernel = kernel;
@@ -22,7 +24,8 @@ final class EditHandlers {
     Message request = exchange.request();
     String code = request.text("code", "");
     int cursor = cursor(request, code);
-    Completer.Completions found = Completer.complete(analysis(), code, cursor);
+    Completer.Completions found =
+        new Completer(analysis(), kernel.magicNames()).complete(code, cursor);
     JsonArray matches = new JsonArray();
     found.matches().forEach(matches::add);
     JsonObject content = new JsonObject();
@@ -36,7 +39,7 @@ final class EditHandlers {
   void inspect(Exchange exchange) {
     Message request = exchange.request();
     String code = request.text("code", "");
-    Optional<String> text = Inspector.inspect(analysis(), code, cursor(request, code));
+    Optional<String> text = new Inspector(analysis(), sources).inspect(code, cursor(request, code));
     JsonObject data = new JsonObject();
     text.ifPresent(t -> data.addProperty("text/plain", t));
     JsonObject content = new JsonObject();

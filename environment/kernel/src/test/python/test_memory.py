@@ -1,0 +1,44 @@
+"""What cells let go of is freed."""
+
+import unittest
+
+from kernel_case import KernelCase, on_each_jdk
+
+
+@on_each_jdk
+class Memory(KernelCase):
+    flags = ("-Xmx1g",)
+
+    def test_variables_declared_anew(self):
+        for i in range(20):
+            self.ok("byte[] big = new byte[200_000_000 + %d]; big[%d] = 1;" % (i, i))
+        self.assertEqual("200000019", self.ok("big.length").text)
+        self.ok("big = null;")
+
+    def test_shown_results(self):
+        for i in range(20):
+            self.ok("new byte[200_000_000 + %d]" % i)
+
+    def test_variables_of_changing_type(self):
+        for i in range(10):
+            self.ok("var data = new byte[200_000_000];")
+            self.ok("var data = new int[50_000_000 + %d];" % i)
+        self.ok("var data = 0;")
+
+    def test_same_text_again_keeps_its_value(self):
+        for _ in range(3):
+            self.ok("int[] again = {1, 2, 3};")
+            self.assertEqual("[1, 2, 3]", self.ok("again").text)
+        self.ok("int sum() { return again[0] + again[2]; }")
+        self.ok("int[] again = {10, 2, 30};")
+        self.assertEqual("40", self.ok("sum()").text)
+
+    def test_refused_declarations(self):
+        for i in range(8):
+            self.ok("byte[] bulk = new byte[200_000_000 + %d];" % i)
+            self.error('byte[] bulk = "text";')
+        self.ok("byte[] bulk = new byte[800_000_000];\nbulk = null;")
+
+
+if __name__ == "__main__":
+    unittest.main()
