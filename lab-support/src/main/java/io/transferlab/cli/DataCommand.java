@@ -105,8 +105,12 @@ final class DataCommand {
       rows.add(draw(name, to, json));
     }
     Places places = to == null ? Places.fromEnvironment() : Places.only(to);
-    Fetcher fetcher = Fetcher.of(places, new Fetcher.Options(from, again, keep), progress(json));
-    for (Fetcher.Outcome o : fetcher.fetchAll(entries.stream().distinct().toList(), AT_ONCE)) {
+    Progress progress = progress(json);
+    List<Fetcher.Outcome> outcomes =
+        Fetcher.of(places, new Fetcher.Options(from, again, keep), progress)
+            .fetchAll(entries.stream().distinct().toList(), AT_ONCE);
+    end(progress);
+    for (Fetcher.Outcome o : outcomes) {
       rows.add(report(o, json));
     }
     print(rows, json);
@@ -183,7 +187,10 @@ final class DataCommand {
                           entry.byHand() == null
                               ? "run `" + entry.command() + "`"
                               : byHand(entry)));
-      rows.add(verified(Verifier.verify(entry, folder, progress(json)), json));
+      Progress progress = progress(json);
+      Verifier.Report report = Verifier.verify(entry, folder, progress);
+      end(progress);
+      rows.add(verified(report, json));
     }
     if (rows.isEmpty()) {
       say(json, "Nothing is here yet; `environment/lab data list` shows what there is.");
@@ -253,6 +260,12 @@ final class DataCommand {
               out.println(line);
               out.flush();
             });
+  }
+
+  private static void end(Progress progress) {
+    if (progress instanceof TerminalProgress terminal) {
+      terminal.end();
+    }
   }
 
   private void say(boolean json, String line) {

@@ -47,6 +47,14 @@ final class TerminalProgress implements Progress {
     out.flush();
   }
 
+  /** Clears the line, so that what comes next begins at its left. */
+  synchronized void end() {
+    active.clear();
+    print("");
+    out.print("\r");
+    out.flush();
+  }
+
   private String several() {
     return active.values().stream()
         .map(s -> s.entry() + " " + (s.percent() >= 0 ? s.percent() + " %" : brief(s)))

@@ -190,6 +190,11 @@ class ArchivesTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsSaidAsSuch() throws IOException {
+    assertRefused("to write", zip("p/x", "one", "p", "two"), "zip", ROOMY);
+  }
+
+  @Test
   void whatSystemsAddIsLeftOut() throws IOException {
     List<Archives.Unpacked> files =
         unpack(
