@@ -34,7 +34,11 @@ is_built() {
 
 # lab_class_path: the course library and all it needs, without the kernel.
 lab_class_path() {
-  sed -n "s|^lib/|$LAB_BUILD/lib/|p" "$LAB_BUILD/jars" | paste -s -d : -
+  local jar joined=
+  while read -r jar; do
+    case $jar in lib/*) joined=$joined:$LAB_BUILD/$jar ;; esac
+  done <"$LAB_BUILD/jars"
+  printf '%s\n' "${joined#:}"
 }
 
 # locked COMMAND...: one set-up at a time in one build folder.
@@ -55,7 +59,13 @@ locked() {
 maven() {
   local home_option=
   # Without this, Maven writes to the home of the system's user list even when HOME says otherwise.
-  [ "$HOME" = "$(home_of_java)" ] || home_option=-Duser.home=$HOME
+  if [ "$HOME" != "$(home_of_java)" ]; then
+    case $HOME in
+      # mvn splits MAVEN_OPTS at spaces.
+      *[[:space:]]*) set -- "-Dmaven.repo.local=$HOME/.m2/repository" "$@" ;;
+      *) home_option=-Duser.home=$HOME ;;
+    esac
+  fi
   (
     cd "$LAB_ROOT" &&
       JAVA_HOME=$JAVA_DIR MAVEN_OPTS="${MAVEN_OPTS:-} $home_option" \
@@ -131,6 +141,8 @@ java_options() {
   memory=$(java_memory) || exit
   # shellcheck disable=SC2206 # one word an option
   JAVA_OPTIONS=($memory -Djava.awt.headless=true -Dfile.encoding=UTF-8
+    # Figures read 0.8 everywhere, as in the texts of the labs, not 0,8 on some machines.
+    -Duser.language=en -Duser.country=US
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
   # The native libraries unpack below the home of the system's user list, unless told of ours.
   [ "$HOME" = "$(home_of_java)" ] || JAVA_OPTIONS+=("-Duser.home=$HOME")

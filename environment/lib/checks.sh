@@ -36,7 +36,7 @@ check_processor() {
 
 # The fast path is measured by running a convolution through it: a flag would say what was asked for, not what is.
 check_nd4j() {
-  local answer backend fast ratio kernel seconds=120 limit=''
+  local answer backend fast kernel status seconds=120 limit=''
   if [ -z "${JAVA_BIN:-}" ] || ! is_built || ! (java_memory) >/dev/null 2>&1; then
     finding nd4j ND4J note "not tried: it needs Java, memory and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
     return
@@ -45,25 +45,24 @@ check_nd4j() {
   java_options
   # shellcheck disable=SC2086 # a command and its argument
   answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path)" io.transferlab.cli.Main doctor-probe 2>&1)
+  status=$?
   backend=$(sed -n 's/^nd4j\.backend=//p' <<<"$answer")
   fast=$(sed -n 's/^fastpath=//p' <<<"$answer")
-  ratio=$(sed -n 's/^fastpath\.ratio=\([0-9.]*\)$/\1/p' <<<"$answer")
   kernel=$(sed -n 's/^fastpath\.kernel=//p' <<<"$answer")
-  case $backend-$fast-$answer in
-    ?*-on-*)
-      finding nd4j ND4J ok "backend $backend, oneDNN fast path on${kernel:+ ($kernel)}${ratio:+, $ratio times as fast as without}" '' \
-        "\"backend\": $(json "$backend"), \"fastPath\": true, \"fastPathRatio\": ${ratio:-null}"
+  # The answer may hold any text, such as the name of a folder: it is looked at last.
+  case ${backend:+started}-$fast in
+    started-on)
+      finding nd4j ND4J ok "backend $backend, oneDNN fast path on${kernel:+ ($kernel)}" '' \
+        "\"backend\": $(json "$backend"), \"fastPath\": true"
       ;;
-    ?*-off-*)
+    started-off)
       finding nd4j ND4J missing "backend $backend, but the oneDNN fast path is off: networks run several times slower. $(sed -n 's/^fastpath\.problem=//p' <<<"$answer")" \
         "remove $LAB_BUILD and run environment/lab setup; if it stays off, LAB_ND4J in environment/README.md" \
-        "\"backend\": $(json "$backend"), \"fastPath\": false, \"fastPathRatio\": ${ratio:-null}"
-      ;;
-    *Could*not*find*main*class* | *Unmatched*argument*)
-      finding nd4j ND4J note "not tried: this version of the course library has no probe" '' '"backend": null, "fastPath": null'
+        "\"backend\": $(json "$backend"), \"fastPath\": false"
       ;;
     *)
-      finding nd4j ND4J missing "it did not start: $(head -n 1 <<<"$answer" | cut -c 1-200)" \
+      [ $status -ne 124 ] || answer="no answer within $seconds s"
+      finding nd4j ND4J missing "it did not start: $(grep -v '^lab\.' <<<"$answer" | head -n 1 | cut -c 1-200)" \
         "remove $LAB_BUILD and ${HOME}/.javacpp, then environment/lab setup; is the disk full?" \
         '"backend": null, "fastPath": null'
       ;;

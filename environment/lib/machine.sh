@@ -3,8 +3,13 @@
 # What this machine is: its home, Java, processor, memory and disk. Nothing here changes anything,
 # except that an unusable home is replaced for this run.
 
-# Places. Everything made here lies under LAB_BUILD; a shared, read-only checkout can point it elsewhere.
+# Places. Everything made here lies under LAB_BUILD, but for Maven's target folders.
 set_places() {
+  # Without a UTF-8 locale (the default in many containers) Java cannot open files with other letters in their names.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]*8*) ;;
+    *) [ "$(uname -s)" = Darwin ] || export LC_ALL=C.UTF-8 ;;
+  esac
   LAB_BUILD=${LAB_BUILD:-$LAB_ROOT/build}
   mkdir -p "$LAB_BUILD" 2>/dev/null
   [ -w "$LAB_BUILD" ] ||

@@ -42,7 +42,7 @@ class LauncherTest(unittest.TestCase):
     """Each test starts on a machine with Java 17, Maven, Jupyter and a font, none of them real."""
 
     def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="lab-test-")
+        folder = tempfile.TemporaryDirectory(prefix="lab-on-test-")  # a name that once fooled the doctor
         self.addCleanup(folder.cleanup)
         self.top = Path(folder.name).resolve()
         self.root = self.top / "course"

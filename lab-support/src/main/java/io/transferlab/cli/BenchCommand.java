@@ -1,6 +1,7 @@
 package io.transferlab.cli;
 
 import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
 import io.transferlab.network.FastPathBenchmark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (rounds < 1) {
+      throw LabException.of("at least 1 round", "--rounds " + rounds, "leave the option out for 5");
+    }
     FastPathBenchmark result = FastPathBenchmark.run(rounds);
     System.out.println(json ? Json.GSON.toJson(result) : result.toString());
     return 0;

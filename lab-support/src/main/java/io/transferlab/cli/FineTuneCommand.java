@@ -1,12 +1,13 @@
 package io.transferlab.cli;
 
 import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
-import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.Classified;
 import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
@@ -22,8 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab fine-tune SOURCE TARGET}. */
 @Command(
@@ -34,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "The best epoch is chosen on validation pictures; the test pictures are used once."
     })
 final class FineTuneCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "SOURCE", description = "a pretrained network: Sketch_Objects")
   private String source;
 
@@ -99,7 +105,16 @@ final class FineTuneCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw LabException.of("at least 1 run", "--seeds " + seeds, "leave the option out for one");
     }
+    if (scratch && !compare && freezeTo != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--freeze-to has no meaning with --scratch: random layers must learn");
+    }
+    Lab.start();
     Backbone backbone = Pretrained.named(source).load();
+    if (freezeTo != null) {
+      backbone.requireLayer(freezeTo);
+    }
     List<Runs> methods = new ArrayList<>();
     if (compare || !scratch) {
       methods.add(run(backbone, false));
@@ -143,10 +158,11 @@ final class FineTuneCommand implements Callable<Integer> {
                   splits.train(),
                   splits.validation(),
                   quiet || json ? EpochListener.SILENT : EpochListener.LINES);
-      Evaluation test = tuned.network().evaluate(splits.test());
+      Classified test = tuned.network().classify(splits.test());
       runs.add(tuned, test);
       if (!json) {
-        System.out.println(tuned + "\n  on test pictures: " + test);
+        System.out.println(tuned + "\n  on test pictures: " + test.evaluation());
+        test.problems().forEach(p -> System.out.println("  left out: " + p));
       }
     }
     return runs;

@@ -1,9 +1,11 @@
 package io.transferlab.cli;
 
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -32,7 +34,14 @@ public final class Main implements Callable<Integer> {
    * @param args command and options
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status;
+    try {
+      status = commandLine().execute(args);
+    } catch (LinkageError | OutOfMemoryError e) { // a missing jar, ND4J that cannot start, memory
+      System.err.println(Lab.startFailure(e).getMessage());
+      status = 1;
+    }
+    System.exit(status);
   }
 
   /**
@@ -44,7 +53,14 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
+            (thrown, line, parsed) -> {
+              Throwable e = thrown;
+              while (e instanceof ExecutionException && e.getCause() != null) {
+                e = e.getCause();
+              }
+              if (e instanceof LinkageError || e instanceof OutOfMemoryError) {
+                e = Lab.startFailure(e);
+              }
               line.getErr()
                   .println(
                       e instanceof LabException

@@ -1,6 +1,6 @@
 package io.transferlab.cli;
 
-import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.Classified;
 import io.transferlab.train.Epoch;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.History;
@@ -13,13 +13,13 @@ import java.util.Map;
 final class Runs {
   private final String name;
   private final List<FineTuned> tuned = new ArrayList<>();
-  private final List<Evaluation> tests = new ArrayList<>();
+  private final List<Classified> tests = new ArrayList<>();
 
   Runs(String name) {
     this.name = name;
   }
 
-  void add(FineTuned run, Evaluation test) {
+  void add(FineTuned run, Classified test) {
     tuned.add(run);
     tests.add(test);
   }
@@ -29,7 +29,7 @@ final class Runs {
   }
 
   int classes() {
-    return tests.get(0).classes().size();
+    return tests.get(0).evaluation().classes().size();
   }
 
   List<History> histories() {
@@ -38,7 +38,7 @@ final class Runs {
 
   /** Of each seed, 0 to 1. */
   double[] meanPerClassAccuracies() {
-    return tests.stream().mapToDouble(Evaluation::meanPerClassAccuracy).toArray();
+    return tests.stream().mapToDouble(t -> t.evaluation().meanPerClassAccuracy()).toArray();
   }
 
   double meanSeconds() {
@@ -51,24 +51,27 @@ final class Runs {
       History history = tuned.get(i).history();
       Map<String, Object> run = new LinkedHashMap<>();
       run.put("seed", i + 1);
-      run.put("meanPerClassAccuracy", tests.get(i).meanPerClassAccuracy());
-      run.put("accuracy", tests.get(i).accuracy());
+      run.put("meanPerClassAccuracy", tests.get(i).evaluation().meanPerClassAccuracy());
+      run.put("accuracy", tests.get(i).evaluation().accuracy());
       run.put("validationAccuracy", history.bestValidationAccuracy());
       run.put("epoch", history.bestEpoch());
       run.put("seconds", history.seconds());
       run.put(
           "picturesPerSecond",
           history.epochs().stream().mapToDouble(Epoch::picturesPerSecond).average().orElse(0));
-      run.put("problems", tuned.get(i).problems());
+      List<String> problems = new ArrayList<>(tuned.get(i).problems());
+      problems.addAll(tests.get(i).problems());
+      run.put("problems", problems);
+      run.put("provenance", tuned.get(i).network().provenance().facts());
       run.put("history", history.epochs());
       runs.add(run);
     }
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("method", name);
     all.put("meanPerClassAccuracy", Output.mean(meanPerClassAccuracies()));
-    all.put("accuracy", tests.stream().mapToDouble(Evaluation::accuracy).average().orElse(0));
+    all.put(
+        "accuracy", tests.stream().mapToDouble(t -> t.evaluation().accuracy()).average().orElse(0));
     all.put("runs", runs);
-    all.put("provenance", tuned.get(tuned.size() - 1).network().provenance().facts());
     return all;
   }
 }

@@ -27,7 +27,7 @@ final class SketchCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Trains a shipped network anew and writes its weights.",
-        "About 15 minutes on two cores with the fast path."
+        "15 to 25 minutes on two cores with the fast path."
       })
   int train(
       @Parameters(paramLabel = "NAME", description = "Sketch_Objects") String name,

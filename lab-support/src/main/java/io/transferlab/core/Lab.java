@@ -1,6 +1,5 @@
 package io.transferlab.core;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,6 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Lab {
   /** Below this heap the labs' networks do not fit. */
   private static final long SMALLEST_HEAP = 400L << 20;
+
+  /** Some collectors do not count a part of the heap that is asked for. */
+  private static final long UNCOUNTED = 20L << 20;
 
   private Lab() {}
 
@@ -71,7 +73,7 @@ public final class Lab {
    * @param thrown the error as caught
    * @return the error with its first cause and the cure
    */
-  static LabException startFailure(Throwable thrown) {
+  public static LabException startFailure(Throwable thrown) {
     Throwable first = thrown;
     while (first.getCause() != null) {
       first = first.getCause();
@@ -97,7 +99,7 @@ public final class Lab {
    * @throws LabException if it is too small for the labs
    */
   static void requireHeap(long heap) {
-    if (heap < SMALLEST_HEAP) {
+    if (heap < SMALLEST_HEAP - UNCOUNTED) {
       throw LabException.of(
           "a Java heap of at least " + (SMALLEST_HEAP >> 20) + " MB",
           (heap >> 20) + " MB",
@@ -115,18 +117,5 @@ public final class Lab {
     return set != null && !set.isBlank()
         ? Path.of(set)
         : Path.of(System.getProperty("user.home"), ".transferlab");
-  }
-
-  /**
-   * Whether the data folder exists or could be made.
-   *
-   * @return false if nothing can be written there
-   */
-  public static boolean homeIsWritable() {
-    Path folder = home().toAbsolutePath();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    return folder != null && Files.isWritable(folder);
   }
 }

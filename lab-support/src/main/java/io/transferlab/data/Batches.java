@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -181,11 +182,15 @@ public final class Batches implements Iterable<Batch> {
           coming = start();
           ready = prepared;
         } catch (InterruptedException e) {
-          // The loop that uses the batches looks at the flag; it gets no further batch.
+          // Not an early end of the pass: that would look like a smaller set.
           Thread.currentThread().interrupt();
           coming = null;
+          throw new CancellationException("interrupted while waiting for pictures");
         } catch (ExecutionException e) {
           coming = null;
+          if (e.getCause() instanceof Error error) {
+            throw error; // out of memory keeps its name, and so its cure
+          }
           throw e.getCause() instanceof RuntimeException r
               ? r
               : new IllegalStateException(e.getCause());

@@ -82,13 +82,20 @@ public final class ImageSet {
    * @return the set
    */
   public static ImageSet drawn(SketchSet set, Split split, int perClass, long seed) {
+    requireSome(perClass);
     List<Picture> pictures = new ArrayList<>(set.classes().size() * perClass);
     for (int label = 0; label < set.classes().size(); label++) {
       String drawnClass = set.classes().get(label);
       for (int i = 0; i < perClass; i++) {
         int index = i;
         String key =
-            "%s/%s-%d-%05d".formatted(drawnClass, split.name().toLowerCase(Locale.ROOT), seed, i);
+            String.format(
+                Locale.ROOT,
+                "%s/%s-%d-%05d",
+                drawnClass,
+                split.name().toLowerCase(Locale.ROOT),
+                seed,
+                i);
         pictures.add(
             new Picture(key, label, size -> set.draw(drawnClass, split, seed, index, size)));
       }
@@ -118,6 +125,12 @@ public final class ImageSet {
    * @throws LabException if a class has fewer than three pictures
    */
   public Splits split(double validation, double test, long seed) {
+    if (!(validation > 0 && test > 0 && validation + test < 1)) {
+      throw LabException.of(
+          "fractions above 0 whose sum is below 1",
+          validation + " and " + test,
+          "0.2 and 0.2 are usual");
+    }
     List<Picture> train = new ArrayList<>();
     List<Picture> valid = new ArrayList<>();
     List<Picture> tested = new ArrayList<>();
@@ -130,7 +143,7 @@ public final class ImageSet {
             n + " of class " + classes.get(label),
             "add pictures to that class or leave it out");
       }
-      int nTest = Math.max(1, (int) Math.round(n * test));
+      int nTest = Math.max(1, Math.min((int) Math.round(n * test), n - 2));
       int nValid = Math.max(1, Math.min((int) Math.round(n * validation), n - nTest - 1));
       tested.addAll(ofClass.subList(0, nTest));
       valid.addAll(ofClass.subList(nTest, nTest + nValid));
@@ -147,12 +160,20 @@ public final class ImageSet {
    * @return the smaller set
    */
   public ImageSet take(int perClass, long seed) {
+    requireSome(perClass);
     List<Picture> kept = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       List<Picture> ofClass = shuffled(label, seed);
       kept.addAll(ofClass.subList(0, Math.min(perClass, ofClass.size())));
     }
     return with(kept);
+  }
+
+  private static void requireSome(int perClass) {
+    if (perClass < 1) {
+      throw LabException.of(
+          "at least 1 picture of each class", String.valueOf(perClass), "give a larger number");
+    }
   }
 
   private List<Picture> shuffled(int label, long seed) {

@@ -167,7 +167,17 @@ public final class Backbone {
    * @return what it got right
    */
   public Evaluation evaluate(ImageSet set) {
-    return Classified.of(this, pixels(set), PREDICT_BATCH).evaluation();
+    return classify(set).evaluation();
+  }
+
+  /**
+   * Classifies a set, with its loss and the pictures that could not be read.
+   *
+   * @param set labelled pictures whose classes are this network's
+   * @return all of it
+   */
+  public Classified classify(ImageSet set) {
+    return Classified.of(this, pixels(set), PREDICT_BATCH);
   }
 
   /**
@@ -215,15 +225,6 @@ public final class Backbone {
         .filter(layer -> !(layer instanceof FrozenLayer))
         .mapToLong(layer -> layer.numParams())
         .sum();
-  }
-
-  /**
-   * What is frozen, trained and how large: DL4J's own table.
-   *
-   * @return several lines of text
-   */
-  public String summary() {
-    return graph.summary();
   }
 
   /**

@@ -5,6 +5,8 @@ import io.transferlab.data.Batch;
 import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param evaluation what it got right
  * @param loss mean cross-entropy in nats, at least 0
+ * @param problems the pictures that could not be read and are not counted: one line each
  */
-public record Classified(Evaluation evaluation, double loss) {
+public record Classified(Evaluation evaluation, double loss, List<String> problems) {
   /**
    * Classifies pictures.
    *
@@ -22,6 +25,7 @@ public record Classified(Evaluation evaluation, double loss) {
    * @param batchSize pictures at a time
    * @return evaluation and loss; the pictures that cannot be read are left out
    * @throws LabException if none can be read
+   * @throws CancellationException if the thread is interrupted meanwhile; the flag stays set
    */
   public static Classified of(Backbone network, Pixels pixels, int batchSize) {
     int[] truth = new int[pixels.set().size()];
@@ -37,6 +41,9 @@ public record Classified(Evaluation evaluation, double loss) {
           predicted[n++] = best[i];
           loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
         }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while classifying pictures");
+        }
       }
     }
     if (n == 0) {
@@ -44,7 +51,7 @@ public record Classified(Evaluation evaluation, double loss) {
     }
     Evaluation evaluation =
         Evaluation.of(pixels.set().classes(), Arrays.copyOf(truth, n), Arrays.copyOf(predicted, n));
-    return new Classified(evaluation, loss / n);
+    return new Classified(evaluation, loss / n, pixels.problems());
   }
 
   /**
@@ -56,7 +63,7 @@ public record Classified(Evaluation evaluation, double loss) {
   public static LabException unreadable(Pixels pixels) {
     return LabException.of(
         "at least one picture of " + pixels.set().name() + " that can be read",
-        pixels.set().size() == 0 ? "an empty set" : pixels.problems().get(0),
+        pixels.problems().isEmpty() ? "no picture at all" : pixels.problems().get(0),
         "check the files of that folder");
   }
 }

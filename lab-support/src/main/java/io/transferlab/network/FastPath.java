@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -32,6 +34,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  * @param kernel the instruction set of its code, for instance {@code avx2}; empty if off
  */
 public record FastPath(boolean on, int convolutions, String kernel) {
+  private static final int SECONDS = 60;
   private static final Pattern EXECUTED =
       Pattern.compile("(?:dnnl|onednn)_verbose,exec,cpu,convolution,([^,]*),([^,]*),");
 
@@ -50,6 +53,8 @@ public record FastPath(boolean on, int convolutions, String kernel) {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path")));
+    // The same home as ours: native libraries unpack there.
+    command.add(1, "-Duser.home=" + System.getProperty("user.home"));
     String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
     if (cache != null) {
       command.add(1, "-Dorg.bytedeco.javacpp.cachedir=" + cache);
@@ -60,6 +65,7 @@ public record FastPath(boolean on, int convolutions, String kernel) {
       builder.environment().putAll(Map.of("DNNL_VERBOSE", "1", "ONEDNN_VERBOSE", "1"));
       Process process = builder.start();
       process.getOutputStream().close();
+      process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(late(process));
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
@@ -77,6 +83,11 @@ public record FastPath(boolean on, int convolutions, String kernel) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while checking the fast path", e);
     }
+  }
+
+  /** What to do with a process that does not end: its output ends with it. */
+  private static Function<Throwable, Process> late(Process process) {
+    return timeout -> process.destroyForcibly();
   }
 
   /**

@@ -75,9 +75,7 @@ public enum Pretrained {
       throw LabException.of(
           "the weights of " + id + " in the support jar",
           "none",
-          "rebuild with `environment/lab start`, or make them with `environment/lab sketch train "
-              + id
-              + "`");
+          "get them with `git checkout lab-support/src/main/resources` and start anew");
     }
     return WeightFile.read(in, resource);
   }

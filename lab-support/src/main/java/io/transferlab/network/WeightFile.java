@@ -27,12 +27,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * The files of the small networks that come with the course: float16 weights with everything that
  * belongs to them. Half the size of float32; DL4J's own format would also store the updater.
  *
- * <p>Layout, little-endian: the 4 bytes {@code TLW1}, the header's length as an int, the header
+ * <p>Layout, little-endian: the 4 bytes {@code TLW2}, the header's length as an int, the header
  * (JSON, UTF-8: name, shape, preprocessing, classes, provenance, the parameters' names and shapes,
- * SHA-256 of the rest), then the parameters as float16 in the order of the header.
+ * SHA-256 of the header without it and the rest), then the parameters as float16 in the order of
+ * the header.
  */
 final class WeightFile {
-  private static final byte[] MAGIC = "TLW1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "TLW2".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_HEADER = 1 << 20;
 
   private record Header(
@@ -42,7 +43,15 @@ final class WeightFile {
       List<String> classes,
       Map<String, String> provenance,
       List<Parameter> parameters,
-      String sha256) {}
+      String sha256) {
+    Header with(String hash) {
+      return new Header(name, shape, preprocessing, classes, provenance, parameters, hash);
+    }
+  }
+
+  private static byte[] bytes(Header header) {
+    return Json.GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+  }
 
   private record Parameter(String name, long[] shape) {}
 
@@ -74,8 +83,9 @@ final class WeightFile {
             table.entrySet().stream()
                 .map(e -> new Parameter(e.getKey(), e.getValue().shape()))
                 .toList(),
-            sha256(payload.array()));
-    byte[] json = Json.GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+            "");
+    header = header.with(sha256(bytes(header), payload.array()));
+    byte[] json = bytes(header);
     ByteBuffer start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     start.put(MAGIC).putInt(json.length);
     AtomicFiles.write(
@@ -112,20 +122,30 @@ final class WeightFile {
       }
       byte[] json = new byte[length];
       buffer.get(json);
-      Header header = Json.GSON.fromJson(new String(json, StandardCharsets.UTF_8), Header.class);
+      String text = new String(json, StandardCharsets.UTF_8);
+      Header header = Json.GSON.fromJson(text, Header.class);
       byte[] payload = new byte[buffer.remaining()];
       buffer.get(payload);
-      String found = sha256(payload);
+      // Over the bytes as they are, the hash itself left out.
+      String found =
+          sha256(text.replace(header.sha256(), "").getBytes(StandardCharsets.UTF_8), payload);
       if (!found.equals(header.sha256())) {
         throw damaged(
             origin,
             payload.length + " bytes of weights with SHA-256 " + found.substring(0, 12),
             null);
       }
-      return fill(header, ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN));
+      ByteBuffer values = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+      Backbone network = fill(header, values);
+      if (values.hasRemaining()) {
+        throw damaged(origin, values.remaining() + " bytes too many", null);
+      }
+      return network;
     } catch (BufferUnderflowException e) {
       throw damaged(origin, "only " + bytes.length + " bytes", e);
-    } catch (com.google.gson.JsonParseException | NullPointerException e) {
+    } catch (LabException e) {
+      throw e;
+    } catch (RuntimeException e) { // whatever a damaged header leads to
       throw damaged(origin, "a damaged header", e);
     }
   }
@@ -150,13 +170,16 @@ final class WeightFile {
     return LabException.of(
         "the weights of a network in " + origin,
         found,
-        "the file is damaged: get it again (git checkout, or `environment/lab sketch train`)",
+        "the file is damaged: get it again with `git checkout lab-support/src/main/resources` and"
+            + " start anew",
         cause);
   }
 
-  private static String sha256(byte[] bytes) {
+  private static String sha256(byte[] header, byte[] payload) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(header);
+      return HexFormat.of().formatHex(digest.digest(payload));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -53,10 +53,18 @@ public record SourceTraining(int perClass, Plan plan) {
             .with("epochs", history.epochs().size())
             .with("kept epoch", history.bestEpoch())
             .with("date", LocalDate.now(ZoneOffset.UTC))
-            .with("command", "environment/lab sketch train " + set.id())
+            .with("command", command(set))
             .with(
                 "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
     return new FineTuned(
         network.with(network.graph(), set.classes(), provenance), history, List.of());
+  }
+
+  private String command(SketchSet set) {
+    return "environment/lab sketch train "
+        + set.id()
+        + (plan.seed() == SHIPPED.plan().seed() ? "" : " --seed " + plan.seed())
+        + (plan.epochs() == SHIPPED.plan().epochs() ? "" : " --epochs " + plan.epochs())
+        + (perClass == SHIPPED.perClass() ? "" : " --per-class " + perClass);
   }
 }

@@ -9,6 +9,7 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -64,66 +65,72 @@ final class Trainer {
     int best = 0;
     boolean interrupted = false;
     Provenance provenance = provenance(train);
-    while (epochs.size() < plan.epochs() && !interrupted) {
-      long start = System.nanoTime();
-      double loss = 0;
-      int seen = 0;
-      long epochSeed = plan.seed() * 1_000_003L + epochs.size();
-      for (Batch batch :
-          network.epoch(trainPixels, plan.augmentation(), plan.batchSize(), epochSeed)) {
-        try (batch;
-            INDArray target = batch.oneHot(train.classes().size())) {
-          graph.fit(new INDArray[] {batch.input()}, new INDArray[] {target});
+    try {
+      while (epochs.size() < plan.epochs()) {
+        Epoch epoch = epoch(epochs.size() + 1, trainPixels, trainSample, validationPixels);
+        epochs.add(epoch);
+        if (best == 0 || isBetter(epoch, epochs.get(best - 1))) {
+          best = epoch.number();
+          bestWeights.assign(graph.params());
         }
-        loss += graph.score() * batch.size();
-        seen += batch.size();
-        if (Double.isNaN(loss)) {
-          graph.setParams(bestWeights);
-          throw LabException.of(
-              "a loss that falls",
-              "no number after " + epochs.size() + " epochs: the steps were too large",
-              "try rates ten times lower than " + plan.headRate() + " and " + plan.bodyRate());
-        }
-        if (Thread.currentThread().isInterrupted()) {
+        listener.onEpoch(new History(name, epochs, best, false, provenance));
+        if (plan.patience() > 0 && epoch.number() - best >= plan.patience()) {
           break;
         }
       }
-      interrupted = Thread.interrupted();
-      if (interrupted) {
-        break;
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: the run ends here, what follows may go on
+      interrupted = true;
+    } finally {
+      // Also after an error: never the weights of a step that went wrong.
+      if (best > 0 || !interrupted) {
+        graph.setParams(bestWeights);
       }
-      if (seen == 0) {
-        throw Classified.unreadable(trainPixels);
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Classified onValidation = Classified.of(network, validationPixels, EVALUATION_BATCH);
-      Classified onTrain = Classified.of(network, trainSample, EVALUATION_BATCH);
-      Epoch epoch =
-          new Epoch(
-              epochs.size() + 1,
-              loss / seen,
-              onTrain.evaluation().meanPerClassAccuracy(),
-              onValidation.loss(),
-              onValidation.evaluation().meanPerClassAccuracy(),
-              seconds,
-              seen / seconds);
-      epochs.add(epoch);
-      if (best == 0 || isBetter(epoch, epochs.get(best - 1))) {
-        best = epoch.number();
-        bestWeights.assign(graph.params());
-      }
-      listener.onEpoch(new History(name, epochs, best, false, provenance));
-      if (plan.patience() > 0 && epoch.number() - best >= plan.patience()) {
-        break;
-      }
+      bestWeights.close();
     }
-    if (best > 0) {
-      graph.setParams(bestWeights);
-    }
-    bestWeights.close();
     problems.addAll(trainPixels.problems());
     problems.addAll(validationPixels.problems());
     return new History(name, epochs, best, interrupted, provenance);
+  }
+
+  /** One pass over the training pictures, then a look at the others. */
+  private Epoch epoch(int number, Pixels train, Pixels trainSample, Pixels validation) {
+    long start = System.nanoTime();
+    double loss = 0;
+    int seen = 0;
+    ComputationGraph graph = network.graph();
+    long seed = plan.seed() * 1_000_003L + number - 1;
+    for (Batch batch : network.epoch(train, plan.augmentation(), plan.batchSize(), seed)) {
+      try (batch;
+          INDArray target = batch.oneHot(train.set().classes().size())) {
+        graph.fit(new INDArray[] {batch.input()}, new INDArray[] {target});
+      }
+      loss += graph.score() * batch.size();
+      seen += batch.size();
+      if (Double.isNaN(loss)) {
+        throw LabException.of(
+            "a loss that falls",
+            "no number in epoch " + number + ": the steps were too large",
+            "try rates ten times lower than " + plan.headRate() + " and " + plan.bodyRate());
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while training");
+      }
+    }
+    if (seen == 0) {
+      throw Classified.unreadable(train);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Classified onValidation = Classified.of(network, validation, EVALUATION_BATCH);
+    Classified onTrain = Classified.of(network, trainSample, EVALUATION_BATCH);
+    return new Epoch(
+        number,
+        loss / seen,
+        onTrain.evaluation().meanPerClassAccuracy(),
+        onValidation.loss(),
+        onValidation.evaluation().meanPerClassAccuracy(),
+        seconds,
+        seen / seconds);
   }
 
   /** The pictures that could not be read, one line each; after {@code fit}. */
@@ -144,7 +151,11 @@ final class Trainer {
         .with("seed", plan.seed())
         .with("batch size", plan.batchSize())
         .with("head rate", plan.headRate())
-        .with("body rate", plan.bodyRate());
+        .with("body rate", plan.bodyRate())
+        .with("planned epochs", plan.epochs())
+        .with("warm-up steps", plan.warmupSteps())
+        .with("augmentation", plan.augmentation())
+        .with("Java", System.getProperty("java.version"));
   }
 
   /**

@@ -68,7 +68,14 @@ class MainTest {
     double accuracy = json.get("meanPerClassAccuracy").getAsDouble();
     assertTrue(accuracy >= 0 && accuracy <= 1);
     assertEquals(
-        "block5_pool", method.getAsJsonObject("provenance").get("frozen up to").getAsString());
+        "block5_pool",
+        method
+            .getAsJsonArray("runs")
+            .get(1)
+            .getAsJsonObject()
+            .getAsJsonObject("provenance")
+            .get("frozen up to")
+            .getAsString());
   }
 
   @Test
@@ -111,9 +118,23 @@ class MainTest {
   }
 
   @Test
+  void numbersOutOfRangeAreOneLineToo() {
+    for (Result result :
+        new Result[] {
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--per-class", "-1"),
+          lab("bench", "--rounds", "0"),
+          lab("sketch", "train", "Sketch_Objects", "--per-class", "0"),
+        }) {
+      assertEquals(1, result.status());
+      assertTrue(result.err().startsWith("Expected at least 1"), result.err());
+    }
+  }
+
+  @Test
   void wrongUsageIsStatus2() {
     assertEquals(2, lab("fine-tune", "Sketch_Objects").status());
     assertEquals(2, lab("fine-tune", "a", "b", "--epochs", "many").status());
+    assertEquals(2, lab("fine-tune", "a", "b", "--scratch", "--freeze-to", "fc1").status());
     assertEquals(2, lab("no-such-command").status());
     assertEquals(2, lab().status());
   }

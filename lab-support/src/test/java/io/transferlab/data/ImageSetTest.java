@@ -126,6 +126,11 @@ class ImageSetTest {
     assertEquals(12, splits.train().size());
     assertEquals(4, splits.test().size());
     assertEquals(4, splits.withTrain(2, 1).train().size());
+    Splits mostTest = set.split(0.05, 0.94, 3);
+    assertEquals(2, mostTest.train().size(), "each part keeps one of each class");
+    assertEquals(2, mostTest.validation().size());
+    assertMessage("sum is below 1", () -> set.split(0.5, 0.5, 3));
+    assertMessage("at least 1 picture of each class", () -> set.take(0, 1));
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.transferlab.core.LabException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,11 +72,21 @@ class WeightFileTest {
 
   @Test
   void aFlippedBitAnywhereIsAClearError() {
-    for (int at : new int[] {0, 5, bytes.length / 2, bytes.length - 1}) {
+    int header = 8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+    List<Integer> places = new ArrayList<>(List.of(0, 5, bytes.length / 2, bytes.length - 1));
+    for (int at = 8; at < header; at += 7) {
+      places.add(at);
+    }
+    for (int at : places) {
       byte[] broken = bytes.clone();
       broken[at] ^= 0x10;
       assertDamaged(broken);
     }
+  }
+
+  @Test
+  void bytesTooManyAreAClearError() {
+    assertDamaged(Arrays.copyOf(bytes, bytes.length + 2));
   }
 
   @Test

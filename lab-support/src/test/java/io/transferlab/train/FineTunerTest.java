@@ -128,6 +128,29 @@ class FineTunerTest {
   }
 
   @Test
+  void anInterruptWhileTheValidationPicturesAreReadCountsNoPartOfThem() {
+    Thread training = Thread.currentThread();
+    List<Picture> pictures = new ArrayList<>(validation.pictures());
+    Picture last = pictures.get(pictures.size() - 1);
+    pictures.set(
+        pictures.size() - 1,
+        new Picture(
+            last.key(),
+            last.label(),
+            size -> {
+              training.interrupt();
+              return last.source().read(size);
+            }));
+    ImageSet stopping = ImageSet.of(validation.name(), CLASSES, pictures);
+    FineTuned tuned =
+        FineTuner.of(source, CLASSES).plan(plan).fit("run", train, stopping, EpochListener.SILENT);
+    assertTrue(tuned.history().interrupted());
+    assertEquals(List.of(), tuned.history().epochs());
+    assertFalse(Thread.currentThread().isInterrupted());
+    assertEquals(8, tuned.network().evaluate(validation).total());
+  }
+
+  @Test
   void patienceEndsARunThatGetsNoBetter() {
     FineTuned tuned =
         fit(
