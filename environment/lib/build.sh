@@ -123,7 +123,8 @@ assemble() {
     esac
   done
   # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
-  (cd "$made" && echo kernel/lab-kernel.jar && ls lib/lab-support-*.jar &&
+  # The sources lie beside our jar for the kernel to show their javadoc; they are no part of the class path.
+  (cd "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
     find lib -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
   rm -f "$LAB_BUILD/stamp"
   for jar in lib kernel jars; do

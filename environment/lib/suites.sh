@@ -104,7 +104,8 @@ suite_launcher() {
 }
 
 suite_kernel() {
-  export LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar
+  # With the course on the class path, as in the labs: charts, tables and arrays are shown too.
+  export "LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)"
   # These tests look for JDKs in the usual places; the one in use may be elsewhere.
   export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
   python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
