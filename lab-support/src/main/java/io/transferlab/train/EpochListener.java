@@ -15,17 +15,4 @@ public interface EpochListener {
    * @param soFar the run up to and with this epoch
    */
   void onEpoch(History soFar);
-
-  /**
-   * This listener, then another.
-   *
-   * @param next also told
-   * @return both
-   */
-  default EpochListener and(EpochListener next) {
-    return soFar -> {
-      onEpoch(soFar);
-      next.onEpoch(soFar);
-    };
-  }
 }
