@@ -1,5 +1,6 @@
 package io.transferlab.data;
 
+import io.transferlab.core.LabException;
 import java.util.SplittableRandom;
 
 /**
@@ -10,19 +11,23 @@ import java.util.SplittableRandom;
  *     continued
  * @param gain largest change of brightness: each picture is multiplied by a factor from {@code 1 -
  *     gain} to {@code 1 + gain}; 0 to 1
+ * @param crop how much of the side a random crop may leave out, 0 to 0.9: a square window of {@code
+ *     1 - crop} to 1 of the side, anywhere in the picture, is enlarged to the whole
  */
-public record Augmentation(boolean flip, double shift, double gain) {
+public record Augmentation(boolean flip, double shift, double gain, double crop) {
   /** Leaves pictures as they are. */
-  public static final Augmentation NONE = new Augmentation(false, 0, 0);
+  public static final Augmentation NONE = new Augmentation(false, 0, 0, 0);
 
   /** Mirror, shift by up to a sixteenth of the side, brightness by up to a fifth. */
-  public static final Augmentation STANDARD = new Augmentation(true, 1 / 16.0, 0.2);
+  public static final Augmentation STANDARD = new Augmentation(true, 1 / 16.0, 0.2, 0);
 
   /** Checks the ranges. */
   public Augmentation {
-    if (!(shift >= 0 && shift <= 0.5) || !(gain >= 0 && gain <= 1)) {
-      throw new IllegalArgumentException(
-          "Expected shift in 0 to 0.5 and gain in 0 to 1; found " + shift + " and " + gain);
+    if (!(shift >= 0 && shift <= 0.5) || !(gain >= 0 && gain <= 1) || !(crop >= 0 && crop <= 0.9)) {
+      throw LabException.of(
+          "shift in 0 to 0.5, gain in 0 to 1 and crop in 0 to 0.9",
+          shift + ", " + gain + " and " + crop,
+          "Augmentation.STANDARD is a good start");
     }
   }
 
@@ -41,6 +46,7 @@ public record Augmentation(boolean flip, double shift, double gain) {
     int dx = reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
     int dy = reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
     float factor = gain == 0 ? 1f : (float) (1 - gain + 2 * gain * random.nextDouble());
+    byte[] source = crop == 0 ? rgb : cropped(rgb, size, random);
     int to = at;
     for (int y = 0; y < size; y++) {
       int row = Math.max(0, Math.min(size - 1, y + dy)) * size;
@@ -48,9 +54,42 @@ public record Augmentation(boolean flip, double shift, double gain) {
         int column = Math.max(0, Math.min(size - 1, (mirrored ? size - 1 - x : x) + dx));
         int from = (row + column) * 3;
         for (int c = 0; c < 3; c++) {
-          out[to++] = Math.min(255f, (rgb[from + c] & 0xff) * factor);
+          out[to++] = Math.min(255f, (source[from + c] & 0xff) * factor);
         }
       }
     }
+  }
+
+  /** A random window of the picture, enlarged to the whole by bilinear interpolation. */
+  private byte[] cropped(byte[] rgb, int size, SplittableRandom random) {
+    double window = size * (1 - crop * random.nextDouble());
+    double left = (size - window) * random.nextDouble();
+    double top = (size - window) * random.nextDouble();
+    byte[] out = new byte[rgb.length];
+    for (int y = 0; y < size; y++) {
+      double fromY = inside(top + (y + 0.5) * window / size - 0.5, size);
+      int y0 = (int) fromY;
+      int y1 = Math.min(y0 + 1, size - 1);
+      for (int x = 0; x < size; x++) {
+        double fromX = inside(left + (x + 0.5) * window / size - 0.5, size);
+        int x0 = (int) fromX;
+        int x1 = Math.min(x0 + 1, size - 1);
+        for (int c = 0; c < 3; c++) {
+          double above = mix(rgb, (y0 * size + x0) * 3 + c, (y0 * size + x1) * 3 + c, fromX - x0);
+          double below = mix(rgb, (y1 * size + x0) * 3 + c, (y1 * size + x1) * 3 + c, fromX - x0);
+          out[(y * size + x) * 3 + c] = (byte) Math.round(above + (below - above) * (fromY - y0));
+        }
+      }
+    }
+    return out;
+  }
+
+  private static double inside(double place, int size) {
+    return Math.max(0, Math.min(size - 1.0, place));
+  }
+
+  private static double mix(byte[] rgb, int first, int second, double part) {
+    int a = rgb[first] & 0xff;
+    return a + ((rgb[second] & 0xff) - a) * part;
   }
 }

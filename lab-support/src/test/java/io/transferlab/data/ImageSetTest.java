@@ -192,9 +192,34 @@ class ImageSetTest {
   }
 
   @Test
+  void aRandomCropShowsAWindowOfThePicture() {
+    int size = 16;
+    byte[] ramp = new byte[size * size * 3];
+    for (int i = 0; i < size * size; i++) {
+      ramp[3 * i] = (byte) (10 * (i % size)); // red grows to the right
+      ramp[3 * i + 1] = (byte) (10 * (i / size)); // green grows downwards
+    }
+    Set<Float> lefts = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      float[] out = new float[ramp.length];
+      new Augmentation(false, 0, 0, 0.5).write(ramp, size, new SplittableRandom(seed), out, 0);
+      float width = out[3 * (size - 1)] - out[0];
+      float height = out[3 * size * (size - 1) + 1] - out[1];
+      assertTrue(width >= 10 * (size / 2 - 1) - 1 && width <= 150, "half of the side at least");
+      assertEquals(width, height, 12, "a square window");
+      for (int x = 1; x < size; x++) {
+        assertTrue(out[3 * x] >= out[3 * (x - 1)], "in order");
+      }
+      lefts.add(out[0]);
+    }
+    assertTrue(lefts.size() > 5, "different windows");
+    assertMessage("crop in 0 to 0.9", () -> new Augmentation(false, 0, 0, 1));
+  }
+
+  @Test
   void aFlipMirrorsLeftAndRight() {
     byte[] rgb = {10, 20, 30, 40, 50, 60, 11, 21, 31, 41, 51, 61};
-    Augmentation flip = new Augmentation(true, 0, 0);
+    Augmentation flip = new Augmentation(true, 0, 0, 0);
     Set<Float> firsts = new HashSet<>();
     for (int seed = 0; seed < 20; seed++) {
       float[] out = new float[12];
