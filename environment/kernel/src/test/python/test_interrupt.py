@@ -23,6 +23,7 @@ class Interrupt(KernelCase):
         took = time.monotonic() - start
         self.assertEqual("error", reply.status, code)
         self.assertEqual("Interrupted", reply.content["ename"], code)
+        self.assertLess(took, 5, "far from at once, even on a busy machine")
         following = self.ok('System.out.println("next"); 1 + 1')
         self.assertEqual("next\n", following.stdout)
         self.assertEqual("2", following.text)
@@ -120,6 +121,10 @@ class Interrupt(KernelCase):
         self.ok("int kept = 17;")
         self.stops("kept = 18; while (true) {}")
         self.assertEqual("18", self.ok("kept").text)
+
+    @unittest.skip("a defect: missed in about one of six runs on JDK 25, see Known gap in the README")
+    def test_a_thread_of_the_cell_that_polls(self):
+        self.stops("while (!Thread.interrupted()) { Thread.onSpinWait(); }\nThread.sleep(60_000);")
 
 
 if __name__ == "__main__":
