@@ -30,6 +30,32 @@ public final class WordVectors {
   }
 
   /**
+   * Opens a file of word vectors: GloVe text, word2vec text or binary, fastText {@code .vec};
+   * plain, {@code .gz}, or in a {@code .zip} ({@code glove.6B.zip!glove.6B.50d.txt} names one of
+   * several). The first time a large file is read a cache is left beside it, or below {@code
+   * LAB_DATA} where its folder cannot be written to; from then on the file opens at once.
+   *
+   * @param file the file
+   * @return its vectors; {@link #report} tells what was odd about it
+   * @throws LabException if it is not there, not a file of word vectors, or damaged
+   */
+  public static WordVectors load(Path file) {
+    return VectorLoader.usual().load(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Opens the first words of a file; the rest is not read.
+   *
+   * @param file the file
+   * @param limit how many words, at least 1
+   * @return its first vectors
+   * @throws LabException if it is not there, not a file of word vectors, or damaged
+   */
+  public static WordVectors load(Path file, int limit) {
+    return VectorLoader.usual().load(file, atLeastOne(limit));
+  }
+
+  /**
    * Vectors from memory.
    *
    * @param words the words, each once
@@ -207,10 +233,7 @@ public final class WordVectors {
    * @return the shorter vectors
    */
   public WordVectors limit(int n) {
-    if (n < 1) {
-      throw LabException.of("a limit of at least 1 word", String.valueOf(n), "ask for more words");
-    }
-    return n >= size()
+    return atLeastOne(n) >= size()
         ? this
         : new WordVectors(name, vocabulary, rows.first(n), norms, report.limited(n));
   }
@@ -315,7 +338,7 @@ public final class WordVectors {
 
   static int atLeastOne(int k) {
     if (k < 1) {
-      throw LabException.of("at least 1 neighbour", String.valueOf(k), "ask for more");
+      throw LabException.of("at least 1 word", String.valueOf(k), "ask for more");
     }
     return k;
   }
