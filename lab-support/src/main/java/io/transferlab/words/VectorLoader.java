@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -24,12 +25,39 @@ import java.util.zip.ZipException;
  * @param threads how many parse
  */
 record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
+  private static final String EMBEDDED = "embedded.vec.gz";
+
   static VectorLoader usual() {
     return new VectorLoader(
         Lab.home().resolve("vectors").resolve(".cache"),
         4 << 20,
         1 << 18,
         Runtime.getRuntime().availableProcessors());
+  }
+
+  static WordVectors embedded() {
+    try (InputStream packed = VectorLoader.class.getResourceAsStream(EMBEDDED)) {
+      if (packed == null) {
+        throw LabException.of(
+            "the embedded word vectors in the support jar",
+            "none",
+            "get them with `git checkout lab-support/src/main/resources` and start anew");
+      }
+      try (InputStream in = new GZIPInputStream(packed)) {
+        return new VectorLoader(Path.of(""), 0, 1 << 16, 1)
+            .read(
+                in,
+                "embedded vectors",
+                Integer.MAX_VALUE,
+                dimension -> new Guarded(new RowStore.InMemory(dimension)));
+      }
+    } catch (IOException e) {
+      throw LabException.of(
+          "readable embedded word vectors",
+          e.toString(),
+          "rebuild with `environment/lab setup`",
+          e);
+    }
   }
 
   WordVectors load(Path path, int limit) {
@@ -40,7 +68,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
       Optional<VectorCache.Found> found = new VectorCache(file, key).open();
       if (found.isPresent()) {
         Contents c = found.get().contents();
-        return vectors(source, found.get().rows(), c).limit(limit);
+        return vectors(source.name(), found.get().rows(), c).limit(limit);
       }
     }
     if (limit == Integer.MAX_VALUE && key.size() >= cacheFrom) {
@@ -155,23 +183,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
 
   private WordVectors read(VectorSource source, int limit, Stores stores) throws CacheException {
     try (InputStream in = source.open()) {
-      byte[] head = in.readNBytes(VectorFormat.HEAD);
-      VectorFormat format = VectorFormat.look(head, head.length, source.name());
-      InputStream rest =
-          new SequenceInputStream(
-              new ByteArrayInputStream(head, format.skip(), head.length - format.skip()), in);
-      try (Guarded store = stores.open(format.dimension())) {
-        RowCollector collector = new RowCollector(store, format.dimension(), limit);
-        readAll(rest, format, collector);
-        if (collector.size() == 0) {
-          throw LabException.of(
-              "words with their numbers in " + source.name(),
-              "none that can be used: " + report(format, collector),
-              "check that it is the file you mean");
-        }
-        Contents contents = collector.contents(report(format, collector));
-        return vectors(source, store.finish(contents), contents);
-      }
+      return read(in, source.name(), limit, stores);
     } catch (CacheException e) {
       throw e;
     } catch (EOFException | ZipException e) {
@@ -182,6 +194,28 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
           e);
     } catch (IOException e) {
       throw VectorSource.unreadable(source.file(), e);
+    }
+  }
+
+  private WordVectors read(InputStream in, String name, int limit, Stores stores)
+      throws IOException {
+    byte[] head = in.readNBytes(VectorFormat.HEAD);
+    VectorFormat format = VectorFormat.look(head, head.length, name);
+    InputStream all =
+        new SequenceInputStream(
+            new ByteArrayInputStream(head, format.skip(), head.length - format.skip()), in);
+    try (Guarded store = stores.open(format.dimension())) {
+      RowCollector collector = new RowCollector(store, format.dimension(), limit);
+      readAll(all, format, collector);
+      LoadReport report = report(format, collector);
+      if (collector.size() == 0) {
+        throw LabException.of(
+            "words with their numbers in " + name,
+            "none that can be used: " + report,
+            "check that it is the file you mean");
+      }
+      Contents contents = collector.contents(report);
+      return vectors(name, store.finish(contents), contents);
     }
   }
 
@@ -219,8 +253,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
     return new LoadReport(format.label(), collector.size(), format.dimension(), oddities);
   }
 
-  private static WordVectors vectors(VectorSource source, Rows rows, Contents contents) {
-    return new WordVectors(
-        source.name(), contents.vocabulary(), rows, contents.norms(), contents.report());
+  private static WordVectors vectors(String name, Rows rows, Contents contents) {
+    return new WordVectors(name, contents.vocabulary(), rows, contents.norms(), contents.report());
   }
 }
