@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sentences of the small world. A pattern is chosen by its weight; its alternatives are decided, then
- * its words drawn from rows of the world's tables (the notation is told at the top of {@code
+ * Sentences of the small world. A pattern is chosen by its weight; its alternatives are decided,
+ * then its words drawn from rows of the world's tables (the notation is told at the top of {@code
  * grammar.txt}).
  *
  * <p>Random numbers come from {@link Random}, whose algorithm is part of Java's specification: the
@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 final class Grammar {
   private static final Pattern RULE = Pattern.compile("<([a-z-]+)>");
   private static final Pattern CHOICE = Pattern.compile("\\(([^()]*)\\)");
-  private static final Pattern SLOT = Pattern.compile("\\{([a-z]+)(\\d?)(?::([a-z]+))?\\.([a-z.]+)}");
+  private static final Pattern SLOT =
+      Pattern.compile("\\{([a-z]+)(\\d?)(?::([a-z]+))?\\.([a-z.]+)}");
 
   /** Words before which "a" stays, or becomes "an", although their first letter says otherwise. */
   private static final Set<String> SPOKEN_WITH_CONSONANT =
@@ -39,6 +40,7 @@ final class Grammar {
   private final Map<String, String> rules = new HashMap<>();
   private final Map<String, List<Weighted>> topics = new LinkedHashMap<>();
   private final List<Weighted> all = new ArrayList<>();
+
   /** Rows by what a slot asks for: there are few questions and many sentences. */
   private final Map<String, List<WorldTable.Row>> rowsOf = new ConcurrentHashMap<>();
 
@@ -55,7 +57,9 @@ final class Grammar {
         int space = line.indexOf(' ');
         topics
             .computeIfAbsent(section, s -> new ArrayList<>())
-            .add(new Weighted(Integer.parseInt(line.substring(0, space)), line.substring(space + 1)));
+            .add(
+                new Weighted(
+                    Integer.parseInt(line.substring(0, space)), line.substring(space + 1)));
       }
     }
     topics.values().forEach(all::addAll);
@@ -77,7 +81,9 @@ final class Grammar {
       throw Names.unknown("a topic of the grammar", focus.topic(), topics.keySet());
     }
     List<Weighted> fitting =
-        patterns.stream().filter(p -> slots(p.pattern()).stream().anyMatch(s -> speaks(s, focus))).toList();
+        patterns.stream()
+            .filter(p -> slots(p.pattern()).stream().anyMatch(s -> speaks(s, focus)))
+            .toList();
     return fill(pick(fitting, random), focus, random);
   }
 
@@ -157,11 +163,14 @@ final class Grammar {
               Slot slot = new Slot(m.group(1), m.group(2), m.group(3), m.group(4));
               WorldTable table = world.table(slot.table());
               WorldTable.Row row =
-                  rows.computeIfAbsent(slot.variable(), v -> row(slot, rows.values(), focus, random));
+                  rows.computeIfAbsent(
+                      slot.variable(), v -> row(slot, rows.values(), focus, random));
               List<String> taken = used.computeIfAbsent(slot.variable(), v -> new ArrayList<>());
               // A list named twice in a sentence gives two different words.
               List<String> words =
-                  world.words(table, row, slot.path()).stream().filter(w -> !taken.contains(w)).toList();
+                  world.words(table, row, slot.path()).stream()
+                      .filter(w -> !taken.contains(w))
+                      .toList();
               if (words.isEmpty()) {
                 words = world.words(table, row, slot.path());
               }
@@ -183,7 +192,10 @@ final class Grammar {
     List<WorldTable.Row> rows =
         rowsOf.computeIfAbsent(
             slot.table() + ":" + slot.filter(),
-            k -> world.table(slot.table()).rows().stream().filter(r -> slot.allows(world, r)).toList());
+            k ->
+                world.table(slot.table()).rows().stream()
+                    .filter(r -> slot.allows(world, r))
+                    .toList());
     if (focus != null && focus.table().equals(slot.table())) {
       List<WorldTable.Row> about = rows.stream().filter(r -> about(slot, r, focus)).toList();
       if (slot.number().isEmpty() || about.size() > 1) {
@@ -193,7 +205,9 @@ final class Grammar {
     List<WorldTable.Row> taken = new ArrayList<>();
     others.forEach(taken::add);
     List<WorldTable.Row> free =
-        taken.isEmpty() ? rows : rows.stream().filter(r -> taken.stream().noneMatch(t -> t == r)).toList();
+        taken.isEmpty()
+            ? rows
+            : rows.stream().filter(r -> taken.stream().noneMatch(t -> t == r)).toList();
     return oneOf(free, random);
   }
 
@@ -214,8 +228,7 @@ final class Grammar {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private static String replaceAll(
-      Pattern pattern, String text, Function<MatchResult, String> by) {
+  private static String replaceAll(Pattern pattern, String text, Function<MatchResult, String> by) {
     return pattern.matcher(text).replaceAll(r -> Matcher.quoteReplacement(by.apply(r)));
   }
 }

@@ -13,23 +13,27 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A small world of countries, animals, food, school, family and more, and a grammar that talks about
- * it: text enough to train word vectors on in a minute, without fetching any. Nothing is said about
- * vectors. That {@code paris} is to {@code france} as {@code rome} is to {@code italy} shows only in
- * the sentences in which these words are used.
+ * A small world of countries, animals, food, school, family and more, and a grammar that talks
+ * about it: text enough to train word vectors on in a minute, without fetching any. Nothing is said
+ * about vectors. That {@code paris} is to {@code france} as {@code rome} is to {@code italy} shows
+ * only in the sentences in which these words are used.
  *
  * <p>The same seed gives the same text on every machine. The world lies in {@code world.txt} and
  * {@code grammar.txt} beside this class's resources, to be read by people.
  */
 public final class SmallWorld {
   /** How many sentences the embedded vectors were trained on. */
-  public static final int EMBEDDED_SENTENCES = 60_000;
+  public static final int EMBEDDED_SENTENCES = 80_000;
 
   /** The seed of the text that the embedded vectors were trained on. */
   public static final long EMBEDDED_SEED = 1;
+
+  /** Sentences in a paragraph of {@link #paragraphs}. */
+  public static final int PARAGRAPH = 8;
 
   private final World world = World.load();
   private final Grammar grammar = new Grammar(world);
@@ -71,6 +75,23 @@ public final class SmallWorld {
     return Stream.generate(() -> sentence(random)).limit(count).toList();
   }
 
+  /**
+   * Makes text to train on: sentences on all topics, {@value #PARAGRAPH} in a paragraph, as people
+   * who talk of this and that. Windows of training then reach over the end of a sentence, and words
+   * that have nothing to do with each other meet by chance now and then. GloVe needs that: it looks
+   * only at words that met.
+   *
+   * @param sentences how many sentences in all, at least 1
+   * @param seed of the random numbers
+   * @return the paragraphs: lower case, each sentence ended by a full stop
+   */
+  public List<String> paragraphs(int sentences, long seed) {
+    List<String> all = sentences(sentences, seed);
+    return IntStream.iterate(0, i -> i < all.size(), i -> i + PARAGRAPH)
+        .mapToObj(i -> String.join(". ", all.subList(i, Math.min(i + PARAGRAPH, all.size()))) + ".")
+        .toList();
+  }
+
   private String sentence(Random random) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted while making sentences");
@@ -95,7 +116,7 @@ public final class SmallWorld {
   }
 
   /**
-   * Writes sentences to a file, one a line, UTF-8. The file appears whole or not at all.
+   * Writes {@link #paragraphs} to a file, one a line, UTF-8. The file appears whole or not at all.
    *
    * @param file where to write
    * @param count how many sentences
@@ -103,7 +124,7 @@ public final class SmallWorld {
    * @return the file
    */
   public Path write(Path file, int count, long seed) {
-    List<String> lines = sentences(count, seed);
+    List<String> lines = paragraphs(count, seed);
     AtomicFiles.write(
         file,
         out -> {
@@ -166,8 +187,8 @@ public final class SmallWorld {
 
   /**
    * Pairs of words with a likeness that follows from the world's own order, not from people's
-   * judgement: singular and plural 9, same group (fox, wolf) 8, same topic (fox, hen) 6, a thing and
-   * what goes with it (dog, bone) 4, different topics 1.
+   * judgement: singular and plural 9, same group (fox, wolf) 8, same topic (fox, hen) 6, a thing
+   * and what goes with it (dog, bone) 4, different topics 1.
    *
    * @return the pairs, always the same
    */
@@ -176,7 +197,8 @@ public final class SmallWorld {
   }
 
   /**
-   * The same pairs in the format of WordSim-353: two words and a score on a line, separated by tabs.
+   * The same pairs in the format of WordSim-353: two words and a score on a line, separated by
+   * tabs.
    *
    * @return the text of the file
    */

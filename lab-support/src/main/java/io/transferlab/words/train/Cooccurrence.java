@@ -2,8 +2,10 @@ package io.transferlab.words.train;
 
 import io.transferlab.core.LabException;
 import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.LongStream;
 
 /**
  * How often words stand near each other: the matrix X of GloVe (Pennington, Socher, Manning 2014,
@@ -43,23 +45,29 @@ public final class Cooccurrence {
       }
       for (int i = 0; i < line.length; i++) {
         for (int j = Math.max(0, i - window); j < i; j++) {
-          double near = 1.0 / (i - j);
-          sums.addTo(key(line[i], line[j]), near);
-          sums.addTo(key(line[j], line[i]), near);
+          // The matrix is symmetric: one half is enough. A word near itself counts from both ends.
+          double near = (line[i] == line[j] ? 2.0 : 1.0) / (i - j);
+          sums.addTo(key(Math.min(line[i], line[j]), Math.max(line[i], line[j])), near);
         }
       }
     }
-    long[] keys = sums.keySet().toLongArray();
-    java.util.Arrays.sort(keys);
+    long[] keys = bothHalves(sums.keySet().toLongArray());
     int[] rows = new int[keys.length];
     int[] columns = new int[keys.length];
     double[] values = new double[keys.length];
     for (int k = 0; k < keys.length; k++) {
       rows[k] = (int) (keys[k] >>> 32);
       columns[k] = (int) keys[k];
-      values[k] = sums.get(keys[k]);
+      values[k] = sums.get(key(Math.min(rows[k], columns[k]), Math.max(rows[k], columns[k])));
     }
     return new Cooccurrence(corpus.words(), rows, columns, values);
+  }
+
+  private static long[] bothHalves(long[] upper) {
+    return Arrays.stream(upper)
+        .flatMap(k -> k >>> 32 == (int) k ? LongStream.of(k) : LongStream.of(k, k << 32 | k >>> 32))
+        .sorted()
+        .toArray();
   }
 
   private static long key(int row, int column) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text to learn from: its vocabulary, and its lines as numbers of words. Windows do not reach over
- * the end of a line.
+ * A text to learn from: its vocabulary, and its lines as numbers of words. Windows do not reach
+ * over the end of a line.
  */
 public final class Corpus {
   private final List<String> words;
@@ -122,11 +122,11 @@ public final class Corpus {
   @Override
   public String toString() {
     return String.format(
-        java.util.Locale.ROOT,
-        "%,d words of text in %,d lines, %,d different ones",
-        tokens(),
-        lines.size(),
-        words.size())
+            java.util.Locale.ROOT,
+            "%,d words of text in %,d lines, %,d different ones",
+            tokens(),
+            lines.size(),
+            words.size())
         + (rareWords == 0
             ? ""
             : String.format(
