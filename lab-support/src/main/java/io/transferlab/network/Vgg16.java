@@ -34,6 +34,13 @@ final class Vgg16 {
    * @return input {@code [n, side, side, 3]}, output {@code [n, classes]} probabilities
    */
   static ComputationGraph graph(VggShape shape, int classes, long seed) {
+    ComputationGraph network = new ComputationGraph(configuration(shape, classes, seed));
+    network.init();
+    return network;
+  }
+
+  /** The same as a plan alone: no weights, no memory. */
+  static ComputationGraphConfiguration configuration(VggShape shape, int classes, long seed) {
     ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -71,9 +78,7 @@ final class Vgg16 {
       from = name;
     }
     graph.addLayer("predictions", output(shape.dense(), classes), from).setOutputs("predictions");
-    ComputationGraph network = new ComputationGraph(graph.build());
-    network.init();
-    return network;
+    return graph.build();
   }
 
   /**
