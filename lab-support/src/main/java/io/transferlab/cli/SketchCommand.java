@@ -30,7 +30,7 @@ final class SketchCommand {
         "15 to 25 minutes on two cores with the fast path."
       })
   int train(
-      @Parameters(paramLabel = "NAME", description = "Sketch_Objects") String name,
+      @Parameters(paramLabel = "NAME", description = "Sketch_Objects or Sketch_Scenes") String name,
       @Option(
               names = "--out",
               paramLabel = "FOLDER",
@@ -51,7 +51,7 @@ final class SketchCommand {
             .filter(s -> s.id().equals(network.id()))
             .findFirst()
             .orElseThrow(() -> Names.unknown("a drawn source", name, Pretrained.ids()));
-    SourceTraining shipped = SourceTraining.SHIPPED;
+    SourceTraining shipped = SourceTraining.shipped(set);
     SourceTraining training =
         new SourceTraining(
             perClass == null ? shipped.perClass() : perClass,

@@ -10,7 +10,9 @@ import java.util.List;
 /** The pretrained networks: one line loads one. */
 public enum Pretrained {
   /** Trained on drawings of 28 kinds of objects; comes with the course, needs no network. */
-  SKETCH_OBJECTS("Sketch_Objects", "sketch-objects.weights", VggShape.SKETCH);
+  SKETCH_OBJECTS("Sketch_Objects", "sketch-objects.weights", VggShape.SKETCH),
+  /** Trained on drawings of 21 kinds of places; comes with the course, needs no network. */
+  SKETCH_SCENES("Sketch_Scenes", "sketch-scenes.weights", VggShape.SKETCH);
 
   private final String id;
   private final String resource;
