@@ -52,7 +52,7 @@ final class SketchCommand {
             .filter(s -> network.id().startsWith(s.id()))
             .findFirst()
             .orElseThrow(() -> Names.unknown("a drawn source", name, Pretrained.ids()));
-    SourceTraining shipped = SourceTraining.SHIPPED;
+    SourceTraining shipped = SourceTraining.shipped(network.architecture());
     SourceTraining training =
         new SourceTraining(
             perClass == null ? shipped.perClass() : perClass,

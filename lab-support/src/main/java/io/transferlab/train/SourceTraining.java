@@ -10,6 +10,7 @@ import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Preprocessing;
+import io.transferlab.network.ResNetShape;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,9 +27,23 @@ public record SourceTraining(int perClass, Plan plan) {
   private static final int VALIDATION_PER_CLASS = 20;
   private static final int TEST_PER_CLASS = 40;
 
-  /** What the shipped network was trained with. */
+  /** What the shipped networks of the VGG16 family are trained with. */
   public static final SourceTraining SHIPPED =
       new SourceTraining(400, new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1));
+
+  /** The same for ResNet50: with batch normalization, rates four times as high are best. */
+  private static final SourceTraining SHIPPED_RESNET50 =
+      new SourceTraining(400, SHIPPED.plan().withRates(3e-3, 3e-3));
+
+  /**
+   * What a shipped network is trained with.
+   *
+   * @param architecture its family
+   * @return the training
+   */
+  public static SourceTraining shipped(Architecture architecture) {
+    return architecture instanceof ResNetShape ? SHIPPED_RESNET50 : SHIPPED;
+  }
 
   /**
    * Trains one network.
