@@ -33,8 +33,9 @@ The course kernel in other Jupyters
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
+  search IMAGE --in TARGET          the pictures of a target most like a picture
   sketch train                      the shipped networks, trained again
-  bench                             what the fast path gains on this machine
+  bench [maps]                      what the fast path gains on this machine; maps against scikit-learn
   notebooks build|check             student copies from solutions; structure, alt text, staleness
 
 Options of every command
