@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
@@ -10,10 +11,15 @@ import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +34,7 @@ public final class Backbone {
 
   private final String name;
   private final ComputationGraph graph;
-  private final int side;
+  private final Architecture architecture;
   private final Preprocessing preprocessing;
   private final List<String> classes;
   private final Provenance provenance;
@@ -36,37 +42,62 @@ public final class Backbone {
   private Backbone(
       String name,
       ComputationGraph graph,
-      int side,
+      Architecture architecture,
       Preprocessing preprocessing,
       List<String> classes,
       Provenance provenance) {
     this.name = name;
     this.graph = graph;
-    this.side = side;
+    this.architecture = architecture;
     this.preprocessing = preprocessing;
     this.classes = List.copyOf(classes);
     this.provenance = provenance;
   }
 
   /**
-   * A network of the VGG16 family with random weights, for training from scratch.
+   * A network with random weights, for training from scratch.
    *
    * @param name what to call it
-   * @param shape its sizes
+   * @param architecture its family and sizes
    * @param preprocessing what it shall see
    * @param classes names of its outputs
    * @param seed decides the weights
    * @return the network
    */
   public static Backbone random(
-      String name, VggShape shape, Preprocessing preprocessing, List<String> classes, long seed) {
+      String name,
+      Architecture architecture,
+      Preprocessing preprocessing,
+      List<String> classes,
+      long seed) {
     return new Backbone(
         name,
-        Vgg16.graph(shape, classes.size(), seed),
-        shape.side(),
+        architecture.graph(Ending.top(classes.size()), seed),
+        architecture,
         preprocessing,
         classes,
         Provenance.none().with("weights", "random").with("seed", seed));
+  }
+
+  /**
+   * A network with what belongs to its weights.
+   *
+   * @param name what to call it
+   * @param graph the network: input {@code [n, side, side, 3]}, one output
+   * @param architecture its family and sizes
+   * @param preprocessing what its weights were trained with
+   * @param classes names of its outputs; empty without top
+   * @param provenance where the weights come from
+   * @return the backbone
+   */
+  static Backbone of(
+      String name,
+      ComputationGraph graph,
+      Architecture architecture,
+      Preprocessing preprocessing,
+      List<String> classes,
+      Provenance provenance) {
+    return new Backbone(name, graph, architecture, preprocessing, classes, provenance);
   }
 
   /**
@@ -79,7 +110,7 @@ public final class Backbone {
    */
   public Backbone with(
       ComputationGraph changed, List<String> newClasses, Provenance newProvenance) {
-    return new Backbone(name, changed, side, preprocessing, newClasses, newProvenance);
+    return new Backbone(name, changed, architecture, preprocessing, newClasses, newProvenance);
   }
 
   /**
@@ -102,7 +133,7 @@ public final class Backbone {
    * @return the batches
    */
   public Batches batches(Pixels pixels, Views views, int pictures) {
-    return Batches.views(pixels, preprocessing, views, side, pictures);
+    return Batches.views(pixels, preprocessing, views, side(), pictures);
   }
 
   /**
@@ -119,10 +150,10 @@ public final class Backbone {
   }
 
   private Pixels checked(Pixels pixels) {
-    if (pixels.size() != side) {
+    if (pixels.size() != side()) {
       throw new IllegalArgumentException(
           "Expected pictures of %d pixels a side, as %s takes; found %d"
-              .formatted(side, name, pixels.size()));
+              .formatted(side(), name, pixels.size()));
     }
     return pixels;
   }
@@ -134,7 +165,7 @@ public final class Backbone {
    * @return the reader
    */
   public Pixels pixels(ImageSet set) {
-    return Pixels.of(set, side);
+    return Pixels.of(set, side());
   }
 
   /**
@@ -144,7 +175,44 @@ public final class Backbone {
    * @return {@code [n, classes]}, rows sum to 1
    */
   public INDArray probabilities(Batch batch) {
+    requireTop();
     return graph.outputSingle(false, batch.input());
+  }
+
+  /**
+   * The most probable classes of each picture of a batch, as Keras' {@code decode_predictions}.
+   *
+   * @param probabilities what {@link #probabilities} gave: {@code [n, classes]}
+   * @param most how many classes at most
+   * @return for each row the best first; equal probabilities in the order of the classes
+   */
+  public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
+    requireTop();
+    if (probabilities.rank() != 2 || probabilities.size(1) != classes.size()) {
+      throw LabException.of(
+          "probabilities [n, " + classes.size() + "], one column a class of " + name,
+          Arrays.toString(probabilities.shape()),
+          "give what probabilities(batch) returned");
+    }
+    List<List<Prediction>> rows = new ArrayList<>();
+    for (float[] row : probabilities.toFloatMatrix()) {
+      List<Prediction> all = new ArrayList<>();
+      for (int i = 0; i < row.length; i++) {
+        all.add(new Prediction(classes.get(i), row[i]));
+      }
+      all.sort(Comparator.comparingDouble(p -> -p.probability()));
+      rows.add(List.copyOf(all.subList(0, Math.min(most, all.size()))));
+    }
+    return rows;
+  }
+
+  private void requireTop() {
+    if (classes.isEmpty()) {
+      throw LabException.of(
+          "a network with a classifier",
+          name + " without its top",
+          "load it with its top, or put a head on it: FineTuner or Heads.replace");
+    }
   }
 
   /**
@@ -155,22 +223,15 @@ public final class Backbone {
    * @return best first
    */
   public List<Prediction> predict(BufferedImage picture, int most) {
+    requireTop();
     ImageSet one =
         ImageSet.of(
             "one picture",
             classes,
             List.of(new io.transferlab.data.Picture("picture", 0, size -> picture)));
-    List<Prediction> all = new ArrayList<>();
-    for (Batch batch : batches(pixels(one), 1)) {
-      try (batch) {
-        INDArray p = probabilities(batch);
-        for (int i = 0; i < classes.size(); i++) {
-          all.add(new Prediction(classes.get(i), p.getDouble(0, i)));
-        }
-      }
+    try (Batch batch = batches(pixels(one), 1).iterator().next()) {
+      return decodePredictions(probabilities(batch), most).get(0);
     }
-    all.sort(Comparator.comparingDouble(p -> -p.probability()));
-    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 
   /**
@@ -261,16 +322,23 @@ public final class Backbone {
   }
 
   /**
-   * The number of weights that training changes.
+   * The number of weights that training changes: not those of frozen layers, nor the running
+   * statistics of batch normalization, which follow the data without a gradient.
    *
    * @return at most {@code graph().numParams()}
    */
   public long trainableParameters() {
-    return layerNames().stream()
-        .map(graph::getLayer)
-        .filter(layer -> !(layer instanceof FrozenLayer))
-        .mapToLong(layer -> layer.numParams())
-        .sum();
+    long count = 0;
+    for (Layer layer : graph.getLayers()) {
+      if (layer instanceof FrozenLayer) {
+        continue;
+      }
+      count +=
+          layer.conf().getLayer() instanceof BatchNormalization normalization
+              ? 2 * normalization.getNOut() // gamma and beta
+              : layer.numParams();
+    }
+    return count;
   }
 
   /**
@@ -288,7 +356,21 @@ public final class Backbone {
    * @return pixels
    */
   public int side() {
-    return side;
+    return architecture.side();
+  }
+
+  /** What goes in, in DL4J's words. */
+  InputType inputType() {
+    return Architecture.input(side());
+  }
+
+  /**
+   * Its family and sizes.
+   *
+   * @return the architecture, whatever its head is now
+   */
+  public Architecture architecture() {
+    return architecture;
   }
 
   /**
@@ -327,14 +409,44 @@ public final class Backbone {
     return provenance;
   }
 
+  /**
+   * A table of the layers: name, kind, output shape, parameters, inputs; then the totals.
+   *
+   * @return the table; frozen layers are marked
+   */
+  public NetworkSummary summary() {
+    return NetworkSummary.of(this);
+  }
+
+  /**
+   * Writes the network with its preprocessing, class names and provenance.
+   *
+   * @param file where to, by custom {@code .zip}; replaced in one step
+   * @throws LabException if it cannot be written
+   */
+  public void save(Path file) {
+    SavedNetwork.write(this, file);
+  }
+
+  /**
+   * Reads a network that {@link #save} wrote.
+   *
+   * @param file the file
+   * @return the network, its frozen layers still frozen
+   * @throws LabException if the file is damaged or another's
+   */
+  public static Backbone load(Path file) {
+    return SavedNetwork.read(file);
+  }
+
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
         "%s: %d x %d RGB pictures in, %d classes out, %,d parameters",
         name,
-        side,
-        side,
+        side(),
+        side(),
         classes.size(),
         graph.numParams());
   }
