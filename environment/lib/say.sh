@@ -21,6 +21,7 @@ Usage: environment/lab COMMAND [options]
 
 The labs
   start [--port N] [--no-browser]   set up, then open the labs in Jupyter (what follows -- goes to Jupyter)
+  start --gpu                       with a second kernel on the GPU, where there is one that can run it
   run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
   test [SUITE...]                   set up, then every test, or the suites named
@@ -33,6 +34,7 @@ The course kernel in other Jupyters
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
+  words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate
   sketch train                      the shipped networks, trained again
   bench                             what the fast path gains on this machine
   notebooks build|check             student copies from solutions; structure, alt text, staleness

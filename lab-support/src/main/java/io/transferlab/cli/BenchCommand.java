@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the fast path against DL4J as it comes, in one run, alternating.",
       "Let nothing else run on the machine meanwhile. About a minute."
-    })
+    },
+    subcommands = BenchWordsCommand.class)
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 5;

@@ -3,11 +3,26 @@ package io.transferlab.words;
 /** How two vectors are compared. */
 public enum Measure {
   /** The cosine of the angle: 1 the same direction, -1 opposite; 0 for a vector of zeros. */
-  COSINE,
+  COSINE("cosine"),
   /** The inner product: long vectors (frequent words) win. */
-  DOT,
+  DOT("dot product"),
   /** The Euclidean distance: 0 the same vector; small is near. */
-  EUCLIDEAN;
+  EUCLIDEAN("Euclidean distance");
+
+  private final String title;
+
+  Measure(String title) {
+    this.title = title;
+  }
+
+  /**
+   * What tables call it.
+   *
+   * @return for instance {@code cosine}
+   */
+  public String title() {
+    return title;
+  }
 
   /**
    * Compares two vectors of the same length.

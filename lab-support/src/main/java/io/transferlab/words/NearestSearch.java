@@ -84,48 +84,64 @@ final class NearestSearch {
     return Arrays.stream(best.items())
         .filter(i -> !excluded.contains(i))
         .mapToObj(i -> new Hit(i, exact.applyAsDouble(i)))
+        .filter(hit -> !Double.isNaN(hit.score()))
         .sorted((descending ? order.reversed() : order).thenComparingInt(Hit::row))
         .limit(k)
         .toList();
   }
 
-  /** Many queries by cosine, the matrix read once for each batch of them: matrix products. */
-  List<List<Hit>> nearest(List<float[]> queries, int k, List<Set<Integer>> excluded) {
+  /**
+   * Many questions at once, all of one method: the matrix is read once for each batch of them, by
+   * matrix products.
+   */
+  List<List<Hit>> best(List<Scoring> questions, int k, List<Set<Integer>> excluded) {
     List<List<Hit>> all = new ArrayList<>();
-    for (int from = 0; from < queries.size(); from += QUERIES_AT_ONCE) {
-      int to = Math.min(queries.size(), from + QUERIES_AT_ONCE);
-      all.addAll(batch(queries.subList(from, to), k, excluded.subList(from, to)));
+    for (int from = 0; from < questions.size(); from += QUERIES_AT_ONCE) {
+      VectorLoader.stopIfInterrupted();
+      int to = Math.min(questions.size(), from + QUERIES_AT_ONCE);
+      all.addAll(batch(questions.subList(from, to), k, excluded.subList(from, to)));
     }
     return all;
   }
 
-  private List<List<Hit>> batch(List<float[]> queries, int k, List<Set<Integer>> excluded) {
-    int n = queries.size();
-    FloatBuffer vectors = Rows.direct(n * rows.dimension());
-    queries.forEach(q -> vectors.put(q, 0, rows.dimension()));
+  private List<List<Hit>> batch(List<Scoring> questions, int k, List<Set<Integer>> excluded) {
+    int each = questions.get(0).vectors().length;
+    int columns = questions.size() * each;
+    FloatBuffer vectors = Rows.direct(columns * rows.dimension());
+    questions.forEach(
+        q -> {
+          for (float[] vector : q.vectors()) {
+            vectors.put(vector);
+          }
+        });
     vectors.rewind();
     List<Best> best = new ArrayList<>();
-    for (Set<Integer> none : excluded) {
-      best.add(new Best(Math.min(rows.count(), k + none.size() + SPARE)));
+    for (Set<Integer> without : excluded) {
+      best.add(new Best(Math.min(rows.count(), k + without.size() + SPARE)));
     }
-    FloatBuffer block = Rows.direct(Math.min(rows.count(), ROWS_AT_ONCE) * n);
-    float[] scores = new float[block.capacity()];
-    float[] column = new float[ROWS_AT_ONCE];
+    FloatBuffer block = Rows.direct(Math.min(rows.count(), ROWS_AT_ONCE) * columns);
+    float[] products = new float[block.capacity()];
     for (int first = 0; first < rows.count(); first += ROWS_AT_ONCE) {
       int now = Math.min(ROWS_AT_ONCE, rows.count() - first);
-      rows.times(first, now, vectors, n, block);
-      block.get(0, scores, 0, now * n);
-      for (int q = 0; q < n; q++) {
+      rows.times(first, now, vectors, columns, block);
+      block.get(0, products, 0, now * columns);
+      for (int q = 0; q < questions.size(); q++) {
+        Scoring scoring = questions.get(q);
+        Best heap = best.get(q);
         for (int i = 0; i < now; i++) {
-          column[i] = scores[i * n + q];
+          heap.offer(first + i, scoring.nearly(products, i * columns + q * each, norms[first + i]));
         }
-        scale(column, first, now, Measure.COSINE, 1);
-        best.get(q).offerAll(column, first, 0, now);
       }
     }
+    float[] row = new float[rows.dimension()];
     List<List<Hit>> hits = new ArrayList<>();
-    for (int q = 0; q < n; q++) {
-      IntToDoubleFunction exact = exact(queries.get(q), Measure.COSINE);
+    for (int q = 0; q < questions.size(); q++) {
+      Scoring scoring = questions.get(q);
+      IntToDoubleFunction exact =
+          i -> {
+            rows.row(i, row);
+            return scoring.exactly(row);
+          };
       hits.add(order(best.get(q), k, excluded.get(q), exact, true));
     }
     return hits;

@@ -1,14 +1,11 @@
 package io.transferlab.words;
 
-import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
 
 /**
  * Words and their vectors, read only: a matrix {@code [words, dimension]} and the word of each row.
@@ -30,6 +27,41 @@ public final class WordVectors {
   }
 
   /**
+   * Opens a file of word vectors: GloVe text, word2vec text or binary, fastText {@code .vec};
+   * plain, {@code .gz}, or in a {@code .zip} ({@code glove.6B.zip!glove.6B.50d.txt} names one of
+   * several). The first time a large file is read a cache is left beside it, or below {@code
+   * LAB_DATA} where its folder cannot be written to; from then on the file opens at once.
+   *
+   * @param file the file
+   * @return its vectors; {@link #report} tells what was odd about it
+   * @throws LabException if it is not there, not a file of word vectors, or damaged
+   */
+  public static WordVectors load(Path file) {
+    return VectorLoader.usual().load(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The vectors that come with the course, for a small world of a thousand words.
+   *
+   * @return the same at each call
+   */
+  public static WordVectors embedded() {
+    return VectorLoader.embedded();
+  }
+
+  /**
+   * Opens the first words of a file; the rest is not read.
+   *
+   * @param file the file
+   * @param limit how many words, at least 1
+   * @return its first vectors
+   * @throws LabException if it is not there, not a file of word vectors, or damaged
+   */
+  public static WordVectors load(Path file, int limit) {
+    return VectorLoader.usual().load(file, atLeastOne(limit));
+  }
+
+  /**
    * Vectors from memory.
    *
    * @param words the words, each once
@@ -39,26 +71,7 @@ public final class WordVectors {
    * @throws LabException if the sizes do not agree, a word comes twice, or a number is not finite
    */
   public static WordVectors of(List<String> words, float[] block, int dimension) {
-    if (dimension < 1 || block.length != (long) words.size() * dimension || words.isEmpty()) {
-      throw LabException.of(
-          "at least one word, and a block of words x dimension numbers",
-          words.size() + " words, dimension " + dimension + ", " + block.length + " numbers",
-          "give each word its numbers");
-    }
-    Vocabulary vocabulary = Vocabulary.empty();
-    for (String word : words) {
-      if (!vocabulary.add(word)) {
-        throw LabException.of("each word once", "\"" + word + "\" twice", "drop one of them");
-      }
-    }
-    for (int i = 0; i < block.length; i++) {
-      if (!Float.isFinite(block[i])) {
-        throw LabException.of(
-            "finite numbers",
-            block[i] + " in the vector of \"" + words.get(i / dimension) + "\"",
-            "look at how it was computed");
-      }
-    }
+    Vocabulary vocabulary = WordLists.checked(words, block, dimension);
     vocabulary.trim();
     Rows rows = Rows.of(block, dimension);
     return new WordVectors(
@@ -196,6 +209,16 @@ public final class WordVectors {
     return norms;
   }
 
+  /**
+   * How fast this machine reads the numbers from memory, for benchmarks: no search that looks at
+   * all of them is faster.
+   *
+   * @return GB a second, all cores together, the best of five
+   */
+  public double readingSpeed() {
+    return rows.readingSpeed();
+  }
+
   NearestSearch search() {
     return new NearestSearch(rows, norms);
   }
@@ -207,10 +230,7 @@ public final class WordVectors {
    * @return the shorter vectors
    */
   public WordVectors limit(int n) {
-    if (n < 1) {
-      throw LabException.of("a limit of at least 1 word", String.valueOf(n), "ask for more words");
-    }
-    return n >= size()
+    return atLeastOne(n) >= size()
         ? this
         : new WordVectors(name, vocabulary, rows.first(n), norms, report.limited(n));
   }
@@ -304,8 +324,8 @@ public final class WordVectors {
   public List<List<Neighbour>> nearestOfEach(List<String> words, int k) {
     List<Integer> indices = words.stream().map(this::index).toList();
     return search()
-        .nearest(
-            indices.stream().map(this::vector).toList(),
+        .best(
+            indices.stream().map(i -> Scoring.cosine(vector((int) i))).toList(),
             atLeastOne(k),
             indices.stream().map(Set::of).toList())
         .stream()
@@ -315,7 +335,7 @@ public final class WordVectors {
 
   static int atLeastOne(int k) {
     if (k < 1) {
-      throw LabException.of("at least 1 neighbour", String.valueOf(k), "ask for more");
+      throw LabException.of("at least 1 word", String.valueOf(k), "ask for more");
     }
     return k;
   }
@@ -325,33 +345,75 @@ public final class WordVectors {
   }
 
   /**
+   * Solves an analogy by 3CosAdd, the question's words excluded; {@link Analogy} knows other ways.
+   *
+   * @param a the first word of the known pair
+   * @param b its partner
+   * @param c the word whose partner is wanted
+   * @param k how many answers, at least 1
+   * @return the best first
+   * @throws LabException for an unknown word
+   */
+  public List<Neighbour> analogy(String a, String b, String c, int k) {
+    return Analogy.of(a, b, c).solve(this, k);
+  }
+
+  /**
+   * The vectors of some words as a matrix, for clusters and maps.
+   *
+   * @param words the words
+   * @return float {@code [words, dimension]}, a copy
+   * @throws LabException for an unknown word
+   */
+  public INDArray matrix(List<String> words) {
+    return WordLists.matrix(this, words, false);
+  }
+
+  /**
+   * The vectors of some words, each divided by its length: Euclidean distances between the rows
+   * then order pairs as the cosine does.
+   *
+   * @param words the words
+   * @return float {@code [words, dimension]}, a copy
+   * @throws LabException for an unknown word
+   */
+  public INDArray unitMatrix(List<String> words) {
+    return WordLists.matrix(this, words, true);
+  }
+
+  /**
+   * Compares every word of a list with every other.
+   *
+   * @param words the words
+   * @param measure how to compare
+   * @return a table with a column {@code word} and one for each word
+   * @throws LabException for an unknown word
+   */
+  public Table pairwise(List<String> words, Measure measure) {
+    return WordLists.pairwise(this, words, measure);
+  }
+
+  /**
+   * The word that does not go with the others: the one least like the mean of all (of their vectors
+   * of length 1), by cosine.
+   *
+   * @param words at least three words
+   * @return one of them
+   * @throws LabException for an unknown word
+   */
+  public String oddOneOut(List<String> words) {
+    return WordLists.oddOneOut(this, words);
+  }
+
+  /**
    * Writes the vectors as word2vec text: a header line, then a line for each word. The file appears
    * whole or not at all. Numbers are written so that reading gives the same bits.
    *
-   * @param file where to; replaced if it is there
+   * @param file where to; replaced if it is there; packed if its name ends in {@code .gz}
    * @throws LabException if it cannot be written
    */
   public void save(Path file) {
-    AtomicFiles.write(file, this::write);
-  }
-
-  private void write(OutputStream plain) throws IOException {
-    OutputStream out = new BufferedOutputStream(plain, 1 << 16);
-    float[] row = new float[dimension()];
-    StringBuilder line = new StringBuilder().append(size()).append(' ').append(dimension());
-    for (int i = 0; ; i++) {
-      out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-      if (i == size()) {
-        out.flush();
-        return;
-      }
-      rows.row(i, row);
-      line.setLength(0);
-      line.append(vocabulary.word(i));
-      for (float value : row) {
-        line.append(' ').append(value);
-      }
-    }
+    WordLists.save(this, file);
   }
 
   @Override

@@ -1,0 +1,24 @@
+package io.transferlab.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+
+/**
+ * A colour and a mark for each class: 49 pairs that differ, also without colour for the first 7.
+ */
+final class ClassMarks {
+  private ClassMarks() {}
+
+  static Color colour(int index) {
+    return Palette.cycle(Palette.COLOURS, index);
+  }
+
+  /** Draws a class's mark around a point. */
+  static void paint(Graphics2D g, int index, double x, double y, int size) {
+    g.setColor(colour(index));
+    g.setStroke(new BasicStroke(1.5f));
+    // The eighth class has the first colour again, but with the second mark.
+    Palette.cycle(Palette.MARKERS, index + index / Palette.COLOURS.size()).paint(g, x, y, size);
+  }
+}
