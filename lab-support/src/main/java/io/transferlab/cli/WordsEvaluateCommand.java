@@ -76,7 +76,9 @@ final class WordsEvaluateCommand implements Callable<Integer> {
       return lines
           .limit(50)
           .anyMatch(
-              l -> l.startsWith(":") || !l.matches(".*[\t,].*") && l.strip().split(" +").length == 4);
+              l ->
+                  l.startsWith(":")
+                      || !l.matches(".*[\t,].*") && l.strip().split(" +").length == 4);
     } catch (IOException | java.io.UncheckedIOException e) {
       throw LabException.of("to read " + file, e.toString(), "check the path", e);
     }

@@ -27,8 +27,8 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
 
   /**
    * Reads every {@code .txt} and {@code .md} file of a folder and those below it. Hidden files are
-   * passed over. A file that cannot be read, is not UTF-8 or has no word in it is left out and named
-   * in {@link #problems}.
+   * passed over. A file that cannot be read, is not UTF-8 or has no word in it is left out and
+   * named in {@link #problems}.
    *
    * @param folder the folder
    * @return its documents, at least one
@@ -67,7 +67,9 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
 
   private static List<Path> files(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(f -> isText(folder.relativize(f)) && !Files.isDirectory(f)).sorted().toList();
+      return all.filter(f -> isText(folder.relativize(f)) && !Files.isDirectory(f))
+          .sorted()
+          .toList();
     } catch (IOException | UncheckedIOException e) {
       throw LabException.of(
           "to list " + folder, e.toString(), "check the permissions of the folder", e);

@@ -158,8 +158,7 @@ public final class DocumentIndex {
       }
     }
     List<Match> matches = new ArrayList<>();
-    best.forEach(
-        i -> matches.add(new Match(matches.size() + 1, documents.get(i), -distances[i])));
+    best.forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), -distances[i])));
     return new Found(matches, query.unknown(), bounds.length, exact);
   }
 }

@@ -28,8 +28,8 @@ public final class Ranking {
   }
 
   /**
-   * Average precision: the mean, over all relevant documents, of the precision at the place of each;
-   * 0 for those not found.
+   * Average precision: the mean, over all relevant documents, of the precision at the place of
+   * each; 0 for those not found.
    *
    * @param grades in the order found
    * @param relevant how many relevant documents there are in the collection, at least 1
@@ -53,8 +53,8 @@ public final class Ranking {
 
   /**
    * Normalised discounted cumulative gain of the first k (K. Järvelin, J. Kekäläinen: Cumulated
-   * gain-based evaluation of IR techniques, TOIS 2002): gain divided by log2(1 + place), relative to
-   * the best order there could be.
+   * gain-based evaluation of IR techniques, TOIS 2002): gain divided by log2(1 + place), relative
+   * to the best order there could be.
    *
    * @param k at least 1
    * @param grades in the order found

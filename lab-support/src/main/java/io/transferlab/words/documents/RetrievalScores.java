@@ -46,9 +46,7 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
       int[] grades = all.ids().stream().mapToInt(query::grade).toArray();
       // Asked again for the places that people look at: here a bound can spare work.
       int exact =
-          index.method() == Matching.WMD
-              ? index.search(query.text(), PLACES).exact()
-              : all.exact();
+          index.method() == Matching.WMD ? index.search(query.text(), PLACES).exact() : all.exact();
       lines.add(
           new OfQuery(
               query.id(),

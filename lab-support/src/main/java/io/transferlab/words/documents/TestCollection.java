@@ -54,7 +54,9 @@ public record TestCollection(List<Document> documents, List<Query> queries) {
       }
     }
     List<Query> queries =
-        subjects.stream().map(s -> new Query(s.value(), words(world, s, random), grades(about, s))).toList();
+        subjects.stream()
+            .map(s -> new Query(s.value(), words(world, s, random), grades(about, s)))
+            .toList();
     return new TestCollection(documents, queries);
   }
 

@@ -14,9 +14,9 @@ import java.util.Map;
  *   <li>tf-idf: a word counts ln((1 + n) / (1 + df)) + 1, as scikit-learn's TfidfVectorizer has it
  *       (n documents, df of them with the word);
  *   <li>SIF: a word counts a / (a + p), where p is its share of all words in the documents and a is
- *       {@value #A}; then the first right singular vector of the documents' vectors is taken out. S.
- *       Arora, Y. Liang, T. Ma: A simple but tough-to-beat baseline for sentence embeddings, ICLR
- *       2017. There p comes from a large corpus; here from the documents, which any user has.
+ *       {@value #A}; then the first right singular vector of the documents' vectors is taken out.
+ *       S. Arora, Y. Liang, T. Ma: A simple but tough-to-beat baseline for sentence embeddings,
+ *       ICLR 2017. There p comes from a large corpus; here from the documents, which any user has.
  *   <li>keywords: one number for each word, without vectors.
  * </ul>
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The optimal transport between two small distributions: the least cost of moving one into the
- * other. Solved exactly, as a flow of least cost by successive shortest paths with potentials (R. K.
- * Ahuja, T. L. Magnanti, J. B. Orlin: Network Flows, 1993, section 9.7), each path by Dijkstra's
+ * other. Solved exactly, as a flow of least cost by successive shortest paths with potentials (R.
+ * K. Ahuja, T. L. Magnanti, J. B. Orlin: Network Flows, 1993, section 9.7), each path by Dijkstra's
  * algorithm on a dense graph. Own code: no library at hand solves it; Smile and Commons Math have
  * general linear programming at best, far slower for a few dozen words.
  */

@@ -53,7 +53,10 @@ final class Word2VecLoss {
     float[][] outputs = rows(skipGram ? table.getSyn1Neg() : table.getSyn1());
     double sum = 0;
     for (Place place : places) {
-      sum += skipGram ? negativeSampling(model, place, words, outputs) : softmax(model, place, words, outputs);
+      sum +=
+          skipGram
+              ? negativeSampling(model, place, words, outputs)
+              : softmax(model, place, words, outputs);
     }
     return sum / places.size();
   }

@@ -125,7 +125,10 @@ public final class Word2VecTraining {
     Throwable thrown = failure.get();
     if (thrown != null && !(thrown instanceof Stopped)) {
       throw LabException.of(
-          "word2vec to train", String.valueOf(thrown), "try a smaller rate or a longer text", thrown);
+          "word2vec to train",
+          String.valueOf(thrown),
+          "try a smaller rate or a longer text",
+          thrown);
     }
     return interrupted;
   }
