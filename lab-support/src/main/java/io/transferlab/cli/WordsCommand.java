@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "words",
     mixinStandardHelpOptions = true,
-    description = "Word vectors: how alike words are, neighbours, analogies, groups, maps.",
+    description =
+        "Word vectors: how alike words are, neighbours, analogies, groups, maps, training, documents.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       WordsSimilarityCommand.class,
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
       WordsClusterCommand.class,
       WordsMapCommand.class,
       WordsEvaluateCommand.class,
+      WordsTrainCommand.class,
+      WordsMatchCommand.class,
     })
 final class WordsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
