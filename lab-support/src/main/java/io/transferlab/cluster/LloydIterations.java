@@ -126,7 +126,9 @@ final class LloydIterations {
     return nearest;
   }
 
-  /** Gives an empty cluster the row that lies furthest from its own centre, as scikit-learn does. */
+  /**
+   * Gives an empty cluster the row that lies furthest from its own centre, as scikit-learn does.
+   */
   private boolean refill(int[] nearest, float[] squares) {
     int[] sizes = new int[k];
     Arrays.stream(nearest).forEach(c -> sizes[c]++);

@@ -61,7 +61,11 @@ public abstract sealed class WordQuestions permits WordVectors {
    */
   public List<Neighbour> nearest(String word, int k, Measure measure) {
     int index = self().index(word);
-    return self().named(self().search().nearest(self().vector(index), WordVectors.atLeastOne(k), measure, Set.of(index)));
+    return self()
+        .named(
+            self()
+                .search()
+                .nearest(self().vector(index), WordVectors.atLeastOne(k), measure, Set.of(index)));
   }
 
   /**
@@ -86,9 +90,12 @@ public abstract sealed class WordQuestions permits WordVectors {
   public List<Neighbour> nearest(float[] vector, int k, Measure measure) {
     if (vector.length != self().dimension()) {
       throw LabException.of(
-          "a vector of " + self().dimension() + " numbers", String.valueOf(vector.length), "use another");
+          "a vector of " + self().dimension() + " numbers",
+          String.valueOf(vector.length),
+          "use another");
     }
-    return self().named(self().search().nearest(vector, WordVectors.atLeastOne(k), measure, Set.of()));
+    return self()
+        .named(self().search().nearest(vector, WordVectors.atLeastOne(k), measure, Set.of()));
   }
 
   /**
@@ -101,7 +108,8 @@ public abstract sealed class WordQuestions permits WordVectors {
    */
   public List<List<Neighbour>> nearestOfEach(List<String> words, int k) {
     List<Integer> indices = words.stream().map(self()::index).toList();
-    return self().search()
+    return self()
+        .search()
         .best(
             indices.stream().map(i -> Scoring.cosine(self().vector((int) i))).toList(),
             WordVectors.atLeastOne(k),
