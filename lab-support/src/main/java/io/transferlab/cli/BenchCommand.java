@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 /** {@code environment/lab bench}. */
 @Command(
     name = "bench",
+    subcommands = {MapBenchCommand.class, BenchWordsCommand.class},
     mixinStandardHelpOptions = true,
     description = {
       "Measures the fast path against DL4J as it comes, in one run, alternating.",
       "Let nothing else run on the machine meanwhile. About a minute."
-    },
-    subcommands = BenchWordsCommand.class)
+    })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 5;

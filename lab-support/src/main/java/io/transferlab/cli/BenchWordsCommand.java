@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures loading and neighbours on a generated file of word vectors, and gensim and numpy",
-      "on the same file if python3 has them. Needs 2 GB of disk for the usual size; about 4 minutes."
+      "on the same file if Python has them. Needs 2 GB of disk for the usual size; about 4 minutes."
     })
 final class BenchWordsCommand implements Callable<Integer> {
   @Option(names = "--words", description = "words (default: ${DEFAULT-VALUE})")
@@ -24,15 +24,18 @@ final class BenchWordsCommand implements Callable<Integer> {
   @Option(names = "--folder", paramLabel = "DIR", description = "where the file goes meanwhile")
   private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
-  @Option(names = "--no-peers", description = "without gensim and numpy")
-  private boolean alone;
+  @Option(
+      names = "--python",
+      paramLabel = "FILE",
+      description = "a Python that has gensim and numpy, \"\" for none (default: ${DEFAULT-VALUE})")
+  private String python = "/usr/bin/python3";
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
   @Override
   public Integer call() {
-    WordsBenchmark result = WordsBenchmark.run(words, dimension, folder, !alone);
+    WordsBenchmark result = WordsBenchmark.run(words, dimension, folder, python);
     System.out.println(json ? Json.GSON.toJson(result) : result.toString());
     return 0;
   }

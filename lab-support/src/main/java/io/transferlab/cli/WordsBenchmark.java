@@ -62,7 +62,7 @@ record WordsBenchmark(
       double numpyLoadSeconds,
       String numpyWay) {}
 
-  static WordsBenchmark run(int words, int dimension, Path folder, boolean withPeers) {
+  static WordsBenchmark run(int words, int dimension, Path folder, String python) {
     if (words < BATCH || dimension < 1) {
       throw LabException.of(
           "at least " + BATCH + " words of 1 number", words + " of " + dimension, "ask for more");
@@ -98,7 +98,7 @@ record WordsBenchmark(
           nearest,
           batch,
           vectors.readingSpeed(),
-          withPeers ? peers(file) : null);
+          python.isEmpty() ? null : peers(python, file));
     } catch (IOException e) {
       throw LabException.of("to write to " + folder, e.toString(), "name another --folder", e);
     } finally {
@@ -155,8 +155,8 @@ record WordsBenchmark(
     return times[times.length / 2];
   }
 
-  private static Peers peers(Path file) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("python3", "-", file.toString());
+  private static Peers peers(String interpreter, Path file) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(interpreter, "-", file.toString());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process python;
     try {

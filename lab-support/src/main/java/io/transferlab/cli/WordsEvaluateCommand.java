@@ -6,6 +6,7 @@ import io.transferlab.words.AnalogyQuestions;
 import io.transferlab.words.AnalogyScores;
 import io.transferlab.words.WordPairs;
 import io.transferlab.words.WordVectors;
+import io.transferlab.words.corpus.SmallWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +31,16 @@ import picocli.CommandLine.Parameters;
       "answers are looked for among the first 300,000 words. As gensim does it."
     })
 final class WordsEvaluateCommand implements Callable<Integer> {
+  private static final String SMALL = "the small world";
+
   @Mixin private WordsOptions options;
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
-      description = "a file with lines \": section\" and questions, or with pairs and judgements")
+      arity = "0..*",
+      description =
+          "a file with lines \": section\" and questions, or with pairs and judgements"
+              + " (default: those of the small world that the course's vectors know)")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -48,26 +53,55 @@ final class WordsEvaluateCommand implements Callable<Integer> {
     WordVectors vectors = options.open();
     List<Map<String, Object>> results = new ArrayList<>();
     List<String> texts = new ArrayList<>();
+    if (files.isEmpty()) {
+      SmallWorld world = SmallWorld.load();
+      ask(
+          AnalogyQuestions.of(world.analogyFile().lines().toList()),
+          SMALL,
+          vectors,
+          results,
+          texts);
+      compare(
+          WordPairs.of(world.similarityFile().lines().toList()), SMALL, vectors, results, texts);
+    }
     for (Path file : files) {
       if (isQuestions(file)) {
-        AnalogyScores scores = AnalogyQuestions.load(file).ask(vectors, method);
-        results.add(facts(file.toString(), scores));
-        texts.add(scores.table().print(100) + "\n" + scores.total());
+        ask(AnalogyQuestions.load(file), file.toString(), vectors, results, texts);
       } else {
-        WordPairs.Score score = WordPairs.load(file).compare(vectors);
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("file", file.toString());
-        facts.put("spearman", score.spearman());
-        facts.put("pearson", score.pearson());
-        facts.put("used", score.used());
-        facts.put("leftOut", score.unknown());
-        results.add(facts);
-        texts.add(file.getFileName() + " in " + vectors.name() + ": " + score);
+        compare(WordPairs.load(file), file.toString(), vectors, results, texts);
       }
     }
     options.print(
         vectors, Map.of("evaluations", results), () -> texts.forEach(System.out::println));
     return 0;
+  }
+
+  private void ask(
+      AnalogyQuestions questions,
+      String name,
+      WordVectors vectors,
+      List<Map<String, Object>> results,
+      List<String> texts) {
+    AnalogyScores scores = questions.ask(vectors, method);
+    results.add(facts(name, scores));
+    texts.add(scores.table().print(100) + "\n" + scores.total());
+  }
+
+  private static void compare(
+      WordPairs pairs,
+      String name,
+      WordVectors vectors,
+      List<Map<String, Object>> results,
+      List<String> texts) {
+    WordPairs.Score score = pairs.compare(vectors);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("file", name);
+    facts.put("spearman", score.spearman());
+    facts.put("pearson", score.pearson());
+    facts.put("used", score.used());
+    facts.put("leftOut", score.unknown());
+    results.add(facts);
+    texts.add("Pairs of " + name + " in " + vectors.name() + ": " + score);
   }
 
   /** A question has four words, a pair two and a number. */

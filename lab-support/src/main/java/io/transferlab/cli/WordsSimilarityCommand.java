@@ -62,7 +62,7 @@ final class WordsSimilarityCommand implements Callable<Integer> {
           vectors.name(),
           pairs.get(0).get("similarity"));
     } else {
-      System.out.println(WordTables.rounded(vectors.pairwise(words, measure)).print(words.size()));
+      System.out.println(vectors.pairwise(words, measure).print(words.size()));
     }
   }
 }

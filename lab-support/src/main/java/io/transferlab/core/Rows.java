@@ -108,17 +108,30 @@ public final class Rows {
   }
 
   /**
-   * The numbers of an array in the order of its memory.
+   * The numbers of an array, row after row.
    *
-   * @param array floats that are no view of a larger array, at most 2 GB
+   * @param array floats, at most 2 GB
    * @return a copy
    */
   public static float[] copy(INDArray array) {
+    // Results of products come in either order, whatever was asked for.
+    INDArray plain = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
     // On a graphics card the newest values may be there alone.
-    Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
-    float[] values = new float[Math.toIntExact(array.length())];
-    array.data().asNioFloat().get(values);
+    Nd4j.getAffinityManager().ensureLocation(plain, AffinityManager.Location.HOST);
+    float[] values = new float[Math.toIntExact(plain.length())];
+    plain.data().asNioFloat().get(values);
     return values;
+  }
+
+  /**
+   * The products of each row of one matrix with each row of another.
+   *
+   * @param a float {@code [q, d]}
+   * @param b float {@code [n, d]}
+   * @return q x n numbers: those of the first row of {@code a} come first
+   */
+  public static float[] products(INDArray a, INDArray b) {
+    return copy(Nd4j.gemm(a, b, false, true));
   }
 
   /**

@@ -3,6 +3,8 @@ package io.transferlab.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A colour and a mark for each class: 49 pairs that differ, also without colour for the first 7.
@@ -11,14 +13,14 @@ final class ClassMarks {
   private ClassMarks() {}
 
   static Color colour(int index) {
-    return Palette.cycle(Palette.COLOURS, index);
+    return Palette.cycle(COLOURS, index);
   }
 
   /** Draws a class's mark around a point. */
   static void paint(Graphics2D g, int index, double x, double y, int size) {
     g.setColor(colour(index));
     g.setStroke(new BasicStroke(1.5f));
-    // The eighth class has the first colour again, but with the second mark.
-    Palette.cycle(Palette.MARKERS, index + index / Palette.COLOURS.size()).paint(g, x, y, size);
+    // The eleventh class has the first colour again, but not the first mark.
+    Palette.cycle(Palette.MARKERS, index + index / COLOURS.size()).paint(g, x, y, size);
   }
 }

@@ -4,7 +4,6 @@ import io.transferlab.core.Rows;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -22,6 +21,10 @@ final class ExactNeighbours {
   private ExactNeighbours() {}
 
   static Neighbours find(INDArray rows, int k, Workers workers) {
+    return find(rows, k, workers, BLOCK);
+  }
+
+  static Neighbours find(INDArray rows, int k, Workers workers, int productsAtATime) {
     int n = Math.toIntExact(rows.size(0));
     int d = Math.toIntExact(rows.size(1));
     INDArray centred = rows.subRowVector(rows.mean(true, 0).castTo(DataType.FLOAT));
@@ -29,7 +32,7 @@ final class ExactNeighbours {
     float[] flat = Rows.copy(centred);
     int[] indices = new int[Math.multiplyExact(n, k)];
     float[] squares = new float[n * k];
-    int block = Math.max(1, Math.min(n, BLOCK / n));
+    int block = Math.max(1, Math.min(n, productsAtATime / n));
     for (int start = 0; start < n; start += block) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while looking for neighbours");
@@ -38,8 +41,7 @@ final class ExactNeighbours {
       int count = Math.min(block, n - start);
       INDArray queries =
           centred.get(NDArrayIndex.interval(start, start + count), NDArrayIndex.all());
-      // Column by column in memory: the products of one query lie side by side.
-      float[] products = Rows.copy(Nd4j.gemm(centred, queries.dup(), false, true));
+      float[] products = Rows.products(queries.dup(), centred);
       workers.forEach(
           count,
           q -> {

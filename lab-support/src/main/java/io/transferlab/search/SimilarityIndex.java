@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -127,7 +126,7 @@ public final class SimilarityIndex {
   private float[] scores(INDArray queries, int start, int block) {
     long end = Math.min(queries.size(0), start + (long) block);
     INDArray some = queries.get(NDArrayIndex.interval(start, end), NDArrayIndex.all()).dup();
-    return Rows.copy(Nd4j.gemm(unit, some, false, true));
+    return Rows.products(some, unit);
   }
 
   private static List<Match> best(float[] scores, int from, int n, int most, int without) {

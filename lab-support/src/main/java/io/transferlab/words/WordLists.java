@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,6 +20,8 @@ import tech.tablesaw.api.Table;
 
 /** What {@link WordVectors} offers for lists of words, and its checks and file. */
 final class WordLists {
+  private static final DecimalFormatSymbols POINT = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
   private WordLists() {}
 
   static Vocabulary checked(List<String> words, float[] block, int dimension) {
@@ -64,7 +69,9 @@ final class WordLists {
     for (int column = 0; column < rows.size(); column++) {
       float[] other = rows.get(column);
       double[] values = rows.stream().mapToDouble(row -> measure.of(row, other)).toArray();
-      table.addColumns(DoubleColumn.create(columnName(table, words.get(column)), values));
+      DoubleColumn numbers = DoubleColumn.create(columnName(table, words.get(column)), values);
+      numbers.setPrintFormatter(new DecimalFormat("0.000", POINT), "");
+      table.addColumns(numbers);
     }
     return table;
   }

@@ -63,9 +63,24 @@ public record WordPairs(List<Pair> pairs, int skipped) {
    * @throws LabException if it cannot be read or has no pairs
    */
   public static WordPairs load(Path file) {
+    return of(AnalogyQuestions.lines(file), file.getFileName().toString());
+  }
+
+  /**
+   * Reads pairs.
+   *
+   * @param lines the lines of such a file
+   * @return its pairs
+   * @throws LabException if there are none
+   */
+  public static WordPairs of(List<String> lines) {
+    return of(lines, "the lines given");
+  }
+
+  private static WordPairs of(List<String> lines, String name) {
     List<Pair> pairs = new ArrayList<>();
     int skipped = 0;
-    for (String line : AnalogyQuestions.lines(file)) {
+    for (String line : lines) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
@@ -79,7 +94,7 @@ public record WordPairs(List<Pair> pairs, int skipped) {
     }
     if (pairs.size() < 2) {
       throw LabException.of(
-          "judged pairs of words in " + file.getFileName(),
+          "judged pairs of words in " + name,
           pairs.size() + " lines of two words and a number",
           "give a file like WordSim-353's, with tabs");
     }

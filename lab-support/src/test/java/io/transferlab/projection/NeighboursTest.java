@@ -71,6 +71,21 @@ class NeighboursTest {
   }
 
   @Test
+  void blocksChangeNothing() {
+    INDArray rows = Blobs.of(150, 7, 4, 8).rows();
+    Neighbours whole = Neighbours.exact(rows, 6);
+    try (Workers workers = Workers.of(0)) {
+      // Blocks of 150, 47 and 1 rows, the last one shorter.
+      for (int products : new int[] {22_500, 7050, 1}) {
+        Neighbours blocks = ExactNeighbours.find(rows, 6, workers, products);
+        for (int i = 0; i < 150; i++) {
+          assertArrayEquals(whole.of(i), blocks.of(i), "row " + i);
+        }
+      }
+    }
+  }
+
+  @Test
   void theGraphFindsNearlyAll() {
     INDArray rows = Blobs.of(600, 16, 6, 4).rows();
     Neighbours exact = Neighbours.exact(rows, 10);

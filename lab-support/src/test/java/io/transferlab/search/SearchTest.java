@@ -61,6 +61,36 @@ class SearchTest {
   }
 
   @Test
+  void severalQueriesAreAnsweredAsOneByOne() {
+    INDArray rows = Blobs.of(300, 6, 4, 5).rows();
+    SimilarityIndex index = SimilarityIndex.of(rows);
+    INDArray some =
+        rows.get(
+            org.nd4j.linalg.indexing.NDArrayIndex.interval(40, 47),
+            org.nd4j.linalg.indexing.NDArrayIndex.all());
+    List<List<Match>> together = index.nearest(some, 5);
+    for (int i = 0; i < 7; i++) {
+      assertEquals(index.nearest(Rows.flat(rows, 40 + i, 41 + i), 5).toString(), together.get(i).toString());
+      assertEquals(40 + i, together.get(i).get(0).row());
+    }
+  }
+
+  @Test
+  void averagePrecisionOfManyRowsIsThatOfPairs() {
+    // Two classes at right angles: every ranking is perfect, in every block of queries.
+    float[][] rows = new float[600][];
+    int[] labels = new int[600];
+    for (int i = 0; i < 600; i++) {
+      labels[i] = i / 300;
+      rows[i] = labels[i] == 0 ? new float[] {1 + i, 0} : new float[] {0, 1 + i};
+    }
+    assertArrayEquals(
+        new double[] {1, 1},
+        Retrieval.of(Rows.of(rows), labels, List.of("a", "b")).averagePrecision(),
+        1e-12);
+  }
+
+  @Test
   void zerosAreLikeNothing() {
     SimilarityIndex index = SimilarityIndex.of(Rows.of(new float[][] {{0, 0}, {1, 0}, {-2, 0}}));
     assertArrayEquals(new double[] {0, 0, 0}, index.similarities(0)[0]);
