@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains word vectors on a text and writes them in word2vec's text format.",
-      "GloVe gives the same vectors for the same seed; so does word2vec with one thread."
+      "The same seed gives the same vectors by glove and, with one thread, by skip-gram; by cbow",
+      "very nearly so."
     })
 final class WordsTrainCommand implements Callable<Integer> {
   private static final String WORLD = "small-world";

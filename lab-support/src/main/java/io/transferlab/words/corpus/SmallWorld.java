@@ -142,13 +142,19 @@ public final class SmallWorld {
    *
    * @param table for instance {@code noun}
    * @param column for instance {@code plural}
-   * @param value the rows' common value, for instance {@code bird}; empty for all rows
+   * @param value a row's key, or else the rows' common value, for instance {@code bird}; empty for
+   *     all rows
    * @return the words, without repetition
    */
   public List<String> words(String table, String column, String value) {
     WorldTable t = world.table(table);
     return t.rows().stream()
-        .filter(r -> value.isEmpty() || r.key().equals(value) || world.matches(t, r, value))
+        .filter(
+            r ->
+                value.isEmpty()
+                    || (t.row(value).isPresent()
+                        ? r.key().equals(value)
+                        : world.matches(t, r, value)))
         .flatMap(r -> world.words(t, r, column).stream())
         .distinct()
         .toList();

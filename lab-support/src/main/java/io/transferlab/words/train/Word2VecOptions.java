@@ -11,8 +11,9 @@ import io.transferlab.core.LabException;
  * @param rate the learning rate at the start; it falls to a hundredth
  * @param epochs passes over the text, at least 1
  * @param seed of the first vectors and of all chance, see {@link Word2VecTraining}
- * @param threads with 1 the same seed gives the same vectors; more are faster, but write to the
- *     same vectors in whatever order they come, so that runs differ a little
+ * @param threads with 1 the same seed gives the same vectors by skip-gram, bit for bit, and very
+ *     nearly the same by CBOW, whose native code keeps threads of its own; more are faster, but
+ *     write to the same vectors in whatever order they come, so that runs differ
  */
 public record Word2VecOptions(
     int dimension, int window, int minCount, double rate, int epochs, long seed, int threads) {

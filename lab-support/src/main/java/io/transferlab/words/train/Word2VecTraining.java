@@ -83,10 +83,15 @@ public final class Word2VecTraining {
       CorpusSentences sentences,
       Epochs epochs) {
     boolean cbow = method == Method.CBOW;
+    // Each has threads of its own inside a batch, as many as there are cores unless told.
+    CBOW<VocabWord> middle = new CBOW<>();
+    middle.setWorkers(options.threads());
+    SkipGram<VocabWord> around = new SkipGram<>();
+    around.setWorkers(options.threads());
     return new Word2Vec.Builder()
         .iterate(sentences)
         .tokenizerFactory(new DefaultTokenizerFactory())
-        .elementsLearningAlgorithm(cbow ? new CBOW<>() : new SkipGram<>())
+        .elementsLearningAlgorithm(cbow ? middle : around)
         .useHierarchicSoftmax(cbow)
         .negativeSample(cbow ? 0 : NEGATIVES)
         .sampling(0)
