@@ -41,8 +41,7 @@ public record MapQuality(double kl, double trustworthiness) {
       TsneGradient exact = new TsneGradient(Affinities.of(neighbours, met, workers), 0, workers);
       exact.compute(
           map.getColumn(0).dup().toDoubleVector(), map.getColumn(1).dup().toDoubleVector(), true);
-      return new MapQuality(
-          exact.divergence(), Trustworthiness.of(floats, map, NEAREST, ASKED, 1));
+      return new MapQuality(exact.divergence(), Trustworthiness.of(floats, map, NEAREST, ASKED, 1));
     }
   }
 }
