@@ -3,6 +3,8 @@ package io.transferlab.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A colour and a mark for each class: 70 pairs that differ; ten colours, and seven marks. */
 final class ClassMarks {
@@ -16,7 +18,7 @@ final class ClassMarks {
   private ClassMarks() {}
 
   static Color colour(int index) {
-    return Palette.cycle(Palette.COLOURS, index);
+    return Palette.cycle(COLOURS, index);
   }
 
   /** Draws a class's mark around a point. */
@@ -24,6 +26,6 @@ final class ClassMarks {
     g.setColor(colour(index));
     g.setStroke(new BasicStroke(1.5f));
     // The eleventh class has the first colour again, but not the first mark.
-    Palette.cycle(Palette.MARKERS, index + index / Palette.COLOURS.size()).paint(g, x, y, size);
+    Palette.cycle(Palette.MARKERS, index + index / COLOURS.size()).paint(g, x, y, size);
   }
 }
