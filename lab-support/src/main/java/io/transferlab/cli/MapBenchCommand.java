@@ -38,16 +38,14 @@ final class MapBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--python",
-      description = "a Python 3 with scikit-learn; none to leave it out (default: ${DEFAULT-VALUE})")
+      description =
+          "a Python 3 with scikit-learn; none to leave it out (default: ${DEFAULT-VALUE})")
   private String python = "python3";
 
   @Option(names = "--wide", description = "one map of 26,000 x 2,048 rows instead")
   private boolean wide;
 
-  @Option(
-      names = "--figure",
-      paramLabel = "FILE.png",
-      description = "with --wide: draw the map")
+  @Option(names = "--figure", paramLabel = "FILE.png", description = "with --wide: draw the map")
   private Path figure;
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")

@@ -9,6 +9,7 @@ import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
+import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
@@ -76,6 +77,9 @@ final class SearchCommand implements Callable<Integer> {
       description = "draw the picture and what was found")
   private Path figure;
 
+  @Option(names = "--no-cache", description = "compute all features anew, keep none")
+  private boolean noCache;
+
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
@@ -98,6 +102,9 @@ final class SearchCommand implements Callable<Integer> {
     Lab.start();
     Backbone backbone = Pretrained.named(source).load();
     FeatureExtractor extractor = FeatureExtractor.of(backbone);
+    if (noCache) {
+      extractor = extractor.cache(FeatureCache.NONE);
+    }
     if (layers != null) {
       extractor = extractor.layers(layers);
     }

@@ -44,7 +44,8 @@ record WideMapBenchmark(
   static WideMapBenchmark run(int n, int d, int iterations, Path figure) {
     GeneratedRows generated = GeneratedRows.of(n, d, CLASSES, 1);
     long begin = System.nanoTime();
-    INDArray narrow = Pca.of(generated.rows(), Math.min(50, Math.min(n, d))).project(generated.rows());
+    INDArray narrow =
+        Pca.of(generated.rows(), Math.min(50, Math.min(n, d))).project(generated.rows());
     double pca = since(begin);
     long mapping = System.nanoTime();
     Projection map = Tsne.USUAL.withIterations(iterations).map(narrow);

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * k-means: Lloyd's iterations from seeds that greedy k-means++ chooses (Arthur and Vassilvitskii
  * 2007), begun several times; the start with the smallest spread is kept.
  *
- * <p>Ours rather than Smile's, which compares wide rows number by number: ten starts with the pixels
- * of 600 pictures took it a minute and a half. Here all distances of an iteration are one product of
- * matrices.
+ * <p>Ours rather than Smile's, which compares wide rows number by number: ten starts with the
+ * pixels of 600 pictures took it a minute and a half. Here all distances of an iteration are one
+ * product of matrices.
  */
 public final class KMeans {
   /** Starts, as many as scikit-learn made until 1.4. */

@@ -58,13 +58,17 @@ final class LloydIterations {
     int draws = 2 + (int) Math.log(k);
     int[] chosen = new int[k];
     chosen[0] = dice.nextInt(n);
-    float[] least = squares(row(chosen[0]));
+    float[] least = squares(pick(chosen[0]));
     for (int c = 1; c < k; c++) {
       double best = Double.POSITIVE_INFINITY;
       float[] bestLeast = least;
+      long[] candidates = new long[draws];
       for (int draw = 0; draw < draws; draw++) {
-        int candidate = draw(least, dice);
-        float[] closer = squares(row(candidate));
+        candidates[draw] = draw(least, dice);
+      }
+      float[] squares = squares(pick(candidates));
+      for (int draw = 0; draw < draws; draw++) {
+        float[] closer = Arrays.copyOfRange(squares, draw * n, (draw + 1) * n);
         double sum = 0;
         for (int i = 0; i < n; i++) {
           closer[i] = Math.min(closer[i], least[i]);
@@ -73,17 +77,16 @@ final class LloydIterations {
         if (sum < best) {
           best = sum;
           bestLeast = closer;
-          chosen[c] = candidate;
+          chosen[c] = (int) candidates[draw];
         }
       }
       least = bestLeast;
     }
-    return rows.get(
-        NDArrayIndex.indices(Arrays.stream(chosen).asLongStream().toArray()), NDArrayIndex.all());
+    return pick(Arrays.stream(chosen).asLongStream().toArray());
   }
 
-  private INDArray row(int i) {
-    return rows.get(NDArrayIndex.interval(i, i + 1), NDArrayIndex.all()).dup('c');
+  private INDArray pick(long... which) {
+    return rows.get(NDArrayIndex.indices(which), NDArrayIndex.all());
   }
 
   private int draw(float[] weights, Random dice) {
@@ -126,7 +129,9 @@ final class LloydIterations {
     return nearest;
   }
 
-  /** Gives an empty cluster the row that lies furthest from its own centre, as scikit-learn does. */
+  /**
+   * Gives an empty cluster the row that lies furthest from its own centre, as scikit-learn does.
+   */
   private boolean refill(int[] nearest, float[] squares) {
     int[] sizes = new int[k];
     Arrays.stream(nearest).forEach(c -> sizes[c]++);

@@ -6,10 +6,15 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A colour and a mark for each class: 49 pairs that differ, also without colour for the first 7.
- */
+/** A colour and a mark for each class: 70 pairs that differ; ten colours, and seven marks. */
 final class ClassMarks {
+  /** The palette's, then three that stand apart from these in hue and in lightness. */
+  private static final List<Color> COLOURS =
+      Stream.concat(
+              Palette.COLOURS.stream(),
+              Stream.of(new Color(0x8C510A), new Color(0x5E3C99), new Color(0x8A8A8A)))
+          .toList();
+
   private ClassMarks() {}
 
   static Color colour(int index) {

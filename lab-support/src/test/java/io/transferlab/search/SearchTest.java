@@ -70,7 +70,8 @@ class SearchTest {
             org.nd4j.linalg.indexing.NDArrayIndex.all());
     List<List<Match>> together = index.nearest(some, 5);
     for (int i = 0; i < 7; i++) {
-      assertEquals(index.nearest(Rows.flat(rows, 40 + i, 41 + i), 5).toString(), together.get(i).toString());
+      assertEquals(
+          index.nearest(Rows.flat(rows, 40 + i, 41 + i), 5).toString(), together.get(i).toString());
       assertEquals(40 + i, together.get(i).get(0).row());
     }
   }
