@@ -44,7 +44,8 @@ public final class MatrixFigure {
           values.length + " rows of other numbers",
           "give each row and column its name, and each cell a number");
     }
-    return new Figure(paint(title, rows, columns, values), words(title, rows, columns, values), title);
+    return new Figure(
+        paint(title, rows, columns, values), words(title, rows, columns, values), title);
   }
 
   private static double largest(double[][] values) {

@@ -31,8 +31,7 @@ class Word2VecTrainingTest {
   }
 
   private static TrainedVectors train(Word2VecTraining.Method method) {
-    TrainedVectors trained =
-        Word2VecTraining.train(WORLD, method, QUICK, TrainingListener.SILENT);
+    TrainedVectors trained = Word2VecTraining.train(WORLD, method, QUICK, TrainingListener.SILENT);
     assertEquals(2, trained.epochs().size());
     assertTrue(trained.losses()[1] < trained.losses()[0]);
     return trained;
