@@ -131,7 +131,11 @@ public final class DocumentIndex {
    */
   private Found move(WordBag query, int k) {
     WordMover mover = WordMover.of(vectors);
-    double[] bounds = bags.stream().mapToDouble(bag -> mover.relaxed(query, bag)).toArray();
+    double[] bounds = new double[bags.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      stopIfInterrupted();
+      bounds[i] = mover.relaxed(query, bags.get(i));
+    }
     List<Integer> order =
         IntStream.range(0, bounds.length)
             .boxed()
@@ -143,9 +147,7 @@ public final class DocumentIndex {
     List<Integer> best = new ArrayList<>();
     int exact = 0;
     for (int i : order) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted while searching");
-      }
+      stopIfInterrupted();
       if (best.size() == k && bounds[i] > distances[best.get(k - 1)]) {
         break;
       }
@@ -160,5 +162,11 @@ public final class DocumentIndex {
     List<Match> matches = new ArrayList<>();
     best.forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), -distances[i])));
     return new Found(matches, query.unknown(), bounds.length, exact);
+  }
+
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while searching");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.transferlab.words.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,11 @@ import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,6 +122,30 @@ class DocumentIndexTest {
         assertEquals(all.matches().get(i).score(), few.matches().get(i).score(), 1e-12);
       }
     }
+  }
+
+  @Test
+  void anInterruptStopsASearchAndTheIndexStaysUsable() throws Exception {
+    DocumentIndex index = DocumentIndex.of(VECTORS, DOCUMENTS, Matching.WMD);
+    Found before = index.search(QUERY, 3);
+    CountDownLatch searching = new CountDownLatch(1);
+    FutureTask<Void> searches =
+        new FutureTask<>(
+            () -> {
+              while (true) {
+                index.search(QUERY, 3);
+                searching.countDown();
+              }
+            });
+    Thread thread = new Thread(searches, "searches");
+    thread.setDaemon(true);
+    thread.start();
+    searching.await();
+    thread.interrupt();
+    ExecutionException stopped =
+        assertThrows(ExecutionException.class, () -> searches.get(30, TimeUnit.SECONDS));
+    assertInstanceOf(CancellationException.class, stopped.getCause());
+    assertEquals(before.ids(), index.search(QUERY, 3).ids());
   }
 
   @Test
