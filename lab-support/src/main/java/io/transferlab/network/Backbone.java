@@ -13,9 +13,12 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -164,6 +167,23 @@ public final class Backbone {
   public INDArray probabilities(Batch batch) {
     requireTop();
     return graph.outputSingle(false, batch.input());
+  }
+
+  /**
+   * The activations of some layers for one batch. For many batches make one {@link InferencePlan}.
+   *
+   * @param input prepared pictures {@code [n, side, side, 3]}: {@link Batch#input()}
+   * @param layers names of layers
+   * @return layer to {@code [n, h, w, c]} or {@code [n, c]}, in the order asked for; the caller's
+   *     own
+   * @throws LabException for an unknown layer; offers the nearest
+   */
+  public Map<String, INDArray> activations(INDArray input, Collection<String> layers) {
+    Map<String, INDArray> out = new LinkedHashMap<>();
+    try (InferencePlan plan = InferencePlan.of(this, layers)) {
+      plan.run(input).forEach((layer, array) -> out.put(layer, array.dup('c')));
+    }
+    return out;
   }
 
   /**
