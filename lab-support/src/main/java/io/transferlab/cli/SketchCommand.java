@@ -30,7 +30,9 @@ final class SketchCommand {
         "15 to 25 minutes on two cores with the fast path."
       })
   int train(
-      @Parameters(paramLabel = "NAME", description = "Sketch_Objects, Sketch_Objects_ResNet50")
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Sketch_Objects, Sketch_Scenes or Sketch_Objects_ResNet50")
           String name,
       @Option(
               names = "--out",
@@ -52,7 +54,7 @@ final class SketchCommand {
             .filter(s -> network.id().startsWith(s.id()))
             .findFirst()
             .orElseThrow(() -> Names.unknown("a drawn source", name, Pretrained.ids()));
-    SourceTraining shipped = SourceTraining.shipped(network.architecture());
+    SourceTraining shipped = SourceTraining.shipped(set);
     SourceTraining training =
         new SourceTraining(
             perClass == null ? shipped.perClass() : perClass,

@@ -9,8 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param input {@code [n, size, size, 3]} float32, preprocessed; outside the Java heap: close the
  *     batch when done
  * @param labels class index of each picture
+ * @param indices place of each picture in its set
  */
-public record Batch(INDArray input, int[] labels) implements AutoCloseable {
+public record Batch(INDArray input, int[] labels, int[] indices) implements AutoCloseable {
   /**
    * The number of pictures.
    *

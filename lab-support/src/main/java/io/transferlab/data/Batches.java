@@ -125,6 +125,7 @@ public final class Batches implements Iterable<Batch> {
     int to = Math.min(from + batchSize, order.size());
     float[] data = new float[(to - from) * each * values];
     int[] labels = new int[(to - from) * each];
+    int[] indices = new int[labels.length];
     int n = 0;
     for (int i = from; i < to; i++) {
       int index = order.get(i);
@@ -138,6 +139,7 @@ public final class Batches implements Iterable<Batch> {
           views.write(rgb, size, side, data, n * values);
         }
         Arrays.fill(labels, n, n + each, pixels.set().pictures().get(index).label());
+        Arrays.fill(indices, n, n + each, index);
         n += each;
       }
     }
@@ -147,11 +149,12 @@ public final class Batches implements Iterable<Batch> {
     if (n < labels.length) {
       data = Arrays.copyOf(data, n * values);
       labels = Arrays.copyOf(labels, n);
+      indices = Arrays.copyOf(indices, n);
     }
     transform.apply(data);
     INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, side, side, 3);
     input.data().setData(data);
-    return new Batch(input, labels);
+    return new Batch(input, labels, indices);
   }
 
   private final class Ahead implements Iterator<Batch> {

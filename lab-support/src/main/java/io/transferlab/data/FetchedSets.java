@@ -111,7 +111,7 @@ public final class FetchedSets {
     for (SplitLists.Item item : items) {
       Path file = item.file();
       int label = Collections.binarySearch(classes, item.className());
-      sorted.put(item.key(), new Picture(item.key(), label, size -> PictureFiles.read(file, size)));
+      sorted.put(item.key(), new Picture(item.key(), label, new PictureFile(file)));
     }
     return ImageSet.of(entry.name(), classes, List.copyOf(sorted.values()));
   }

@@ -59,7 +59,7 @@ public final class ImageSet {
       int before = pictures.size();
       for (Path file : list(classFolder).filter(ImageSet::isPicture).toList()) {
         String key = classes.get(label) + "/" + fileName(file);
-        pictures.add(new Picture(key, label, size -> PictureFiles.read(file, size)));
+        pictures.add(new Picture(key, label, new PictureFile(file)));
       }
       if (pictures.size() == before) {
         throw LabException.of(
@@ -87,7 +87,6 @@ public final class ImageSet {
     for (int label = 0; label < set.classes().size(); label++) {
       String drawnClass = set.classes().get(label);
       for (int i = 0; i < perClass; i++) {
-        int index = i;
         String key =
             String.format(
                 Locale.ROOT,
@@ -96,8 +95,7 @@ public final class ImageSet {
                 split.name().toLowerCase(Locale.ROOT),
                 seed,
                 i);
-        pictures.add(
-            new Picture(key, label, size -> set.draw(drawnClass, split, seed, index, size)));
+        pictures.add(new Picture(key, label, new DrawnPicture(set, drawnClass, split, seed, i)));
       }
     }
     return new ImageSet(set.id(), set.classes(), pictures);

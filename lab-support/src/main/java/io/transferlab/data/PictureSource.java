@@ -15,4 +15,16 @@ public interface PictureSource {
    * @throws IOException if it cannot be read or decoded
    */
   BufferedImage read(int size) throws IOException;
+
+  /**
+   * Tells without decoding which picture this is, so that what was computed from it can be kept:
+   * two sources with the same fingerprint give the same picture.
+   *
+   * @return a file's hash, or what a picture is drawn from; empty if there is no such thing, and
+   *     then nothing computed from the picture may be kept
+   * @throws IOException if the file cannot be read
+   */
+  default String fingerprint() throws IOException {
+    return "";
+  }
 }

@@ -18,12 +18,13 @@ public final class Pixels {
   private final ImageSet set;
   private final int size;
   private final AtomicReferenceArray<byte[]> kept;
-  private final AtomicLong room = new AtomicLong(Runtime.getRuntime().maxMemory() / 4);
+  private final AtomicLong room;
   private final ConcurrentSkipListMap<String, String> problems = new ConcurrentSkipListMap<>();
 
-  private Pixels(ImageSet set, int size) {
+  private Pixels(ImageSet set, int size, long room) {
     this.set = set;
     this.size = size;
+    this.room = new AtomicLong(room);
     this.kept = new AtomicReferenceArray<>(set.size());
   }
 
@@ -35,7 +36,18 @@ public final class Pixels {
    * @return the reader
    */
   public static Pixels of(ImageSet set, int size) {
-    return new Pixels(set, size);
+    return new Pixels(set, size, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  /**
+   * The same for a single pass: nothing is kept, so that memory does not grow with the set.
+   *
+   * @param set the pictures
+   * @param size the side they are used at, in pixels; files are stretched to it
+   * @return the reader
+   */
+  public static Pixels passing(ImageSet set, int size) {
+    return new Pixels(set, size, 0);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
+import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -124,6 +125,18 @@ public final class Backbone {
    */
   public Batches batches(Pixels pixels, int batchSize) {
     return Batches.inOrder(checked(pixels), preprocessing, batchSize);
+  }
+
+  /**
+   * One pass over several crops of each picture, prepared for this network, in the set's order.
+   *
+   * @param pixels the pictures, read somewhat larger than {@link #side()}
+   * @param views which crops; the rows of a picture follow one another
+   * @param pictures pictures in a batch
+   * @return the batches
+   */
+  public Batches batches(Pixels pixels, Views views, int pictures) {
+    return Batches.views(pixels, preprocessing, views, side(), pictures);
   }
 
   /**
@@ -284,6 +297,39 @@ public final class Backbone {
       throw Names.unknown("a layer of " + name, layer, layerNames());
     }
     return layer;
+  }
+
+  /**
+   * The layers that make descriptors: those with a ReLU of their own (of VGG16 the 13 convolutions,
+   * {@code fc1} and {@code fc2}), or that are one behind a normalisation.
+   *
+   * @return names, input first
+   */
+  public List<String> reluLayers() {
+    return TrunkGraph.reluLayers(graph);
+  }
+
+  /**
+   * The activations of several layers in one pass, as descriptors.
+   *
+   * @param layers names of layers, at least one
+   * @param pooling what becomes of feature maps
+   * @return the trunk that computes them, with the weights of this network
+   * @throws io.transferlab.core.LabException for no layer, an unknown one or the same one twice
+   */
+  public Trunk trunk(List<String> layers, Pooling pooling) {
+    return Trunk.of(this, layers, pooling, false);
+  }
+
+  /**
+   * The same before each layer's ReLU: for showing what that changes.
+   *
+   * @param layers names of layers with a ReLU, at least one
+   * @param pooling what becomes of feature maps
+   * @return the trunk
+   */
+  public Trunk trunkBeforeRelu(List<String> layers, Pooling pooling) {
+    return Trunk.of(this, layers, pooling, true);
   }
 
   /**

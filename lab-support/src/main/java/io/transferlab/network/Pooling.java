@@ -1,11 +1,14 @@
 package io.transferlab.network;
 
-/** What stands at the end of a network without its top, as in Keras' {@code pooling}. */
+/** What becomes of feature maps {@code [n, h, w, c]} when they shall describe their pictures. */
 public enum Pooling {
-  /** Nothing: the last block's feature maps, {@code [n, h, w, c]}. */
+  /**
+   * Nothing: at the end of a network the maps as they are; as descriptors every place by itself, in
+   * the order height, width, channel.
+   */
   NONE,
-  /** The mean of each feature map, {@code [n, c]}. */
+  /** The mean over each map, {@code [n, c]}: how much of a channel there is in the picture. */
   AVERAGE,
-  /** The greatest value of each feature map, {@code [n, c]}. */
+  /** The maximum over each map, {@code [n, c]}: whether it is anywhere in the picture. */
   MAX
 }

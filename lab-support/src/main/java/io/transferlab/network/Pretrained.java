@@ -13,6 +13,9 @@ public enum Pretrained {
   /** Trained on drawings of 28 kinds of objects; comes with the course, needs no network. */
   SKETCH_OBJECTS("Sketch_Objects", "sketch-objects.weights", VggShape.SKETCH),
 
+  /** Trained on drawings of 21 kinds of places; comes with the course, needs no network. */
+  SKETCH_SCENES("Sketch_Scenes", "sketch-scenes.weights", VggShape.SKETCH),
+
   /** A small ResNet50 trained on the same drawings. */
   SKETCH_OBJECTS_RESNET50(
       "Sketch_Objects_ResNet50", "sketch-objects-resnet50.weights", ResNetShape.SKETCH),

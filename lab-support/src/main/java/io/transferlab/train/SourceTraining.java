@@ -10,7 +10,6 @@ import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Preprocessing;
-import io.transferlab.network.ResNetShape;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,22 +26,23 @@ public record SourceTraining(int perClass, Plan plan) {
   private static final int VALIDATION_PER_CLASS = 20;
   private static final int TEST_PER_CLASS = 40;
 
-  /** What the shipped networks of the VGG16 family are trained with. */
-  public static final SourceTraining SHIPPED =
-      new SourceTraining(400, new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1));
-
-  /** The same for ResNet50: with batch normalization, rates four times as high are best. */
-  private static final SourceTraining SHIPPED_RESNET50 =
-      new SourceTraining(400, SHIPPED.plan().withRates(3e-3, 3e-3));
+  private static final int TRAINING_PICTURES = 11_200;
+  private static final Plan SHIPPED_PLAN =
+      new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1);
 
   /**
-   * What a shipped network is trained with.
+   * What the shipped network of a set was trained with: the same effort for each, so that they can
+   * be compared; about 11,200 drawings, ten times each.
    *
-   * @param architecture its family
+   * @param set a source
    * @return the training
    */
-  public static SourceTraining shipped(Architecture architecture) {
-    return architecture instanceof ResNetShape ? SHIPPED_RESNET50 : SHIPPED;
+  public static SourceTraining shipped(SketchSet set) {
+    return new SourceTraining(roundToTen(TRAINING_PICTURES / set.classes().size()), SHIPPED_PLAN);
+  }
+
+  private static int roundToTen(int number) {
+    return number / 10 * 10;
   }
 
   /**
@@ -71,18 +71,19 @@ public record SourceTraining(int perClass, Plan plan) {
             .with("epochs", history.epochs().size())
             .with("kept epoch", history.bestEpoch())
             .with("date", LocalDate.now(ZoneOffset.UTC))
-            .with("command", command(name))
+            .with("command", command(set, name))
             .with(
                 "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
     return new FineTuned(
         network.with(network.graph(), set.classes(), provenance), history, List.of());
   }
 
-  private String command(String name) {
+  private String command(SketchSet set, String name) {
+    SourceTraining shipped = shipped(set);
     return "environment/lab sketch train "
         + name
-        + (plan.seed() == SHIPPED.plan().seed() ? "" : " --seed " + plan.seed())
-        + (plan.epochs() == SHIPPED.plan().epochs() ? "" : " --epochs " + plan.epochs())
-        + (perClass == SHIPPED.perClass() ? "" : " --per-class " + perClass);
+        + (plan.seed() == shipped.plan().seed() ? "" : " --seed " + plan.seed())
+        + (plan.epochs() == shipped.plan().epochs() ? "" : " --epochs " + plan.epochs())
+        + (perClass == shipped.perClass() ? "" : " --per-class " + perClass);
   }
 }

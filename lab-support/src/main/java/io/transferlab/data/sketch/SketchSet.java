@@ -62,6 +62,12 @@ public enum SketchSet {
     }
   };
 
+  /**
+   * Raised whenever the same class, split, seed and index give another picture than before: what
+   * was computed from the old pictures and kept is then not taken for the new ones.
+   */
+  public static final int DRAWING_VERSION = 1;
+
   private final String id;
   private final Weather weather;
   private final Map<String, Studio.Scene> scenes;

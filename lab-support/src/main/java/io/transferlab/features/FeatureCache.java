@@ -1,0 +1,156 @@
+package io.transferlab.features;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.fetch.Places;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Features that stay on disk. A file is found again only if everything that the features depend on
+ * is the same: the weights' hash, the layers, pooling, crops, side and preprocessing, and of each
+ * picture its key, its class and its own hash (of a drawn picture what it is drawn from and the
+ * version of the drawing code). Anything else is another file, so features are never mistaken for
+ * others; a file that is damaged, or of another version of this course, is not read but computed
+ * anew.
+ *
+ * <p>Files are written under a temporary name and moved: a process that is killed leaves no half
+ * file. Folders of others ({@code LAB_DATA_PATH}, each with {@code features/} in it) are looked in
+ * first and never written to.
+ */
+public final class FeatureCache {
+  /** Keeps nothing and finds nothing. */
+  public static final FeatureCache NONE = new FeatureCache(null, List.of());
+
+  private static final String FOLDER = "features";
+  private static final int KEY_DIGITS = 20;
+  private static final Duration LEFTOVER = Duration.ofDays(1);
+
+  private final Path folder;
+  private final List<Path> shared;
+
+  private FeatureCache(Path folder, List<Path> shared) {
+    this.folder = folder;
+    this.shared = shared;
+  }
+
+  /**
+   * The cache in the data folder, {@code LAB_DATA/features}, behind those of {@code LAB_DATA_PATH}.
+   *
+   * @return the cache
+   */
+  public static FeatureCache standard() {
+    List<Path> shared =
+        Places.fromEnvironment().shared().stream().map(p -> p.resolve(FOLDER)).toList();
+    return new FeatureCache(Lab.home().resolve(FOLDER), shared);
+  }
+
+  /**
+   * A cache in one's own folder.
+   *
+   * @param folder where the files lie; made when something is kept
+   * @param shared folders of others that are looked in first
+   * @return the cache
+   */
+  public static FeatureCache in(Path folder, Path... shared) {
+    return new FeatureCache(folder, List.of(shared));
+  }
+
+  /**
+   * Finds features or computes and keeps them.
+   *
+   * @param facts what they depend on, besides the pictures
+   * @param set the pictures
+   * @param computed computes them if they are not there
+   * @return the features
+   */
+  Features get(Provenance facts, ImageSet set, Supplier<Features> computed) {
+    if (folder == null) {
+      return computed.get();
+    }
+    String key;
+    try {
+      key = key(facts, set);
+    } catch (IOException e) {
+      key = null; // A picture that cannot be read: the extraction will name it.
+    }
+    if (key == null) {
+      return computed.get();
+    }
+    String file = safe(set.name()) + "-" + key.substring(0, KEY_DIGITS) + ".features";
+    for (Path place : Stream.concat(shared.stream(), Stream.of(folder)).toList()) {
+      Features found = FeatureFile.read(place.resolve(file), key);
+      if (found != null) {
+        return found;
+      }
+    }
+    Features features = computed.get();
+    if (!features.problems().isEmpty()) {
+      return features; // The file may be mended tomorrow.
+    }
+    try {
+      AtomicFiles.write(folder.resolve(file), FeatureFile.writer(features, key));
+      sweep();
+      return features;
+    } catch (LabException e) {
+      // A full or read-only disk must not cost what was computed.
+      return features.noting("not kept", String.valueOf(e.getCause()));
+    }
+  }
+
+  private static String safe(String name) {
+    return name.replaceAll("[^A-Za-z0-9_-]", "_").toLowerCase(Locale.ROOT);
+  }
+
+  /** The hash of everything the features depend on; null if a picture has no fingerprint. */
+  private static String key(Provenance facts, ImageSet set) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(FeatureFile.VERSION);
+    facts.facts().forEach((name, value) -> lines.add(name + "=" + value));
+    lines.add(String.join("\t", set.classes()));
+    for (Picture picture : set.pictures()) {
+      String fingerprint = picture.source().fingerprint();
+      if (fingerprint.isEmpty()) {
+        return null;
+      }
+      lines.add(picture.key() + "\t" + picture.label() + "\t" + fingerprint);
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest.digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Removes what processes left that were killed while they wrote. */
+  private void sweep() {
+    Instant old = Instant.now().minus(LEFTOVER);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".part")).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      // Untidy at worst.
+    }
+  }
+}

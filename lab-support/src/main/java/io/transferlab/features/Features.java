@@ -1,0 +1,342 @@
+package io.transferlab.features;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.Views;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Descriptors of labelled pictures: a matrix with one row a picture (or a view of it) and one
+ * column a feature, and what each row and column is.
+ *
+ * <p>Do not change the matrix in place ({@code divi}, {@code put}): it may be shared with the cache
+ * or with other features. Copy it first, {@code matrix().dup()}.
+ */
+public final class Features {
+  private final String name;
+  private final INDArray matrix;
+  private final Rows rows;
+  private final Map<String, Columns> columns;
+  private final Provenance provenance;
+
+  Features(
+      String name,
+      INDArray matrix,
+      Rows rows,
+      Map<String, Columns> columns,
+      Provenance provenance) {
+    this.name = name;
+    this.matrix = matrix;
+    this.rows = rows;
+    this.columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    this.provenance = provenance;
+    int width = this.columns.values().stream().mapToInt(Columns::count).sum();
+    if (matrix.rank() != 2 || matrix.rows() != rows.size() || matrix.columns() != width) {
+      throw LabException.of(
+          "a matrix of %d rows and %d columns".formatted(rows.size(), width),
+          "shape " + Arrays.toString(matrix.shape()),
+          "give one row a label and one column a feature");
+    }
+  }
+
+  /**
+   * Features that were computed elsewhere.
+   *
+   * @param name what to call them
+   * @param matrix {@code [n, d]}, any number type; taken over as float32
+   * @param labels of each row, an index of {@code classes}
+   * @param classes names, in label order; at least one
+   * @param keys of each row: its picture
+   * @return the features, as of one layer named {@code features}
+   * @throws LabException for a value that is no finite number, a label without a class, or lengths
+   *     that differ
+   */
+  public static Features of(
+      String name, INDArray matrix, int[] labels, List<String> classes, List<String> keys) {
+    if (matrix.rank() != 2 || matrix.rows() == 0 || matrix.columns() == 0) {
+      throw LabException.of(
+          "a matrix with a row a picture and a column a feature",
+          "shape " + Arrays.toString(matrix.shape()),
+          "check what was extracted");
+    }
+    Features features =
+        new Features(
+            name,
+            matrix.castTo(DataType.FLOAT),
+            new Rows(labels, classes, keys, 1, List.of()),
+            Map.of("features", new Columns(0, matrix.columns())),
+            Provenance.none().with("features", "given"));
+    features.requireFinite();
+    return features;
+  }
+
+  /** Rows at a time in what goes through the whole matrix. */
+  private static final int BLOCK = 64;
+
+  /** Looks for values that are no numbers, a block of rows at a time. */
+  void requireFinite() {
+    for (int from = 0; from < size(); from += BLOCK) {
+      float[] values = block(from, Math.min(from + BLOCK, size()));
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          int row = from + i / dimension();
+          int column = i % dimension();
+          throw LabException.of(
+              "finite numbers as features",
+              values[i] + " for " + keys().get(row) + ", column " + column + layerOf(column),
+              "check the weights and the preprocessing; a sum that overflowed gives such values");
+        }
+      }
+    }
+  }
+
+  private String layerOf(int column) {
+    return columns.entrySet().stream()
+        .filter(e -> column >= e.getValue().from() && column < e.getValue().to())
+        .map(e -> " (layer " + e.getKey() + ")")
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Copies some rows: {@code (to - from) * dimension()} values. */
+  float[] block(int from, int to) {
+    try (INDArray copy = matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).dup('c')) {
+      return copy.data().asFloat();
+    }
+  }
+
+  /**
+   * One row.
+   *
+   * @param index which
+   * @return its values, a copy
+   */
+  public float[] row(int index) {
+    return block(index, index + 1);
+  }
+
+  /** The same rows with other values: as many columns from each layer as here. */
+  Features with(INDArray values, String fact, Object value) {
+    return new Features(name, values, rows, columns, provenance.with(fact, value));
+  }
+
+  /** The same features with one more fact about them. */
+  Features noting(String fact, Object value) {
+    return new Features(name, matrix, rows, columns, provenance.with(fact, value));
+  }
+
+  /**
+   * What comes from one layer.
+   *
+   * @param layer its name
+   * @return features of those columns, a copy
+   * @throws LabException for a layer that is not among these; offers the nearest
+   */
+  public Features layer(String layer) {
+    return layers(List.of(layer));
+  }
+
+  /**
+   * What comes from some layers.
+   *
+   * @param some their names
+   * @return features of those columns in the order given, a copy
+   * @throws LabException for a layer that is not among these; offers the nearest
+   */
+  public Features layers(List<String> some) {
+    Map<String, Columns> kept = new LinkedHashMap<>();
+    List<INDArray> parts = new ArrayList<>();
+    int width = 0;
+    for (String layer : some) {
+      Columns old = columns(layer);
+      if (kept.put(layer, new Columns(width, width + old.count())) != null) {
+        throw LabException.of("each layer once", layer + " twice", "leave one of them out");
+      }
+      width += old.count();
+      parts.add(matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(old.from(), old.to())));
+    }
+    if (parts.isEmpty()) {
+      throw LabException.of("at least one layer", "none", "choose from " + layers());
+    }
+    INDArray values =
+        parts.size() == 1 ? parts.get(0).dup('c') : Nd4j.concat(1, parts.toArray(INDArray[]::new));
+    return new Features(
+        name, values, rows, kept, provenance.with("layers", String.join(" ", some)));
+  }
+
+  /**
+   * Some rows, such as those of a fold.
+   *
+   * @param which indices of rows
+   * @return a copy of those rows
+   */
+  public Features rows(int[] which) {
+    return new Features(name, matrix.getRows(which), rows.take(which), columns, provenance);
+  }
+
+  /**
+   * The mean over the views of each picture, one row a picture.
+   *
+   * @return these features themselves if there is one view of each
+   */
+  public Features averaged() {
+    if (views() == 1) {
+      return this;
+    }
+    Views of = Arrays.stream(Views.values()).filter(v -> v.count() == views()).findFirst().get();
+    int[] firsts = new int[size() / views()];
+    Arrays.setAll(firsts, i -> i * views());
+    Rows pictures = rows.take(firsts);
+    return new Features(
+        name,
+        of.mean(matrix.dup('c')),
+        pictures,
+        columns,
+        provenance.with("averaged over", views() + " views"));
+  }
+
+  /**
+   * What they are features of.
+   *
+   * @return the set's name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The values, not to be changed in place.
+   *
+   * @return {@code [n, d]} float32, rows one after the other
+   */
+  public INDArray matrix() {
+    return matrix;
+  }
+
+  /**
+   * The class of each row.
+   *
+   * @return indices of {@link #classes()}, a copy
+   */
+  public int[] labels() {
+    return rows.labels();
+  }
+
+  /**
+   * Class names.
+   *
+   * @return in label order
+   */
+  public List<String> classes() {
+    return rows.classes();
+  }
+
+  /**
+   * The picture of each row.
+   *
+   * @return its key in its set, {@code class/file}
+   */
+  public List<String> keys() {
+    return rows.keys();
+  }
+
+  /**
+   * The pictures that could not be read and have no row.
+   *
+   * @return one line each: the reason, with the file's name
+   */
+  public List<String> problems() {
+    return rows.problems();
+  }
+
+  /**
+   * How many successive rows are views (crops) of one picture.
+   *
+   * @return 1, 2 or 10
+   */
+  public int views() {
+    return rows.views();
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return n, at least 1
+   */
+  public int size() {
+    return rows.size();
+  }
+
+  /**
+   * The number of columns.
+   *
+   * @return d, at least 1
+   */
+  public int dimension() {
+    return matrix.columns();
+  }
+
+  /**
+   * The layers that the columns come from.
+   *
+   * @return names, in the order of the columns
+   */
+  public List<String> layers() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /**
+   * The columns of a layer.
+   *
+   * @param layer its name
+   * @return from and to
+   * @throws LabException for a layer that is not among these; offers the nearest
+   */
+  public Columns columns(String layer) {
+    Columns found = columns.get(layer);
+    if (found == null) {
+      throw Names.unknown("a layer of these features", layer, columns.keySet());
+    }
+    return found;
+  }
+
+  Map<String, Columns> columns() {
+    return columns;
+  }
+
+  Rows rows() {
+    return rows;
+  }
+
+  /**
+   * Where they come from.
+   *
+   * @return weights, layers, pooling and what was done to them since
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d x %,d features of %s%s, %d classes",
+        name,
+        size(),
+        dimension(),
+        layers().size() == 1 ? layers().get(0) : layers().size() + " layers",
+        views() == 1 ? "" : " (" + views() + " views a picture)",
+        classes().size());
+  }
+}

@@ -1,0 +1,141 @@
+package io.transferlab.network;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.Batch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A network as a source of descriptors: one forward pass gives the activations of several layers at
+ * once, spatially pooled as they come, so that no feature map outlives the pass (unless {@link
+ * Pooling#NONE} asks for the maps themselves). It shares its weights with the backbone. For one
+ * thread at a time.
+ */
+public final class Trunk {
+  private static final int HASH_BLOCK = 1 << 20;
+
+  private final TrunkGraph plan;
+  private final ComputationGraph graph;
+
+  private Trunk(TrunkGraph plan, ComputationGraph graph) {
+    this.plan = plan;
+    this.graph = graph;
+  }
+
+  /**
+   * The part of a network that computes some layers.
+   *
+   * @param backbone the network; its weights are shared, not copied
+   * @param layers names of its layers, in the order of the columns wanted; at least one
+   * @param pooling what becomes of feature maps
+   * @param beforeRelu whether to take what a layer computes before its ReLU, which is not what a
+   *     layer's activation usually means
+   * @return the trunk
+   * @throws LabException for no layer, an unknown one or the same one twice
+   */
+  static Trunk of(Backbone backbone, List<String> layers, Pooling pooling, boolean beforeRelu) {
+    if (layers.isEmpty()) {
+      throw LabException.of("at least one layer", "none", "name one, for instance fc1");
+    }
+    for (String layer : layers) {
+      backbone.requireLayer(layer);
+      if (layers.indexOf(layer) != layers.lastIndexOf(layer)) {
+        throw LabException.of("each layer once", layer + " twice", "leave one of them out");
+      }
+    }
+    TrunkGraph plan =
+        TrunkGraph.of(
+            backbone.graph().getConfiguration(),
+            input(backbone.side()),
+            layers,
+            pooling,
+            beforeRelu);
+    return new Trunk(plan, plan.sharing(backbone.graph()));
+  }
+
+  /** What the course's networks take in. */
+  static InputType input(int side) {
+    return InputType.convolutional(side, side, 3, CNN2DFormat.NHWC);
+  }
+
+  /**
+   * Computes the descriptors of a batch.
+   *
+   * @param batch pictures prepared by the backbone
+   * @return layer to {@code [n, width]} float32, in the order of {@link #widths()}; yours to close
+   */
+  public Map<String, INDArray> forward(Batch batch) {
+    List<String> vertices = List.copyOf(plan.taps().values());
+    INDArray[] out = graph.output(vertices, false, new INDArray[] {batch.input()}, null);
+    Map<String, INDArray> named = new LinkedHashMap<>();
+    int i = 0;
+    for (String layer : plan.taps().keySet()) {
+      INDArray flat = out[i].rank() == 2 ? out[i] : out[i].reshape('c', out[i].size(0), -1);
+      named.put(layer, flat);
+      i++;
+    }
+    return named;
+  }
+
+  /**
+   * How many values each layer gives a picture.
+   *
+   * @return layer to number of columns, in the order asked for
+   */
+  public Map<String, Integer> widths() {
+    return plan.widths();
+  }
+
+  /**
+   * How many values there are for a picture.
+   *
+   * @return the sum of {@link #widths()}
+   */
+  public int dimension() {
+    return plan.widths().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * A fingerprint of the weights that have a part in the result, so that features of other weights
+   * are never taken for these. Layers behind the last one asked for do not count.
+   *
+   * @return SHA-256 in hexadecimal digits
+   */
+  public String weightsHash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Map.Entry<String, INDArray> e : new TreeMap<>(graph.paramTable()).entrySet()) {
+        INDArray weights = e.getValue();
+        String what = e.getKey() + Arrays.toString(weights.shape()) + weights.ordering();
+        digest.update(what.getBytes(StandardCharsets.UTF_8));
+        INDArray flat = weights.reshape(weights.ordering(), new long[] {weights.length()});
+        for (long from = 0; from < flat.length(); from += HASH_BLOCK) {
+          long to = Math.min(flat.length(), from + HASH_BLOCK);
+          try (INDArray block = flat.get(NDArrayIndex.interval(from, to)).dup()) {
+            float[] values = block.data().asFloat();
+            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+            bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+            digest.update(bytes);
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
