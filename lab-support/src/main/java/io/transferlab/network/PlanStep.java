@@ -113,7 +113,15 @@ record PlanStep(String output, List<String> inputs, String inPlaceOf, long[] sha
       if (maximum) {
         out.assign(in[0].max(1, 2));
       } else {
-        in[0].mean(out, 1, 2);
+        // A window as large as the map: much faster than ND4J's mean over two dimensions.
+        int height = (int) in[0].size(1);
+        int width = (int) in[0].size(2);
+        Nd4j.exec(
+            DynamicCustomOp.builder("avgpool2d")
+                .addInputs(in[0])
+                .addOutputs(out.reshape('c', out.size(0), 1, 1, out.size(1)))
+                .addIntegerArguments(height, width, height, width, 0, 0, 1, 1, 0, 0, 1)
+                .build());
       }
     };
   }
