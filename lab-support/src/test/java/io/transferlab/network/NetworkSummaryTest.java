@@ -55,7 +55,8 @@ class NetworkSummaryTest {
 
   @Test
   void aHeadOfTwoLayersOnAFrozenTrunkCountsAsInKeras() {
-    // Of the real one: 23,587,712 + (2048 + 1) * 128 + (128 + 1) * 4 = 23,850,500, the sums 262,788.
+    // Of the real one: 23,587,712 + (2048 + 1) * 128 + (128 + 1) * 4 = 23,850,500, the sums
+    // 262,788.
     Backbone small =
         Backbone.random("small", Golden.RESNET50, Preprocessing.SKETCH, List.of("a", "b"), 1);
     Backbone trunk = Heads.withoutTop(small, Pooling.AVERAGE, 40);
