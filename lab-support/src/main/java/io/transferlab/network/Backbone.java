@@ -12,17 +12,12 @@ import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -208,22 +203,7 @@ public final class Backbone {
    */
   public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
     requireTop();
-    if (probabilities.rank() != 2 || probabilities.size(1) != classes.size()) {
-      throw LabException.of(
-          "probabilities [n, " + classes.size() + "], one column a class of " + name,
-          Arrays.toString(probabilities.shape()),
-          "give what probabilities(batch) returned");
-    }
-    List<List<Prediction>> rows = new ArrayList<>();
-    for (float[] row : probabilities.toFloatMatrix()) {
-      List<Prediction> all = new ArrayList<>();
-      for (int i = 0; i < row.length; i++) {
-        all.add(new Prediction(classes.get(i), row[i]));
-      }
-      all.sort(Comparator.comparingDouble(p -> -p.probability()));
-      rows.add(List.copyOf(all.subList(0, Math.min(most, all.size()))));
-    }
-    return rows;
+    return Prediction.decode(probabilities, classes, most);
   }
 
   private void requireTop() {
@@ -348,17 +328,7 @@ public final class Backbone {
    * @return at most {@code graph().numParams()}
    */
   public long trainableParameters() {
-    long count = 0;
-    for (Layer layer : graph.getLayers()) {
-      if (layer instanceof FrozenLayer) {
-        continue;
-      }
-      count +=
-          layer.conf().getLayer() instanceof BatchNormalization normalization
-              ? 2 * normalization.getNOut() // gamma and beta
-              : layer.numParams();
-    }
-    return count;
+    return summary().trainable();
   }
 
   /**

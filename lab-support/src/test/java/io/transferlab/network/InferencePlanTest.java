@@ -79,6 +79,7 @@ class InferencePlanTest {
 
   @Test
   void aBatchOfAnySizeFollowsAnyOther() {
+    Nd4j.getRandom().setSeed(4);
     INDArray x = Nd4j.rand(5, 40, 40, 3);
     try (InferencePlan plan = InferencePlan.of(resNet50, List.of("avg_pool"))) {
       INDArray two = x.get(NDArrayIndex.interval(0, 2)).dup();
@@ -86,7 +87,10 @@ class InferencePlanTest {
       INDArray all = plan.run(x).get("avg_pool").dup();
       INDArray last = plan.run(two).get("avg_pool").dup();
       assertEquals(first, last);
-      assertTrue(all.get(NDArrayIndex.interval(0, 2)).equalsWithEps(first, 1e-5));
+      // Matrix products of other heights round differently.
+      double worst =
+          all.get(NDArrayIndex.interval(0, 2)).sub(first).amaxNumber().doubleValue();
+      assertTrue(worst <= 1e-5 * first.amaxNumber().doubleValue(), "differs by " + worst);
     }
   }
 
