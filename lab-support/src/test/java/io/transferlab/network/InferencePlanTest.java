@@ -88,8 +88,7 @@ class InferencePlanTest {
       INDArray last = plan.run(two).get("avg_pool").dup();
       assertEquals(first, last);
       // Matrix products of other heights round differently.
-      double worst =
-          all.get(NDArrayIndex.interval(0, 2)).sub(first).amaxNumber().doubleValue();
+      double worst = all.get(NDArrayIndex.interval(0, 2)).sub(first).amaxNumber().doubleValue();
       assertTrue(worst <= 1e-5 * first.amaxNumber().doubleValue(), "differs by " + worst);
     }
   }
