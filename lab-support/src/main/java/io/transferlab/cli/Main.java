@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       FineTuneCommand.class,
       SketchCommand.class,
       DataCommand.class,
+      SearchCommand.class,
+      WordsCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,
       DoctorProbeCommand.class,

@@ -1,9 +1,15 @@
 package io.transferlab.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * What a classifier got right on a set of pictures.
@@ -93,6 +99,42 @@ public record Evaluation(List<String> classes, int[][] confusion) {
       }
     }
     return sum / counted;
+  }
+
+  /**
+   * The confusion matrix as a table: a row for each true class, a column for each predicted one.
+   *
+   * @return counts, the first column being the names
+   */
+  public Table table() {
+    Table table = Table.create("confusion", StringColumn.create("true class", classes));
+    for (int p = 0; p < classes.size(); p++) {
+      int predicted = p;
+      table.addColumns(
+          IntColumn.create(
+              classes.get(p), Arrays.stream(confusion).mapToInt(row -> row[predicted]).toArray()));
+    }
+    return table;
+  }
+
+  /**
+   * How each class fared.
+   *
+   * @return one row a class: class, pictures, right, accuracy (0 to 1, missing without pictures)
+   */
+  public Table perClass() {
+    int[] pictures = Arrays.stream(confusion).mapToInt(row -> Arrays.stream(row).sum()).toArray();
+    int[] right = IntStream.range(0, pictures.length).map(i -> confusion[i][i]).toArray();
+    double[] accuracy =
+        IntStream.range(0, right.length)
+            .mapToDouble(i -> (double) right[i] / pictures[i])
+            .toArray();
+    return Table.create(
+        "classes",
+        StringColumn.create("class", classes),
+        IntColumn.create("pictures", pictures),
+        IntColumn.create("right", right),
+        DoubleColumn.create("accuracy", accuracy));
   }
 
   /**

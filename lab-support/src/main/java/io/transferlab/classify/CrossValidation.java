@@ -1,0 +1,103 @@
+package io.transferlab.classify;
+
+import io.transferlab.core.LabException;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.features.Features;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Chooses C on parts of the training pictures; computes their inner products once. */
+final class CrossValidation {
+  private static final int ALWAYS_TRAINED = -1;
+
+  private CrossValidation() {}
+
+  static double best(Features train, double[] choices, int folds, long seed) {
+    if (choices.length == 0) {
+      throw LabException.of("at least one value of C", "none", "try 0.01, 0.1, 1 and 10");
+    }
+    int[] fold = folds(train, folds, seed);
+    Gram gram = Gram.of(train.matrix());
+    double[] sorted = choices.clone();
+    Arrays.sort(sorted);
+    double bestAccuracy = -1;
+    double best = sorted[0];
+    for (double c : sorted) {
+      double accuracy = accuracy(train, gram, fold, folds, c);
+      if (accuracy > bestAccuracy + 1e-12) {
+        bestAccuracy = accuracy;
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The part of each row. */
+  static int[] folds(Features train, int folds, long seed) {
+    if (folds < 2) {
+      throw LabException.of("at least 2 folds", String.valueOf(folds), "5 are usual");
+    }
+    int[] labels = train.labels();
+    int views = train.views();
+    int[] fold = new int[labels.length];
+    int next = 0;
+    for (int k = 0; k < train.classes().size(); k++) {
+      List<Integer> firsts = new ArrayList<>();
+      for (int i = 0; i < labels.length; i += views) {
+        if (labels[i] == k) {
+          firsts.add(i);
+        }
+      }
+      Collections.shuffle(firsts, new Random(seed * 31 + k));
+      for (int first : firsts) {
+        int part = firsts.size() == 1 ? ALWAYS_TRAINED : next++ % folds;
+        Arrays.fill(fold, first, first + views, part);
+      }
+    }
+    if (next < folds) {
+      throw LabException.of(
+          "at least " + folds + " pictures of classes with more than one",
+          String.valueOf(next),
+          "ask for fewer folds or add pictures");
+    }
+    return fold;
+  }
+
+  private static double accuracy(Features train, Gram gram, int[] fold, int folds, double c) {
+    int[] labels = train.labels();
+    int classes = train.classes().size();
+    List<Integer> truth = new ArrayList<>();
+    List<Integer> said = new ArrayList<>();
+    for (int part = 0; part < folds; part++) {
+      int tested = part;
+      int[] inside = IntStream.range(0, labels.length).filter(i -> fold[i] != tested).toArray();
+      int[] outside = IntStream.range(0, labels.length).filter(i -> fold[i] == tested).toArray();
+      int[] some = Arrays.stream(inside).map(i -> labels[i]).toArray();
+      float[][] signed = OneVersusRest.train(gram.of(inside), some, classes, c);
+      float[] decisions = new float[outside.length * classes];
+      for (int i = 0; i < outside.length; i++) {
+        float[] products = gram.row(outside[i]);
+        for (int k = 0; k < classes; k++) {
+          double sum = 0;
+          for (int j = 0; j < inside.length; j++) {
+            sum += signed[k][j] * products[inside[j]];
+          }
+          decisions[i * classes + k] = (float) sum;
+        }
+      }
+      for (int i = 0; i < outside.length; i += train.views()) {
+        truth.add(labels[outside[i]]);
+        said.add(Vote.of(decisions, i, train.views(), classes));
+      }
+    }
+    return Evaluation.of(
+            train.classes(),
+            truth.stream().mapToInt(Integer::intValue).toArray(),
+            said.stream().mapToInt(Integer::intValue).toArray())
+        .meanPerClassAccuracy();
+  }
+}

@@ -1,0 +1,80 @@
+package io.transferlab.classify;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The inner products of all pairs of training rows: {@code G = X Xᵀ + 1}, the 1 being a constant
+ * feature that carries the intercept. One matrix product, after which training no longer looks at
+ * the features, however many there are.
+ */
+final class Gram {
+  private static final int BLOCK = 512;
+
+  private final float[][] rows;
+
+  private Gram(float[][] rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Computes it.
+   *
+   * @param x {@code [n, d]}
+   * @return the products
+   * @throws LabException if they do not fit into memory
+   */
+  static Gram of(INDArray x) {
+    int n = x.rows();
+    long needed = 4L * n * n;
+    Runtime runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    if (needed > 0.8 * free) {
+      throw LabException.of(
+          "room for the inner products of all pairs of "
+              + n
+              + " training rows, "
+              + Sizes.text(needed),
+          Sizes.text(free) + " of free heap",
+          "train with fewer pictures of each class, or with more memory (LAB_HEAP=4g)");
+    }
+    float[][] rows = new float[n][];
+    for (int from = 0; from < n; from += BLOCK) {
+      int to = Math.min(n, from + BLOCK);
+      INDArray some = x.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+      try (INDArray products = Nd4j.createUninitialized(new long[] {to - from, n}, 'c')) {
+        Nd4j.gemm(some, x, products, false, true, 1, 0);
+        products.addi(1);
+        float[] values = products.data().asFloat();
+        for (int i = from; i < to; i++) {
+          rows[i] = java.util.Arrays.copyOfRange(values, (i - from) * n, (i - from + 1) * n);
+        }
+      }
+    }
+    return new Gram(rows);
+  }
+
+  /** The products among some of the rows. */
+  Gram of(int[] which) {
+    float[][] some = new float[which.length][which.length];
+    for (int i = 0; i < which.length; i++) {
+      float[] row = rows[which[i]];
+      for (int j = 0; j < which.length; j++) {
+        some[i][j] = row[which[j]];
+      }
+    }
+    return new Gram(some);
+  }
+
+  /** One row of products, not to be changed. */
+  float[] row(int i) {
+    return rows[i];
+  }
+
+  int size() {
+    return rows.length;
+  }
+}

@@ -1,0 +1,2 @@
+/** Classifiers on features: the linear support vector machine. */
+package io.transferlab.classify;

@@ -1,0 +1,42 @@
+package io.transferlab.evaluate;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A figure measured several times, say with several seeds or folds.
+ *
+ * @param mean the mean
+ * @param deviation the standard deviation of a sample (divided by n - 1); NaN for a single value
+ * @param runs how many values
+ */
+public record Spread(double mean, double deviation, int runs) {
+  /**
+   * Summarises values.
+   *
+   * @param values at least one
+   * @return mean and deviation
+   */
+  public static Spread of(double... values) {
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double deviation = values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    return new Spread(mean, deviation, values.length);
+  }
+
+  /**
+   * As percentages.
+   *
+   * @return for instance {@code 90.3 ± 0.7}, or {@code 90.3} for a single value
+   */
+  public String percent() {
+    return runs < 2
+        ? String.format(Locale.ROOT, "%.1f", 100 * mean)
+        : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * mean, 100 * deviation);
+  }
+
+  @Override
+  public String toString() {
+    return percent() + " %";
+  }
+}

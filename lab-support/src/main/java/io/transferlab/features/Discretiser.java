@@ -1,0 +1,54 @@
+package io.transferlab.features;
+
+import io.transferlab.core.LabException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Leaves of each standardised feature only whether it is unusually high (1), unusually low (-1) or
+ * neither (0). A value equal to a limit is neither.
+ *
+ * @param low values below it become -1; at most {@code high}
+ * @param high values above it become 1
+ */
+public record Discretiser(float low, float high) implements FeatureTransform {
+  /**
+   * The limits of the Full-Network Embedding, found by looking at which features speak for or
+   * against classes (Garcia-Gasulla et al. 2017, arXiv 1703.01127; arXiv 1705.07706).
+   */
+  public static final Discretiser PUBLISHED = new Discretiser(-0.25f, 0.15f);
+
+  /** Checks the order. */
+  public Discretiser {
+    if (!(low <= high)) {
+      throw LabException.of(
+          "a lower limit that is not above the upper one", low + " and " + high, "swap them");
+    }
+  }
+
+  /**
+   * Discretises one value.
+   *
+   * @param standardised the value
+   * @return -1, 0 or 1
+   */
+  public int of(float standardised) {
+    return standardised > high ? 1 : standardised < low ? -1 : 0;
+  }
+
+  /**
+   * Discretises features.
+   *
+   * @param features standardised ones
+   * @return values -1, 0 and 1
+   */
+  @Override
+  public Features apply(Features features) {
+    float[] values = features.block(0, features.size());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = of(values[i]);
+    }
+    INDArray out = Nd4j.create(values, new long[] {features.size(), features.dimension()}, 'c');
+    return features.with(out, "discretised", "below " + low + ", above " + high);
+  }
+}
