@@ -64,8 +64,7 @@ public final class LinearSvm {
     requireTrainable(train);
     requireC(c);
     INDArray x = train.matrix();
-    float[][] signed =
-        OneVersusRest.train(Gram.of(x), train.labels(), train.classes().size(), c);
+    float[][] signed = OneVersusRest.train(Gram.of(x), train.labels(), train.classes().size(), c);
     try (INDArray alphas = Nd4j.create(signed)) {
       INDArray weights = alphas.mmul(x);
       INDArray intercepts = alphas.sum(1).reshape(1, signed.length);
@@ -85,8 +84,7 @@ public final class LinearSvm {
    * @param seed which pictures are in which part
    * @return the machine; {@link #c()} tells the choice
    */
-  public static LinearSvm crossValidated(
-      Features train, double[] choices, int folds, long seed) {
+  public static LinearSvm crossValidated(Features train, double[] choices, int folds, long seed) {
     requireTrainable(train);
     for (double choice : choices) {
       requireC(choice);

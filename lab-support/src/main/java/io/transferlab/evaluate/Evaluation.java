@@ -126,7 +126,9 @@ public record Evaluation(List<String> classes, int[][] confusion) {
     int[] pictures = Arrays.stream(confusion).mapToInt(row -> Arrays.stream(row).sum()).toArray();
     int[] right = IntStream.range(0, pictures.length).map(i -> confusion[i][i]).toArray();
     double[] accuracy =
-        IntStream.range(0, right.length).mapToDouble(i -> (double) right[i] / pictures[i]).toArray();
+        IntStream.range(0, right.length)
+            .mapToDouble(i -> (double) right[i] / pictures[i])
+            .toArray();
     return Table.create(
         "classes",
         StringColumn.create("class", classes),

@@ -48,8 +48,7 @@ public record Discretiser(float low, float high) implements FeatureTransform {
     for (int i = 0; i < values.length; i++) {
       values[i] = of(values[i]);
     }
-    INDArray out =
-        Nd4j.create(values, new long[] {features.size(), features.dimension()}, 'c');
+    INDArray out = Nd4j.create(values, new long[] {features.size(), features.dimension()}, 'c');
     return features.with(out, "discretised", "below " + low + ", above " + high);
   }
 }

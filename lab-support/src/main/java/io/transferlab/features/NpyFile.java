@@ -20,8 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Matrices in NumPy's format (NEP 1, version 1.0): for use in other tools. ND4J reads and writes the
- * format too, but a whole file at a time in memory, without int8, and not under a temporary name.
+ * Matrices in NumPy's format (NEP 1, version 1.0): for use in other tools. ND4J reads and writes
+ * the format too, but a whole file at a time in memory, without int8, and not under a temporary
+ * name.
  */
 public final class NpyFile {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -73,8 +74,7 @@ public final class NpyFile {
   }
 
   private static void write(OutputStream out, float[] values, int bytes) throws IOException {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(bytes * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.allocate(bytes * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float v : values) {
       if (bytes == 4) {
         buffer.putFloat(v);
@@ -159,9 +159,7 @@ public final class NpyFile {
       float[] values = new float[(to - from) * columns];
       for (int i = 0; i < values.length; i++) {
         values[i] =
-            width == 4
-                ? buffer.getFloat()
-                : width == 8 ? (float) buffer.getDouble() : buffer.get();
+            width == 4 ? buffer.getFloat() : width == 8 ? (float) buffer.getDouble() : buffer.get();
       }
       try (INDArray part = Nd4j.create(values, new long[] {to - from, columns}, 'c')) {
         matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).assign(part);

@@ -11,8 +11,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Puts each feature on the scale of the training pictures: minus its mean there, divided by its
  * standard deviation there (of the population: divided by n, not by n - 1). A feature that never
- * changes in training becomes 0. There is no way to one but {@link #fit}, so test pictures cannot be
- * measured by themselves by mistake.
+ * changes in training becomes 0. There is no way to one but {@link #fit}, so test pictures cannot
+ * be measured by themselves by mistake.
  */
 public final class Standardiser implements FeatureTransform {
   private static final int BLOCK = 64;
