@@ -82,38 +82,26 @@ check_networks() {
   fi
 }
 
-# gpu_verdict CAPABILITY: what nd4j-cuda 11.6 can do there. It holds machine code from 3.7 to 8.6, which newer chips
-# of the same major version run too, and no PTX that a driver could compile for others.
-gpu_verdict() {
-  local number
-  number=$(awk -v c="$1" 'BEGIN { split(c, p, "."); print p[1] * 100 + p[2] }')
-  if [ "$number" -ge 307 ] && [ "$number" -le 809 ]; then
-    echo yes
-  else
-    echo no
-  fi
-}
-
 check_gpu() {
-  local answer name capability driver memory found
-  if ! command -v nvidia-smi >/dev/null; then
-    finding gpu GPU note "none found (there is no nvidia-smi); the labs run on the CPU" '' '"name": null, "usable": false'
+  local fields index name capability driver memory
+  find_gpu
+  if [ -z "$GPU_LINE" ]; then
+    finding gpu GPU note "$GPU_FOUND; the labs run on the CPU" \
+      "$([[ $GPU_FOUND != *'does not answer'* ]] || echo "install or repair the NVIDIA driver, if there is a GPU")" \
+      '"name": null, "usable": false'
     return
   fi
-  if ! answer=$(nvidia-smi --query-gpu=name,compute_cap,driver_version,memory.total --format=csv,noheader 2>&1) ||
-    [ -z "$answer" ]; then
-    finding gpu GPU note "nvidia-smi does not answer: $(head -n 1 <<<"$answer"); the labs run on the CPU" \
-      "install or repair the NVIDIA driver, if there is a GPU" '"name": null, "usable": false'
-    return
-  fi
-  IFS=, read -r name capability driver memory <<<"$(head -n 1 <<<"$answer" | sed 's/, */,/g')"
-  found="$name, compute capability $capability, driver $driver, $memory"
-  if [ "$(gpu_verdict "$capability")" = yes ]; then
-    finding gpu GPU note "$found: nd4j-cuda 11.6 can run on it; the labs use the CPU" '' \
-      "\"name\": $(json "$name"), \"computeCapability\": $(json "$capability"), \"driver\": $(json "$driver"), \"memory\": $(json "$memory"), \"usable\": true"
+  case $(tr -cd , <<<"$GPU_LINE") in
+    ,,,) IFS=, read -r index name driver memory <<<"${GPU_LINE//, /,}" ;;
+    *) IFS=, read -r index name capability driver memory _ <<<"${GPU_LINE//, /,}" ;;
+  esac
+  fields=$(printf '"name": %s, "computeCapability": %s, "driver": %s, "memory": %s' "$(json "$name")" \
+    "$([ -n "${capability:-}" ] && json "$capability" || echo null)" "$(json "$driver")" "$(json "$memory")")
+  if [ "$GPU_USABLE" = yes ]; then
+    finding gpu GPU note "$GPU_FOUND: can run ND4J's CUDA backend; the labs use the CPU until you ask" \
+      "environment/lab start --gpu (fetches 2.4 GB the first time)" "$fields, \"usable\": true"
   else
-    finding gpu GPU note "$found: nd4j-cuda 11.6 serves compute capabilities 3.7 to 8.9 and cannot run on it; the labs run on the CPU" '' \
-      "\"name\": $(json "$name"), \"computeCapability\": $(json "$capability"), \"driver\": $(json "$driver"), \"memory\": $(json "$memory"), \"usable\": false"
+    finding gpu GPU note "$GPU_FOUND; the labs run on the CPU" '' "$fields, \"usable\": false"
   fi
 }
 

@@ -22,35 +22,45 @@ json_list() {
   printf ']'
 }
 
-# kernelspec own|others: the course kernel as Jupyter reads it. Its name stays "java", as in the notebooks' metadata.
+# kernelspec own|others|cuda: the course kernel as Jupyter reads it. Its name stays "java", as in the notebooks'
+# metadata; on a GPU it is a second one, "java-cuda".
 # A Jupyter that we start hands the data folders down in its environment; others must read them here.
 kernelspec() {
-  local folders=
-  if [ "$1" = others ]; then
-    folders=", \"LAB_DATA\": $(json "$LAB_DATA")"
-    [ -z "${LAB_DATA_PATH:-}" ] || folders="$folders, \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
-  fi
+  local more='' shown='Java (lab, CPU)' path
   java_options
   set_threads
+  if [ "$1" = others ]; then
+    more=", \"LAB_DATA\": $(json "$LAB_DATA")"
+    [ -z "${LAB_DATA_PATH:-}" ] || more="$more, \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
+  fi
+  if [ "$1" = cuda ]; then
+    shown='Java (lab, CUDA)'
+    path=$(cuda_class_path)
+    # CUDA would number the GPUs by speed, nvidia-smi numbers them by slot.
+    more=", \"CUDA_DEVICE_ORDER\": \"PCI_BUS_ID\", \"CUDA_VISIBLE_DEVICES\": $(json "$GPU_DEVICE")"
+  else
+    path=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)
+  fi
   # A class-data archive that no longer fits is passed over by Java; its warning would end in the server's log.
-  [ ! -s "$LAB_BUILD/kernel/lab.jsa" ] ||
+  [ "$1" = cuda ] || [ ! -s "$LAB_BUILD/kernel/lab.jsa" ] ||
     JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_BUILD/kernel/lab.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
   cat <<TEXT
 {
-  "argv": $(json_list "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)" \
+  "argv": $(json_list "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" \
     io.transferlab.kernel.Main '{connection_file}'),
-  "display_name": "Java (lab, CPU)",
+  "display_name": $(json "$shown"),
   "language": "java",
   "interrupt_mode": "message",
-  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY")$folders},
+  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY")$more},
   "metadata": {"debugger": false}
 }
 TEXT
 }
 
-# write_kernelspec own|others FOLDER: only when it would differ, so that a shared, read-only build folder serves too.
+# write_kernelspec own|others|cuda FOLDER: only when it would differ, so that a shared, read-only build folder serves too.
 write_kernelspec() {
   local spec part folder=$2/kernels/java
+  [ "$1" != cuda ] || folder=$folder-cuda
   spec=$(kernelspec "$1") || exit
   if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
     { mkdir -p "$folder" && part=$(mktemp "$folder/.new-XXXXXX") && printf '%s\n' "$spec" >"$part" &&
@@ -83,14 +93,15 @@ wants_browser() {
 }
 
 start_command() {
-  local port='' browser=ask notebooks
+  local port='' browser=ask gpu=no notebooks
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=${2:-} && shift ;;
       --port=*) port=${1#*=} ;;
       --no-browser) browser=no ;;
+      --gpu) gpu=yes ;;
       --) shift && break ;;
-      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, and -- before options for Jupyter itself" ;;
+      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, --gpu, and -- before options for Jupyter itself" ;;
     esac
     [ $# -eq 0 ] || shift
   done
@@ -98,6 +109,7 @@ start_command() {
     *[!0-9]*) wrong_usage "start: expected a port number after --port, found $port" ;;
   esac
   set_up jupyter
+  [ $gpu = no ] || offer_gpu
   [ "$browser" = no ] || wants_browser || browser=no
   notebooks=${LAB_NOTEBOOKS:-$LAB_ROOT/notebooks}
   [ -d "$notebooks" ] || fail "expected the labs in $notebooks, but there is no such folder"

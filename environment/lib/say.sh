@@ -21,6 +21,7 @@ Usage: environment/lab COMMAND [options]
 
 The labs
   start [--port N] [--no-browser]   set up, then open the labs in Jupyter (what follows -- goes to Jupyter)
+  start --gpu                       with a second kernel on the GPU, where there is one that can run it
   run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
   test [SUITE...]                   set up, then every test, or the suites named

@@ -361,7 +361,7 @@ class DoctorTest(LauncherTest):
         self.assertEqual(found["networks"], {"status": "missing", "found": "Expected the weights; found none.", "cure": "build again"})
 
     def test_a_gpu_that_the_library_cannot_serve_is_told_so(self):
-        self.fake("nvidia-smi", "#!/bin/sh\necho 'NVIDIA H200, 9.0, 570.86.15, 143771 MiB'\n")
+        self.fake("nvidia-smi", "#!/bin/sh\necho '0, NVIDIA H200, 9.0, 570.86.15, 143771 MiB, Disabled'\n")
         _, found = self.doctor()
         self.assertEqual(found["gpu"]["name"], "NVIDIA H200")
         self.assertEqual(found["gpu"]["computeCapability"], "9.0")

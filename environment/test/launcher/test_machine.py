@@ -78,22 +78,6 @@ class MemoryTest(unittest.TestCase):
         self.assertIn("memory of 8000 MiB, found LAB_HEAP=40g", answer)
 
 
-class GpuTest(unittest.TestCase):
-    def test_which_capabilities_the_cuda_library_serves(self):
-        for capability, expected in [
-            ("3.5", "no"),
-            ("3.7", "yes"),
-            ("6.1", "yes"),
-            ("7.5", "yes"),
-            ("8.6", "yes"),
-            ("8.9", "yes"),
-            ("9.0", "no"),
-            ("10.0", "no"),
-            ("12.0", "no"),
-        ]:
-            self.assertEqual(function('gpu_verdict "$@"', capability), expected, capability)
-
-
 class NearestTest(unittest.TestCase):
     def test_a_slip_finds_the_command(self):
         commands = ("start", "run", "doctor", "test", "notebooks", "fine-tune")

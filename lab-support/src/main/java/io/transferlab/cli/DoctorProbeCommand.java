@@ -35,6 +35,9 @@ final class DoctorProbeCommand implements Callable<Integer> {
       well = false;
     }
     for (Pretrained network : Pretrained.values()) {
+      if (!network.isShipped()) {
+        continue;
+      }
       try {
         System.out.println("network." + network.id() + "=" + network.load());
       } catch (LabException e) {

@@ -30,7 +30,10 @@ final class SketchCommand {
         "15 to 25 minutes on two cores with the fast path."
       })
   int train(
-      @Parameters(paramLabel = "NAME", description = "Sketch_Objects") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Sketch_Objects, Sketch_Scenes or Sketch_Objects_ResNet50")
+          String name,
       @Option(
               names = "--out",
               paramLabel = "FOLDER",
@@ -48,10 +51,10 @@ final class SketchCommand {
     Pretrained network = Pretrained.named(name);
     SketchSet set =
         Arrays.stream(SketchSet.values())
-            .filter(s -> s.id().equals(network.id()))
+            .filter(s -> network.id().startsWith(s.id()))
             .findFirst()
             .orElseThrow(() -> Names.unknown("a drawn source", name, Pretrained.ids()));
-    SourceTraining shipped = SourceTraining.SHIPPED;
+    SourceTraining shipped = SourceTraining.shipped(set);
     SourceTraining training =
         new SourceTraining(
             perClass == null ? shipped.perClass() : perClass,
@@ -59,7 +62,8 @@ final class SketchCommand {
                 .plan()
                 .withSeed(seed)
                 .withEpochs(epochs == null ? shipped.plan().epochs() : epochs));
-    FineTuned trained = training.train(set, EpochListener.LINES);
+    FineTuned trained =
+        training.train(network.id(), network.architecture(), set, EpochListener.LINES);
     System.out.println(trained);
     System.out.println(trained.network().provenance());
     System.out.println("Written to " + network.save(trained.network(), out));

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +30,7 @@ public final class Backbone {
 
   private final String name;
   private final ComputationGraph graph;
-  private final int side;
+  private final Architecture architecture;
   private final Preprocessing preprocessing;
   private final List<String> classes;
   private final Provenance provenance;
@@ -36,34 +38,38 @@ public final class Backbone {
   private Backbone(
       String name,
       ComputationGraph graph,
-      int side,
+      Architecture architecture,
       Preprocessing preprocessing,
       List<String> classes,
       Provenance provenance) {
     this.name = name;
     this.graph = graph;
-    this.side = side;
+    this.architecture = architecture;
     this.preprocessing = preprocessing;
     this.classes = List.copyOf(classes);
     this.provenance = provenance;
   }
 
   /**
-   * A network of the VGG16 family with random weights, for training from scratch.
+   * A network with random weights, for training from scratch.
    *
    * @param name what to call it
-   * @param shape its sizes
+   * @param architecture its family and sizes
    * @param preprocessing what it shall see
    * @param classes names of its outputs
    * @param seed decides the weights
    * @return the network
    */
   public static Backbone random(
-      String name, VggShape shape, Preprocessing preprocessing, List<String> classes, long seed) {
+      String name,
+      Architecture architecture,
+      Preprocessing preprocessing,
+      List<String> classes,
+      long seed) {
     return new Backbone(
         name,
-        Vgg16.graph(shape, classes.size(), seed),
-        shape.side(),
+        architecture.graph(Ending.top(classes.size()), seed),
+        architecture,
         preprocessing,
         classes,
         Provenance.none().with("weights", "random").with("seed", seed));
@@ -79,7 +85,7 @@ public final class Backbone {
    */
   public Backbone with(
       ComputationGraph changed, List<String> newClasses, Provenance newProvenance) {
-    return new Backbone(name, changed, side, preprocessing, newClasses, newProvenance);
+    return new Backbone(name, changed, architecture, preprocessing, newClasses, newProvenance);
   }
 
   /**
@@ -102,7 +108,7 @@ public final class Backbone {
    * @return the batches
    */
   public Batches batches(Pixels pixels, Views views, int pictures) {
-    return Batches.views(pixels, preprocessing, views, side, pictures);
+    return Batches.views(pixels, preprocessing, views, side(), pictures);
   }
 
   /**
@@ -119,10 +125,10 @@ public final class Backbone {
   }
 
   private Pixels checked(Pixels pixels) {
-    if (pixels.size() != side) {
+    if (pixels.size() != side()) {
       throw new IllegalArgumentException(
           "Expected pictures of %d pixels a side, as %s takes; found %d"
-              .formatted(side, name, pixels.size()));
+              .formatted(side(), name, pixels.size()));
     }
     return pixels;
   }
@@ -134,7 +140,7 @@ public final class Backbone {
    * @return the reader
    */
   public Pixels pixels(ImageSet set) {
-    return Pixels.of(set, side);
+    return Pixels.of(set, side());
   }
 
   /**
@@ -261,16 +267,23 @@ public final class Backbone {
   }
 
   /**
-   * The number of weights that training changes.
+   * The number of weights that training changes: not those of frozen layers, nor the running
+   * statistics of batch normalization, which follow the data without a gradient.
    *
    * @return at most {@code graph().numParams()}
    */
   public long trainableParameters() {
-    return layerNames().stream()
-        .map(graph::getLayer)
-        .filter(layer -> !(layer instanceof FrozenLayer))
-        .mapToLong(layer -> layer.numParams())
-        .sum();
+    long count = 0;
+    for (Layer layer : graph.getLayers()) {
+      if (layer instanceof FrozenLayer) {
+        continue;
+      }
+      count +=
+          layer.conf().getLayer() instanceof BatchNormalization normalization
+              ? 2 * normalization.getNOut() // gamma and beta
+              : layer.numParams();
+    }
+    return count;
   }
 
   /**
@@ -288,7 +301,16 @@ public final class Backbone {
    * @return pixels
    */
   public int side() {
-    return side;
+    return architecture.side();
+  }
+
+  /**
+   * Its family and sizes.
+   *
+   * @return the architecture, whatever its head is now
+   */
+  public Architecture architecture() {
+    return architecture;
   }
 
   /**
@@ -333,8 +355,8 @@ public final class Backbone {
         Locale.ROOT,
         "%s: %d x %d RGB pictures in, %d classes out, %,d parameters",
         name,
-        side,
-        side,
+        side(),
+        side(),
         classes.size(),
         graph.numParams());
   }

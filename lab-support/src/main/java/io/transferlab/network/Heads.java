@@ -40,7 +40,7 @@ public final class Heads {
     ComputationGraph graph =
         builder
             .removeVertexAndConnections(OUTPUT)
-            .addLayer(OUTPUT, Vgg16.output(inputs, classes.size()), below)
+            .addLayer(OUTPUT, Architecture.output(inputs, classes.size()), below)
             .setOutputs(OUTPUT)
             .build();
     return source.with(graph, classes, source.provenance());

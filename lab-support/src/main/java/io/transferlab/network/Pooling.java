@@ -1,11 +1,14 @@
 package io.transferlab.network;
 
-/** What becomes of a feature map {@code [h, w, c]} when it is a descriptor of its picture. */
+/** What becomes of feature maps {@code [n, h, w, c]} when they shall describe their pictures. */
 public enum Pooling {
-  /** The mean over the map: one value a channel, how much of it there is in the picture. */
+  /**
+   * Nothing: at the end of a network the maps as they are; as descriptors every place by itself, in
+   * the order height, width, channel.
+   */
+  NONE,
+  /** The mean over each map, {@code [n, c]}: how much of a channel there is in the picture. */
   AVERAGE,
-  /** The maximum over the map: one value a channel, whether it is anywhere in the picture. */
-  MAX,
-  /** Every place by itself, in the order height, width, channel: {@code h * w * c} values. */
-  NONE
+  /** The maximum over each map, {@code [n, c]}: whether it is anywhere in the picture. */
+  MAX
 }

@@ -10,16 +10,23 @@ import java.util.List;
 /** The pretrained networks: one line loads one. */
 public enum Pretrained {
   /** Trained on drawings of 28 kinds of objects; comes with the course, needs no network. */
-  SKETCH_OBJECTS("Sketch_Objects", "sketch-objects.weights", VggShape.SKETCH);
+  SKETCH_OBJECTS("Sketch_Objects", "sketch-objects.weights", VggShape.SKETCH),
+
+  /** Trained on drawings of 21 kinds of places; comes with the course, needs no network. */
+  SKETCH_SCENES("Sketch_Scenes", "sketch-scenes.weights", VggShape.SKETCH),
+
+  /** A small ResNet50 trained on the same drawings. */
+  SKETCH_OBJECTS_RESNET50(
+      "Sketch_Objects_ResNet50", "sketch-objects-resnet50.weights", ResNetShape.SKETCH);
 
   private final String id;
   private final String resource;
-  private final VggShape shape;
+  private final Architecture architecture;
 
-  Pretrained(String id, String resource, VggShape shape) {
+  Pretrained(String id, String resource, Architecture architecture) {
     this.id = id;
     this.resource = resource;
-    this.shape = shape;
+    this.architecture = architecture;
   }
 
   /**
@@ -32,12 +39,21 @@ public enum Pretrained {
   }
 
   /**
-   * Its architecture's sizes.
+   * Its family and sizes.
    *
-   * @return the shape
+   * @return the architecture
    */
-  public VggShape shape() {
-    return shape;
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Whether its weights come with the course.
+   *
+   * @return true if they lie in the support jar
+   */
+  public boolean isShipped() {
+    return Pretrained.class.getResource(resource) != null;
   }
 
   /**
@@ -55,12 +71,12 @@ public enum Pretrained {
   }
 
   /**
-   * All names.
+   * The names of all networks that can be loaded or fetched.
    *
    * @return in the order of the labs
    */
   public static List<String> ids() {
-    return Arrays.stream(values()).map(Pretrained::id).toList();
+    return Arrays.stream(values()).filter(Pretrained::isShipped).map(Pretrained::id).toList();
   }
 
   /**
@@ -83,13 +99,13 @@ public enum Pretrained {
   /**
    * Writes trained weights in the form in which they come with the course.
    *
-   * @param network a network of this shape
+   * @param network a network of this architecture
    * @param folder where to; the file is replaced in one step
    * @return the file
    */
   public Path save(Backbone network, Path folder) {
     Path file = folder.resolve(resource);
-    WeightFile.write(network, shape, file);
+    WeightFile.write(network, file);
     return file;
   }
 }

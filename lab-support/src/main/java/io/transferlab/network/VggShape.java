@@ -1,16 +1,17 @@
 package io.transferlab.network;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * The sizes of a network of the VGG16 family: five blocks of 2, 2, 3, 3, 3 convolutions (3x3,
  * ReLU), each block ending in a 2x2 maximum, then two fully connected layers and the output.
  *
- * @param side input side in pixels, a multiple of 32
+ * @param side input side in pixels, at least 32
  * @param widths channels of the five blocks
  * @param dense units of each fully connected layer
  */
-public record VggShape(int side, List<Integer> widths, int dense) {
+public record VggShape(int side, List<Integer> widths, int dense) implements Architecture {
   /** Convolutions of each block. (First: the constants below are checked against it.) */
   static final int[] DEPTHS = {2, 2, 3, 3, 3};
 
@@ -23,9 +24,19 @@ public record VggShape(int side, List<Integer> widths, int dense) {
   /** Checks the sizes. */
   public VggShape {
     widths = List.copyOf(widths);
-    if (widths.size() != DEPTHS.length || side < 32 || side % 32 != 0 || dense < 1) {
+    if (widths.size() != DEPTHS.length || side < 32 || dense < 1) {
       throw new IllegalArgumentException(
-          "Expected 5 widths and a side that is a multiple of 32; found " + widths + ", " + side);
+          "Expected 5 widths and a side of at least 32; found " + widths + ", " + side);
     }
+  }
+
+  @Override
+  public VggShape withSide(int newSide) {
+    return new VggShape(newSide, widths, dense);
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration(Ending ending, long seed) {
+    return Vgg16.configuration(this, ending, seed);
   }
 }

@@ -28,24 +28,30 @@ import org.nd4j.linalg.factory.Nd4j;
  * belongs to them. Half the size of float32; DL4J's own format would also store the updater.
  *
  * <p>Layout, little-endian: the 4 bytes {@code TLW2}, the header's length as an int, the header
- * (JSON, UTF-8: name, shape, preprocessing, classes, provenance, the parameters' names and shapes,
- * SHA-256 of the header without it and the rest), then the parameters as float16 in the order of
- * the header.
+ * (JSON, UTF-8: name, sizes of its family, preprocessing, classes, provenance, the parameters'
+ * names and shapes, SHA-256 of the header without it and the rest), then the parameters as float16
+ * in the order of the header.
  */
 final class WeightFile {
   private static final byte[] MAGIC = "TLW2".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_HEADER = 1 << 20;
+  private static final float LARGEST_HALF = 65504;
 
   private record Header(
       String name,
       VggShape shape,
+      ResNetShape resNet,
       Preprocessing preprocessing,
       List<String> classes,
       Map<String, String> provenance,
       List<Parameter> parameters,
       String sha256) {
     Header with(String hash) {
-      return new Header(name, shape, preprocessing, classes, provenance, parameters, hash);
+      return new Header(name, shape, resNet, preprocessing, classes, provenance, parameters, hash);
+    }
+
+    Architecture architecture() {
+      return shape != null ? shape : resNet;
     }
   }
 
@@ -60,23 +66,20 @@ final class WeightFile {
   /**
    * Writes a network.
    *
-   * @param network a network of the VGG16 family
-   * @param shape its sizes
+   * @param network a network of some million parameters
    * @param file where to; replaced in one step
+   * @throws LabException if a value is too large for half precision
    */
-  static void write(Backbone network, VggShape shape, Path file) {
+  static void write(Backbone network, Path file) {
     Map<String, INDArray> table = new TreeMap<>(network.graph().paramTable());
     ByteBuffer payload =
         ByteBuffer.allocate(2 * (int) network.graph().numParams()).order(ByteOrder.LITTLE_ENDIAN);
-    for (INDArray values : table.values()) {
-      for (float v : values.dup('c').data().asFloat()) {
-        payload.putShort((short) HalfIndexer.fromFloat(v));
-      }
-    }
+    table.forEach((name, values) -> put(name, values, payload));
     Header header =
         new Header(
             network.name(),
-            shape,
+            network.architecture() instanceof VggShape vgg ? vgg : null,
+            network.architecture() instanceof ResNetShape resNet ? resNet : null,
             network.preprocessing(),
             network.classes(),
             network.provenance().facts(),
@@ -95,6 +98,18 @@ final class WeightFile {
           out.write(json);
           out.write(payload.array());
         });
+  }
+
+  private static void put(String name, INDArray values, ByteBuffer payload) {
+    for (float v : values.dup('c').data().asFloat()) {
+      if (!(Math.abs(v) <= LARGEST_HALF)) {
+        throw LabException.of(
+            "weights of at most " + LARGEST_HALF + " in " + name,
+            String.valueOf(v),
+            "train with smaller rates");
+      }
+      payload.putShort((short) HalfIndexer.fromFloat(v));
+    }
   }
 
   /**
@@ -152,7 +167,8 @@ final class WeightFile {
 
   private static Backbone fill(Header header, ByteBuffer payload) {
     Backbone network =
-        Backbone.random(header.name(), header.shape(), header.preprocessing(), header.classes(), 0);
+        Backbone.random(
+            header.name(), header.architecture(), header.preprocessing(), header.classes(), 0);
     ComputationGraph graph = network.graph();
     for (Parameter p : header.parameters()) {
       float[] values = new float[(int) Arrays.stream(p.shape()).reduce(1, (a, b) -> a * b)];

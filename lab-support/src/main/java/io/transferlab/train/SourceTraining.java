@@ -6,10 +6,10 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Preprocessing;
-import io.transferlab.network.VggShape;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,26 +26,44 @@ public record SourceTraining(int perClass, Plan plan) {
   private static final int VALIDATION_PER_CLASS = 20;
   private static final int TEST_PER_CLASS = 40;
 
-  /** What the shipped network was trained with. */
-  public static final SourceTraining SHIPPED =
-      new SourceTraining(400, new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1));
+  private static final int TRAINING_PICTURES = 11_200;
+  private static final Plan SHIPPED_PLAN =
+      new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1);
+
+  /**
+   * What the shipped network of a set was trained with: the same effort for each, so that they can
+   * be compared; about 11,200 drawings, ten times each.
+   *
+   * @param set a source
+   * @return the training
+   */
+  public static SourceTraining shipped(SketchSet set) {
+    return new SourceTraining(roundToTen(TRAINING_PICTURES / set.classes().size()), SHIPPED_PLAN);
+  }
+
+  private static int roundToTen(int number) {
+    return number / 10 * 10;
+  }
 
   /**
    * Trains one network.
    *
+   * @param name what to call it
+   * @param architecture its family and sizes
    * @param set the drawings to learn
    * @param listener told after each epoch
    * @return the network, with its test accuracy in the provenance
    */
-  public FineTuned train(SketchSet set, EpochListener listener) {
+  public FineTuned train(
+      String name, Architecture architecture, SketchSet set, EpochListener listener) {
     long seed = plan.seed();
     ImageSet train = ImageSet.drawn(set, Split.TRAIN, perClass, seed);
     ImageSet validation = ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, seed);
     ImageSet test = ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, seed);
     Backbone network =
-        Backbone.random(set.id(), VggShape.SKETCH, Preprocessing.SKETCH, set.classes(), seed);
+        Backbone.random(name, architecture, Preprocessing.SKETCH, set.classes(), seed);
     History history =
-        new Trainer(network, plan, Heads.OUTPUT).fit(set.id(), train, validation, listener);
+        new Trainer(network, plan, Heads.OUTPUT).fit(name, train, validation, listener);
     Evaluation onTest = network.evaluate(test);
     Provenance provenance =
         history
@@ -53,18 +71,19 @@ public record SourceTraining(int perClass, Plan plan) {
             .with("epochs", history.epochs().size())
             .with("kept epoch", history.bestEpoch())
             .with("date", LocalDate.now(ZoneOffset.UTC))
-            .with("command", command(set))
+            .with("command", command(set, name))
             .with(
                 "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
     return new FineTuned(
         network.with(network.graph(), set.classes(), provenance), history, List.of());
   }
 
-  private String command(SketchSet set) {
+  private String command(SketchSet set, String name) {
+    SourceTraining shipped = shipped(set);
     return "environment/lab sketch train "
-        + set.id()
-        + (plan.seed() == SHIPPED.plan().seed() ? "" : " --seed " + plan.seed())
-        + (plan.epochs() == SHIPPED.plan().epochs() ? "" : " --epochs " + plan.epochs())
-        + (perClass == SHIPPED.perClass() ? "" : " --per-class " + perClass);
+        + name
+        + (plan.seed() == shipped.plan().seed() ? "" : " --seed " + plan.seed())
+        + (plan.epochs() == shipped.plan().epochs() ? "" : " --epochs " + plan.epochs())
+        + (perClass == shipped.perClass() ? "" : " --per-class " + perClass);
   }
 }

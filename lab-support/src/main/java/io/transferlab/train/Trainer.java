@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -169,7 +170,12 @@ final class Trainer {
         boolean head = outputLayer.equals(settings.getLayerName());
         double rate = head ? plan.headRate() : plan.bodyRate();
         settings.setIUpdater(new Adam(new WarmupCosine(rate, warmup, steps)));
-        settings.setGradientNormalization(GradientNormalization.ClipL2PerLayer);
+        // What batch normalization reports for its running statistics is no gradient: clipped, they
+        // would no longer follow the data.
+        settings.setGradientNormalization(
+            settings instanceof BatchNormalization
+                ? GradientNormalization.None
+                : GradientNormalization.ClipL2PerLayer);
         settings.setGradientNormalizationThreshold(CLIP_NORM);
       }
     }

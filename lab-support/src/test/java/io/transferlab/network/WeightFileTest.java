@@ -30,7 +30,7 @@ class WeightFileTest {
   void writeOne() throws IOException {
     network = Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("a", "b"), 7);
     Path file = folder.resolve("small.weights");
-    WeightFile.write(network, SMALL, file);
+    WeightFile.write(network, file);
     bytes = Files.readAllBytes(file);
     assertEquals(List.of(file), listed(), "no temporary file may stay");
   }

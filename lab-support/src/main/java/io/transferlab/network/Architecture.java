@@ -1,0 +1,109 @@
+package io.transferlab.network;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * The shape of a network: its family and its sizes. The small networks of the Sketch world and the
+ * large ones of Keras come from the same builders and differ in these numbers alone.
+ */
+public sealed interface Architecture permits VggShape, ResNetShape {
+  /** The name of the input. */
+  String INPUT = "input";
+
+  /**
+   * The side of the pictures it takes.
+   *
+   * @return pixels
+   */
+  int side();
+
+  /**
+   * The same for pictures of another size.
+   *
+   * @param side pixels, at least 32
+   * @return a changed copy
+   */
+  Architecture withSide(int side);
+
+  /**
+   * Its layers, not yet a network: nothing large is allocated.
+   *
+   * @param ending with or without top
+   * @param seed decides random weights
+   * @return input {@code [n, side, side, 3]}; output {@code [n, classes]} probabilities, or what
+   *     the ending says
+   */
+  ComputationGraphConfiguration configuration(Ending ending, long seed);
+
+  /**
+   * A network with random weights: He-normal (He et al. 2015, arXiv 1502.01852), and N(0, 0.01) for
+   * the output layer as in the VGG paper.
+   *
+   * @param ending with or without top
+   * @param seed decides the weights
+   * @return the network
+   */
+  default ComputationGraph graph(Ending ending, long seed) {
+    ComputationGraph network = new ComputationGraph(configuration(ending, seed));
+    network.init();
+    return network;
+  }
+
+  /** A graph with its input and the settings that all layers share. */
+  static ComputationGraphConfiguration.GraphBuilder begin(int side, long seed) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .weightInit(WeightInit.RELU)
+        .activation(Activation.RELU) // DL4J's own default would be the sigmoid
+        .updater(new Sgd(0)) // training sets its own
+        .graphBuilder()
+        .addInputs(INPUT)
+        .setInputTypes(InputType.convolutional(side, side, 3, CNN2DFormat.NHWC));
+  }
+
+  /** A maximum over windows, without padding. */
+  static SubsamplingLayer maximum(int size, int stride) {
+    return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+        .kernelSize(size, size)
+        .stride(stride, stride)
+        .dataFormat(CNN2DFormat.NHWC)
+        .build();
+  }
+
+  /** Mean or maximum over whole feature maps. */
+  static GlobalPoolingLayer global(Pooling pooling) {
+    return new GlobalPoolingLayer.Builder(
+            pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG)
+        .poolingDimensions(1, 2)
+        .build();
+  }
+
+  /**
+   * A new output layer.
+   *
+   * @param inputs units before it
+   * @param classes outputs
+   * @return softmax with cross-entropy
+   */
+  static OutputLayer output(int inputs, int classes) {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nIn(inputs)
+        .nOut(classes)
+        .activation(Activation.SOFTMAX)
+        .weightInit(new NormalDistribution(0, 0.01))
+        .build();
+  }
+}
