@@ -33,8 +33,11 @@ The course kernel in other Jupyters
 
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
+  l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
+  fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
+  features SOURCE TARGET --out F    features as a NumPy file, for other tools
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
-  sketch train                      the shipped networks, trained again
+  sketch train|table                the shipped networks, trained again; what their features are worth
   bench                             what the fast path gains on this machine
   notebooks build|check             student copies from solutions; structure, alt text, staleness
 
