@@ -60,6 +60,17 @@ final class FeatureOptions {
           String.valueOf(Math.min(perClass, testPerClass)),
           "leave the option out for all");
     }
+    if (crops != null) {
+      views();
+    }
+  }
+
+  private Views views() {
+    return Arrays.stream(Views.values())
+        .filter(v -> v.count() == crops)
+        .findFirst()
+        .orElseThrow(
+            () -> LabException.of("1, 2 or 10 crops", "--crops " + crops, "choose one of these"));
   }
 
   FeatureExtractor extractor(Backbone backbone) {
@@ -68,15 +79,7 @@ final class FeatureOptions {
       extractor = extractor.cache(FeatureCache.NONE);
     }
     if (crops != null) {
-      extractor =
-          extractor.crops(
-              Arrays.stream(Views.values())
-                  .filter(v -> v.count() == crops)
-                  .findFirst()
-                  .orElseThrow(
-                      () ->
-                          LabException.of(
-                              "1, 2 or 10 crops", "--crops " + crops, "choose one of these")));
+      extractor = extractor.crops(views());
     }
     if (!json && TerminalProgress.isTerminal()) {
       extractor = extractor.progress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));

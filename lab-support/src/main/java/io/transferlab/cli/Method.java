@@ -16,8 +16,12 @@ import java.util.List;
  * @param embeds whether it is the Full-Network Embedding; otherwise an L2 norm of each layer
  */
 record Method(String name, List<String> layers, boolean embeds) {
+  /** More than these are counted, not named. */
+  private static final int NAMED = 3;
+
   static Method l2(List<String> layers) {
-    return new Method(String.join("+", layers), layers, false);
+    String name = layers.size() > NAMED ? layers.size() + " layers" : String.join("+", layers);
+    return new Method(name, layers, false);
   }
 
   static Method fne(List<String> layers) {
@@ -45,6 +49,6 @@ record Method(String name, List<String> layers, boolean embeds) {
   }
 
   String words() {
-    return embeds ? "FNE, linear SVM" : name + ", L2, linear SVM";
+    return name + (embeds ? ", linear SVM" : ", L2, linear SVM");
   }
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     name = "table",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares features by transfer: the last two layers and the Full-Network Embedding,",
+      "Compares features by transfer: the last two layers, all layers, each with an L2 norm, and the",
+      "Full-Network Embedding (FNE)",
       "of every source and of random weights, on every target.",
       "The layout is that of the published table, which is printed beside it. The same training",
       "pictures serve all methods of a run, and the same test pictures all runs."
@@ -98,6 +99,8 @@ final class TableCommand implements Callable<Integer> {
   private void fill(
       TransferTable table, String source, Backbone backbone, String target, long seed) {
     List<Method> methods = new ArrayList<>(Method.lastTwo(backbone));
+    // Between the two, to tell what all layers are worth from what the embedding makes of them.
+    methods.add(Method.l2(backbone.reluLayers()));
     methods.add(Method.fne(backbone.reluLayers()));
     List<Run> runs = new FeatureStudy(options, target).run(backbone, methods, seed);
     Map<String, Run> named = new LinkedHashMap<>();

@@ -231,7 +231,7 @@ public final class Backbone {
    * @return names, input first
    */
   public List<String> reluLayers() {
-    return TrunkGraph.reluLayers(graph);
+    return TrunkGraph.reluLayers(graph.getConfiguration());
   }
 
   /**

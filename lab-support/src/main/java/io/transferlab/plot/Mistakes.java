@@ -16,7 +16,7 @@ public final class Mistakes {
   private Mistakes() {}
 
   /**
-   * Shows them, a row a pair.
+   * Shows them, pair after pair.
    *
    * @param title what was evaluated
    * @param set the pictures that were classified
