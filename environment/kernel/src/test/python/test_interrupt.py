@@ -122,9 +122,45 @@ class Interrupt(KernelCase):
         self.stops("kept = 18; while (true) {}")
         self.assertEqual("18", self.ok("kept").text)
 
-    @unittest.skip("a defect: missed in about one of six runs on JDK 25, see Known gap in the README")
+    # What uses the flag of the thread up: the interrupt holds all the same.
+
     def test_a_thread_of_the_cell_that_polls(self):
         self.stops("while (!Thread.interrupted()) { Thread.onSpinWait(); }\nThread.sleep(60_000);")
+
+    def test_what_a_library_returned_when_told_is_assigned(self):
+        self.ok("boolean told = false;")
+        self.stops(
+            "told = Stream.generate(Thread::interrupted).filter(Boolean.TRUE::equals).findFirst().get();\n"
+            "Thread.sleep(60_000);"
+        )
+        self.assertEqual("true", self.ok("told").text)
+
+    def test_waits_that_are_caught(self):
+        wait = "try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n"
+        self.stops(wait * 3)
+
+    def test_a_catch_of_everything(self):
+        self.stops("try { while (true) {} } catch (Throwable e) { }\nThread.sleep(60_000);")
+
+    def test_a_cell_that_ends_well_all_the_same(self):
+        self.ok("int reached = 0;")
+        self.stops("try { Thread.sleep(60_000); } catch (InterruptedException e) { reached = 1; }")
+        self.assertEqual("1", self.ok("reached").text)
+
+    def test_the_following_statement_is_not_begun(self):
+        self.ok("int reached = 0;")
+        code = (
+            'System.out.println("begun");\n'
+            "try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n"
+            "reached = 1;"
+        )
+        self.ends(self.kernel.begun(code), code)
+        self.assertEqual("0", self.ok("reached").text)
+
+    def test_finally_runs_to_its_end(self):
+        self.ok("var steps = new ArrayList<Integer>();")
+        self.stops("try { Thread.sleep(60_000); } finally { steps.add(1); steps.add(2); }")
+        self.assertEqual("[1, 2]", self.ok("steps").text)
 
 
 if __name__ == "__main__":

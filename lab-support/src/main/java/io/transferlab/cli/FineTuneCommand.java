@@ -40,7 +40,11 @@ import picocli.CommandLine.Spec;
 final class FineTuneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network: Sketch_Objects")
+  @Parameters(
+      paramLabel = "SOURCE",
+      description =
+          "a pretrained network: Sketch_Objects; or, once fetched, VGG16_ImageNet, VGG16_Places,"
+              + " ResNet50_ImageNet")
   private String source;
 
   @Parameters(
@@ -49,6 +53,14 @@ final class FineTuneCommand implements Callable<Integer> {
           "sketch-catsdogs, sketch-rooms, sketch-textures, sketch-animals, or a folder with one"
               + " subfolder of pictures a class")
   private String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
 
   @Option(
       names = "--freeze-to",
@@ -111,7 +123,8 @@ final class FineTuneCommand implements Callable<Integer> {
           "--freeze-to has no meaning with --scratch: random layers must learn");
     }
     Lab.start();
-    Backbone backbone = Pretrained.named(source).load();
+    Pretrained named = Pretrained.named(source);
+    Backbone backbone = weights == null ? named.load() : named.load(weights);
     if (freezeTo != null) {
       backbone.requireLayer(freezeTo);
     }

@@ -71,7 +71,12 @@ public sealed interface Architecture permits VggShape, ResNetShape {
         .updater(new Sgd(0)) // training sets its own
         .graphBuilder()
         .addInputs(INPUT)
-        .setInputTypes(InputType.convolutional(side, side, 3, CNN2DFormat.NHWC));
+        .setInputTypes(input(side));
+  }
+
+  /** What goes in. */
+  static InputType input(int side) {
+    return InputType.convolutional(side, side, 3, CNN2DFormat.NHWC);
   }
 
   /** A maximum over windows, without padding. */

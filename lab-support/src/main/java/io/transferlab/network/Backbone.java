@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
@@ -10,11 +11,14 @@ import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -73,6 +77,27 @@ public final class Backbone {
         preprocessing,
         classes,
         Provenance.none().with("weights", "random").with("seed", seed));
+  }
+
+  /**
+   * A network with what belongs to its weights.
+   *
+   * @param name what to call it
+   * @param graph the network: input {@code [n, side, side, 3]}, one output
+   * @param architecture its family and sizes
+   * @param preprocessing what its weights were trained with
+   * @param classes names of its outputs; empty without top
+   * @param provenance where the weights come from
+   * @return the backbone
+   */
+  static Backbone of(
+      String name,
+      ComputationGraph graph,
+      Architecture architecture,
+      Preprocessing preprocessing,
+      List<String> classes,
+      Provenance provenance) {
+    return new Backbone(name, graph, architecture, preprocessing, classes, provenance);
   }
 
   /**
@@ -150,7 +175,44 @@ public final class Backbone {
    * @return {@code [n, classes]}, rows sum to 1
    */
   public INDArray probabilities(Batch batch) {
+    requireTop();
     return graph.outputSingle(false, batch.input());
+  }
+
+  /**
+   * The most probable classes of each picture of a batch, as Keras' {@code decode_predictions}.
+   *
+   * @param probabilities what {@link #probabilities} gave: {@code [n, classes]}
+   * @param most how many classes at most
+   * @return for each row the best first; equal probabilities in the order of the classes
+   */
+  public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
+    requireTop();
+    if (probabilities.rank() != 2 || probabilities.size(1) != classes.size()) {
+      throw LabException.of(
+          "probabilities [n, " + classes.size() + "], one column a class of " + name,
+          Arrays.toString(probabilities.shape()),
+          "give what probabilities(batch) returned");
+    }
+    List<List<Prediction>> rows = new ArrayList<>();
+    for (float[] row : probabilities.toFloatMatrix()) {
+      List<Prediction> all = new ArrayList<>();
+      for (int i = 0; i < row.length; i++) {
+        all.add(new Prediction(classes.get(i), row[i]));
+      }
+      all.sort(Comparator.comparingDouble(p -> -p.probability()));
+      rows.add(List.copyOf(all.subList(0, Math.min(most, all.size()))));
+    }
+    return rows;
+  }
+
+  private void requireTop() {
+    if (classes.isEmpty()) {
+      throw LabException.of(
+          "a network with a classifier",
+          name + " without its top",
+          "load it with its top, or put a head on it: FineTuner or Heads.replace");
+    }
   }
 
   /**
@@ -161,22 +223,15 @@ public final class Backbone {
    * @return best first
    */
   public List<Prediction> predict(BufferedImage picture, int most) {
+    requireTop();
     ImageSet one =
         ImageSet.of(
             "one picture",
             classes,
             List.of(new io.transferlab.data.Picture("picture", 0, size -> picture)));
-    List<Prediction> all = new ArrayList<>();
-    for (Batch batch : batches(pixels(one), 1)) {
-      try (batch) {
-        INDArray p = probabilities(batch);
-        for (int i = 0; i < classes.size(); i++) {
-          all.add(new Prediction(classes.get(i), p.getDouble(0, i)));
-        }
-      }
+    try (Batch batch = batches(pixels(one), 1).iterator().next()) {
+      return decodePredictions(probabilities(batch), most).get(0);
     }
-    all.sort(Comparator.comparingDouble(p -> -p.probability()));
-    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 
   /**
@@ -304,6 +359,11 @@ public final class Backbone {
     return architecture.side();
   }
 
+  /** What goes in, in DL4J's words. */
+  InputType inputType() {
+    return Architecture.input(side());
+  }
+
   /**
    * Its family and sizes.
    *
@@ -347,6 +407,36 @@ public final class Backbone {
    */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /**
+   * A table of the layers: name, kind, output shape, parameters, inputs; then the totals.
+   *
+   * @return the table; frozen layers are marked
+   */
+  public NetworkSummary summary() {
+    return NetworkSummary.of(this);
+  }
+
+  /**
+   * Writes the network with its preprocessing, class names and provenance.
+   *
+   * @param file where to, by custom {@code .zip}; replaced in one step
+   * @throws LabException if it cannot be written
+   */
+  public void save(Path file) {
+    SavedNetwork.write(this, file);
+  }
+
+  /**
+   * Reads a network that {@link #save} wrote.
+   *
+   * @param file the file
+   * @return the network, its frozen layers still frozen
+   * @throws LabException if the file is damaged or another's
+   */
+  public static Backbone load(Path file) {
+    return SavedNetwork.read(file);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package io.transferlab.network;
 
+import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Puts new heads on networks, freezes what lies below, and makes weights random again. */
 public final class Heads {
@@ -28,22 +30,57 @@ public final class Heads {
   public static Backbone replace(
       Backbone source, List<String> classes, String frozenUpTo, long seed) {
     ComputationGraphConfiguration old = source.graph().getConfiguration();
-    LayerVertex top = (LayerVertex) old.getVertices().get(OUTPUT);
-    int inputs = (int) ((FeedForwardLayer) top.getLayerConf().getLayer()).getNIn();
-    String below = old.getVertexInputs().get(OUTPUT).get(0);
+    boolean hasTop = old.getVertices().containsKey(OUTPUT);
+    String below =
+        hasTop ? old.getVertexInputs().get(OUTPUT).get(0) : old.getNetworkOutputs().get(0);
+    int inputs = units(source, below);
     TransferLearning.GraphBuilder builder =
         new TransferLearning.GraphBuilder(source.graph())
             .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(seed).build());
     if (frozenUpTo != null) {
       builder.setFeatureExtractor(source.requireLayer(frozenUpTo));
     }
+    if (hasTop) {
+      builder.removeVertexAndConnections(OUTPUT);
+    }
     ComputationGraph graph =
         builder
-            .removeVertexAndConnections(OUTPUT)
             .addLayer(OUTPUT, Architecture.output(inputs, classes.size()), below)
             .setOutputs(OUTPUT)
             .build();
     return source.with(graph, classes, source.provenance());
+  }
+
+  /** The length of a layer's output. */
+  private static int units(Backbone source, String layer) {
+    InputType type =
+        source.graph().getConfiguration().getLayerActivationTypes(source.inputType()).get(layer);
+    if (!(type instanceof InputType.InputTypeFeedForward flat)) {
+      throw LabException.of(
+          "a network whose features are one vector a picture",
+          source.name() + " with feature maps",
+          "load it with Pooling.AVERAGE or Pooling.MAX");
+    }
+    return (int) flat.getSize();
+  }
+
+  /**
+   * A network without its top.
+   *
+   * @param source a network with or without top; not changed
+   * @param pooling what comes instead of the top
+   * @param side of the pictures it shall take, in pixels, at least 32
+   * @return a copy of the trunk, nothing frozen
+   */
+  public static Backbone withoutTop(Backbone source, Pooling pooling, int side) {
+    Architecture architecture = source.architecture().withSide(side);
+    ComputationGraph trunk =
+        new ComputationGraph(architecture.configuration(new Ending(0, pooling), 0));
+    trunk.init();
+    Map<String, INDArray> weights = source.graph().paramTable();
+    trunk.paramTable().forEach((name, into) -> into.assign(weights.get(name)));
+    return Backbone.of(
+        source.name(), trunk, architecture, source.preprocessing(), List.of(), source.provenance());
   }
 
   /**

@@ -20,6 +20,18 @@ public record Preprocessing(boolean swapsToBgr, float red, float green, float bl
   /** VGG16 and ResNet50 on ImageNet ("caffe mode" of Keras): BGR minus the training means. */
   public static final Preprocessing CAFFE = new Preprocessing(true, 123.68f, 116.779f, 103.939f, 1);
 
+  /**
+   * VGG16 on Places365: BGR minus the means of that set, as its authors trained it in Caffe.
+   *
+   * <p>Sources disagree. The Keras conversion's own helper subtracts the same three means in the
+   * order R, G, B and swaps the channels afterwards, so that blue's mean is taken from red; its
+   * README's example feeds raw RGB. The first differs from this by at most 19 of 255 in two
+   * channels, the second is another input altogether. The weights are those of the Caffe network,
+   * so its preparation is taken.
+   */
+  public static final Preprocessing PLACES =
+      new Preprocessing(true, 122.679f, 116.669f, 104.006f, 1);
+
   @Override
   public void apply(float[] pixels) {
     for (int i = 0; i + 2 < pixels.length; i += 3) {

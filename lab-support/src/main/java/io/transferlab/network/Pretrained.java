@@ -2,6 +2,7 @@ package io.transferlab.network;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.data.fetch.Places;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,16 +18,63 @@ public enum Pretrained {
 
   /** A small ResNet50 trained on the same drawings. */
   SKETCH_OBJECTS_RESNET50(
-      "Sketch_Objects_ResNet50", "sketch-objects-resnet50.weights", ResNetShape.SKETCH);
+      "Sketch_Objects_ResNet50", "sketch-objects-resnet50.weights", ResNetShape.SKETCH),
+
+  /** VGG16 trained on the 1000 classes of ImageNet; fetched. */
+  VGG16_IMAGENET(
+      "VGG16_ImageNet",
+      "vgg16-imagenet",
+      "vgg16-imagenet-notop",
+      VggShape.VGG16,
+      Preprocessing.CAFFE,
+      1000,
+      ClassNames.IMAGENET),
+
+  /** VGG16 trained on the 365 kinds of places of Places365; fetched. */
+  VGG16_PLACES(
+      "VGG16_Places",
+      "vgg16-places",
+      null,
+      VggShape.VGG16,
+      Preprocessing.PLACES,
+      365,
+      ClassNames.PLACES),
+
+  /** ResNet50 trained on the 1000 classes of ImageNet; fetched. */
+  RESNET50_IMAGENET(
+      "ResNet50_ImageNet",
+      "resnet50-imagenet",
+      "resnet50-imagenet-notop",
+      ResNetShape.RESNET50,
+      Preprocessing.CAFFE,
+      1000,
+      ClassNames.IMAGENET);
 
   private final String id;
   private final String resource;
   private final Architecture architecture;
+  private final FetchedWeights fetched;
 
   Pretrained(String id, String resource, Architecture architecture) {
     this.id = id;
     this.resource = resource;
     this.architecture = architecture;
+    this.fetched = null;
+  }
+
+  Pretrained(
+      String id,
+      String entry,
+      String withoutTop,
+      Architecture architecture,
+      Preprocessing preprocessing,
+      int classes,
+      String names) {
+    this.id = id;
+    this.resource = null;
+    this.architecture = architecture;
+    this.fetched =
+        new FetchedWeights(id, entry, withoutTop, architecture, preprocessing, classes, names);
   }
 
   /**
@@ -53,7 +101,16 @@ public enum Pretrained {
    * @return true if they lie in the support jar
    */
   public boolean isShipped() {
-    return Pretrained.class.getResource(resource) != null;
+    return resource != null && Pretrained.class.getResource(resource) != null;
+  }
+
+  /**
+   * Whether its weights are fetched, once, by {@code environment/lab data fetch}.
+   *
+   * @return false for the small networks of the course
+   */
+  public boolean isFetched() {
+    return fetched != null;
   }
 
   /**
@@ -76,16 +133,87 @@ public enum Pretrained {
    * @return in the order of the labs
    */
   public static List<String> ids() {
-    return Arrays.stream(values()).filter(Pretrained::isShipped).map(Pretrained::id).toList();
+    return Arrays.stream(values())
+        .filter(p -> p.isShipped() || p.isFetched())
+        .map(Pretrained::id)
+        .toList();
   }
 
   /**
-   * Loads the network: weights, preprocessing, class names, provenance.
+   * Loads the network, with top: weights, preprocessing, class names, provenance.
    *
    * @return a network of its own at each call
-   * @throws LabException if the file is missing or damaged
+   * @throws LabException if its weights were not fetched, or the file is damaged
    */
   public Backbone load() {
+    return fetched != null ? load(Ending.top(fetched.classes()), architecture.side()) : shipped();
+  }
+
+  /**
+   * Loads the network without its top, for features or a head of one's own.
+   *
+   * @param pooling what comes instead of the top
+   * @return the trunk: its output is {@code [n, h, w, c]} or {@code [n, c]}
+   * @throws LabException if its weights were not fetched, or the file is damaged
+   */
+  public Backbone loadWithoutTop(Pooling pooling) {
+    return loadWithoutTop(pooling, architecture.side());
+  }
+
+  /**
+   * Loads the network without its top, for pictures of any size.
+   *
+   * @param pooling what comes instead of the top
+   * @param side of the pictures, in pixels, at least 32
+   * @return the trunk
+   * @throws LabException if its weights were not fetched, or the file is damaged
+   */
+  public Backbone loadWithoutTop(Pooling pooling, int side) {
+    return fetched != null
+        ? load(new Ending(0, pooling), side)
+        : Heads.withoutTop(shipped(), pooling, side);
+  }
+
+  private Backbone load(Ending ending, int side) {
+    return fetched.load(ending, side, Places.fromEnvironment());
+  }
+
+  /**
+   * Loads a file of this network's family with this network's preprocessing: any form in which
+   * Keras writes weights, or a network that {@link Backbone#save} wrote.
+   *
+   * @param file {@code .h5} of weights or of a whole model, {@code .weights.h5}, {@code .keras}, or
+   *     {@code .zip}
+   * @return the network: with top if the file has one, else with the mean of each feature map
+   * @throws LabException if the file is damaged or another network's; names the layer, what was
+   *     expected there and what was found
+   */
+  public Backbone load(Path file) {
+    return load(file, null, architecture.side());
+  }
+
+  /**
+   * Loads a file of this network's family with a chosen ending and size.
+   *
+   * @param file as in {@link #load(Path)}, but of Keras
+   * @param ending with or without top
+   * @param side of the pictures, in pixels
+   * @return the network
+   * @throws LabException as {@link #load(Path)}
+   */
+  public Backbone load(Path file, Ending ending, int side) {
+    if (SavedNetwork.isOne(file)) {
+      return SavedNetwork.read(file);
+    }
+    FetchedWeights kind =
+        fetched != null
+            ? fetched
+            : new FetchedWeights(
+                id, "vgg16-imagenet", null, architecture, Preprocessing.SKETCH, 0, "none");
+    return kind.load(file, ending, side, Places.fromEnvironment());
+  }
+
+  private Backbone shipped() {
     InputStream in = Pretrained.class.getResourceAsStream(resource);
     if (in == null) {
       throw LabException.of(
@@ -102,8 +230,12 @@ public enum Pretrained {
    * @param network a network of this architecture
    * @param folder where to; the file is replaced in one step
    * @return the file
+   * @throws IllegalStateException for a network that does not come with the course
    */
   public Path save(Backbone network, Path folder) {
+    if (resource == null) {
+      throw new IllegalStateException(id + " does not come with the course");
+    }
     Path file = folder.resolve(resource);
     WeightFile.write(network, file);
     return file;

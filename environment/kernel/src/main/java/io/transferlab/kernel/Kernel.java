@@ -73,6 +73,15 @@ public final class Kernel {
    */
   public Result run(String source, int count) {
     running = count;
+    Result result = evaluated(source);
+    boolean stopped = threads.end();
+    // A cell that went on to its end although it was asked to stop: what is queued shall not run.
+    return stopped && result.failure() == null
+        ? new Result(null, ErrorReporter.interrupted())
+        : result;
+  }
+
+  private Result evaluated(String source) {
     try {
       startup.awaitScripts().ifPresent(failure -> output.text("stderr", failure));
       threads.begin();
@@ -88,8 +97,6 @@ public final class Kernel {
       return new Result(threads.call(() -> renderers.render(value)), null);
     } catch (Throwable e) {
       return new Result(null, failure(e));
-    } finally {
-      threads.end();
     }
   }
 

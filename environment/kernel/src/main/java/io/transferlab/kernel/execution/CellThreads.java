@@ -5,24 +5,40 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the code of cells on a thread that can be interrupted and, if that does not help, given up:
  * the next cell then gets a new thread.
+ *
+ * <p>An interrupt that was accepted holds until its cell has ended, whatever becomes of the
+ * thread's flag. No further task of the cell is begun; {@link Checkpoint} ends its loops and calls;
+ * and where the flag was used up (by a poll, or an InterruptedException that was caught) but the
+ * task goes on, the flag is set again and again. What is left is code without loops between calls
+ * that end when they see the flag.
+ *
+ * <p>No flag outlives its task: it is set under the lock, on a thread that has a task, and cleared
+ * under the lock, before anyone learns that the task is done.
  */
 public final class CellThreads {
   private static final long GRACE_MILLIS = 1000;
 
+  /**
+   * A flag that was used up stays so for one to two of these: a library that was told needs a
+   * moment to put things in order.
+   */
+  private static final long INSIST_MILLIS = 100;
+
   private final long limitMillis;
   private final Object lock = new Object();
-  private final List<Runner> abandoned = new ArrayList<>();
+  private final List<CellThread> abandoned = new ArrayList<>();
   private ClassLoader contextLoader = ClassLoader.getSystemClassLoader();
-  private Runner runner;
+  private CellThread runner;
+  private Task<?> current;
   private boolean active;
   private boolean stopping;
+  private boolean insisting;
 
   /**
    * @param limitMillis how long a statement may take; 0 for as long as it likes
@@ -40,15 +56,7 @@ public final class CellThreads {
     }
   }
 
-  private static final class Group extends ThreadGroup {
-    volatile boolean abandoned;
-
-    Group(ThreadGroup parent) {
-      super(parent, "cell");
-    }
-  }
-
-  private static final class Task<T> {
+  private final class Task<T> implements Runnable {
     final Callable<T> work;
     final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -56,50 +64,22 @@ public final class CellThreads {
       this.work = work;
     }
 
-    void run() {
-      try {
-        result.complete(work.call());
-      } catch (Throwable e) {
-        result.completeExceptionally(e);
-      }
-    }
-  }
-
-  private static final class Runner extends Thread {
-    final LinkedBlockingQueue<Task<?>> tasks = new LinkedBlockingQueue<>();
-    final Group group;
-    volatile Task<?> current;
-
-    Runner(Group group) {
-      super(group, "cell");
-      this.group = group;
-      setDaemon(true);
-    }
-
     @Override
     public void run() {
-      while (!group.abandoned) {
-        try {
-          current = tasks.take();
-          current.run();
-        } catch (InterruptedException e) {
-          // A late interrupt of a cell that has ended: the next one shall not see it.
-        } finally {
-          current = null;
-          Thread.interrupted();
-        }
+      try {
+        T value = work.call();
+        done(this);
+        result.complete(value);
+      } catch (Throwable e) {
+        done(this);
+        result.completeExceptionally(e);
       }
     }
   }
 
   /** Whether the thread, or the cell that started it, was given up. */
   public static boolean isAbandoned(Thread thread) {
-    for (ThreadGroup g = thread.getThreadGroup(); g != null; g = g.getParent()) {
-      if (g instanceof Group group) {
-        return group.abandoned;
-      }
-    }
-    return false;
+    return CellThread.isAbandoned(thread);
   }
 
   /** The context class loader of cells, by which libraries find their services. */
@@ -114,17 +94,22 @@ public final class CellThreads {
     synchronized (lock) {
       active = true;
       stopping = false;
-      abandoned.removeIf(r -> !r.isAlive());
-      Checkpoint.stop(false, !abandoned.isEmpty());
+      tellCheckpoint();
     }
   }
 
-  /** The cell has ended. */
-  public void end() {
+  /**
+   * The cell has ended.
+   *
+   * @return whether it was asked to stop
+   */
+  public boolean end() {
     synchronized (lock) {
+      boolean stopped = stopping;
       active = false;
       stopping = false;
-      Checkpoint.stop(false, !abandoned.isEmpty());
+      tellCheckpoint();
+      return stopped;
     }
   }
 
@@ -146,9 +131,16 @@ public final class CellThreads {
         return;
       }
       stopping = true;
-      Checkpoint.stop(true, !abandoned.isEmpty());
-      if (runner != null) {
+      // Before the flag is set: who sees the flag sees the stop.
+      tellCheckpoint();
+      if (current != null) {
         runner.interrupt();
+      }
+      if (!insisting) {
+        Thread thread = new Thread(this::insist, "kernel-insist");
+        thread.setDaemon(true);
+        thread.start();
+        insisting = true;
       }
     }
   }
@@ -162,7 +154,8 @@ public final class CellThreads {
    * @throws Exception what the work threw
    */
   public <T> T call(Callable<T> work) throws Exception {
-    if (isCellThread()) {
+    if (CellThread.isCurrent()) {
+      Checkpoint.check();
       return work.call();
     }
     Task<T> task = new Task<>(work);
@@ -171,11 +164,12 @@ public final class CellThreads {
         throw new CellInterrupted();
       }
       if (runner == null) {
-        runner = new Runner(new Group(rootGroup()));
+        runner = new CellThread();
         runner.start();
       }
       runner.setContextClassLoader(contextLoader);
-      runner.tasks.add(task);
+      current = task;
+      runner.add(task);
     }
     try {
       return limitMillis > 0 ? limited(task) : task.result.get();
@@ -210,31 +204,51 @@ public final class CellThreads {
     if (runner == null) {
       return;
     }
-    Runner given = runner;
-    given.group.abandoned = true;
+    CellThread given = runner;
     abandoned.add(given);
     runner = null;
-    Checkpoint.stop(true, true);
-    Task<?> task = given.current;
-    if (task != null) {
-      task.result.completeExceptionally(new Abandoned());
+    tellCheckpoint();
+    if (current != null) {
+      current.result.completeExceptionally(new Abandoned());
+      current = null;
     }
-    given.interrupt();
+    given.abandon();
   }
 
-  private static boolean isCellThread() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group != null && !(group instanceof Group)) {
-      group = group.getParent();
+  /** On the thread of the task. */
+  private void done(Task<?> task) {
+    synchronized (lock) {
+      if (current == task) {
+        current = null;
+        runner.forget();
+      }
     }
-    return group != null;
   }
 
-  private static ThreadGroup rootGroup() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
+  /** Sets used up flags again until the cell has ended, and the threads that were given up. */
+  private void insist() {
+    while (true) {
+      try {
+        Thread.sleep(INSIST_MILLIS);
+      } catch (InterruptedException e) {
+        // Nobody interrupts this thread.
+      }
+      synchronized (lock) {
+        tellCheckpoint();
+        if (!stopping && abandoned.isEmpty()) {
+          insisting = false;
+          return;
+        }
+        abandoned.forEach(CellThread::remind);
+        if (stopping && current != null) {
+          runner.remind();
+        }
+      }
     }
-    return group;
+  }
+
+  private void tellCheckpoint() {
+    abandoned.removeIf(r -> !r.isAlive());
+    Checkpoint.stop(stopping, !abandoned.isEmpty());
   }
 }

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
 /**
- * What the code of cells calls at the start of methods and at the end of each turn of a loop, so
- * that it can be stopped.
+ * What the code of cells calls at the start of methods, at the end of each turn of a loop and after
+ * a poll of the thread's flag, so that it can be stopped.
  *
  * <p>The call is through a call site that does nothing until a stop is asked for. The JIT compiler
  * takes its target for a constant, so a hot loop pays nothing; changing the target throws the

@@ -11,8 +11,12 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Puts checks into the classes of cells: a {@link Checkpoint} at method entries and before jumps
- * backwards, and a refusal in place of System.exit.
+ * Puts checks into the classes of cells: a {@link Checkpoint} at method entries, before jumps
+ * backwards and after a poll of the thread's flag, which uses it up; and a refusal in place of
+ * System.exit.
+ *
+ * <p>Not after other calls: what a library returned when it was interrupted shall still be
+ * assigned, and a {@code finally} shall run to its end.
  */
 final class Weaver {
   private static final String CHECKPOINT = Checkpoint.class.getName().replace('.', '/');
@@ -124,7 +128,17 @@ final class Weaver {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, CHECKPOINT, "refuseExit", refusal, false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (polls(opcode, name, descriptor)) {
+          check();
+        }
       }
+    }
+
+    /** Whoever its owner is: a cell's own subclass of Thread inherits it. */
+    private static boolean polls(int opcode, String name, String descriptor) {
+      return opcode == Opcodes.INVOKESTATIC
+          && name.equals("interrupted")
+          && descriptor.equals("()Z");
     }
 
     private void checkIfBackwards(Label otherwise, Label[] labels) {

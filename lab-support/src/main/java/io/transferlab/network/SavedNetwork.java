@@ -1,0 +1,126 @@
+package io.transferlab.network;
+
+import com.google.gson.JsonParseException;
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network on disk, whole: DL4J's own ZIP (its {@code ModelSerializer} reads it), with one more
+ * entry for what DL4J does not know of: preprocessing, class names, provenance.
+ */
+final class SavedNetwork {
+  private static final String CONFIGURATION = "configuration.json";
+  private static final String COEFFICIENTS = "coefficients.bin";
+  private static final String ABOUT = "transferlab.json";
+
+  private record About(
+      String name,
+      VggShape vgg,
+      ResNetShape resNet,
+      Preprocessing preprocessing,
+      List<String> classes,
+      Map<String, String> provenance) {}
+
+  private SavedNetwork() {}
+
+  static void write(Backbone network, Path file) {
+    About about =
+        new About(
+            network.name(),
+            network.architecture() instanceof VggShape vgg ? vgg : null,
+            network.architecture() instanceof ResNetShape resNet ? resNet : null,
+            network.preprocessing(),
+            network.classes(),
+            network.provenance().facts());
+    AtomicFiles.write(
+        file,
+        out -> {
+          ZipOutputStream zip = new ZipOutputStream(out);
+          zip.setLevel(1); // weights hardly shrink
+          text(zip, ABOUT, Json.GSON.toJson(about));
+          text(zip, CONFIGURATION, network.graph().getConfiguration().toJson());
+          zip.putNextEntry(new ZipEntry(COEFFICIENTS));
+          DataOutputStream data = new DataOutputStream(zip);
+          Nd4j.write(network.graph().params(), data);
+          data.flush();
+          zip.closeEntry();
+          zip.finish();
+        });
+  }
+
+  private static void text(ZipOutputStream zip, String name, String content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  /**
+   * Whether a file looks like one that was written here.
+   *
+   * @param file any file
+   * @return false if it is not a ZIP with our entry
+   */
+  static boolean isOne(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(ABOUT) != null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static Backbone read(Path file) {
+    About about;
+    ComputationGraph graph;
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry(ABOUT);
+      if (entry == null) {
+        throw damaged(file, "a ZIP without " + ABOUT, null);
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        about =
+            Json.GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), About.class);
+      }
+      graph = ModelSerializer.restoreComputationGraph(file.toFile(), false);
+    } catch (LabException e) {
+      throw e;
+    } catch (IOException | JsonParseException e) {
+      throw damaged(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) { // whatever damaged numbers lead to inside DL4J
+      throw damaged(file, "damaged contents (" + e.getClass().getSimpleName() + ")", e);
+    }
+    Architecture architecture = about.vgg() != null ? about.vgg() : about.resNet();
+    if (architecture == null || about.preprocessing() == null || about.classes() == null) {
+      throw damaged(file, "no preprocessing or no classes in " + ABOUT, null);
+    }
+    return Backbone.of(
+        about.name(),
+        graph,
+        architecture,
+        about.preprocessing(),
+        about.classes(),
+        new Provenance(about.provenance()));
+  }
+
+  private static LabException damaged(Path file, String found, Throwable cause) {
+    return LabException.of(
+        "a network that was saved by Backbone.save in " + file,
+        found,
+        "save it again; files of Keras are opened by Pretrained",
+        cause);
+  }
+}

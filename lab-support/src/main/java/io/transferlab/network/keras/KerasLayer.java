@@ -1,0 +1,17 @@
+package io.transferlab.network.keras;
+
+import java.util.Map;
+
+/**
+ * The weights of one layer in a Keras file.
+ *
+ * @param name the layer's name
+ * @param weights by Keras' present names: {@code kernel}, {@code bias}, {@code gamma}, {@code
+ *     beta}, {@code moving_mean}, {@code moving_variance}
+ */
+public record KerasLayer(String name, Map<String, Tensor> weights) {
+  /** Keeps the order. */
+  public KerasLayer {
+    weights = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(weights));
+  }
+}

@@ -1,0 +1,114 @@
+package io.transferlab.network.keras;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.exceptions.HdfException;
+import io.transferlab.core.LabException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** One array of a Keras file: not read before it is asked for, and then piece by piece. */
+public final class Tensor {
+  /** 16 MB: large enough for the disk, small beside any network. */
+  private static final int PIECE = 4 << 20;
+
+  private final Path file;
+  private final Dataset dataset;
+
+  Tensor(Path file, Dataset dataset) {
+    this.file = file;
+    this.dataset = dataset;
+  }
+
+  /** Takes one piece of a tensor. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes some whole rows.
+     *
+     * @param firstRow index along the first dimension
+     * @param rows how many
+     * @param values their values, row after row; used again for the next piece
+     */
+    void rows(int firstRow, int rows, float[] values);
+  }
+
+  /**
+   * Its shape.
+   *
+   * @return as in Keras: kernels {@code [h, w, in, out]} or {@code [in, out]}
+   */
+  public int[] shape() {
+    return dataset.getDimensions();
+  }
+
+  /**
+   * Where it is in the file.
+   *
+   * @return the path inside the HDF5 file
+   */
+  public String path() {
+    return dataset.getPath();
+  }
+
+  /**
+   * Reads it, in pieces of some million values where the file's layout allows.
+   *
+   * @param sink takes the pieces in order
+   * @throws LabException if the file ends early or holds no floating-point numbers there
+   */
+  public void read(Sink sink) {
+    int[] shape = shape();
+    int rows = shape.length == 0 ? 1 : shape[0];
+    int row = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+    try {
+      if (dataset instanceof ContiguousDataset contiguous && isFloat32()) {
+        ByteBuffer mapped = contiguous.getBuffer();
+        FloatBuffer all = mapped.asFloatBuffer();
+        int each = Math.max(1, Math.min(rows, PIECE / Math.max(1, row)));
+        float[] values = new float[each * row];
+        for (int first = 0; first < rows; first += each) {
+          int count = Math.min(each, rows - first);
+          all.get(values, 0, count * row);
+          sink.rows(first, count, values);
+        }
+      } else {
+        sink.rows(0, rows, floats(dataset.getDataFlat()));
+      }
+    } catch (HdfException | IllegalArgumentException | java.nio.BufferUnderflowException e) {
+      throw KerasFile.damaged(file, "the values of " + path(), e);
+    }
+  }
+
+  private boolean isFloat32() {
+    return dataset.getJavaType() == float.class && dataset.getDataType().getSize() == Float.BYTES;
+  }
+
+  private float[] floats(Object flat) {
+    if (flat instanceof float[] values) {
+      return values;
+    }
+    if (flat instanceof double[] values) {
+      float[] out = new float[values.length];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = (float) values[i];
+      }
+      return out;
+    }
+    throw LabException.of(
+        "floating-point numbers of 16, 32 or 64 bits at " + path() + " of " + file.getFileName(),
+        dataset.getJavaType().getSimpleName(),
+        "save the model with float32 weights");
+  }
+
+  @Override
+  public String toString() {
+    return path()
+        + Arrays.stream(shape())
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", ", " [", "]"));
+  }
+}

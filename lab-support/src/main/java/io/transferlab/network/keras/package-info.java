@@ -1,0 +1,2 @@
+/** Files of weights as Keras writes them, read in pure Java. */
+package io.transferlab.network.keras;

@@ -1,0 +1,159 @@
+package io.transferlab.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.Kind;
+import io.transferlab.data.fetch.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Networks whose weights are fetched; narrow ones stand for them. */
+class PretrainedTest {
+  private static final FetchedWeights VGG16 =
+      new FetchedWeights(
+          "VGG16_ImageNet",
+          "vgg16-imagenet",
+          "vgg16-imagenet-notop",
+          Golden.VGG16,
+          Preprocessing.CAFFE,
+          5,
+          ClassNames.IMAGENET);
+  private static final FetchedWeights RESNET50 =
+      new FetchedWeights(
+          "ResNet50_ImageNet",
+          "resnet50-imagenet",
+          "resnet50-imagenet-notop",
+          Golden.RESNET50,
+          Preprocessing.CAFFE,
+          5,
+          ClassNames.IMAGENET);
+
+  @TempDir Path folder;
+  private Places places;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    Golden.unpack(folder);
+    places = Places.of(folder.resolve("home"), null);
+  }
+
+  private void fetched(String entry, String name, String from) throws IOException {
+    Path target = Files.createDirectories(folder.resolve("home/weights/" + entry));
+    Files.copy(folder.resolve(from), target.resolve(name));
+  }
+
+  @Test
+  void whatWasNotFetchedNamesTheCommand() {
+    LabException e = assertThrows(LabException.class, () -> VGG16.load(Ending.top(5), 72, places));
+    assertTrue(
+        e.getMessage().contains("environment/lab data fetch vgg16-imagenet"), e.getMessage());
+    assertTrue(e.getMessage().contains("MB"), e.getMessage());
+  }
+
+  @Test
+  void whatWasFetchedIsFoundWithItsClassNames() throws IOException {
+    fetched("vgg16-imagenet", "vgg16_weights_tf_dim_ordering_tf_kernels.h5", "vgg16-keras1.h5");
+    Files.writeString(
+        folder.resolve("home/weights/vgg16-imagenet/imagenet_class_index.json"),
+        """
+        {"0": ["n01", "tench"], "1": ["n02", "crane"], "2": ["n03", "mug"],
+         "3": ["n04", "crane"], "4": ["n05", "sock"]}
+        """);
+    Backbone network = VGG16.load(Ending.top(5), 72, places);
+    assertEquals(List.of("tench", "crane (n02)", "mug", "crane (n04)", "sock"), network.classes());
+    assertEquals(Preprocessing.CAFFE, network.preprocessing());
+    INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
+    assertEquals(
+        List.of("crane (n02)", "crane (n04)"),
+        network.decodePredictions(probabilities, 2).get(0).stream()
+            .map(Prediction::label)
+            .toList());
+  }
+
+  @Test
+  void theTrunkIsTakenFromEitherFile() throws IOException {
+    fetched(
+        "vgg16-imagenet-notop",
+        "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5",
+        "vgg16-keras1-notop.h5");
+    Backbone trunk = VGG16.load(Ending.MAX, 64, places);
+    assertTrue(trunk.classes().isEmpty());
+    INDArray features = trunk.graph().outputSingle(Nd4j.rand(2, 64, 64, 3));
+    assertEquals(List.of(2L, 8L), List.of(features.size(0), features.size(1)));
+    LabException e = assertThrows(LabException.class, () -> trunk.decodePredictions(features, 1));
+    assertTrue(e.getMessage().contains("without its top"), e.getMessage());
+  }
+
+  @Test
+  void anyFileIsReadAsItIs() {
+    assertEquals(5, VGG16.load(folder.resolve("vgg16.keras"), null, 72, places).classes().size());
+    Backbone trunk = VGG16.load(folder.resolve("vgg16-nested-model.h5"), null, 72, places);
+    assertEquals("global_average_pooling2d", trunk.layerNames().get(18));
+    // The file's generation decides about epsilon.
+    Backbone legacy = RESNET50.load(folder.resolve("resnet50-legacy.h5"), null, 40, places);
+    assertEquals(1e-3, ((ResNetShape) legacy.architecture()).epsilon());
+  }
+
+  @Test
+  void aHeadGoesOnATrunk() {
+    Backbone trunk = VGG16.load(folder.resolve("vgg16.keras"), Ending.AVERAGE, 72, places);
+    Backbone headed = Heads.replace(trunk, List.of("a", "b", "c"), "global_average_pooling2d", 1);
+    assertEquals(8 * 3 + 3, headed.trainableParameters());
+    Backbone maps = VGG16.load(folder.resolve("vgg16.keras"), Ending.FEATURE_MAPS, 72, places);
+    LabException e =
+        assertThrows(LabException.class, () -> Heads.replace(maps, List.of("a", "b"), null, 1));
+    assertTrue(e.getMessage().contains("Pooling.AVERAGE"), e.getMessage());
+  }
+
+  @Test
+  void aListOfClassesThatDoesNotFitIsAClearError() throws IOException {
+    Files.writeString(folder.resolve(ClassNames.IMAGENET), "{\"0\": [\"n01\", \"tench\"]}");
+    LabException e =
+        assertThrows(
+            LabException.class, () -> VGG16.load(folder.resolve("vgg16.keras"), null, 72, places));
+    assertTrue(e.getMessage().contains("5 names"), e.getMessage());
+    Files.writeString(folder.resolve(ClassNames.IMAGENET), "<html>");
+    assertThrows(
+        LabException.class, () -> VGG16.load(folder.resolve("vgg16.keras"), null, 72, places));
+  }
+
+  @Test
+  void placesAreNamedAsTheirAuthorsDo() throws IOException {
+    Path file = folder.resolve(ClassNames.PLACES);
+    Files.writeString(file, "/a/airfield 0\n/a/airplane_cabin 1\n/b/bazaar/indoor 2");
+    assertEquals(List.of("airfield", "airplane_cabin", "bazaar/indoor"), ClassNames.read(file));
+    Files.writeString(file, "/a/airfield 0\n/a/airport 2\n");
+    assertThrows(LabException.class, () -> ClassNames.read(file));
+  }
+
+  @Test
+  void aNetworkWithoutItsFileIsNotListed() {
+    for (Pretrained network : Pretrained.values()) {
+      assertEquals(
+          network.isShipped() || network.isFetched(), Pretrained.ids().contains(network.id()));
+      assertFalse(network.isShipped() && network.isFetched());
+    }
+    assertTrue(Pretrained.ids().containsAll(List.of("VGG16_ImageNet", "ResNet50_ImageNet")));
+  }
+
+  @Test
+  void everyFetchedNetworkIsInTheCatalogueUnderItsName() {
+    for (Pretrained network : Pretrained.values()) {
+      if (network.isFetched()) {
+        assertEquals(Kind.WEIGHTS, Catalogue.load().get(network.id()).kind(), network.id());
+      }
+    }
+  }
+}
