@@ -29,9 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What features cost: extraction of all 15 layers of VGG16 from JPEG files against the forward pass
- * alone on decoded pictures, measured in turn; and the linear SVM on made-up ternary features of the
- * size of mit67's embedding, written to disk so that {@code time_linear_svc.py} times scikit-learn
- * on the same numbers.
+ * alone on decoded pictures, measured in turn; and the linear SVM on made-up ternary features of
+ * the size of mit67's embedding, written to disk so that {@code time_linear_svc.py} times
+ * scikit-learn on the same numbers.
  *
  * @param forward pictures a second of the forward pass alone, median
  * @param extraction pictures a second from files to features, median

@@ -98,7 +98,8 @@ final class TransferTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "Mean per-class accuracy on test pictures in per cent, %d run%s, %s. Made on %s by"
+            "Mean per-class accuracy on test pictures in per cent, %d run%s, %s; each layer divided by its"
+                + " L2 norm, or FNE. Made on %s by"
                 + " `environment/lab sketch table --seeds %d%s`, %s.%n%n",
             options.seeds,
             options.seeds == 1 ? "" : "s (mean ± standard deviation over training pictures)",

@@ -39,7 +39,8 @@ class ClassVoicesTest {
   @Test
   void refusesWhatIsNotEmbeddedAndUnknownClasses() {
     Features plain =
-        Features.of("x", Nd4j.create(new float[][] {{.5f}}), new int[1], List.of("a"), List.of("k"));
+        Features.of(
+            "x", Nd4j.create(new float[][] {{.5f}}), new int[1], List.of("a"), List.of("k"));
     assertThrows(LabException.class, () -> ClassVoices.of(plain));
     assertThrows(LabException.class, () -> ClassVoices.of(ternary).loudest("c", 1));
   }

@@ -19,15 +19,13 @@ class TrunkTest {
   private final ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 2, 1);
 
   private static int dimension(Architecture architecture, int layers) {
-    ComputationGraphConfiguration network =
-        architecture.configuration(Ending.top(1000), 1);
+    ComputationGraphConfiguration network = architecture.configuration(Ending.top(1000), 1);
     if (network.getTopologicalOrderStr() == null) {
       new ComputationGraph(network).topologicalSortOrder();
     }
     List<String> names = TrunkGraph.reluLayers(network);
     assertEquals(layers, names.size());
-    return TrunkGraph.of(
-            network, Trunk.input(architecture.side()), names, Pooling.AVERAGE, false)
+    return TrunkGraph.of(network, Trunk.input(architecture.side()), names, Pooling.AVERAGE, false)
         .widths()
         .values()
         .stream()

@@ -37,7 +37,16 @@ class FeatureFiguresTest {
         figure.alternative().contains("Largest: r2 and c1, 1; smallest: r1 and c1, 0"),
         figure.alternative());
     int[] colours =
-        figure.image().getRGB(0, 0, figure.image().getWidth(), figure.image().getHeight(), null, 0, figure.image().getWidth());
+        figure
+            .image()
+            .getRGB(
+                0,
+                0,
+                figure.image().getWidth(),
+                figure.image().getHeight(),
+                null,
+                0,
+                figure.image().getWidth());
     for (double value : new double[] {0, 0.5, 1}) {
       int colour = Cividis.at(value).getRGB();
       assertTrue(Arrays.stream(colours).filter(c -> c == colour).count() > 100, "colour " + value);
@@ -52,7 +61,8 @@ class FeatureFiguresTest {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 1);
     List<String> keys = set.pictures().stream().map(Picture::key).toList();
     Predicted predicted =
-        new Predicted(set.classes(), keys, new int[] {0, 0, 0, 1, 1, 1}, new int[] {1, 1, 0, 1, 0, 1});
+        new Predicted(
+            set.classes(), keys, new int[] {0, 0, 0, 1, 1, 1}, new int[] {1, 1, 0, 1, 0, 1});
     Figure figure = Mistakes.of("Mistakes", set, predicted, 2, 1);
     assertTrue(figure.alternative().contains("cat taken for dog; dog taken for cat."));
     Predicted right = new Predicted(set.classes(), keys, predicted.truth(), predicted.truth());
