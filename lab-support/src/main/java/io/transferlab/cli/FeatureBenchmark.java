@@ -53,7 +53,7 @@ record FeatureBenchmark(
     int dimension,
     int classes,
     String folder) {
-  private static final int PICTURES = 64;
+  private static final int PICTURES = 32;
   private static final int BATCH = 16;
   private static final int SIDE = 400;
   private static final int TEST_ROWS = 1340;
