@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       FeaturesCommand.class,
       SketchCommand.class,
       DataCommand.class,
+      SearchCommand.class,
+      WordsCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,
       DoctorProbeCommand.class,

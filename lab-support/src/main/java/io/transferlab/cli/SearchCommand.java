@@ -1,0 +1,216 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.LoosePictures;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.Features;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import io.transferlab.plot.Gallery;
+import io.transferlab.search.Match;
+import io.transferlab.search.SimilarityIndex;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code environment/lab search IMAGE --in TARGET}. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Finds the pictures most like a picture: by the cosine of the angle between their features,",
+      "exactly. The features of a target are computed once and kept."
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "IMAGE", description = "a picture file")
+  private Path image;
+
+  @Option(
+      names = "--in",
+      required = true,
+      paramLabel = "TARGET",
+      description =
+          "sketch-animals or another drawn set, a fetched set such as animals10, or a folder of"
+              + " pictures (with or without one subfolder a class)")
+  private String target;
+
+  @Option(names = "--source", description = "the network (default: ${DEFAULT-VALUE})")
+  private String source = Pretrained.SKETCH_OBJECTS.id();
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      description = "layers to compare by (default: the one before the last)")
+  private List<String> layers;
+
+  @Option(names = "--top", description = "how many pictures (default: ${DEFAULT-VALUE})")
+  private int top = 10;
+
+  @Option(
+      names = "--per-class",
+      description = "pictures of each class to draw, or to search at most")
+  private int perClass;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png",
+      description = "draw the picture and what was found")
+  private Path figure;
+
+  @Option(names = "--no-cache", description = "compute all features anew, keep none")
+  private boolean noCache;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  /**
+   * A picture that was found.
+   *
+   * @param rank 1 for the most alike
+   * @param picture its name in the set
+   * @param label its class
+   * @param similarity cosine, -1 to 1
+   */
+  private record Found(int rank, String picture, String label, double similarity) {}
+
+  @Override
+  public Integer call() {
+    if (top < 1) {
+      throw LabException.of("at least 1 picture", "--top " + top, "leave the option out for 10");
+    }
+    ImageSet query = LoosePictures.file(image);
+    Lab.start();
+    Backbone backbone = Pretrained.named(source).load();
+    FeatureExtractor extractor = FeatureExtractor.of(backbone);
+    if (noCache) {
+      extractor = extractor.cache(FeatureCache.NONE);
+    }
+    if (layers != null) {
+      extractor = extractor.layers(layers);
+    }
+    Features asked = extractor.extract(query);
+    ImageSet set = pictures();
+    Features features = extractor.extract(set);
+    long start = System.nanoTime();
+    SimilarityIndex index = SimilarityIndex.of(features.matrix());
+    List<Match> matches = index.nearest(asked.row(0), top);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Found> found = new ArrayList<>();
+    for (Match match : matches) {
+      found.add(
+          new Found(
+              found.size() + 1,
+              features.keys().get(match.row()),
+              features.classes().get(features.labels()[match.row()]),
+              match.score()));
+    }
+    if (figure != null) {
+      draw(query.pictures().get(0), set, found);
+    }
+    System.out.println(json ? json(found, features, seconds) : table(found, set));
+    return 0;
+  }
+
+  /** All pictures of the target, whatever part of it they are in: there is nothing to learn. */
+  private ImageSet pictures() {
+    Path folder = Path.of(target);
+    if (LoosePictures.areIn(folder)) {
+      return LoosePictures.folder(folder);
+    }
+    Splits splits = Targets.open(target, perClass, 1);
+    if (Targets.names().contains(target.toLowerCase(Locale.ROOT))) {
+      return splits.train();
+    }
+    List<Picture> all = new ArrayList<>(splits.train().pictures());
+    if (perClass == 0) {
+      all.addAll(splits.validation().pictures());
+      all.addAll(splits.test().pictures());
+    }
+    return ImageSet.of(splits.train().name(), splits.train().classes(), all);
+  }
+
+  private String table(List<Found> found, ImageSet set) {
+    StringBuilder out =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "Most like %s among %d pictures of %s, by %s:",
+                image.getFileName(),
+                set.size(),
+                set.name(),
+                source));
+    for (Found f : found) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%n%4d  %6.3f  %-16s %s",
+              f.rank(),
+              f.similarity(),
+              f.label(),
+              f.picture()));
+    }
+    return out.toString();
+  }
+
+  private String json(List<Found> found, Features features, double seconds) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("image", image.toString());
+    all.put("source", source);
+    all.put("target", target);
+    all.put("pictures", features.size());
+    all.put("matches", found);
+    all.put("seconds", seconds);
+    Provenance provenance = features.provenance().with("similarity", "cosine, exact");
+    all.put("provenance", provenance.facts());
+    return Json.GSON.toJson(all);
+  }
+
+  private void draw(Picture query, ImageSet set, List<Found> found) {
+    Map<String, Picture> byKey =
+        set.pictures().stream()
+            .collect(Collectors.toMap(Picture::key, Function.identity(), (a, b) -> a));
+    Gallery gallery = Gallery.titled("Most like " + image.getFileName(), 6);
+    gallery.add(read(query), "asked for");
+    for (Found f : found) {
+      gallery.add(
+          read(byKey.get(f.picture())),
+          String.format(Locale.ROOT, "%s %.3f", f.label(), f.similarity()));
+    }
+    gallery
+        .figure(
+            "The picture asked for, then the "
+                + found.size()
+                + " most alike of "
+                + set.name()
+                + " with their similarity.")
+        .save(figure);
+  }
+
+  private static BufferedImage read(Picture picture) {
+    try {
+      return picture.source().read(128);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

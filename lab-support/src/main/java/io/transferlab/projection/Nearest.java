@@ -1,0 +1,86 @@
+package io.transferlab.projection;
+
+import java.util.stream.IntStream;
+
+/** The few smallest of many numbers: a heap with the largest of them on top. */
+final class Nearest {
+  private final float[] keys;
+  private final int[] items;
+  private double[] squares;
+  private int size;
+
+  Nearest(int capacity) {
+    keys = new float[capacity];
+    items = new int[capacity];
+  }
+
+  /** A number at or above this has no place. */
+  float worst() {
+    return size < keys.length ? Float.POSITIVE_INFINITY : keys[0];
+  }
+
+  void offer(float key, int item) {
+    if (size < keys.length) {
+      int at = size++;
+      while (at > 0 && keys[(at - 1) / 2] < key) {
+        move((at - 1) / 2, at);
+        at = (at - 1) / 2;
+      }
+      put(at, key, item);
+    } else if (key < keys[0]) {
+      int at = 0;
+      while (2 * at + 1 < size) {
+        int child = 2 * at + 1;
+        if (child + 1 < size && keys[child + 1] > keys[child]) {
+          child++;
+        }
+        if (keys[child] <= key) {
+          break;
+        }
+        move(child, at);
+        at = child;
+      }
+      put(at, key, item);
+    }
+  }
+
+  private void move(int from, int to) {
+    put(to, keys[from], items[from]);
+  }
+
+  private void put(int at, float key, int item) {
+    keys[at] = key;
+    items[at] = item;
+  }
+
+  /** Computes the squared distances of what was kept to a row, in double. */
+  void exact(float[] rows, int d, int row) {
+    squares = new double[size];
+    for (int i = 0; i < size; i++) {
+      double sum = 0;
+      for (int c = 0; c < d; c++) {
+        double difference = rows[row * d + c] - rows[items[i] * d + c];
+        sum += difference * difference;
+      }
+      squares[i] = sum;
+    }
+  }
+
+  /** Writes the k nearest by {@link #exact}, nearest first, lower row first among equals. */
+  void write(int[] indices, float[] distances, int at, int k) {
+    int[] order =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(
+                (a, b) -> {
+                  int byDistance = Double.compare(squares[a], squares[b]);
+                  return byDistance != 0 ? byDistance : Integer.compare(items[a], items[b]);
+                })
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int rank = 0; rank < k; rank++) {
+      indices[at + rank] = items[order[rank]];
+      distances[at + rank] = (float) squares[order[rank]];
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.transferlab.search;
+
+import com.github.jelmerk.knn.DistanceFunctions;
+import com.github.jelmerk.knn.Item;
+import com.github.jelmerk.knn.hnsw.HnswIndex;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Rows;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Search by cosine similarity in a navigable graph (HNSW: Malkov and Yashunin 2020, by hnswlib):
+ * looks at few rows instead of all, and sometimes misses one. Worth it from some 100,000 rows on.
+ */
+public final class ApproximateIndex {
+  private static final int LINKS = 16;
+  private static final int CONSTRUCTION = 200;
+
+  private final HnswIndex<Integer, float[], Row, Float> graph;
+
+  private ApproximateIndex(HnswIndex<Integer, float[], Row, Float> graph) {
+    this.graph = graph;
+  }
+
+  private record Row(Integer id, float[] vector) implements Item<Integer, float[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int dimensions() {
+      return vector.length;
+    }
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @param rows {@code [n, d]}, finite
+   * @param effort how many candidates a search keeps, at least 1: more is slower and finds more; 50
+   *     is usual
+   * @return the index
+   * @throws CancellationException if the thread is interrupted; the flag stays set
+   */
+  public static ApproximateIndex of(INDArray rows, int effort) {
+    if (effort < 1) {
+      throw LabException.of("an effort of at least 1", String.valueOf(effort), "50 is usual");
+    }
+    float[] flat = Rows.flat(Rows.unit(Rows.checked(rows, 1)));
+    int n = Math.toIntExact(rows.size(0));
+    int d = flat.length / n;
+    HnswIndex<Integer, float[], Row, Float> graph =
+        HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_INNER_PRODUCT, n)
+            .withM(LINKS)
+            .withEfConstruction(CONSTRUCTION)
+            .withEf(effort)
+            .build();
+    try {
+      graph.addAll(
+          IntStream.range(0, n)
+              .mapToObj(i -> new Row(i, Arrays.copyOfRange(flat, i * d, (i + 1) * d)))
+              .toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while building the index");
+    }
+    return new ApproximateIndex(graph);
+  }
+
+  /**
+   * Rows much like a vector, nearly always the most alike.
+   *
+   * @param query d numbers
+   * @param most how many at most, at least 1
+   * @return best first
+   */
+  public List<Match> nearest(float[] query, int most) {
+    float[] unit = Rows.flat(Rows.unit(Rows.of(new float[][] {query})));
+    return graph.findNearest(unit, most).stream()
+        .map(r -> new Match(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
+        .toList();
+  }
+
+  /**
+   * How many of the truly nearest rows are found.
+   *
+   * @param exact the exact index of the same rows
+   * @param queries {@code [q, d]}
+   * @param most how many matches are compared
+   * @return the mean fraction found, 0 to 1
+   */
+  public double recall(SimilarityIndex exact, INDArray queries, int most) {
+    List<List<Match>> truth = exact.nearest(queries, most);
+    INDArray floats = Rows.checked(queries, 1);
+    double found = 0;
+    for (int q = 0; q < truth.size(); q++) {
+      Set<Integer> rows = new HashSet<>();
+      nearest(Rows.flat(floats, q, q + 1), most).forEach(m -> rows.add(m.row()));
+      found +=
+          truth.get(q).stream().filter(m -> rows.contains(m.row())).count()
+              / (double) truth.get(q).size();
+    }
+    return found / truth.size();
+  }
+}

@@ -1,0 +1,95 @@
+package io.transferlab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.transferlab.core.Json;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.testing.Captured;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchCommandTest {
+  @TempDir static Path folder;
+
+  /** Three pictures of each of two kinds, and loose copies of them. */
+  @BeforeAll
+  static void draw() throws Exception {
+    for (String kind : new String[] {"duck", "giraffe"}) {
+      for (int i = 0; i < 3; i++) {
+        Path file = folder.resolve("set").resolve(kind).resolve(i + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(SketchSet.ANIMALS.draw(kind, Split.TEST, 1, i, 64), "png", file.toFile());
+        Path loose = folder.resolve("loose").resolve(kind + i + ".png");
+        Files.createDirectories(loose.getParent());
+        Files.copy(file, loose);
+      }
+    }
+  }
+
+  @Test
+  void aPictureIsMostLikeItself() {
+    String json =
+        said(
+            () ->
+                assertEquals(
+                    0,
+                    run(
+                        "search",
+                        "loose/duck1.png",
+                        "--in",
+                        "set",
+                        "--top",
+                        "3",
+                        "--json",
+                        "--figure",
+                        "found.png")));
+    JsonObject all = Json.GSON.fromJson(json, JsonObject.class);
+    JsonObject first = all.getAsJsonArray("matches").get(0).getAsJsonObject();
+    assertEquals("duck/1.png", first.get("picture").getAsString());
+    assertEquals("duck", first.get("label").getAsString());
+    assertEquals(1, first.get("similarity").getAsDouble(), 1e-4);
+    assertEquals(3, all.getAsJsonArray("matches").size());
+    assertEquals(6, all.get("pictures").getAsInt());
+    assertTrue(Files.exists(folder.resolve("found.png")));
+  }
+
+  @Test
+  void aFolderWithoutClassesIsSearchedToo() {
+    String table = said(() -> assertEquals(0, run("search", "set/giraffe/2.png", "--in", "loose")));
+    assertTrue(table.contains("among 6 pictures"), table);
+    assertTrue(table.lines().skip(1).findFirst().orElse("").contains("giraffe2.png"), table);
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertEquals(1, run("search", "none.png", "--in", "set"));
+    assertEquals(1, run("search", "loose/duck0.png", "--in", "sketch-animal"));
+    assertEquals(2, run("search", "loose/duck0.png"));
+  }
+
+  private static String said(Runnable code) {
+    return String.join("\n", Captured.lines(code));
+  }
+
+  private static int run(String... args) {
+    String[] there = args.clone();
+    for (int i = 1; i < there.length; i++) {
+      boolean path =
+          there[i].startsWith("loose") || there[i].startsWith("set") || there[i].endsWith(".png");
+      there[i] = path ? folder.resolve(there[i]).toString() : there[i];
+    }
+    String[] all = Arrays.copyOf(there, there.length + 1);
+    all[there.length] = "--no-cache";
+    return Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute(all);
+  }
+}

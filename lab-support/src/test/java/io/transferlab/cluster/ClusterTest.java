@@ -1,0 +1,146 @@
+package io.transferlab.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Rows;
+import io.transferlab.testing.Blobs;
+import io.transferlab.testing.Golden;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class ClusterTest {
+  private static final Golden GOLDEN = new Golden();
+
+  @Test
+  void agreementIsScikitLearns() {
+    Agreement agreement = Agreement.of(GOLDEN.integers("labels"), GOLDEN.integers("groups"));
+    assertEquals(GOLDEN.number("purity"), agreement.purity(), 1e-12);
+    assertEquals(GOLDEN.number("rand"), agreement.adjustedRandIndex(), 1e-12);
+    assertEquals(GOLDEN.number("information"), agreement.normalisedMutualInformation(), 1e-12);
+  }
+
+  @Property(tries = 200)
+  void agreementKnowsNoNames(@ForAll @Size(min = 2, max = 40) List<@IntRange(max = 4) Integer> of) {
+    int[] labels = of.stream().mapToInt(i -> i).toArray();
+    int[] renamed = Arrays.stream(labels).map(i -> 7 - i).toArray();
+    Agreement same = Agreement.of(labels, renamed);
+    assertEquals(1, same.purity(), 1e-12);
+    assertEquals(1, same.adjustedRandIndex(), 1e-12);
+    assertEquals(1, same.normalisedMutualInformation(), 1e-12);
+    int[] one = new int[labels.length];
+    Agreement against = Agreement.of(labels, one);
+    assertTrue(against.adjustedRandIndex() <= 1 && against.purity() <= 1);
+    assertEquals(against.adjustedRandIndex(), Agreement.of(one, labels).adjustedRandIndex(), 1e-12);
+  }
+
+  @Test
+  void everythingInOneGroupTellsNothing() {
+    Agreement agreement = Agreement.of(new int[] {0, 0, 1, 1}, new int[] {0, 0, 0, 0});
+    assertEquals(0.5, agreement.purity());
+    assertEquals(0, agreement.adjustedRandIndex());
+    assertEquals(0, agreement.normalisedMutualInformation());
+  }
+
+  @Test
+  void labelsOfOtherRowsAreRefused() {
+    assertThrows(LabException.class, () -> Agreement.of(new int[3], new int[4]));
+    assertThrows(LabException.class, () -> Agreement.of(new int[] {-1}, new int[] {0}));
+  }
+
+  @Test
+  void silhouettesAreScikitLearns() {
+    assertArrayEquals(
+        GOLDEN.numbers("silhouettes"),
+        Silhouettes.of(GOLDEN.rows(), GOLDEN.integers("labels")).values(),
+        1e-6);
+  }
+
+  @Test
+  void aRowAloneHasNoSilhouette() {
+    var rows = Rows.of(new float[][] {{0}, {1}, {9}});
+    assertEquals(0, Silhouettes.of(rows, new int[] {0, 0, 1}).values()[2]);
+    assertThrows(LabException.class, () -> Silhouettes.of(rows, new int[3]));
+  }
+
+  @Test
+  void kMeansFindsAsTightClustersAsScikitLearn() {
+    Clustering found = KMeans.of(GOLDEN.rows(), 4, 1);
+    assertEquals(GOLDEN.number("inertia"), found.spread(), 0.02 * GOLDEN.number("inertia"));
+    assertEquals(120, Arrays.stream(found.sizes()).sum());
+  }
+
+  @Test
+  void aSeedDecidesTheClusters() {
+    var rows = Blobs.of(200, 5, 8, 3).rows();
+    assertEquals(KMeans.of(rows, 6, 5, 2), KMeans.of(rows, 6, 5, 2));
+  }
+
+  @Test
+  void moreClustersThanDifferentRowsAreRefused() {
+    var rows = Rows.of(new float[][] {{1, 2}, {1, 2}, {3, 4}, {3, 4}});
+    assertEquals(2, KMeans.of(rows, 2, 1).count());
+    LabException e = assertThrows(LabException.class, () -> KMeans.of(rows, 3, 1));
+    assertTrue(e.getMessage().contains("2 of them different"), e.getMessage());
+    assertThrows(LabException.class, () -> KMeans.of(rows, 1, 1));
+  }
+
+  @Test
+  void missingNumbersAreNamed() {
+    var rows = org.nd4j.linalg.factory.Nd4j.createFromArray(new float[][] {{1, 2}, {3, Float.NaN}});
+    LabException e = assertThrows(LabException.class, () -> KMeans.of(rows, 2, 1));
+    assertTrue(e.getMessage().contains("row 1, column 1"), e.getMessage());
+  }
+
+  @Test
+  void anInterruptStopsBetweenStarts() {
+    var rows = Blobs.of(50, 3, 4, 1).rows();
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> KMeans.of(rows, 3, 1));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void hierarchiesAreScipys() {
+    assertSameGroups("ward", Hierarchy.Joining.WARD);
+    assertSameGroups("average", Hierarchy.Joining.AVERAGE);
+    double[] heights = Hierarchy.of(GOLDEN.rows(), Hierarchy.Joining.WARD).heights();
+    double[] last = Arrays.copyOfRange(heights, heights.length - 5, heights.length);
+    assertArrayEquals(GOLDEN.numbers("wardHeights"), last, 1e-3);
+  }
+
+  private static void assertSameGroups(String golden, Hierarchy.Joining joining) {
+    int[] found = Hierarchy.of(GOLDEN.rows(), joining).cut(4).clusters();
+    assertEquals(1, Agreement.of(GOLDEN.integers(golden), found).adjustedRandIndex(), 1e-12);
+  }
+
+  @Test
+  void aTreeIsCutIntoAnyNumber() {
+    Hierarchy tree = Hierarchy.of(Blobs.of(12, 2, 3, 1).rows(), Hierarchy.Joining.of("complete"));
+    for (int k = 2; k <= 12; k++) {
+      assertEquals(k, tree.cut(k).count());
+    }
+    assertThrows(LabException.class, () -> tree.cut(13));
+    assertThrows(LabException.class, () -> Hierarchy.Joining.of("wart"));
+  }
+
+  @Test
+  void majoritiesNameTheClusters() {
+    Clustering clusters = new Clustering("by hand", new int[] {0, 0, 0, 1}, 2, Double.NaN);
+    assertEquals(
+        List.of("cat 2 of 3", "dog 1 of 1"),
+        clusters.majorities(new int[] {0, 1, 0, 1}, List.of("cat", "dog")));
+    assertArrayEquals(new int[] {0, 1, 2}, clusters.members(0));
+    assertEquals(4, IntStream.of(clusters.sizes()).sum());
+  }
+}

@@ -1,0 +1,66 @@
+package io.transferlab.projection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.testing.Blobs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class MapMeasuresTest {
+  @Test
+  void aBetterMapIsMeasuredBetter() {
+    INDArray rows = Blobs.of(120, 8, 4, 1).rows();
+    MapQuality tsne =
+        MapQuality.of(
+            rows, Tsne.USUAL.withPerplexity(10).withIterations(300).map(rows).points(), 10);
+    MapQuality noise =
+        MapQuality.of(rows, Nd4j.randn(0, 5, new long[] {120, 2}, Nd4j.getRandom()), 10);
+    assertTrue(tsne.kl() < noise.kl() / 2, tsne + " and " + noise);
+    assertTrue(tsne.trustworthiness() > noise.trustworthiness() + 0.2, tsne + " and " + noise);
+    assertThrows(LabException.class, () -> MapQuality.of(rows, Nd4j.ones(120, 3), 10));
+  }
+
+  @Test
+  void someQuestionsMeasureAsAll() {
+    INDArray rows = Blobs.of(300, 8, 4, 2).rows();
+    INDArray map = Pca.map(rows).points();
+    assertEquals(Trustworthiness.of(rows, map, 5), Trustworthiness.of(rows, map, 5, 150, 3), 0.02);
+    assertThrows(LabException.class, () -> Trustworthiness.of(rows, map, 150));
+  }
+
+  @Test
+  void generatedRowsAreTheSameEachTimeAndHaveClasses() {
+    GeneratedRows rows = GeneratedRows.of(200, 30, 5, 1);
+    assertEquals(rows.rows(), GeneratedRows.of(200, 30, 5, 1).rows());
+    assertFalse(rows.rows().equals(GeneratedRows.of(200, 30, 5, 2).rows()));
+    assertTrue(rows.rows().minNumber().doubleValue() >= 0);
+    Neighbours near = Neighbours.exact(rows.rows(), 1);
+    long pure = 0;
+    for (int i = 0; i < 200; i++) {
+      pure += rows.labels()[near.at(i, 0)] == rows.labels()[i] ? 1 : 0;
+    }
+    assertTrue(pure > 160, pure + " of 200");
+    assertThrows(LabException.class, () -> GeneratedRows.of(0, 1, 1, 1));
+  }
+
+  @Test
+  void aMapIsWrittenAsCsv(@TempDir Path folder) throws Exception {
+    INDArray points = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4.5f}});
+    Projection map = Projection.of(points, "PCA", Map.of());
+    var table = MapTable.of(map, List.of("a.png", "b, c.png"), new int[] {1, 0}, List.of("x", "y"));
+    assertEquals(
+        List.of("key,class,x,y", "a.png,y,1.0,2.0", "\"b, c.png\",x,3.0,4.5"),
+        Files.readAllLines(MapTable.csv(table, folder.resolve("map.csv"))));
+    assertThrows(LabException.class, () -> MapTable.of(map, List.of("a"), new int[0], List.of()));
+  }
+}
