@@ -286,7 +286,7 @@ public final class Backbone {
    * @return names, input first
    */
   public List<String> reluLayers() {
-    return TrunkGraph.reluLayers(graph);
+    return TrunkGraph.reluLayers(graph.getConfiguration());
   }
 
   /**
