@@ -35,8 +35,9 @@ Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture
+  words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
   sketch train                      the shipped networks, trained again
-  bench [maps]                      what the fast path gains on this machine; maps against scikit-learn
+  bench [maps|words]                what the fast path gains on this machine; maps, word vectors against peers
   notebooks build|check             student copies from solutions; structure, alt text, staleness
 
 Options of every command

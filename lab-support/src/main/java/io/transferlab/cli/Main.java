@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SketchCommand.class,
       DataCommand.class,
       SearchCommand.class,
+      WordsCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,
       DoctorProbeCommand.class,

@@ -20,6 +20,7 @@ class SketchWorldTest {
   void theShippedNetworksKnowTheirClasses() {
     knows(SketchSet.OBJECTS, source);
     knows(SketchSet.SCENES, Pretrained.SKETCH_SCENES.load());
+    knows(SketchSet.OBJECTS, Pretrained.SKETCH_OBJECTS_RESNET50.load());
   }
 
   private static void knows(SketchSet set, Backbone network) {

@@ -1,0 +1,72 @@
+package io.transferlab.words;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where rows are put while a file is read. */
+interface RowStore {
+  /**
+   * Adds rows.
+   *
+   * @param values numbers of whole rows
+   * @param from the first number
+   * @param length how many numbers
+   * @throws IOException if a disk cannot take them
+   */
+  void add(float[] values, int from, int length) throws IOException;
+
+  /**
+   * Ends the matrix.
+   *
+   * @param contents what belongs to the rows
+   * @return the rows
+   * @throws IOException if a disk cannot take them
+   */
+  Rows finish(Contents contents) throws IOException;
+
+  /** Rows in memory outside the heap: for small files, and where no folder can be written to. */
+  final class InMemory implements RowStore {
+    /** Grows in such steps, so that no copy of everything is ever needed. */
+    private static final int STEP = 1 << 22;
+
+    private final int dimension;
+    private final int rowsPerPiece;
+    private final List<FloatBuffer> pieces = new ArrayList<>();
+
+    InMemory(int dimension) {
+      this.dimension = dimension;
+      this.rowsPerPiece = Math.max(1, STEP / dimension);
+    }
+
+    @Override
+    public void add(float[] values, int from, int length) {
+      int done = 0;
+      while (done < length) {
+        if (pieces.isEmpty() || !last().hasRemaining()) {
+          pieces.add(Rows.direct(rowsPerPiece * dimension));
+        }
+        int now = Math.min(length - done, last().remaining());
+        last().put(values, from + done, now);
+        done += now;
+      }
+    }
+
+    private FloatBuffer last() {
+      return pieces.get(pieces.size() - 1);
+    }
+
+    @Override
+    public Rows finish(Contents contents) {
+      int count = contents.vocabulary().size();
+      if (count < rowsPerPiece) {
+        FloatBuffer small = Rows.direct(count * dimension);
+        small.put(0, pieces.get(0), 0, count * dimension);
+        return new Rows(List.of(small), count, dimension, rowsPerPiece);
+      }
+      pieces.forEach(FloatBuffer::rewind);
+      return new Rows(pieces, count, dimension, rowsPerPiece);
+    }
+  }
+}

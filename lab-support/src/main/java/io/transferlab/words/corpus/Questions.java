@@ -1,0 +1,128 @@
+package io.transferlab.words.corpus;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Examines word vectors with what the world's tables know. */
+final class Questions {
+  private static final int MOST_PAIRS = 40;
+  private static final int PAIRS_OF_A_KIND = 40;
+
+  private final World world;
+
+  Questions(World world) {
+    this.world = world;
+  }
+
+  Map<String, List<List<String>>> analogies() {
+    Map<String, List<List<String>>> sections = new LinkedHashMap<>();
+    sections.put("capital-world", questions("country", "capital", "name"));
+    sections.put("currency", questions("country", "name", "currency"));
+    sections.put("family", questions("pair", "man", "woman"));
+    sections.put("gram1-adjective-to-adverb", questions("quality", "good", "how"));
+    sections.put("gram2-opposite", questions("quality", "good", "bad"));
+    sections.put("gram3-comparative", questions("adjective", "base", "more"));
+    sections.put("gram4-superlative", questions("adjective", "base", "most"));
+    sections.put("gram5-present-participle", questions("verb", "base", "ing"));
+    sections.put("gram6-nationality-adjective", questions("country", "name", "nation"));
+    sections.put("gram7-past-tense", questions("verb", "ing", "past"));
+    sections.put("gram8-plural", questions("noun", "name", "plural"));
+    sections.put("gram9-plural-verbs", questions("verb", "base", "s"));
+    return Collections.unmodifiableMap(sections);
+  }
+
+  private List<List<String>> questions(String table, String from, String to) {
+    List<List<String>> pairs = spread(pairs(table, from, to));
+    List<List<String>> questions = new ArrayList<>();
+    for (List<String> a : pairs) {
+      for (List<String> b : pairs) {
+        // Two countries with the euro: the answer would be a word of the question.
+        if (!a.get(0).equals(b.get(0)) && !a.get(1).equals(b.get(1))) {
+          questions.add(List.of(a.get(0), a.get(1), b.get(0), b.get(1)));
+        }
+      }
+    }
+    return List.copyOf(questions);
+  }
+
+  private List<List<String>> pairs(String table, String from, String to) {
+    WorldTable t = world.table(table);
+    List<List<String>> pairs = new ArrayList<>();
+    for (WorldTable.Row row : t.rows()) {
+      List<String> a = world.words(t, row, from);
+      List<String> b = world.words(t, row, to);
+      if (!a.isEmpty() && !b.isEmpty() && !a.get(0).equals(b.get(0))) {
+        pairs.add(List.of(a.get(0), b.get(0)));
+      }
+    }
+    return pairs;
+  }
+
+  /** At most so many, evenly from all: a hundred plurals would give ten thousand questions. */
+  private static List<List<String>> spread(List<List<String>> pairs) {
+    if (pairs.size() <= MOST_PAIRS) {
+      return pairs;
+    }
+    List<List<String>> some = new ArrayList<>();
+    for (int i = 0; i < MOST_PAIRS; i++) {
+      some.add(pairs.get(i * pairs.size() / MOST_PAIRS));
+    }
+    return some;
+  }
+
+  List<WordPair> similarities() {
+    WorldTable nouns = world.table("noun");
+    List<WordPair> pairs = new ArrayList<>();
+    Map<Double, Integer> made = new LinkedHashMap<>();
+    // Any seed would do; it stays the same so that results compare.
+    Random random = new Random(353);
+    while (made.size() < 5 || made.values().stream().anyMatch(n -> n < PAIRS_OF_A_KIND)) {
+      WorldTable.Row a = nouns.rows().get(random.nextInt(nouns.rows().size()));
+      WorldTable.Row b = nouns.rows().get(random.nextInt(nouns.rows().size()));
+      int kind = random.nextInt(5);
+      WordPair pair = pair(nouns, a, b, kind, random);
+      if (pair != null
+          && made.getOrDefault(pair.score(), 0) < PAIRS_OF_A_KIND
+          && pairs.stream().noneMatch(p -> same(p, pair))) {
+        pairs.add(pair);
+        made.merge(pair.score(), 1, Integer::sum);
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  /** Null if the rows drawn do not give a pair of this kind. */
+  private WordPair pair(
+      WorldTable nouns, WorldTable.Row a, WorldTable.Row b, int kind, Random random) {
+    if (kind == 0) {
+      return nouns.word(a, "plural").map(p -> new WordPair(a.key(), p, 9)).orElse(null);
+    }
+    if (kind == 1) {
+      List<String> with = nouns.words(a, "with");
+      return new WordPair(a.key(), with.get(random.nextInt(with.size())), 4);
+    }
+    if (a.equals(b)) {
+      return null;
+    }
+    boolean group = nouns.word(a, "group").equals(nouns.word(b, "group"));
+    boolean theme = theme(nouns, a).equals(theme(nouns, b));
+    return switch (kind) {
+      case 2 -> group ? new WordPair(a.key(), b.key(), 8) : null;
+      case 3 -> theme && !group ? new WordPair(a.key(), b.key(), 6) : null;
+      default -> theme ? null : new WordPair(a.key(), b.key(), 1);
+    };
+  }
+
+  private String theme(WorldTable nouns, WorldTable.Row row) {
+    return world.words(nouns, row, "group.theme").get(0);
+  }
+
+  private static boolean same(WordPair p, WordPair q) {
+    return p.first().equals(q.first()) && p.second().equals(q.second())
+        || p.first().equals(q.second()) && p.second().equals(q.first());
+  }
+}

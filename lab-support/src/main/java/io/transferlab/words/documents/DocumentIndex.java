@@ -1,0 +1,164 @@
+package io.transferlab.words.documents;
+
+import io.transferlab.core.LabException;
+import io.transferlab.words.WordVectors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/** Documents prepared for one way of matching, to be asked many times. */
+public final class DocumentIndex {
+  private final WordVectors vectors;
+  private final Matching method;
+  private final List<Document> documents;
+  private final List<WordBag> bags;
+  private final TextEmbedding embedding;
+  private final float[][] embedded;
+
+  private DocumentIndex(
+      WordVectors vectors,
+      Matching method,
+      List<Document> documents,
+      List<WordBag> bags,
+      TextEmbedding embedding,
+      float[][] embedded) {
+    this.vectors = vectors;
+    this.method = method;
+    this.documents = documents;
+    this.bags = bags;
+    this.embedding = embedding;
+    this.embedded = embedded;
+  }
+
+  /**
+   * Prepares documents. Those without any known word can never be found.
+   *
+   * @param vectors the words' vectors
+   * @param documents the documents, at least one with a known word
+   * @param method how to match
+   * @return the index
+   * @throws LabException if no document has a known word
+   */
+  public static DocumentIndex of(WordVectors vectors, List<Document> documents, Matching method) {
+    List<Document> known = new ArrayList<>();
+    List<WordBag> bags = new ArrayList<>();
+    for (Document document : documents) {
+      WordBag bag = WordBag.of(document.text(), vectors);
+      if (!bag.counts().isEmpty()) {
+        known.add(document);
+        bags.add(bag);
+      }
+    }
+    if (known.isEmpty()) {
+      throw LabException.of(
+          "a document with a word that has a vector",
+          documents.size() + " documents without",
+          "take vectors of the documents' language");
+    }
+    TextEmbedding embedding =
+        method == Matching.WMD ? null : TextEmbedding.fit(vectors, bags, method);
+    float[][] embedded =
+        embedding == null
+            ? new float[0][]
+            : bags.stream().map(embedding::of).toArray(float[][]::new);
+    return new DocumentIndex(vectors, method, known, bags, embedding, embedded);
+  }
+
+  /**
+   * How documents are matched.
+   *
+   * @return the method
+   */
+  public Matching method() {
+    return method;
+  }
+
+  /**
+   * Finds documents.
+   *
+   * @param query a few words or a whole text
+   * @param k how many documents at most, at least 1
+   * @return the best, the best first; equally good ones in the order of the collection
+   * @throws LabException if no word of the query has a vector
+   */
+  public Found search(String query, int k) {
+    if (k < 1) {
+      throw LabException.of("at least 1 document to find", String.valueOf(k), "ask for more");
+    }
+    WordBag bag = WordBag.of(query, vectors);
+    if (bag.counts().isEmpty()) {
+      throw LabException.of(
+          "a query with a word that has a vector",
+          "\"" + query + "\"",
+          "use other words: the vectors know " + vectors.size());
+    }
+    return method == Matching.WMD ? move(bag, k) : compare(bag, k);
+  }
+
+  private Found compare(WordBag query, int k) {
+    float[] wanted = embedding.of(query);
+    double[] scores = new double[documents.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = cosine(wanted, embedded[i]);
+    }
+    List<Match> matches = new ArrayList<>();
+    IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+        .limit(k)
+        .forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), scores[i])));
+    return new Found(matches, query.unknown(), scores.length, scores.length);
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double product = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int k = 0; k < a.length; k++) {
+      product += (double) a[k] * b[k];
+      aa += (double) a[k] * a[k];
+      bb += (double) b[k] * b[k];
+    }
+    // A text of which nothing is left, as when the query's words are in no document.
+    return aa == 0 || bb == 0 ? 0 : product / Math.sqrt(aa * bb);
+  }
+
+  /**
+   * Looks at documents in the order of their lower bounds. As soon as a bound is above the worst of
+   * the k distances kept, no later document can be among the best.
+   */
+  private Found move(WordBag query, int k) {
+    WordMover mover = WordMover.of(vectors);
+    double[] bounds = bags.stream().mapToDouble(bag -> mover.relaxed(query, bag)).toArray();
+    List<Integer> order =
+        IntStream.range(0, bounds.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> bounds[i]))
+            .toList();
+    double[] distances = new double[bounds.length];
+    Comparator<Integer> nearer =
+        Comparator.comparingDouble((Integer i) -> distances[i]).thenComparing(i -> i);
+    List<Integer> best = new ArrayList<>();
+    int exact = 0;
+    for (int i : order) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while searching");
+      }
+      if (best.size() == k && bounds[i] > distances[best.get(k - 1)]) {
+        break;
+      }
+      distances[i] = mover.exact(query, bags.get(i));
+      exact++;
+      best.add(i);
+      best.sort(nearer);
+      if (best.size() > k) {
+        best.remove(k);
+      }
+    }
+    List<Match> matches = new ArrayList<>();
+    best.forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), -distances[i])));
+    return new Found(matches, query.unknown(), bounds.length, exact);
+  }
+}

@@ -1,0 +1,110 @@
+package io.transferlab.words.documents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How well an index answers the queries of a collection.
+ *
+ * @param method how it matches
+ * @param queries one line each, in the order of the collection
+ */
+public record RetrievalScores(Matching method, List<OfQuery> queries) {
+  private static final int PLACES = 10;
+  private static final int FIRST = 5;
+
+  /** Copies the list. */
+  public RetrievalScores {
+    queries = List.copyOf(queries);
+  }
+
+  /**
+   * The figures of one query.
+   *
+   * @param id the query
+   * @param averagePrecision with every grade above 0 as relevant
+   * @param ndcg of the first 10
+   * @param precision of the first 5
+   * @param exact exact comparisons needed for the first 10
+   * @param compared documents that could be compared
+   */
+  public record OfQuery(
+      String id, double averagePrecision, double ndcg, double precision, int exact, int compared) {}
+
+  /**
+   * Asks every query.
+   *
+   * @param index the documents
+   * @param queries the questions, each with at least one relevant document
+   * @return the figures
+   */
+  public static RetrievalScores of(DocumentIndex index, List<Query> queries) {
+    List<OfQuery> lines = new ArrayList<>();
+    for (Query query : queries) {
+      Found all = index.search(query.text(), Integer.MAX_VALUE);
+      int[] grades = all.ids().stream().mapToInt(query::grade).toArray();
+      // Asked again for the places that people look at: here a bound can spare work.
+      int exact =
+          index.method() == Matching.WMD ? index.search(query.text(), PLACES).exact() : all.exact();
+      lines.add(
+          new OfQuery(
+              query.id(),
+              Ranking.averagePrecision(grades, query.relevance().size()),
+              Ranking.ndcg(PLACES, grades, List.copyOf(query.relevance().values())),
+              Ranking.precisionAt(FIRST, grades),
+              exact,
+              all.compared()));
+    }
+    return new RetrievalScores(index.method(), lines);
+  }
+
+  /**
+   * Mean average precision.
+   *
+   * @return 0 to 1
+   */
+  public double meanAveragePrecision() {
+    return queries.stream().mapToDouble(OfQuery::averagePrecision).average().orElse(Double.NaN);
+  }
+
+  /**
+   * The mean of nDCG at 10.
+   *
+   * @return 0 to 1
+   */
+  public double ndcg() {
+    return queries.stream().mapToDouble(OfQuery::ndcg).average().orElse(Double.NaN);
+  }
+
+  /**
+   * The mean of precision at 5.
+   *
+   * @return 0 to 1
+   */
+  public double precision() {
+    return queries.stream().mapToDouble(OfQuery::precision).average().orElse(Double.NaN);
+  }
+
+  /**
+   * How many comparisons were exact.
+   *
+   * @return their share of all, 0 to 1; 1 where no bound helps
+   */
+  public double exactShare() {
+    double exact = queries.stream().mapToInt(OfQuery::exact).sum();
+    return exact / queries.stream().mapToInt(OfQuery::compared).sum();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%-8s MAP %.3f, nDCG@10 %.3f, precision@5 %.3f over %d queries",
+        method,
+        meanAveragePrecision(),
+        ndcg(),
+        precision(),
+        queries.size());
+  }
+}

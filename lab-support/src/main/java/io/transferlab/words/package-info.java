@@ -1,0 +1,2 @@
+/** Word vectors: files of every kind, neighbours, analogies, evaluation, clusters and maps. */
+package io.transferlab.words;

@@ -1,0 +1,2 @@
+/** Plain text: its words, and files that hold it. */
+package io.transferlab.words.text;
