@@ -33,11 +33,14 @@ The course kernel in other Jupyters
 
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
+  l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
+  fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
+  features SOURCE TARGET --out F    features as a NumPy file, for other tools
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
-  sketch train                      the shipped networks, trained again
-  bench [maps|words]                what the fast path gains on this machine; maps, word vectors against peers
+  sketch train|table                the shipped networks, trained again; what their features are worth
+  bench [features|maps|words]       what the fast path gains on this machine; features, maps, vectors against peers
   notebooks build|check             student copies from solutions; structure, alt text, staleness
 
 Options of every command

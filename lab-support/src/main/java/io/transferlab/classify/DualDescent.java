@@ -14,7 +14,10 @@ import java.util.concurrent.CancellationException;
  * operations instead of d.
  */
 final class DualDescent {
+  /** As many as LinearSVC makes at most; small problems, where they cost nothing, may take more. */
   private static final int MOST_EPOCHS = 1000;
+
+  private static final int STEPS = 4_000_000;
   private static final double TOLERANCE = 1e-4;
 
   private DualDescent() {}
@@ -41,7 +44,8 @@ final class DualDescent {
     SplittableRandom random = new SplittableRandom(seed);
     int active = n;
     double shrinkAbove = Double.POSITIVE_INFINITY;
-    for (int epoch = 0; epoch < MOST_EPOCHS; epoch++) {
+    int mostEpochs = Math.max(MOST_EPOCHS, STEPS / n);
+    for (int epoch = 0; epoch < mostEpochs; epoch++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while training a support vector machine");
       }

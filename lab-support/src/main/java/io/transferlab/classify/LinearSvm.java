@@ -19,8 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>It trains on the Gram matrix of the training rows, which one matrix product gives; classes
  * train in parallel, and the weights come back by another product. The solver is our own ({@link
- * DualDescent}): of Smile's, {@code LASVM} over the same Gram matrix solves another problem (hinge
- * loss, intercept apart), and takes several times as long ({@code environment/lab bench features}).
+ * DualDescent}), because Smile's {@code LASVM} over the same Gram matrix solves another problem
+ * (hinge loss, intercept apart, one pass): on ten animals by {@code fc1} with an L2 norm (600
+ * training pictures) it reaches 70.3 % where LinearSVC and this class reach 75.4 %.
  */
 public final class LinearSvm {
   private final List<String> classes;

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       FineTuneCommand.class,
+      L2NormCommand.class,
+      FneCommand.class,
+      FeaturesCommand.class,
       SketchCommand.class,
       DataCommand.class,
       SearchCommand.class,

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "sketch",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = TableCommand.class,
     description = "The drawn world and the small networks trained on it.")
 final class SketchCommand {
   private SketchCommand() {}

@@ -131,7 +131,9 @@ public final class Rows {
    * @return q x n numbers: those of the first row of {@code a} come first
    */
   public static float[] products(INDArray a, INDArray b) {
-    return copy(Nd4j.gemm(a, b, false, true));
+    try (INDArray product = Nd4j.gemm(a, b, false, true)) {
+      return copy(product);
+    }
   }
 
   /**

@@ -13,7 +13,6 @@ import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -273,9 +272,8 @@ public final class FeatureExtractor {
             ? matrix
             : matrix.get(NDArrayIndex.interval(0, n), NDArrayIndex.all()).dup('c');
     Rows rows = new Rows(Arrays.copyOf(labels, n), set.classes(), keys, views, pixels.problems());
-    Features features = new Features(set.name(), values, rows, columns(trunk), facts);
-    features.requireFinite();
-    return features;
+    return Finite.checked(
+        new Features(set.name(), values, rows, Columns.of(trunk.widths()), facts));
   }
 
   private static void write(Map<String, INDArray> activations, INDArray matrix, int row) {
@@ -291,15 +289,5 @@ public final class FeatureExtractor {
         part.close();
       }
     }
-  }
-
-  private static Map<String, Columns> columns(Trunk trunk) {
-    Map<String, Columns> columns = new LinkedHashMap<>();
-    int from = 0;
-    for (Map.Entry<String, Integer> layer : trunk.widths().entrySet()) {
-      columns.put(layer.getKey(), new Columns(from, from + layer.getValue()));
-      from += layer.getValue();
-    }
-    return columns;
   }
 }

@@ -3,7 +3,6 @@ package io.transferlab.features;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
-import io.transferlab.data.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,36 +75,7 @@ public final class Features {
             new Rows(labels, classes, keys, 1, List.of()),
             Map.of("features", new Columns(0, matrix.columns())),
             Provenance.none().with("features", "given"));
-    features.requireFinite();
-    return features;
-  }
-
-  /** Rows at a time in what goes through the whole matrix. */
-  private static final int BLOCK = 64;
-
-  /** Looks for values that are no numbers, a block of rows at a time. */
-  void requireFinite() {
-    for (int from = 0; from < size(); from += BLOCK) {
-      float[] values = block(from, Math.min(from + BLOCK, size()));
-      for (int i = 0; i < values.length; i++) {
-        if (!Float.isFinite(values[i])) {
-          int row = from + i / dimension();
-          int column = i % dimension();
-          throw LabException.of(
-              "finite numbers as features",
-              values[i] + " for " + keys().get(row) + ", column " + column + layerOf(column),
-              "check the weights and the preprocessing; a sum that overflowed gives such values");
-        }
-      }
-    }
-  }
-
-  private String layerOf(int column) {
-    return columns.entrySet().stream()
-        .filter(e -> column >= e.getValue().from() && column < e.getValue().to())
-        .map(e -> " (layer " + e.getKey() + ")")
-        .findFirst()
-        .orElse("");
+    return Finite.checked(features);
   }
 
   /** Copies some rows: {@code (to - from) * dimension()} values. */
@@ -190,19 +160,7 @@ public final class Features {
    * @return these features themselves if there is one view of each
    */
   public Features averaged() {
-    if (views() == 1) {
-      return this;
-    }
-    Views of = Arrays.stream(Views.values()).filter(v -> v.count() == views()).findFirst().get();
-    int[] firsts = new int[size() / views()];
-    Arrays.setAll(firsts, i -> i * views());
-    Rows pictures = rows.take(firsts);
-    return new Features(
-        name,
-        of.mean(matrix.dup('c')),
-        pictures,
-        columns,
-        provenance.with("averaged over", views() + " views"));
+    return views() == 1 ? this : ViewMean.of(this);
   }
 
   /**

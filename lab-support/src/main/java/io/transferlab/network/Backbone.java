@@ -12,14 +12,12 @@ import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -180,6 +178,23 @@ public final class Backbone {
   }
 
   /**
+   * The activations of some layers for one batch. For many batches make one {@link InferencePlan}.
+   *
+   * @param input prepared pictures {@code [n, side, side, 3]}: {@link Batch#input()}
+   * @param layers names of layers
+   * @return layer to {@code [n, h, w, c]} or {@code [n, c]}, in the order asked for; the caller's
+   *     own
+   * @throws LabException for an unknown layer; offers the nearest
+   */
+  public Map<String, INDArray> activations(INDArray input, Collection<String> layers) {
+    Map<String, INDArray> out = new LinkedHashMap<>();
+    try (InferencePlan plan = InferencePlan.of(this, layers)) {
+      plan.run(input).forEach((layer, array) -> out.put(layer, array.dup('c')));
+    }
+    return out;
+  }
+
+  /**
    * The most probable classes of each picture of a batch, as Keras' {@code decode_predictions}.
    *
    * @param probabilities what {@link #probabilities} gave: {@code [n, classes]}
@@ -188,22 +203,7 @@ public final class Backbone {
    */
   public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
     requireTop();
-    if (probabilities.rank() != 2 || probabilities.size(1) != classes.size()) {
-      throw LabException.of(
-          "probabilities [n, " + classes.size() + "], one column a class of " + name,
-          Arrays.toString(probabilities.shape()),
-          "give what probabilities(batch) returned");
-    }
-    List<List<Prediction>> rows = new ArrayList<>();
-    for (float[] row : probabilities.toFloatMatrix()) {
-      List<Prediction> all = new ArrayList<>();
-      for (int i = 0; i < row.length; i++) {
-        all.add(new Prediction(classes.get(i), row[i]));
-      }
-      all.sort(Comparator.comparingDouble(p -> -p.probability()));
-      rows.add(List.copyOf(all.subList(0, Math.min(most, all.size()))));
-    }
-    return rows;
+    return Prediction.decode(probabilities, classes, most);
   }
 
   private void requireTop() {
@@ -286,7 +286,7 @@ public final class Backbone {
    * @return names, input first
    */
   public List<String> reluLayers() {
-    return TrunkGraph.reluLayers(graph);
+    return TrunkGraph.reluLayers(graph.getConfiguration());
   }
 
   /**
@@ -328,17 +328,7 @@ public final class Backbone {
    * @return at most {@code graph().numParams()}
    */
   public long trainableParameters() {
-    long count = 0;
-    for (Layer layer : graph.getLayers()) {
-      if (layer instanceof FrozenLayer) {
-        continue;
-      }
-      count +=
-          layer.conf().getLayer() instanceof BatchNormalization normalization
-              ? 2 * normalization.getNOut() // gamma and beta
-              : layer.numParams();
-    }
-    return count;
+    return summary().trainable();
   }
 
   /**

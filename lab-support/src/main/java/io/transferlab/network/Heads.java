@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Puts new heads on networks, freezes what lies below, and makes weights random again. */
@@ -29,6 +32,22 @@ public final class Heads {
    */
   public static Backbone replace(
       Backbone source, List<String> classes, String frozenUpTo, long seed) {
+    return replace(source, List.of(), classes, frozenUpTo, seed);
+  }
+
+  /**
+   * A copy of a network with a new, random head of several layers.
+   *
+   * @param source the network; not changed
+   * @param hidden units of fully connected layers with ReLU before the output, called {@code
+   *     dense_1}, {@code dense_2}, ...
+   * @param classes names of the new outputs
+   * @param frozenUpTo name of the last layer to freeze, with all before it; null: none
+   * @param seed decides the new layers' weights
+   * @return the copy
+   */
+  public static Backbone replace(
+      Backbone source, List<Integer> hidden, List<String> classes, String frozenUpTo, long seed) {
     ComputationGraphConfiguration old = source.graph().getConfiguration();
     boolean hasTop = old.getVertices().containsKey(OUTPUT);
     String below =
@@ -42,6 +61,23 @@ public final class Heads {
     }
     if (hasTop) {
       builder.removeVertexAndConnections(OUTPUT);
+    }
+    int number = 0;
+    for (int units : hidden) {
+      String name;
+      do {
+        name = "dense_" + ++number;
+      } while (old.getVertices().containsKey(name)); // of an earlier head, kept as features
+      DenseLayer layer =
+          new DenseLayer.Builder()
+              .nIn(inputs)
+              .nOut(units)
+              .activation(Activation.RELU)
+              .weightInit(WeightInit.RELU)
+              .build();
+      builder.addLayer(name, layer, below);
+      below = name;
+      inputs = units;
     }
     ComputationGraph graph =
         builder

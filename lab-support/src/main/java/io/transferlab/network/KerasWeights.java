@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -40,8 +41,12 @@ final class KerasWeights {
           "moving_mean", "mean",
           "moving_variance", "var");
 
+  /** Values: 4 MB. */
+  private static final int STAGING = 1 << 20;
+
   private final KerasFile file;
   private final Map<String, KerasLayer> found = new LinkedHashMap<>();
+  private INDArray staging;
 
   private KerasWeights(KerasFile file) {
     this.file = file;
@@ -100,6 +105,10 @@ final class KerasWeights {
             .weights()
             .forEach((role, tensor) -> fill(layer.getParam(PARAMETERS.get(role)), tensor));
       }
+    }
+    if (staging != null) {
+      staging.close();
+      staging = null;
     }
     return graph;
   }
@@ -221,24 +230,27 @@ final class KerasWeights {
     }
   }
 
-  private static void fill(INDArray parameter, Tensor tensor) {
+  /** Through one array outside the heap, used again and again: ND4J frees late what it makes. */
+  private void fill(INDArray parameter, Tensor tensor) {
     int[] shape = tensor.shape();
     tensor.read(
         (first, rows, values) -> {
           long[] piece = Arrays.stream(shape).asLongStream().toArray();
           piece[0] = rows;
           int length = (int) Arrays.stream(piece).reduce(1, (a, b) -> a * b);
-          float[] exact = values.length == length ? values : Arrays.copyOf(values, length);
-          try (INDArray array = Nd4j.create(exact, piece, 'c')) {
-            var range = NDArrayIndex.interval(first, first + rows);
-            switch (shape.length) {
-              case 4 ->
-                  parameter
-                      .get(NDArrayIndex.all(), NDArrayIndex.all(), range, NDArrayIndex.all())
-                      .assign(array.permute(3, 2, 0, 1));
-              case 2 -> parameter.get(range, NDArrayIndex.all()).assign(array);
-              default -> parameter.assign(array.reshape(parameter.shape()));
-            }
+          if (staging == null || staging.length() < length) {
+            staging = Nd4j.createUninitialized(DataType.FLOAT, Math.max(length, STAGING));
+          }
+          ((FloatPointer) staging.data().addressPointer()).put(values, 0, length);
+          INDArray array = staging.get(NDArrayIndex.interval(0, length)).reshape('c', piece);
+          var range = NDArrayIndex.interval(first, first + rows);
+          switch (shape.length) {
+            case 4 ->
+                parameter
+                    .get(NDArrayIndex.all(), NDArrayIndex.all(), range, NDArrayIndex.all())
+                    .assign(array.permute(3, 2, 0, 1));
+            case 2 -> parameter.get(range, NDArrayIndex.all()).assign(array);
+            default -> parameter.assign(array.reshape(parameter.shape()));
           }
         });
   }

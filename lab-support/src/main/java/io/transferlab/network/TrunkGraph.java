@@ -20,6 +20,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -82,10 +84,10 @@ record TrunkGraph(
   }
 
   /** The layers whose activation is a ReLU, or that are one: in the order of the network. */
-  static List<String> reluLayers(ComputationGraph graph) {
+  static List<String> reluLayers(ComputationGraphConfiguration network) {
     List<String> names = new ArrayList<>();
-    for (String name : graph.getConfiguration().getTopologicalOrderStr()) {
-      if (graph.getConfiguration().getVertices().get(name) instanceof LayerVertex vertex
+    for (String name : network.getTopologicalOrderStr()) {
+      if (network.getVertices().get(name) instanceof LayerVertex vertex
           && rectifies(settings(vertex))) {
         names.add(name);
       }
@@ -99,7 +101,9 @@ record TrunkGraph(
   }
 
   private static boolean rectifies(org.deeplearning4j.nn.conf.layers.Layer layer) {
-    return layer instanceof BaseLayer base && base.getActivationFn() instanceof ActivationReLU
+    // A normalisation has the field too, inherited from the network's defaults, but no ReLU.
+    boolean own = layer instanceof ConvolutionLayer || layer instanceof DenseLayer;
+    return own && ((BaseLayer) layer).getActivationFn() instanceof ActivationReLU
         || layer instanceof ActivationLayer activation
             && activation.getActivationFn() instanceof ActivationReLU;
   }
@@ -108,7 +112,7 @@ record TrunkGraph(
   private static void splitRelu(ComputationGraphConfiguration network, String layer) {
     if (!(network.getVertices().get(layer) instanceof LayerVertex vertex
         && settings(vertex) instanceof BaseLayer base
-        && base.getActivationFn() instanceof ActivationReLU)) {
+        && rectifies(base))) {
       throw LabException.of(
           "a convolution or a fully connected layer with a ReLU",
           layer + ", which has none of its own",

@@ -19,7 +19,10 @@ record CentredRows(INDArray rows, INDArray mean) {
   static CentredRows of(INDArray rows) {
     INDArray sum = Nd4j.zeros(DataType.DOUBLE, 1, rows.size(1));
     for (int start = 0; start < rows.size(0); start += BLOCK) {
-      sum.addi(block(rows, start).sum(true, 0));
+      try (INDArray block = block(rows, start);
+          INDArray part = block.sum(true, 0)) {
+        sum.addi(part);
+      }
     }
     return new CentredRows(rows, sum.divi(rows.size(0)));
   }
@@ -41,10 +44,16 @@ record CentredRows(INDArray rows, INDArray mean) {
     return rows.size(1);
   }
 
-  /** Passes each block {@code [b, d]}, centred, with its first row's number. */
+  /**
+   * Passes each block {@code [b, d]}, centred, with its first row's number. The block is freed
+   * afterwards: left to the garbage collector, such blocks pile up outside the heap.
+   */
   void forEach(BiConsumer<Integer, INDArray> action) {
     for (int start = 0; start < count(); start += BLOCK) {
-      action.accept(start, block(rows, start).subiRowVector(mean));
+      try (INDArray block = block(rows, start)) {
+        block.subiRowVector(mean);
+        action.accept(start, block);
+      }
     }
   }
 
@@ -57,10 +66,13 @@ record CentredRows(INDArray rows, INDArray mean) {
   INDArray times(INDArray w) {
     INDArray product = Nd4j.create(DataType.DOUBLE, count(), w.size(1));
     forEach(
-        (start, block) ->
+        (start, block) -> {
+          try (INDArray part = block.mmul(w)) {
             product
                 .get(NDArrayIndex.interval(start, start + block.size(0)), NDArrayIndex.all())
-                .assign(block.mmul(w)));
+                .assign(part);
+          }
+        });
     return product;
   }
 
@@ -68,27 +80,32 @@ record CentredRows(INDArray rows, INDArray mean) {
   INDArray transposedTimes(INDArray q) {
     INDArray product = Nd4j.zeros(DataType.DOUBLE, width(), q.size(1));
     forEach(
-        (start, block) ->
-            product.addi(
-                Nd4j.gemm(
-                    block,
-                    q.get(NDArrayIndex.interval(start, start + block.size(0)), NDArrayIndex.all()),
-                    true,
-                    false)));
+        (start, block) -> {
+          INDArray rowsOfQ =
+              q.get(NDArrayIndex.interval(start, start + block.size(0)), NDArrayIndex.all());
+          try (INDArray part = Nd4j.gemm(block, rowsOfQ, true, false)) {
+            product.addi(part);
+          }
+        });
     return product;
   }
 
   /** X' X: {@code [d, d]}. */
   INDArray products() {
     INDArray product = Nd4j.zeros(DataType.DOUBLE, width(), width());
-    forEach((start, block) -> product.addi(Nd4j.gemm(block, block, true, false)));
+    forEach(
+        (start, block) -> {
+          try (INDArray part = Nd4j.gemm(block, block, true, false)) {
+            product.addi(part);
+          }
+        });
     return product;
   }
 
   /** The sum of all squares. */
   double squares() {
     double[] sum = {0};
-    forEach((start, block) -> sum[0] += block.mul(block).sumNumber().doubleValue());
+    forEach((start, block) -> sum[0] += block.muli(block).sumNumber().doubleValue());
     return sum[0];
   }
 }

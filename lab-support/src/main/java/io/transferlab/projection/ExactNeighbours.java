@@ -39,9 +39,11 @@ final class ExactNeighbours {
       }
       int first = start;
       int count = Math.min(block, n - start);
-      INDArray queries =
-          centred.get(NDArrayIndex.interval(start, start + count), NDArrayIndex.all());
-      float[] products = Rows.products(queries.dup(), centred);
+      float[] products;
+      try (INDArray queries =
+          centred.get(NDArrayIndex.interval(start, start + count), NDArrayIndex.all()).dup()) {
+        products = Rows.products(queries, centred);
+      }
       workers.forEach(
           count,
           q -> {

@@ -54,7 +54,7 @@ final class TsneDescent {
       if (done == 0 || done == exaggerated) {
         calm();
       }
-      boolean told = done % Tsne.STEPS_BETWEEN == 0;
+      boolean told = done % Tsne.STEPS_BETWEEN == 0 && heard();
       gradient.compute(x, y, told);
       if (told) {
         tell(done);
@@ -111,9 +111,13 @@ final class TsneDescent {
     return slope * step < 0 ? gain + 0.2 : Math.max(LOWEST_GAIN, gain * 0.8);
   }
 
+  /** The divergence and a copy of all points cost something: only for somebody who looks. */
+  private boolean heard() {
+    return options.listener() != TsneListener.SILENT;
+  }
+
   private void tell(int iteration) {
-    // Copies 26,000 points only for somebody who looks at them.
-    if (options.listener() != TsneListener.SILENT) {
+    if (heard()) {
       options
           .listener()
           .onStep(new TsneStep(iteration, options.iterations(), gradient.divergence(), points()));

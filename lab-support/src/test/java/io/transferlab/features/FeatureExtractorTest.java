@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class FeatureExtractorTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
@@ -113,6 +115,19 @@ class FeatureExtractorTest {
     assertArrayEquals(
         together, values(extractor.all().batchSize(1).extract(set).layer("fc2")), 1e-5f);
     assertArrayEquals(together, values(extractor.batchSize(3).extract(set)), 1e-5f);
+  }
+
+  @Test
+  void theResultDoesNotDependOnTheNumberOfThreads() {
+    NativeOps numerics = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int threads = numerics.ompGetMaxThreads();
+    float[] several = values(extractor.all().extract(set));
+    try {
+      numerics.setOmpNumThreads(1);
+      assertArrayEquals(several, values(extractor.all().extract(set)), 1e-5f);
+    } finally {
+      numerics.setOmpNumThreads(threads);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,5 +188,17 @@ class KerasWeightsTest {
     Files.write(page, new byte[0]);
     assertNames(refused(page, Golden.VGG16, TOP), "an empty file");
     refused(folder.resolve("nowhere.h5"), Golden.VGG16, TOP);
+  }
+
+  @Test
+  void anInterruptIsNotCalledDamage() {
+    for (String file : List.of("vgg16-keras1.h5", "resnet50.weights.h5")) {
+      Thread.currentThread().interrupt();
+      Architecture architecture = file.startsWith("vgg") ? Golden.VGG16 : Golden.RESNET50;
+      assertThrows(
+          CancellationException.class, () -> fill(folder.resolve(file), architecture, TOP));
+      assertTrue(Thread.interrupted(), "the flag stays set");
+    }
+    fill(folder.resolve("vgg16-keras1.h5"), Golden.VGG16, TOP);
   }
 }

@@ -52,4 +52,19 @@ class NetworkSummaryTest {
     assertEquals(headed.graph().numParams(), summary.parameters());
     assertEquals(176, summary.rows().stream().filter(NetworkSummary.Row::frozen).count() + 1);
   }
+
+  @Test
+  void aHeadOfTwoLayersOnAFrozenTrunkCountsAsInKeras() {
+    // Of the real one: 23,587,712 + (2048 + 1) * 128 + (128 + 1) * 4 = 23,850,500, the sums
+    // 262,788.
+    Backbone small =
+        Backbone.random("small", Golden.RESNET50, Preprocessing.SKETCH, List.of("a", "b"), 1);
+    Backbone trunk = Heads.withoutTop(small, Pooling.AVERAGE, 40);
+    Backbone headed =
+        Heads.replace(trunk, List.of(128), List.of("a", "b", "c", "d"), "avg_pool", 1);
+    assertEquals((64 + 1) * 128 + (128 + 1) * 4, headed.summary().trainable());
+    assertEquals(
+        trunk.summary().parameters() + (64 + 1) * 128 + (128 + 1) * 4,
+        headed.summary().parameters());
+  }
 }

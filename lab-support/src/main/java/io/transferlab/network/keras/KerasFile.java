@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -60,6 +61,7 @@ public final class KerasFile implements AutoCloseable {
    *     3 that hold no names
    * @return the open file, to be closed
    * @throws LabException if it is no such file, or a damaged one
+   * @throws CancellationException if the thread is interrupted; the flag stays set
    */
   public static KerasFile open(Path file, List<String> order) {
     byte[] start = start(file);
@@ -79,6 +81,7 @@ public final class KerasFile implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(START);
     } catch (IOException e) {
+      checkInterrupt(file);
       throw LabException.of(
           "a file that can be read at " + file,
           e.getClass().getSimpleName() + ": " + e.getMessage(),
@@ -185,8 +188,16 @@ public final class KerasFile implements AutoCloseable {
             || root.getChild("_layer_checkpoint_dependencies") != null);
   }
 
+  /** An interrupt closes files under their reader: that is no damage. */
+  private static void checkInterrupt(Path file) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while reading " + file);
+    }
+  }
+
   /** The error for a file whose structure cannot be followed. */
   static LabException damaged(Path file, String what, Throwable cause) {
+    checkInterrupt(file);
     long size = -1;
     try {
       size = Files.size(file);

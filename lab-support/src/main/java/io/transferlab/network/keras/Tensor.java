@@ -3,17 +3,20 @@ package io.transferlab.network.keras;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.OrderedDataType;
 import io.transferlab.core.LabException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** One array of a Keras file: not read before it is asked for, and then piece by piece. */
 public final class Tensor {
-  /** 16 MB: large enough for the disk, small beside any network. */
-  private static final int PIECE = 4 << 20;
+  /** 4 MB: large enough for the disk, small beside any network. */
+  private static final int PIECE = 1 << 20;
 
   private final Path file;
   private final Dataset dataset;
@@ -66,25 +69,47 @@ public final class Tensor {
     int row = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     try {
       if (dataset instanceof ContiguousDataset contiguous && isFloat32()) {
-        ByteBuffer mapped = contiguous.getBuffer();
-        FloatBuffer all = mapped.asFloatBuffer();
-        int each = Math.max(1, Math.min(rows, PIECE / Math.max(1, row)));
-        float[] values = new float[each * row];
-        for (int first = 0; first < rows; first += each) {
-          int count = Math.min(each, rows - first);
-          all.get(values, 0, count * row);
-          sink.rows(first, count, values);
-        }
+        inPieces(contiguous, rows, row, sink);
       } else {
         sink.rows(0, rows, floats(dataset.getDataFlat()));
       }
-    } catch (HdfException | IllegalArgumentException | java.nio.BufferUnderflowException e) {
+    } catch (HdfException | IllegalArgumentException | IOException e) {
       throw KerasFile.damaged(file, "the values of " + path(), e);
     }
   }
 
+  /**
+   * Not through jHDF's map of the whole array: its pages would stay in memory beside the network.
+   */
+  private void inPieces(ContiguousDataset contiguous, int rows, int row, Sink sink)
+      throws IOException {
+    int each = Math.max(1, Math.min(rows, PIECE / Math.max(1, row)));
+    float[] values = new float[each * row];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES)
+            .order(((OrderedDataType) dataset.getDataType()).getByteOrder());
+    long at = contiguous.getDataAddress() + dataset.getHdfFile().getUserBlockSize();
+    try (FileChannel channel = FileChannel.open(dataset.getFileAsPath())) {
+      for (int first = 0; first < rows; first += each) {
+        int count = Math.min(each, rows - first);
+        bytes.clear().limit(count * row * Float.BYTES);
+        while (bytes.hasRemaining()) {
+          int read = channel.read(bytes, at);
+          if (read < 0) {
+            throw new EOFException("the file ends");
+          }
+          at += read;
+        }
+        bytes.flip().asFloatBuffer().get(values, 0, count * row);
+        sink.rows(first, count, values);
+      }
+    }
+  }
+
   private boolean isFloat32() {
-    return dataset.getJavaType() == float.class && dataset.getDataType().getSize() == Float.BYTES;
+    return dataset.getJavaType() == float.class
+        && dataset.getDataType().getSize() == Float.BYTES
+        && dataset.getDataType() instanceof OrderedDataType;
   }
 
   private float[] floats(Object flat) {

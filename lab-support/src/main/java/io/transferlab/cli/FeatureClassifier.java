@@ -1,0 +1,130 @@
+package io.transferlab.cli;
+
+import io.transferlab.cli.FeatureStudy.Run;
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import io.transferlab.plot.ConfusionFigure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code l2norm} and {@code fne} share: features, a linear SVM, a table. */
+abstract class FeatureClassifier implements Callable<Integer> {
+  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
+  private String source;
+
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "a target such as sketch-catsdogs, or a folder with one subfolder a class")
+  private String target;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "LAYER",
+      description = "layers to take, joined; default: see above")
+  private List<String> layers;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png",
+      description = "draw the confusion matrix of the last method's first run")
+  private Path figure;
+
+  @Mixin private FeatureOptions options;
+
+  /**
+   * Chooses what to compare.
+   *
+   * @param backbone the network
+   * @param chosen the layers asked for, in the order of the network; null if none were
+   * @return at least one method
+   */
+  abstract List<Method> methods(Backbone backbone, List<String> chosen);
+
+  @Override
+  public Integer call() {
+    options.check();
+    Lab.start();
+    Backbone backbone = Pretrained.named(source).load();
+    if (layers != null) {
+      layers.forEach(backbone::requireLayer);
+    }
+    List<Method> methods = methods(backbone, layers);
+    FeatureStudy study = new FeatureStudy(options, target);
+    Map<Method, List<Run>> runs = new LinkedHashMap<>();
+    methods.forEach(m -> runs.put(m, new ArrayList<>()));
+    for (int seed = 1; seed <= options.seeds; seed++) {
+      if (!options.json && seed == 1) {
+        System.out.println(study.splits(seed));
+      }
+      List<Run> all = study.run(backbone, methods, seed);
+      for (int i = 0; i < all.size(); i++) {
+        runs.get(methods.get(i)).add(all.get(i));
+      }
+    }
+    if (options.json) {
+      System.out.println(Json.GSON.toJson(json(backbone, runs, study)));
+    } else {
+      print(backbone, runs, study);
+    }
+    if (figure != null) {
+      Method last = methods.get(methods.size() - 1);
+      ConfusionFigure.of(
+              last.words() + ": " + backbone.name() + " on " + target,
+              runs.get(last).get(0).evaluation())
+          .save(figure);
+    }
+    return 0;
+  }
+
+  private Map<String, Object> json(
+      Backbone backbone, Map<Method, List<Run>> runs, FeatureStudy study) {
+    List<Map<String, Object>> methods = new ArrayList<>();
+    runs.forEach((method, all) -> methods.add(FeatureStudy.json(method, all)));
+    Map<String, Object> last = methods.get(methods.size() - 1);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("source", backbone.name());
+    all.put("target", target);
+    all.put("meanPerClassAccuracy", last.get("meanPerClassAccuracy"));
+    all.put("accuracy", last.get("accuracy"));
+    all.put("methods", methods);
+    all.put("problems", study.problems());
+    all.put("provenance", backbone.provenance().facts());
+    return all;
+  }
+
+  private void print(Backbone backbone, Map<Method, List<Run>> runs, FeatureStudy study) {
+    int seeds = options.seeds;
+    System.out.printf(
+        "%n%s on %s: mean per-class accuracy on %d test pictures, %d run%s%n",
+        backbone.name(),
+        target,
+        study.test().size(),
+        seeds,
+        seeds == 1 ? "" : "s (mean ± standard deviation)");
+    runs.forEach(
+        (method, all) -> {
+          Run first = all.get(0);
+          System.out.printf(
+              Locale.ROOT,
+              "  %-28s %s   %,6d features, C = %s, %.1f s%n",
+              method.words(),
+              FeatureStudy.spread(all),
+              first.dimension(),
+              first.c(),
+              first.seconds());
+          first.evaluation().mostConfused(3).forEach(pair -> System.out.println("      " + pair));
+        });
+    study.problems().forEach(p -> System.out.println("  left out: " + p));
+  }
+}

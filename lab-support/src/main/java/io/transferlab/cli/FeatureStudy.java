@@ -1,0 +1,140 @@
+package io.transferlab.cli;
+
+import io.transferlab.classify.LinearSvm;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.evaluate.Predicted;
+import io.transferlab.evaluate.Spread;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.FeatureTransform;
+import io.transferlab.features.Features;
+import io.transferlab.network.Backbone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several methods on the features of one network, on one target, with one or more seeds. */
+final class FeatureStudy {
+  private static final double[] CHOICES = {0.01, 0.1, 1, 10};
+  private static final int FOLDS = 5;
+
+  /** The test pictures are the same in every run. */
+  private static final long TEST_SEED = 2026;
+
+  /** One method with one seed. */
+  record Run(
+      long seed,
+      Predicted predicted,
+      double c,
+      int dimension,
+      double seconds,
+      Map<String, String> provenance) {
+    Evaluation evaluation() {
+      return predicted.evaluation();
+    }
+  }
+
+  private final FeatureOptions options;
+  private final String target;
+  private final List<String> problems = new ArrayList<>();
+  private ImageSet test;
+
+  FeatureStudy(FeatureOptions options, String target) {
+    this.options = options;
+    this.target = target;
+  }
+
+  /**
+   * Runs one seed: extracts the layers of all methods at once, then trains and tests each.
+   *
+   * @param backbone the network
+   * @param methods what to compare
+   * @param seed chooses the training pictures
+   * @return a run of each method, in their order
+   */
+  List<Run> run(Backbone backbone, List<Method> methods, long seed) {
+    Splits splits = splits(seed);
+    test = splits.test();
+    FeatureExtractor extractor =
+        options.extractor(backbone).layers(Method.layers(backbone, methods));
+    Features train = extractor.extract(splits.train());
+    Features tested = extractor.extract(test);
+    problems.addAll(train.problems());
+    problems.addAll(tested.problems());
+    List<Run> runs = new ArrayList<>();
+    for (Method method : methods) {
+      long start = System.nanoTime();
+      Features some = train.layers(method.layers());
+      FeatureTransform transform = method.fit(some);
+      Features ready = transform.apply(some);
+      LinearSvm svm =
+          options.crossValidate
+              ? LinearSvm.crossValidated(ready, CHOICES, FOLDS, seed)
+              : LinearSvm.train(ready, options.c);
+      Predicted predicted = svm.predict(transform.apply(tested.layers(method.layers())));
+      runs.add(
+          new Run(
+              seed,
+              predicted,
+              svm.c(),
+              ready.dimension(),
+              (System.nanoTime() - start) / 1e9,
+              ready.provenance().facts()));
+    }
+    return runs;
+  }
+
+  Splits splits(long seed) {
+    Splits splits = Targets.open(target, options.perClass, seed);
+    return options.testPerClass == 0
+        ? splits
+        : new Splits(
+            splits.train(),
+            splits.validation(),
+            splits.test().take(options.testPerClass, TEST_SEED));
+  }
+
+  /** The pictures the last run was tested on. */
+  ImageSet test() {
+    return test;
+  }
+
+  /** The pictures that could not be read, each once. */
+  List<String> problems() {
+    return problems.stream().distinct().toList();
+  }
+
+  /** Mean per-class accuracy over the runs. */
+  static Spread spread(List<Run> runs) {
+    return Spread.of(
+        runs.stream().mapToDouble(r -> r.evaluation().meanPerClassAccuracy()).toArray());
+  }
+
+  static Map<String, Object> json(Method method, List<Run> runs) {
+    List<Map<String, Object>> each = new ArrayList<>();
+    for (Run run : runs) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("seed", run.seed());
+      one.put("meanPerClassAccuracy", run.evaluation().meanPerClassAccuracy());
+      one.put("accuracy", run.evaluation().accuracy());
+      one.put("c", run.c());
+      one.put("seconds", run.seconds());
+      one.put("provenance", run.provenance());
+      each.add(one);
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("method", method.words());
+    all.put("layers", method.layers());
+    all.put("dimension", runs.get(0).dimension());
+    all.put("meanPerClassAccuracy", spread(runs).mean());
+    all.put("deviation", spread(runs).deviation());
+    all.put(
+        "accuracy",
+        runs.stream().mapToDouble(r -> r.evaluation().accuracy()).average().orElse(Double.NaN));
+    all.put("runs", each);
+    return all;
+  }
+}

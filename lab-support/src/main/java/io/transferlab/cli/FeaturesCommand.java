@@ -1,0 +1,130 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.Features;
+import io.transferlab.features.NpyFile;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pooling;
+import io.transferlab.network.Pretrained;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code environment/lab features SOURCE TARGET --out FILE.npy}. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes features of pictures as a NumPy file, for other tools.",
+      "Beside FILE.npy comes FILE.csv: the picture, label and class of each row."
+    })
+final class FeaturesCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
+  private String source;
+
+  @Parameters(
+      paramLabel = "TARGET|DIR",
+      description = "a target such as sketch-catsdogs, or a folder with one subfolder a class")
+  private String target;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "LAYER",
+      description = "default: the last two with a ReLU (of VGG16 fc1 and fc2); all: every such one")
+  private List<String> layers;
+
+  @Option(
+      names = "--part",
+      description = "train, validation or test of a target; default: train, of a folder everything")
+  private Split part;
+
+  @Option(
+      names = "--pooling",
+      description = "of feature maps: average, max or none (default: average)")
+  private Pooling pooling = Pooling.AVERAGE;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "where to write")
+  private Path out;
+
+  @Mixin private FeatureOptions options;
+
+  @Override
+  public Integer call() {
+    options.check();
+    String name = String.valueOf(out.getFileName());
+    if (!name.endsWith(".npy")) {
+      throw LabException.of("a file name that ends in .npy", name, "call it " + name + ".npy");
+    }
+    Lab.start();
+    Backbone backbone = Pretrained.named(source).load();
+    FeatureExtractor extractor = options.extractor(backbone).pooling(pooling);
+    if (layers == null) {
+      extractor = extractor.lastTwo();
+    } else {
+      extractor = layers.equals(List.of("all")) ? extractor.all() : extractor.layers(layers);
+    }
+    long start = System.nanoTime();
+    Features features = extractor.extract(pictures());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    NpyFile.write(out, features);
+    Path names = out.resolveSibling(name.substring(0, name.length() - ".npy".length()) + ".csv");
+    AtomicFiles.write(names, stream -> stream.write(csv(features)));
+    if (options.json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("file", out.toString());
+      all.put("rows", features.size());
+      all.put("dimension", features.dimension());
+      all.put("layers", features.layers());
+      all.put("seconds", seconds);
+      all.put("picturesPerSecond", features.size() / features.views() / seconds);
+      all.put("problems", features.problems());
+      all.put("provenance", features.provenance().facts());
+      System.out.println(Json.GSON.toJson(all));
+    } else {
+      System.out.printf(
+          Locale.ROOT, "%s%nWritten to %s and %s in %.1f s%n", features, out, names, seconds);
+      features.problems().forEach(p -> System.out.println("  left out: " + p));
+    }
+    return 0;
+  }
+
+  private ImageSet pictures() {
+    if (part == null && Files.isDirectory(Path.of(target))) {
+      ImageSet all = ImageSet.of(Path.of(target));
+      return options.perClass == 0 ? all : all.take(options.perClass, 1);
+    }
+    Splits splits = Targets.open(target, options.perClass, 1);
+    return part == Split.TEST
+        ? splits.test()
+        : part == Split.VALIDATION ? splits.validation() : splits.train();
+  }
+
+  private static byte[] csv(Features features) {
+    StringBuilder text = new StringBuilder("picture,label,class\n");
+    int[] labels = features.labels();
+    for (int i = 0; i < labels.length; i++) {
+      text.append('"').append(features.keys().get(i).replace("\"", "\"\"")).append("\",");
+      text.append(labels[i]).append(",\"");
+      text.append(features.classes().get(labels[i]).replace("\"", "\"\"")).append("\"\n");
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

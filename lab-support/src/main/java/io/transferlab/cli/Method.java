@@ -1,0 +1,54 @@
+package io.transferlab.cli;
+
+import io.transferlab.features.FeatureTransform;
+import io.transferlab.features.Features;
+import io.transferlab.features.FullNetworkEmbedding;
+import io.transferlab.features.L2;
+import io.transferlab.network.Backbone;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way from activations to what the classifier sees.
+ *
+ * @param name for tables
+ * @param layers the layers it takes
+ * @param embeds whether it is the Full-Network Embedding; otherwise an L2 norm of each layer
+ */
+record Method(String name, List<String> layers, boolean embeds) {
+  /** More than these are counted, not named. */
+  private static final int NAMED = 3;
+
+  static Method l2(List<String> layers) {
+    String name = layers.size() > NAMED ? layers.size() + " layers" : String.join("+", layers);
+    return new Method(name, layers, false);
+  }
+
+  static Method fne(List<String> layers) {
+    return new Method("FNE", layers, true);
+  }
+
+  /** The last two layers, each by itself. */
+  static List<Method> lastTwo(Backbone backbone) {
+    List<String> layers = backbone.reluLayers();
+    return layers.subList(Math.max(0, layers.size() - 2), layers.size()).stream()
+        .map(layer -> l2(List.of(layer)))
+        .toList();
+  }
+
+  /** All layers that some methods take, in the order of the network. */
+  static List<String> layers(Backbone backbone, List<Method> methods) {
+    List<String> all = new ArrayList<>(backbone.layerNames());
+    all.retainAll(methods.stream().flatMap(m -> m.layers().stream()).distinct().toList());
+    return all;
+  }
+
+  /** What this method does to features of its layers, measured on training pictures. */
+  FeatureTransform fit(Features train) {
+    return embeds ? FullNetworkEmbedding.fit(train) : L2.PER_LAYER;
+  }
+
+  String words() {
+    return name + (embeds ? ", linear SVM" : ", L2, linear SVM");
+  }
+}

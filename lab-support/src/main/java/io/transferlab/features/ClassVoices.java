@@ -1,0 +1,171 @@
+package io.transferlab.features;
+
+import io.transferlab.core.LabException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What each feature does for the classes of a set: it speaks for a class whose pictures have it
+ * unusually high, against one whose pictures have it unusually low, and is silent on the others
+ * (after the analysis behind the Full-Network Embedding, Garcia-Gasulla et al. 2017, arXiv
+ * 1703.01127).
+ */
+public final class ClassVoices {
+  private final Features features;
+  private final double[][] mean;
+
+  private ClassVoices(Features features, double[][] mean) {
+    this.features = features;
+    this.mean = mean;
+  }
+
+  /**
+   * Looks at embedded pictures.
+   *
+   * @param ternary features -1, 0 and 1, as {@link FullNetworkEmbedding} gives them
+   * @return the voices
+   * @throws LabException if a value is none of the three
+   */
+  public static ClassVoices of(Features ternary) {
+    int d = ternary.dimension();
+    int[] labels = ternary.labels();
+    int[] pictures = new int[ternary.classes().size()];
+    double[][] mean = new double[pictures.length][d];
+    for (int row = 0; row < labels.length; row++) {
+      float[] values = ternary.row(row);
+      pictures[labels[row]]++;
+      for (int j = 0; j < d; j++) {
+        if (values[j] != -1 && values[j] != 0 && values[j] != 1) {
+          throw LabException.of(
+              "features -1, 0 and 1",
+              String.valueOf(values[j]),
+              "embed them first: FullNetworkEmbedding.fit(train).apply(train)");
+        }
+        mean[labels[row]][j] += values[j];
+      }
+    }
+    for (int k = 0; k < pictures.length; k++) {
+      for (int j = 0; j < d; j++) {
+        mean[k][j] /= pictures[k];
+      }
+    }
+    return new ClassVoices(ternary, mean);
+  }
+
+  /**
+   * One feature for one class.
+   *
+   * @param className the class
+   * @param layer the feature's layer
+   * @param channel its place in the layer
+   * @param column its place in the matrix
+   * @param inside mean over the pictures of the class: 1 if all of them have it unusually high, -1
+   *     if all have it unusually low
+   * @param outside mean over the other classes' means
+   */
+  public record Voice(
+      String className, String layer, int channel, int column, double inside, double outside) {}
+
+  /**
+   * The features that speak loudest for a class: high for it, not for the others.
+   *
+   * @param className the class
+   * @param most how many at most
+   * @return largest difference between inside and outside first
+   */
+  public List<Voice> loudest(String className, int most) {
+    int k = features.classes().indexOf(className);
+    if (k < 0) {
+      throw io.transferlab.core.Names.unknown("a class", className, features.classes());
+    }
+    List<Voice> voices = new ArrayList<>();
+    for (Map.Entry<String, Columns> layer : features.columns().entrySet()) {
+      for (int j = layer.getValue().from(); j < layer.getValue().to(); j++) {
+        int column = j;
+        double outside =
+            IntStream.range(0, mean.length)
+                .filter(other -> other != k)
+                .mapToDouble(other -> mean[other][column])
+                .average()
+                .orElse(0);
+        voices.add(
+            new Voice(
+                className, layer.getKey(), j - layer.getValue().from(), j, mean[k][j], outside));
+      }
+    }
+    voices.sort(Comparator.comparingDouble(v -> v.outside() - v.inside()));
+    return List.copyOf(voices.subList(0, Math.min(most, voices.size())));
+  }
+
+  /**
+   * The mean of a feature over the pictures of each class.
+   *
+   * @param column its place in the matrix
+   * @return one value a class, -1 to 1
+   */
+  public double[] of(int column) {
+    return Arrays.stream(mean).mapToDouble(row -> row[column]).toArray();
+  }
+
+  /**
+   * How many features of each layer speak for or against some class.
+   *
+   * @param least how far from 0 the mean over a class's pictures must be to count, 0 to 1
+   * @return one row a layer: layer, features, for some class, against some class, silent
+   */
+  public Table table(double least) {
+    Map<String, int[]> counts = new LinkedHashMap<>();
+    features.columns().forEach((layer, columns) -> counts.put(layer, count(columns, least)));
+    return Table.create(
+        "voices",
+        StringColumn.create("layer", List.copyOf(counts.keySet())),
+        column(counts, "features", 0),
+        column(counts, "for some class", 1),
+        column(counts, "against some class", 2),
+        column(counts, "silent", 3));
+  }
+
+  private static IntColumn column(Map<String, int[]> counts, String name, int index) {
+    return IntColumn.create(name, counts.values().stream().mapToInt(c -> c[index]).toArray());
+  }
+
+  private int[] count(Columns columns, double least) {
+    int[] counts = {columns.count(), 0, 0, 0};
+    for (int j = columns.from(); j < columns.to(); j++) {
+      double[] means = of(j);
+      boolean speaksFor = Arrays.stream(means).anyMatch(m -> m >= least);
+      boolean speaksAgainst = Arrays.stream(means).anyMatch(m -> m <= -least);
+      counts[1] += speaksFor ? 1 : 0;
+      counts[2] += speaksAgainst ? 1 : 0;
+      counts[3] += speaksFor || speaksAgainst ? 0 : 1;
+    }
+    return counts;
+  }
+
+  /**
+   * The loudest voices of every class as a table.
+   *
+   * @param most how many of each class
+   * @return class, layer, channel, inside, outside
+   */
+  public Table loudest(int most) {
+    List<Voice> all = new ArrayList<>();
+    features.classes().forEach(name -> all.addAll(loudest(name, most)));
+    return Table.create(
+        "voices",
+        StringColumn.create("class", all.stream().map(Voice::className).toList()),
+        StringColumn.create("layer", all.stream().map(Voice::layer).toList()),
+        IntColumn.create("channel", all.stream().mapToInt(Voice::channel).toArray()),
+        DoubleColumn.create("inside", all.stream().mapToDouble(Voice::inside).toArray()),
+        DoubleColumn.create("outside", all.stream().mapToDouble(Voice::outside).toArray()));
+  }
+}

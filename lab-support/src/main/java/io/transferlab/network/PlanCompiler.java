@@ -1,0 +1,263 @@
+package io.transferlab.network;
+
+import io.transferlab.core.LabException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Turns a network into the steps of an {@link InferencePlan}. */
+final class PlanCompiler {
+  private final ComputationGraph graph;
+  private final Set<String> wanted;
+  private final Map<String, NetworkSummary.Row> rows = new HashMap<>();
+  private final Map<String, List<String>> consumers = new HashMap<>();
+  private final Map<String, Integer> position = new HashMap<>();
+  private final List<PlanStep> steps = new ArrayList<>();
+
+  /** Layers whose work another step does: their readers read what is named here. */
+  private final Map<String, String> standsFor = new HashMap<>();
+
+  private final Map<String, Integer> pads = new HashMap<>();
+  private final Set<String> done = new HashSet<>();
+
+  private PlanCompiler(Backbone network, Set<String> wanted) {
+    this.graph = network.graph();
+    this.wanted = wanted;
+    network.summary().rows().forEach(row -> rows.put(row.layer(), row));
+  }
+
+  static List<PlanStep> compile(Backbone network, Set<String> wanted) {
+    PlanCompiler compiler = new PlanCompiler(network, wanted);
+    List<String> needed = compiler.needed(network.layerNames());
+    for (String layer : needed) {
+      compiler.position.put(layer, compiler.position.size());
+      for (String input : compiler.inputs(layer)) {
+        compiler.consumers.computeIfAbsent(input, i -> new ArrayList<>()).add(layer);
+      }
+    }
+    needed.forEach(compiler::compile);
+    return List.copyOf(compiler.steps);
+  }
+
+  private List<String> inputs(String layer) {
+    return graph.getConfiguration().getVertexInputs().get(layer);
+  }
+
+  /** The wanted layers and all before them, input first. */
+  private List<String> needed(List<String> order) {
+    Set<String> all = new HashSet<>(wanted);
+    List<String> out = new ArrayList<>();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      if (all.contains(order.get(i))) {
+        out.add(0, order.get(i));
+        all.addAll(inputs(order.get(i)));
+      }
+    }
+    return out;
+  }
+
+  private Layer layer(String name) {
+    GraphVertex vertex = graph.getConfiguration().getVertices().get(name);
+    if (!(vertex instanceof LayerVertex v)) {
+      return null;
+    }
+    Layer layer = v.getLayerConf().getLayer();
+    return layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
+  }
+
+  private boolean isAddition(String name) {
+    GraphVertex vertex = graph.getConfiguration().getVertices().get(name);
+    if (vertex instanceof FrozenVertex frozen) {
+      vertex = frozen.getUnderlying();
+    }
+    return vertex instanceof ElementWiseVertex e && e.getOp() == ElementWiseVertex.Op.Add;
+  }
+
+  /** The only layer that reads a layer which nobody wants to see; else null. */
+  private String onlyReader(String name) {
+    List<String> readers = consumers.getOrDefault(name, List.of());
+    return readers.size() == 1 && !wanted.contains(name) ? readers.get(0) : null;
+  }
+
+  private void compile(String name) {
+    if (!done.add(name)) {
+      return;
+    }
+    Layer layer = layer(name);
+    if (layer instanceof ConvolutionLayer convolution) {
+      convolution(name, convolution);
+    } else if (layer instanceof BatchNormalization normalization) {
+      step(
+          name,
+          false,
+          PlanStep.normalization(
+              parameter(name, "mean"),
+              parameter(name, "var"),
+              parameter(name, "gamma"),
+              parameter(name, "beta"),
+              normalization.getEps()));
+    } else if (layer instanceof ActivationLayer activation
+        && activation.getActivationFn() instanceof ActivationReLU) {
+      step(name, true, PlanStep.relu());
+    } else if (layer instanceof ZeroPaddingLayer padding) {
+      padding(name, padding.getPadding()[0]);
+    } else if (layer instanceof SubsamplingLayer pool
+        && pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX) {
+      step(
+          name,
+          false,
+          PlanStep.maximum(pool.getKernelSize()[0], pool.getStride()[0], padBefore(name)));
+    } else if (layer instanceof GlobalPoolingLayer pool) {
+      step(name, false, PlanStep.pooling(pool.getPoolingType() == PoolingType.MAX));
+    } else if (layer instanceof DenseLayer || layer instanceof BaseOutputLayer) {
+      dense(name, (FeedForwardLayer) layer);
+    } else if (isAddition(name) && inputs(name).size() == 2) {
+      addition(name);
+    } else {
+      throw LabException.of(
+          "layers of VGG16 or ResNet50",
+          name + " (" + rows.get(name).kind() + ")",
+          "use DL4J's own forward pass: graph().output");
+    }
+  }
+
+  private INDArray parameter(String layer, String name) {
+    return graph.getLayer(layer).getParam(name);
+  }
+
+  private void convolution(String name, ConvolutionLayer layer) {
+    INDArray weights = parameter(name, "W");
+    INDArray bias = parameter(name, "b");
+    String last = name;
+    String next = onlyReader(name);
+    if (next != null
+        && layer.getActivationFn() instanceof org.nd4j.linalg.activations.impl.ActivationIdentity
+        && layer(next) instanceof BatchNormalization normalization) {
+      // gamma (W x + b - mean) / s + beta: the scale goes into W, the rest into b.
+      INDArray scale =
+          Transforms.sqrt(parameter(next, "var").add(normalization.getEps()))
+              .rdivi(parameter(next, "gamma"));
+      weights = weights.mul(scale.reshape(scale.length(), 1, 1, 1));
+      bias = bias.reshape(bias.length()).sub(parameter(next, "mean")).muli(scale);
+      bias.addi(parameter(next, "beta"));
+      last = next;
+      done.add(next);
+    }
+    boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
+    int stride = layer.getStride()[0];
+    int pad = same ? (layer.getKernelSize()[0] - 1) / 2 : padBefore(name);
+    boolean product =
+        layer.getKernelSize()[0] == 1
+            && stride == 1
+            && pad == 0
+            && layer.getNIn() > layer.getNOut();
+    INDArray shift = bias.reshape(bias.length());
+    steps.add(
+        new PlanStep(
+            last,
+            List.of(read(inputs(name).get(0))),
+            null,
+            shape(last),
+            product
+                ? PlanStep.product(weights, shift)
+                : PlanStep.convolution(weights, shift, stride, pad, same)));
+    if (layer.getActivationFn() instanceof ActivationReLU) {
+      steps.add(new PlanStep(last, List.of(last), last, shape(last), PlanStep.relu()));
+    }
+  }
+
+  /** Left to the layer behind it where that can pad; zeros change no maximum of ReLU's outputs. */
+  private void padding(String name, int pad) {
+    String next = onlyReader(name);
+    Layer before = layer(inputs(name).get(0));
+    boolean convolves =
+        next != null
+            && layer(next) instanceof ConvolutionLayer c
+            && c.getConvolutionMode() == ConvolutionMode.Truncate;
+    boolean pools =
+        next != null
+            && layer(next) instanceof SubsamplingLayer
+            && before instanceof ActivationLayer;
+    if (convolves || pools) {
+      standsFor.put(name, read(inputs(name).get(0)));
+      pads.put(next, pad);
+    } else {
+      step(name, false, PlanStep.padding(pad));
+    }
+  }
+
+  private int padBefore(String name) {
+    return pads.getOrDefault(name, 0);
+  }
+
+  private void addition(String name) {
+    List<String> from = inputs(name).stream().map(this::read).toList();
+    // The branch's buffer, or the shortcut's, becomes the sum's: whichever nobody reads later.
+    for (int i = 1; i >= 0; i--) {
+      if (isLastReader(inputs(name).get(i), name)) {
+        List<String> order = List.of(from.get(i), from.get(1 - i));
+        steps.add(new PlanStep(name, order, from.get(i), shape(name), PlanStep.add()));
+        return;
+      }
+    }
+    steps.add(new PlanStep(name, from, null, shape(name), PlanStep.add()));
+  }
+
+  private boolean isLastReader(String layer, String reader) {
+    return !wanted.contains(layer)
+        && !layer.equals(Architecture.INPUT)
+        && consumers.get(layer).stream().allMatch(c -> position.get(c) <= position.get(reader));
+  }
+
+  private void dense(String name, FeedForwardLayer layer) {
+    INDArray bias = parameter(name, "b");
+    Activation activation =
+        layer.getActivationFn() instanceof ActivationReLU
+            ? Activation.RELU
+            : layer.getActivationFn() instanceof ActivationSoftmax
+                ? Activation.SOFTMAX
+                : Activation.IDENTITY;
+    step(
+        name, false, PlanStep.dense(parameter(name, "W"), bias.reshape(bias.length()), activation));
+  }
+
+  private void step(String name, boolean mayOverwrite, PlanStep.Work work) {
+    List<String> from = inputs(name).stream().map(this::read).toList();
+    boolean inPlace = mayOverwrite && isLastReader(inputs(name).get(0), name);
+    steps.add(new PlanStep(name, from, inPlace ? from.get(0) : null, shape(name), work));
+  }
+
+  private String read(String layer) {
+    return standsFor.getOrDefault(layer, layer);
+  }
+
+  private long[] shape(String layer) {
+    return rows.get(layer).outputShape().stream().mapToLong(Long::longValue).toArray();
+  }
+}

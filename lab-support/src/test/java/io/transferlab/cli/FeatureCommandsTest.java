@@ -1,0 +1,176 @@
+package io.transferlab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.features.NpyFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The commands on features as a person types them. */
+class FeatureCommandsTest {
+  private record Result(int status, String out, String err) {}
+
+  private static Result lab(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int status = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
+      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private static JsonObject json(Result result) {
+    assertEquals(0, result.status(), result.err());
+    return JsonParser.parseString(result.out()).getAsJsonObject();
+  }
+
+  @Test
+  void classifiesByTheLastLayersWithSeveralSeeds(@TempDir Path folder) throws IOException {
+    Path figure = folder.resolve("confusion.png");
+    Result result =
+        lab(
+            "l2norm",
+            "Sketch_Objects",
+            "sketch-catsdogs",
+            "--per-class",
+            "8",
+            "--test-per-class",
+            "10",
+            "--seeds",
+            "2",
+            "--no-cache",
+            "--json",
+            "--figure",
+            figure.toString());
+    JsonObject json = json(result);
+    assertEquals(3, json.getAsJsonArray("methods").size());
+    JsonObject both = json.getAsJsonArray("methods").get(2).getAsJsonObject();
+    assertEquals("fc1+fc2, L2, linear SVM", both.get("method").getAsString());
+    assertEquals(1024, both.get("dimension").getAsInt());
+    assertEquals(2, both.getAsJsonArray("runs").size());
+    double accuracy = json.get("meanPerClassAccuracy").getAsDouble();
+    assertTrue(accuracy > 0.5 && accuracy <= 1, "better than guessing: " + accuracy);
+    assertTrue(Files.size(figure) > 1000);
+  }
+
+  @Test
+  void embedsWithAllLayersAndChoosesC() {
+    Result result =
+        lab(
+            "fne",
+            "sketch_objects",
+            "sketch-catsdogs",
+            "--per-class",
+            "6",
+            "--test-per-class",
+            "5",
+            "--cross-validate",
+            "--no-cache");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("FNE, linear SVM"), result.out());
+    assertTrue(result.out().contains("2,080 features"), result.out());
+    assertTrue(result.out().contains("on 10 test pictures"), result.out());
+  }
+
+  @Test
+  void writesFeaturesOfAFolderForOtherTools(@TempDir Path folder) throws IOException {
+    Path pictures = folder.resolve("pictures");
+    for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 2, 1).pictures()) {
+      Path file = pictures.resolve(p.key() + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(p.source().read(80), "png", file.toFile());
+    }
+    Path out = folder.resolve("features/x.npy");
+    JsonObject json =
+        json(
+            lab(
+                "features",
+                "Sketch_Objects",
+                pictures.toString(),
+                "--layers",
+                "block5_conv3,fc2",
+                "--pooling",
+                "max",
+                "--out",
+                out.toString(),
+                "--no-cache",
+                "--json"));
+    assertEquals(4, json.get("rows").getAsInt());
+    INDArray matrix = NpyFile.read(out);
+    assertEquals(4, matrix.rows());
+    assertEquals(128 + 512, matrix.columns());
+    assertEquals(5, Files.readAllLines(folder.resolve("features/x.csv")).size());
+    assertTrue(Files.readString(folder.resolve("features/x.csv")).contains("\"dog\""));
+  }
+
+  @Test
+  void makesTheTableOfSourcesTargetsAndMethods(@TempDir Path folder) throws IOException {
+    Path out = folder.resolve("table.md");
+    Result result =
+        lab(
+            "sketch",
+            "table",
+            "--targets",
+            "sketch-catsdogs",
+            "--per-class",
+            "4",
+            "--test-per-class",
+            "4",
+            "--seeds",
+            "2",
+            "--no-cache",
+            "--out",
+            out.toString());
+    assertEquals(0, result.status(), result.err());
+    String text = Files.readString(out);
+    assertTrue(text.contains("| Similar source | sketch-catsdogs |"), text);
+    assertTrue(text.contains("| Random weights (control) | sketch-catsdogs |"), text);
+    assertTrue(text.contains("Sketch_Objects for sketch-catsdogs"), text);
+    assertTrue(text.contains("2 runs (mean ± standard deviation"), text);
+    assertTrue(text.contains("| similar source, FNE | 83.6 |"), text);
+    long figures = text.lines().filter(l -> l.matches("\\| (fc1|fc2|FNE) \\| -?\\d.*")).count();
+    assertEquals(12, figures, text);
+  }
+
+  @Test
+  void failuresAreOneLineAndStatus1(@TempDir Path folder) {
+    for (Result result :
+        new Result[] {
+          lab("fne", "Sketch_Objekts", "sketch-rooms"),
+          lab("fne", "Sketch_Objects", "sketch-room"),
+          lab("l2norm", "Sketch_Objects", "sketch-rooms", "--layers", "fc7"),
+          lab("l2norm", "Sketch_Objects", "sketch-rooms", "--seeds", "0"),
+          lab("l2norm", "Sketch_Objects", "sketch-catsdogs", "--crops", "3"),
+          lab("fne", "Sketch_Objects", "sketch-catsdogs", "--per-class", "-1"),
+          lab("features", "Sketch_Objects", "sketch-rooms", "--out", folder + "/x.csv"),
+          lab("bench", "features", "--rounds", "0"),
+        }) {
+      assertEquals(1, result.status(), result.out());
+      assertEquals(1, result.err().lines().count(), result.err());
+      assertTrue(result.err().contains("Next: "), result.err());
+    }
+    assertEquals(2, lab("fne", "Sketch_Objects").status());
+    assertEquals(2, lab("features", "Sketch_Objects", "sketch-rooms").status());
+  }
+}
