@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains word vectors on a text and writes them in word2vec's text format.",
-      "The same seed gives the same vectors by glove and, with one thread, by skip-gram; by cbow",
-      "very nearly so."
+      "The same seed gives the same vectors by glove; by skip-gram and cbow, with one thread, very",
+      "nearly the same."
     })
 final class WordsTrainCommand implements Callable<Integer> {
   private static final String WORLD = "small-world";

@@ -11,9 +11,9 @@ import io.transferlab.core.LabException;
  * @param rate the learning rate at the start; it falls to a hundredth
  * @param epochs passes over the text, at least 1
  * @param seed of the first vectors and of all chance, see {@link Word2VecTraining}
- * @param threads with 1 the same seed gives the same vectors by skip-gram, bit for bit, and very
- *     nearly the same by CBOW, whose native code keeps threads of its own; more are faster, but
- *     write to the same vectors in whatever order they come, so that runs differ
+ * @param threads with 1 the same seed gives very nearly the same vectors (not quite: the native
+ *     code keeps threads of its own); more are faster, but write to the same vectors in whatever
+ *     order they come, so that runs differ
  */
 public record Word2VecOptions(
     int dimension, int window, int minCount, double rate, int epochs, long seed, int threads) {
@@ -89,7 +89,7 @@ public record Word2VecOptions(
   /**
    * Another number of threads.
    *
-   * @param threads 1 for runs that repeat exactly
+   * @param threads 1 for runs that repeat very nearly
    * @return changed options
    */
   public Word2VecOptions withThreads(int threads) {

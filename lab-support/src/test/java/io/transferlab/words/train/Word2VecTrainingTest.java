@@ -7,27 +7,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.words.corpus.SmallWorld;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class Word2VecTrainingTest {
   private static final Corpus WORLD = Corpus.of(SmallWorld.load().paragraphs(400, 1), 2);
   private static final Word2VecOptions QUICK = Word2VecOptions.SMALL.withDimension(8).withEpochs(2);
 
-  @Test
-  void theSameSeedGivesTheSameSkipGramVectorsWithOneThread() {
-    TrainedVectors first = train(Word2VecTraining.Method.SKIP_GRAM);
-    TrainedVectors again = train(Word2VecTraining.Method.SKIP_GRAM);
-    assertArrayEquals(first.losses(), again.losses());
+  /** Nearly, even with one thread: the native code keeps threads of its own. */
+  @ParameterizedTest
+  @EnumSource(Word2VecTraining.Method.class)
+  void theSameSeedGivesNearlyTheSameVectorsWithOneThread(Word2VecTraining.Method method) {
+    TrainedVectors first = train(method);
+    TrainedVectors again = train(method);
+    assertArrayEquals(first.losses(), again.losses(), 1e-3);
     assertEquals(WORLD.words(), first.vectors().words());
+    TrainedVectors other =
+        Word2VecTraining.train(WORLD, method, QUICK.withSeed(9), TrainingListener.SILENT);
     for (String word : WORLD.words().subList(0, 20)) {
-      assertArrayEquals(first.vectors().vector(word), again.vectors().vector(word));
+      assertTrue(cosine(first, again, word) > 0.99, word);
     }
+    assertTrue(WORLD.words().stream().anyMatch(word -> cosine(first, other, word) < 0.9));
   }
 
-  @Test
-  void theSameSeedGivesNearlyTheSameCbowVectors() {
-    TrainedVectors first = train(Word2VecTraining.Method.CBOW);
-    TrainedVectors again = train(Word2VecTraining.Method.CBOW);
-    assertArrayEquals(first.losses(), again.losses(), 1e-3);
+  private static double cosine(TrainedVectors a, TrainedVectors b, String word) {
+    float[] x = a.vectors().vector(word);
+    float[] y = b.vectors().vector(word);
+    double product = 0;
+    double squaresOfX = 0;
+    double squaresOfY = 0;
+    for (int i = 0; i < x.length; i++) {
+      product += x[i] * y[i];
+      squaresOfX += x[i] * x[i];
+      squaresOfY += y[i] * y[i];
+    }
+    return product / Math.sqrt(squaresOfX * squaresOfY);
   }
 
   private static TrainedVectors train(Word2VecTraining.Method method) {
