@@ -75,6 +75,11 @@ final class TableCommand implements Callable<Integer> {
   @Option(names = "--c", description = "C of the linear SVM (default: ${DEFAULT-VALUE})")
   private double c = 1;
 
+  @Option(
+      names = "--cross-validate",
+      description = "choose C from 0.01, 0.1, 1 and 10 on the training pictures instead")
+  private boolean crossValidate;
+
   @Option(names = "--epochs", description = "of fine-tuning (default: ${DEFAULT-VALUE})")
   private int epochs = 20;
 
@@ -114,13 +119,16 @@ final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!(c > 0)) {
+      throw LabException.of("C above 0", "--c " + c, "leave the option out for 1");
+    }
     TransferSettings settings =
         new TransferSettings(
             seeds,
             trainedSeeds == null ? seeds : trainedSeeds,
             perClass,
             testPerClass,
-            c,
+            crossValidate ? 0 : c,
             epochs,
             headEpochs,
             scratchEpochs,
@@ -198,6 +206,9 @@ final class TableCommand implements Callable<Integer> {
     }
     if (testPerClass != 0) {
       text.append(" --test-per-class ").append(testPerClass);
+    }
+    if (crossValidate) {
+      text.append(" --cross-validate");
     }
     return text.append(files.words()).toString();
   }

@@ -20,6 +20,9 @@ final class FeatureMeasurement {
   /** Raw pixels are averaged two by two: a quarter of the numbers, nearly the same picture. */
   private static final int PIXEL_SIDE = 32;
 
+  private static final double[] CHOICES = {0.01, 0.1, 1, 10};
+  private static final int FOLDS = 5;
+
   private final TransferSettings settings;
   private final Features train;
   private final Features test;
@@ -51,9 +54,12 @@ final class FeatureMeasurement {
     Features some = train.layers(layers);
     FeatureTransform transform =
         method == TransferMethod.FNE ? FullNetworkEmbedding.fit(some) : L2.PER_LAYER;
-    return LinearSvm.train(transform.apply(some), settings.c())
-        .evaluate(transform.apply(test.layers(layers)))
-        .meanPerClassAccuracy();
+    Features ready = transform.apply(some);
+    LinearSvm svm =
+        settings.c() == 0
+            ? LinearSvm.crossValidated(ready, CHOICES, FOLDS, 1)
+            : LinearSvm.train(ready, settings.c());
+    return svm.evaluate(transform.apply(test.layers(layers))).meanPerClassAccuracy();
   }
 
   private List<String> layers(TransferMethod method) {

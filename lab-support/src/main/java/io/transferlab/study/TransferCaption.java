@@ -24,12 +24,12 @@ final class TransferCaption {
     text.append(
         String.format(
             Locale.ROOT,
-            "Made on %s by `%s`, Java %s: %,d measurements, %.0f minutes of computing.\n\n",
+            "Made on %s by `%s`, Java %s: %,d measurements, %.1f hours of computing.\n\n",
             facts.get("date"),
             command,
             facts.get("Java"),
             cells.size(),
-            cells.stream().mapToDouble(TransferCell::seconds).sum() / 60));
+            cells.stream().mapToDouble(TransferCell::seconds).sum() / 3600));
     networks(cells).forEach((name, which) -> text.append("- ").append(name).append(which));
     text.append('\n');
     settings(cells)

@@ -15,7 +15,8 @@ import io.transferlab.train.Plan;
  * @param trainedSeeds the same for methods that train a network
  * @param perClass training pictures of each class; 0 for the target's usual number
  * @param testPerClass test pictures of each class at most; 0 for all
- * @param c what a mistake costs a support vector machine
+ * @param c what a mistake costs a support vector machine; 0 to choose it by cross-validation on the
+ *     training pictures
  * @param epochs of fine-tuning
  * @param headEpochs of a new head on a frozen network, whose features are computed once
  * @param scratchEpochs of training from scratch
@@ -40,16 +41,15 @@ public record TransferSettings(
       throw LabException.of(
           "at least 1 run", String.valueOf(Math.min(seeds, trainedSeeds)), "3 tell the spread");
     }
+    if (!(c >= 0) || Double.isInfinite(c)) {
+      throw LabException.of("C above 0", String.valueOf(c), "1 is usual");
+    }
     if (perClass < 0 || testPerClass < 0) {
       throw LabException.of(
           "at least 1 picture of each class",
           String.valueOf(Math.min(perClass, testPerClass)),
           "leave the option out for the usual number");
     }
-  }
-
-  int seeds(TransferMethod method) {
-    return method.isTrained() ? trainedSeeds : seeds;
   }
 
   Splits splits(String target, long seed) {
@@ -73,7 +73,7 @@ public record TransferSettings(
 
   /** Everything that decides a result and is not in the rest of a question. */
   String words(TransferMethod method, Architecture architecture) {
-    String how = "linear SVM, C " + c;
+    String how = "linear SVM, C " + (c == 0 ? "chosen on training pictures" : c);
     if (method.isTrained()) {
       Plan plan = plan(method, 1);
       how =

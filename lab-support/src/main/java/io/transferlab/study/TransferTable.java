@@ -88,74 +88,85 @@ public final class TransferTable {
    */
   public String markdown(String command) {
     StringBuilder text = new StringBuilder(TransferCaption.of(cells, command)).append('\n');
-    header(text, "Method | Source");
+    List<String> all = distinct(c -> c.question().source());
+    Map<String, Function<String, Measured>> rows = new LinkedHashMap<>();
     for (TransferMethod method : TransferMethod.values()) {
-      for (String source : distinct(c -> c.question().source())) {
-        row(text, method.title() + " | " + source, t -> of(source, t, method));
-      }
+      all.forEach(s -> rows.put(method.title() + " | " + s, t -> of(s, t, method)));
     }
-    text.append('\n');
-    compare(text, "Closer minus other source", m -> true, this::closerMinusOther);
+    write(text, "Method | Source", rows);
+    compare(text, "Closer minus other source", this::closerMinusOther);
     for (String source : sources()) {
-      compare(
-          text,
-          source + " minus from scratch",
-          m -> m.needs() != TransferMethod.Needs.NOTHING,
-          (m, t) -> of(source, t, m).minus(of(TransferQuestion.NONE, t, TransferMethod.SCRATCH)));
+      compare(text, source + " minus from scratch", (m, t) -> minusScratch(source, t, m));
     }
-    header(text, "FNE minus fc1");
-    for (String source : distinct(c -> c.question().source())) {
-      row(
-          text,
-          source,
-          t -> of(source, t, TransferMethod.FNE).minus(of(source, t, TransferMethod.FC1)));
-    }
+    Map<String, Function<String, Measured>> gains = new LinkedHashMap<>();
+    all.forEach(
+        s -> gains.put(s, t -> of(s, t, TransferMethod.FNE).minus(of(s, t, TransferMethod.FC1))));
+    write(text, "FNE minus fc1", gains);
     List<String> pairs = new ArrayList<>();
     targets.forEach(t -> pairs.add(source(t, true) + " for " + t));
-    return text.append("\nTaken for closer: ")
+    return text.append("Taken for closer: ")
         .append(String.join(", ", pairs))
         .append(".\n")
         .toString();
   }
 
-  private Measured closerMinusOther(TransferMethod method, String target) {
+  /**
+   * What the closer source is worth.
+   *
+   * @param method what was done
+   * @param target name
+   * @return the differences, run by run
+   */
+  public Measured closerMinusOther(TransferMethod method, String target) {
     return of(source(target, true), target, method)
         .minus(of(source(target, false), target, method));
+  }
+
+  /**
+   * What a source is worth.
+   *
+   * @param source its name
+   * @param target name
+   * @param method what was done
+   * @return the differences to training from scratch, run by run
+   */
+  public Measured minusScratch(String source, String target, TransferMethod method) {
+    return of(source, target, method)
+        .minus(of(TransferQuestion.NONE, target, TransferMethod.SCRATCH));
   }
 
   private interface Comparison {
     Measured of(TransferMethod method, String target);
   }
 
-  private void compare(
-      StringBuilder text,
-      String title,
-      java.util.function.Predicate<TransferMethod> some,
-      Comparison comparison) {
-    header(text, title);
+  private void compare(StringBuilder text, String title, Comparison comparison) {
+    Map<String, Function<String, Measured>> rows = new LinkedHashMap<>();
     for (TransferMethod method : TransferMethod.values()) {
-      if (some.test(method)) {
-        row(text, method.title(), t -> comparison.of(method, t));
-      }
+      rows.put(method.title(), t -> comparison.of(method, t));
     }
-    text.append('\n');
+    write(text, title, rows);
   }
 
-  private void header(StringBuilder text, String title) {
-    text.append("| ").append(title).append(" | ").append(String.join(" | ", targets));
-    long columns = title.chars().filter(c -> c == '|').count() + 1 + targets.size();
-    text.append(" |\n|").append("---|".repeat((int) columns)).append('\n');
+  /** A table, unless nothing of it was measured. */
+  private void write(
+      StringBuilder text, String title, Map<String, Function<String, Measured>> rows) {
+    List<String> lines = new ArrayList<>();
+    rows.forEach(
+        (name, values) -> {
+          List<Measured> found = targets.stream().map(values).toList();
+          if (!found.stream().allMatch(Measured::isEmpty)) {
+            lines.add(line(name, found.stream().map(Measured::percent).toList()));
+          }
+        });
+    if (!lines.isEmpty()) {
+      long columns = title.chars().filter(c -> c == '|').count() + 1 + targets.size();
+      text.append(line(title, targets)).append('|').append("---|".repeat((int) columns));
+      text.append('\n').append(String.join("", lines)).append('\n');
+    }
   }
 
-  /** A row, unless nothing of it was measured. */
-  private void row(StringBuilder text, String name, Function<String, Measured> values) {
-    List<Measured> found = targets.stream().map(values).toList();
-    if (found.stream().allMatch(Measured::isEmpty)) {
-      return;
-    }
-    text.append("| ").append(name);
-    found.forEach(m -> text.append(" | ").append(m.percent()));
-    text.append(" |\n");
+  private static String line(String first, List<String> others) {
+    return "| " + first + " | " + String.join(" | ", others) + " |\n";
   }
 
   /**
