@@ -124,8 +124,9 @@ public final class FineTuner {
       }
     }
     Backbone network = prepare();
-    Trainer trainer = new Trainer(network, plan, Heads.OUTPUT);
-    History history = trainer.fit(name, train, validation, listener);
+    Trainer trainer = new Trainer(network, plan, List.of(Heads.OUTPUT), null);
+    FineTuned trained = trainer.fit(name, train, validation, listener);
+    History history = trained.history();
     Provenance provenance =
         history
             .provenance()
@@ -133,6 +134,6 @@ public final class FineTuner {
             .with("frozen up to", frozenUpTo == null ? "nothing" : frozenUpTo)
             .with("epoch", history.bestEpoch());
     return new FineTuned(
-        network.with(network.graph(), classes, provenance), history, trainer.problems());
+        network.with(network.graph(), classes, provenance), history, trained.problems());
   }
 }
