@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.transferlab.core.Provenance;
+import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,11 +109,108 @@ class SketchCommandsTest {
   }
 
   @Test
+  void trainsSeveralNetworksAndShipsTheMedian() throws IOException {
+    String[] args = {
+      "sketch",
+      "train",
+      "Sketch_Scenes",
+      "--seeds",
+      "4,5,6",
+      "--epochs",
+      "1",
+      "--per-class",
+      "2",
+      "--out",
+      folder.toString()
+    };
+    Result result = lab(args);
+    assertEquals(0, result.status(), result.err());
+    JsonObject spread =
+        JsonParser.parseString(Files.readString(folder.resolve("sketch-scenes-seeds.json")))
+            .getAsJsonObject();
+    List<Double> validation = new ArrayList<>();
+    spread
+        .getAsJsonArray("candidates")
+        .forEach(c -> validation.add(c.getAsJsonObject().get("validation").getAsDouble()));
+    double median = validation.stream().sorted().toList().get(1);
+    long seed = spread.get("medianSeed").getAsLong();
+    assertEquals(median, validation.get((int) seed - 4));
+    Path chosen = folder.resolve("sketch-scenes.weights");
+    assertEquals(
+        -1, Files.mismatch(chosen, folder.resolve("seed" + seed + "/sketch-scenes.weights")));
+    assertEquals(
+        String.valueOf(seed),
+        Pretrained.SKETCH_SCENES.load(chosen).provenance().facts().get("seed"));
+    assertTrue(result.out().contains("The median on validation pictures is seed " + seed));
+    try (var files = Files.walk(folder)) {
+      assertTrue(files.noneMatch(f -> f.toString().endsWith(".checkpoint")));
+    }
+    Result again = lab(args);
+    assertEquals(0, again.status(), again.err());
+    assertFalse(again.out().contains("epoch 1"), "trained already: " + again.out());
+    args[6] = "2";
+    Result other = lab(args);
+    assertEquals(1, other.status(), "never mixed with networks of other settings");
+    assertTrue(other.err().contains("--epochs 1"), other.err());
+  }
+
+  @Test
+  void evaluatesNetworksOnTheSamePicturesAndWritesIt() throws IOException {
+    Path file = Pretrained.SKETCH_OBJECTS.save(another(Pretrained.SKETCH_OBJECTS, 7), folder);
+    Path out = folder.resolve("spread.md");
+    Result result =
+        lab(
+            "sketch",
+            "evaluate",
+            "Sketch_Objects",
+            folder.toString(),
+            "--pictures",
+            "4",
+            "--out",
+            out.toString());
+    assertEquals(0, result.status(), result.err());
+    // The same weights under another seed are one network.
+    assertTrue(result.out().contains("| seed 1 (median) |"), result.out());
+    assertFalse(result.out().contains("seed 7"), result.out());
+    assertTrue(Files.readString(out).contains("<!-- BEGIN Sketch_Objects -->"));
+    Result json =
+        lab(
+            "sketch",
+            "evaluate",
+            "Sketch_Objects",
+            file.toString(),
+            "--pictures",
+            "4",
+            "--no-shipped",
+            "--json");
+    assertEquals(
+        7, JsonParser.parseString(json.out()).getAsJsonObject().get("medianSeed").getAsInt());
+  }
+
+  @Test
+  void drawsASheetOfEachSet() throws IOException {
+    Result result = lab("sketch", "sheets", "--out", folder.toString());
+    assertEquals(0, result.status(), result.err());
+    for (SketchSet set : SketchSet.values()) {
+      String name = set.id().toLowerCase(Locale.ROOT).replace('_', '-') + ".jpg";
+      Path file = folder.resolve(name);
+      assertTrue(Files.size(file) < 300_000, name + ": " + Files.size(file));
+      assertTrue(ImageIO.read(file.toFile()).getWidth() <= 880, name);
+    }
+  }
+
+  @Test
   void failuresAreOneLineAndStatus1() throws IOException {
     Path scenes = Pretrained.SKETCH_SCENES.save(Pretrained.SKETCH_SCENES.load(), folder);
     Path text = Files.writeString(folder.resolve("text.md"), "no place for a table");
     for (Result result :
         new Result[] {
+          lab("sketch", "train", "Sketch_Objects", "--seeds", "0"),
+          lab("sketch", "train", "Sketch_Objects", "--seeds", "1,x"),
+          lab("sketch", "train", "VGG16_Places"),
+          lab("sketch", "evaluate", "Sketch_Objects", scenes.toString()),
+          lab("sketch", "evaluate", "Sketch_Objects", "--no-shipped"),
+          lab("sketch", "evaluate", "Sketch_Objects", folder.resolve("none").toString()),
           table("--methods", "fnee"),
           table("--methods", "fne", "--seeds", "0"),
           table("--methods", "fne", "--c", "0"),
