@@ -7,6 +7,7 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
+import io.transferlab.network.InputGradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -181,5 +182,6 @@ final class Trainer {
     }
     graph.getConfiguration().setIterationCount(0);
     graph.setUpdater(new ComputationGraphUpdater(graph));
+    InputGradients.leaveOutUnneeded(graph);
   }
 }
