@@ -59,6 +59,15 @@ final class GraphSurgery {
     return this;
   }
 
+  /** Gives all layers but one and those that it reads new random weights; null: all layers. */
+  GraphSurgery forgetAllBut(String layer) {
+    fresh.addAll(configuration.getVertices().keySet());
+    if (layer != null) {
+      fresh.removeAll(ancestors(layer));
+    }
+    return this;
+  }
+
   /** Whether a layer, and all that it reads, is everything there is. */
   boolean isWhole(String layer) {
     return ancestors(layer).containsAll(configuration.getVertices().keySet());

@@ -71,6 +71,7 @@ final class Run {
     boolean failed = true;
     bestWeights = Weights.of(examples.graph());
     try {
+      examples.prepare(listener);
       resume();
       started = System.nanoTime();
       while (epochs.size() < plan.epochs() && !isOutOfPatience()) {

@@ -58,7 +58,9 @@ final class Trainer {
             .with("Java", System.getProperty("java.version"));
     Checkpoint kept =
         checkpoint == null ? null : new Checkpoint(checkpoint, identity(train, validation));
-    try (Examples examples = new PictureExamples(network, plan, train, validation)) {
+    FeatureExamples features = FeatureExamples.of(network, plan, train, validation, listener);
+    try (Examples examples =
+        features == null ? new PictureExamples(network, plan, train, validation) : features) {
       TrainingStep step =
           TrainingStep.of(
               examples.graph(),
