@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares the network that comes with the course with others of its kind, trained with other",
-      "seeds, on fresh pictures, and names the median on validation pictures."
+      "Compares networks that were trained with other seeds.",
+      "Each sees the same fresh pictures; the median on validation pictures is named."
     })
 final class SketchEvaluateCommand implements Callable<Integer> {
   @Parameters(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     name = "train",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains a network that comes with the course anew and writes its weights.",
+      "Trains a network that comes with the course anew.",
       "15 to 25 minutes on two cores with the fast path. After each epoch the state is kept beside",
       "the weights: type the same again after a kill and it goes on to the same network.",
       "With --seeds it trains several and chooses the median on validation pictures, not the best."

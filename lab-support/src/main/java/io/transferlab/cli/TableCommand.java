@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
     name = "table",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how well each source transfers to each target, by every method: raw pixels,",
-      "training from scratch, features of the last two layers or of all (L2 norm, or the",
-      "Full-Network Embedding), of the sources and of random weights; a new head, the top block or",
-      "all of the network fine-tuned.",
+      "Measures how well each source transfers to each target.",
+      "By every method: raw pixels; training from scratch; features of the last two layers or of",
+      "all (L2 norm, or the Full-Network Embedding), of the sources and of random weights; a new",
+      "head, the top block or all of the network fine-tuned.",
       "What is measured is kept: type the same again and it goes on, or prints the table at once.",
       "All of it takes some hours on two cores, the features (--methods pixels,fc1,fc2,layers,fne)",
       "a few minutes."

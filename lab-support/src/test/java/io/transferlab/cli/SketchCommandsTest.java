@@ -208,6 +208,7 @@ class SketchCommandsTest {
           lab("sketch", "train", "Sketch_Objects", "--seeds", "0"),
           lab("sketch", "train", "Sketch_Objects", "--seeds", "1,x"),
           lab("sketch", "train", "VGG16_Places"),
+          lab("bench", "sketch", "--rounds", "0"),
           lab("sketch", "evaluate", "Sketch_Objects", scenes.toString()),
           lab("sketch", "evaluate", "Sketch_Objects", "--no-shipped"),
           lab("sketch", "evaluate", "Sketch_Objects", folder.resolve("none").toString()),
