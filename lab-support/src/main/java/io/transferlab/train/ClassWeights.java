@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * How much a picture of each class counts in the loss. Immutable.
  *
  * @param balanced whether each class counts as much as any other, however many pictures it has
- * @param of weights by class name, above 0; classes not named count 1
+ * @param of weights by class name, above 0; classes not named count 1. Only their ratios matter:
+ *     they are scaled so that the mean over the training pictures is 1
  */
 public record ClassWeights(boolean balanced, Map<String, Double> of) {
   /** Every picture counts 1. */
@@ -20,8 +21,7 @@ public record ClassWeights(boolean balanced, Map<String, Double> of) {
 
   /**
    * Every class counts the same: a picture counts n / (k n_c), with n pictures in k classes, n_c of
-   * them in its class (King and Zeng 2001, "balanced" in scikit-learn). The mean over pictures is
-   * 1.
+   * them in its class ("balanced" in scikit-learn).
    */
   public static final ClassWeights BALANCED = new ClassWeights(true, Map.of());
 
@@ -61,18 +61,17 @@ public record ClassWeights(boolean balanced, Map<String, Double> of) {
       }
     }
     int classes = train.classes().size();
+    double[] counts = new double[classes];
+    train.pictures().forEach(p -> counts[p.label()]++);
     double[] weights = new double[classes];
-    if (balanced) {
-      train.pictures().forEach(p -> weights[p.label()]++);
-      for (int c = 0; c < classes; c++) {
-        weights[c] = train.size() / (classes * weights[c]);
-      }
-    } else {
-      for (int c = 0; c < classes; c++) {
-        weights[c] = of.getOrDefault(train.classes().get(c), 1.0);
-      }
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      weights[c] = balanced ? 1 / counts[c] : of.getOrDefault(train.classes().get(c), 1.0);
+      sum += weights[c] * counts[c];
     }
-    return Arrays.stream(weights).allMatch(w -> w == 1) ? null : weights;
+    double scale = train.size() / sum;
+    double[] scaled = Arrays.stream(weights).map(w -> w * scale).toArray();
+    return Arrays.stream(scaled).allMatch(w -> Math.abs(w - 1) < 1e-9) ? null : scaled;
   }
 
   @Override

@@ -23,6 +23,13 @@ interface Examples extends AutoCloseable {
     void learn(INDArray input, int[] labels);
   }
 
+  /**
+   * Does what is done once, before the first epoch.
+   *
+   * @param listener is told how far it is
+   */
+  default void prepare(EpochListener listener) {}
+
   /** What learns. */
   ComputationGraph graph();
 

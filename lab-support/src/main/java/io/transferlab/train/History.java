@@ -33,6 +33,15 @@ public record History(
     return stop == Stop.INTERRUPTED;
   }
 
+  /** The number of the best epoch; of equals the first; 0 without epochs. */
+  static int best(List<Epoch> epochs) {
+    int best = 0;
+    for (int i = 0; i < epochs.size(); i++) {
+      best = best == 0 || epochs.get(i).isBetterThan(epochs.get(best - 1)) ? i + 1 : best;
+    }
+    return best;
+  }
+
   /**
    * The last epoch.
    *

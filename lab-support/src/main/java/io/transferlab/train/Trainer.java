@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Trains a network in place: epochs of batches, a look at the validation pictures after each, the
@@ -55,7 +56,11 @@ final class Trainer {
     Provenance provenance =
         plan.addTo(Provenance.none().with("data", train.name()).with("pictures", train.size()))
             .with("Java", System.getProperty("java.version"));
-    try (Examples examples = new PictureExamples(network, plan, train, validation)) {
+    Checkpoint kept =
+        checkpoint == null ? null : new Checkpoint(checkpoint, identity(train, validation));
+    FeatureExamples features = FeatureExamples.of(network, plan, train, validation, listener);
+    try (Examples examples =
+        features == null ? new PictureExamples(network, plan, train, validation) : features) {
       TrainingStep step =
           TrainingStep.of(
               examples.graph(),
@@ -63,9 +68,20 @@ final class Trainer {
               head,
               examples.stepsPerEpoch(),
               plan.classWeights().forClassesOf(train));
-      History history = new Run(name, plan, examples, step, head, provenance).fit(listener);
+      History history = new Run(name, plan, examples, step, head, provenance, kept, listener).fit();
       return new FineTuned(network, history, examples.problems());
     }
+  }
+
+  /** What makes a run this run and no other. */
+  private Provenance identity(ImageSet train, ImageSet validation) {
+    return plan.addTo(Provenance.none().with("network", network.name()))
+        .with("classes", network.classes())
+        .with("trained layers", Weights.live(network.graph()).keySet())
+        .with("head", new TreeSet<>(head))
+        .with("weights at the start", Sums.of(network.graph().params()))
+        .with("training pictures", Sums.of(train))
+        .with("validation pictures", Sums.of(validation));
   }
 
   private void check(ImageSet train, ImageSet validation) {

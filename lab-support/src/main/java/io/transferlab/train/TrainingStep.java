@@ -232,14 +232,16 @@ public final class TrainingStep {
    * What the updaters remember, such as momentum: {@code [1, n]} or {@code [n]}; null if nothing.
    */
   INDArray updaterState() {
-    return graph.getUpdater().getUpdaterStateViewArray();
+    return graph.getUpdater().getStateViewArray();
   }
 
-  /** Goes on where another run of the same plan stopped. */
-  void resume(int stepsDone, INDArray updaterState) {
+  /** Goes on after so many steps, once {@link #updaterState} has been filled again. */
+  void resume(int stepsDone) {
     graph.getConfiguration().setIterationCount(stepsDone);
-    if (updaterState != null) {
-      graph.getUpdater().setStateViewArray(updaterState);
-    }
+  }
+
+  /** How many classes the network tells apart. */
+  int classes() {
+    return classes;
   }
 }

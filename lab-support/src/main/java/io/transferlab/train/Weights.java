@@ -12,26 +12,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * statistics of batch normalization among them. Outside the Java heap until closed.
  */
 final class Weights implements AutoCloseable {
-  private final Map<String, INDArray> arrays;
+  private final Map<String, INDArray> layers;
 
-  private Weights(Map<String, INDArray> arrays) {
-    this.arrays = arrays;
+  private Weights(Map<String, INDArray> layers) {
+    this.layers = layers;
   }
 
   /** A copy of a graph's weights as they are now. */
   static Weights of(ComputationGraph graph) {
     Map<String, INDArray> copies = new LinkedHashMap<>();
-    live(graph).forEach((name, array) -> copies.put(name, array.dup()));
+    live(graph).forEach((layer, values) -> copies.put(layer, values.dup()));
     return new Weights(copies);
   }
 
-  /** The graph's own arrays, by layer and parameter: {@code fc1_W}. */
+  /** The graph's own weights, which change with it: layer to all its values in one row. */
   static Map<String, INDArray> live(ComputationGraph graph) {
     Map<String, INDArray> found = new LinkedHashMap<>();
     for (Layer layer : graph.getLayers()) {
       if (!(layer instanceof FrozenLayer) && layer.numParams() > 0) {
-        String name = layer.conf().getLayer().getLayerName();
-        layer.paramTable().forEach((key, array) -> found.put(name + "_" + key, array));
+        INDArray values = layer.params();
+        found.put(layer.conf().getLayer().getLayerName(), values.reshape(values.length()));
       }
     }
     return found;
@@ -39,22 +39,22 @@ final class Weights implements AutoCloseable {
 
   /** Copies a graph's weights again, over the old copy. */
   void take(ComputationGraph graph) {
-    live(graph).forEach((name, array) -> arrays.get(name).assign(array));
+    live(graph).forEach((layer, values) -> layers.get(layer).assign(values));
   }
 
-  /** Copies these weights into a graph that has layers of these names. */
+  /** Copies these weights into a graph that has the same layers, and perhaps frozen ones. */
   void give(ComputationGraph graph) {
     Map<String, INDArray> into = live(graph);
-    arrays.forEach((name, array) -> into.get(name).assign(array));
+    layers.forEach((layer, values) -> into.get(layer).assign(values));
   }
 
-  /** The copies, by layer and parameter. */
-  Map<String, INDArray> arrays() {
-    return arrays;
+  /** The copies themselves. */
+  Map<String, INDArray> layers() {
+    return layers;
   }
 
   @Override
   public void close() {
-    arrays.values().forEach(INDArray::close);
+    layers.values().forEach(INDArray::close);
   }
 }
