@@ -64,7 +64,7 @@ final class SketchCommand {
                 .withSeed(seed)
                 .withEpochs(epochs == null ? shipped.plan().epochs() : epochs));
     FineTuned trained =
-        training.train(network.id(), network.architecture(), set, EpochListener.LINES);
+        training.train(network.id(), network.architecture(), set, null, EpochListener.LINES);
     System.out.println(trained);
     System.out.println(trained.network().provenance());
     System.out.println("Written to " + network.save(trained.network(), out));

@@ -64,14 +64,16 @@ public sealed interface Architecture permits VggShape, ResNetShape {
 
   /** A graph with its input and the settings that all layers share. */
   static ComputationGraphConfiguration.GraphBuilder begin(int side, long seed) {
+    return settings(seed).graphBuilder().addInputs(INPUT).setInputTypes(input(side));
+  }
+
+  /** The settings that all layers share. */
+  static NeuralNetConfiguration.Builder settings(long seed) {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
         .weightInit(WeightInit.RELU)
         .activation(Activation.RELU) // DL4J's own default would be the sigmoid
-        .updater(new Sgd(0)) // training sets its own
-        .graphBuilder()
-        .addInputs(INPUT)
-        .setInputTypes(input(side));
+        .updater(new Sgd(0)); // training sets its own
   }
 
   /** What goes in. */

@@ -5,11 +5,11 @@ import io.transferlab.core.Provenance;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,82 +22,155 @@ public final class Heads {
   private Heads() {}
 
   /**
-   * A copy of a network with a new, random output layer.
+   * A copy of a network with a new, random output layer: {@link Head#LINEAR}.
    *
    * @param source the network; not changed
-   * @param classes names of the new outputs
+   * @param classes names of the new outputs, at least two
    * @param frozenUpTo name of the last layer to freeze, with all before it; null: none
    * @param seed decides the new layer's weights
    * @return the copy
+   * @throws LabException as {@link #replace(Backbone, Head, List, String, long)}
    */
   public static Backbone replace(
       Backbone source, List<String> classes, String frozenUpTo, long seed) {
-    return replace(source, List.of(), classes, frozenUpTo, seed);
+    return replace(source, Head.LINEAR, classes, frozenUpTo, seed);
   }
 
   /**
-   * A copy of a network with a new, random head of several layers.
+   * A copy of a network with a new, random head in place of its output layer; on a network without
+   * top, behind its last layer.
    *
    * @param source the network; not changed
-   * @param hidden units of fully connected layers with ReLU before the output, called {@code
-   *     dense_1}, {@code dense_2}, ...
-   * @param classes names of the new outputs
-   * @param frozenUpTo name of the last layer to freeze, with all before it; null: none
+   * @param head layers before the output
+   * @param classes names of the new outputs, at least two
+   * @param frozenUpTo name of the last layer to freeze, with all before it; null: none, also where
+   *     the source has frozen layers
    * @param seed decides the new layers' weights
-   * @return the copy
+   * @return the copy; the layers that stayed have the source's weights bit for bit
+   * @throws LabException for an unknown layer (the nearest is offered), one that is no longer
+   *     there, or fewer than two classes
    */
   public static Backbone replace(
-      Backbone source, List<Integer> hidden, List<String> classes, String frozenUpTo, long seed) {
+      Backbone source, Head head, List<String> classes, String frozenUpTo, long seed) {
     ComputationGraphConfiguration old = source.graph().getConfiguration();
     boolean hasTop = old.getVertices().containsKey(OUTPUT);
-    String below =
+    String last =
         hasTop ? old.getVertexInputs().get(OUTPUT).get(0) : old.getNetworkOutputs().get(0);
-    int inputs = units(source, below);
-    TransferLearning.GraphBuilder builder =
-        new TransferLearning.GraphBuilder(source.graph())
-            .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(seed).build());
-    if (frozenUpTo != null) {
-      builder.setFeatureExtractor(source.requireLayer(frozenUpTo));
+    return replaceBehind(source, last, head, classes, frozenUpTo, seed);
+  }
+
+  /**
+   * A copy of a network without all that comes behind a layer, and with a new, random head there:
+   * behind {@code block5_pool} of VGG16, for instance, {@code fc1} and {@code fc2} go too.
+   *
+   * @param source the network; not changed
+   * @param last name of the layer that the head reads
+   * @param head layers before the output
+   * @param classes names of the new outputs, at least two
+   * @param frozenUpTo name of the last layer to freeze, with all before it; null: none
+   * @param seed decides the new layers' weights
+   * @return the copy; the layers that stayed have the source's weights bit for bit
+   * @throws LabException as {@link #replace(Backbone, Head, List, String, long)}
+   */
+  public static Backbone replaceBehind(
+      Backbone source, String last, Head head, List<String> classes, String frozenUpTo, long seed) {
+    if (classes.size() < 2) {
+      throw LabException.of(
+          "at least two classes", classes.toString(), "add pictures of another class");
     }
-    if (hasTop) {
-      builder.removeVertexAndConnections(OUTPUT);
+    if (source.requireLayer(last).equals(OUTPUT)) {
+      throw LabException.of(
+          "a layer that gives features",
+          OUTPUT + ", which gives probabilities",
+          "name the layer before it, " + source.layerNames().get(source.layerNames().size() - 2));
+    }
+    GraphSurgery surgery = GraphSurgery.on(source.graph()).cutBehind(last);
+    if (frozenUpTo != null && !surgery.has(source.requireLayer(frozenUpTo))) {
+      throw LabException.of(
+          "to freeze a layer that stays",
+          frozenUpTo + ", which the new head replaces",
+          "freeze up to " + last + " at most");
+    }
+    surgery.freezeUpTo(frozenUpTo);
+    ComputationGraph graph =
+        append(surgery, source.inputType(), last, head, classes.size(), seed)
+            .build(source.inputType(), seed);
+    return source.with(graph, classes, source.provenance());
+  }
+
+  private static GraphSurgery append(
+      GraphSurgery surgery, InputType input, String last, Head head, int classes, long seed) {
+    String below = last;
+    boolean maps = surgery.typeOf(below, input) instanceof InputType.InputTypeConvolutional;
+    if (maps && head.pooling() != Pooling.NONE) {
+      String name =
+          head.pooling() == Pooling.MAX ? "global_max_pooling2d" : "global_average_pooling2d";
+      surgery.append(name, Architecture.global(head.pooling()), below, seed);
+      below = name;
     }
     int number = 0;
-    for (int units : hidden) {
+    double dropout = head.units().isEmpty() ? head.dropout() : 0; // of the features themselves
+    for (int units : head.units()) {
       String name;
       do {
         name = "dense_" + ++number;
-      } while (old.getVertices().containsKey(name)); // of an earlier head, kept as features
+      } while (surgery.has(name)); // of an earlier head, kept as features
       DenseLayer layer =
           new DenseLayer.Builder()
-              .nIn(inputs)
               .nOut(units)
               .activation(Activation.RELU)
               .weightInit(WeightInit.RELU)
               .build();
-      builder.addLayer(name, layer, below);
+      surgery.append(name, with(dropout, layer), below, seed);
       below = name;
-      inputs = units;
+      dropout = head.dropout();
     }
-    ComputationGraph graph =
-        builder
-            .addLayer(OUTPUT, Architecture.output(inputs, classes.size()), below)
-            .setOutputs(OUTPUT)
-            .build();
-    return source.with(graph, classes, source.provenance());
+    return surgery.append(OUTPUT, with(dropout, Architecture.output(0, classes)), below, seed);
   }
 
-  /** The length of a layer's output. */
-  private static int units(Backbone source, String layer) {
-    InputType type =
-        source.graph().getConfiguration().getLayerActivationTypes(source.inputType()).get(layer);
-    if (!(type instanceof InputType.InputTypeFeedForward flat)) {
-      throw LabException.of(
-          "a network whose features are one vector a picture",
-          source.name() + " with feature maps",
-          "load it with Pooling.AVERAGE or Pooling.MAX");
+  /** DL4J drops inputs of a layer, and counts what it keeps. */
+  private static BaseLayer with(double dropout, BaseLayer layer) {
+    if (dropout > 0) {
+      layer.setIDropout(new Dropout(1 - dropout));
     }
-    return (int) flat.getSize();
+    return layer;
+  }
+
+  /**
+   * A copy of a network with other frozen layers: any that are not named are trained again. (DL4J
+   * itself can freeze but not thaw.)
+   *
+   * @param network the network, itself with or without frozen layers; not changed
+   * @param layer name of the last layer to freeze, with all before it
+   * @return the copy, its weights bit for bit the same
+   * @throws LabException for an unknown layer (the nearest is offered), or if nothing would be left
+   *     to train
+   */
+  public static Backbone freezeUpTo(Backbone network, String layer) {
+    if (GraphSurgery.on(network.graph()).isWhole(network.requireLayer(layer))) {
+      throw LabException.of(
+          "something left to train",
+          "every layer frozen",
+          "freeze up to a layer before " + layer + ", or thaw all: Heads.thaw");
+    }
+    return refrozen(network, layer);
+  }
+
+  /**
+   * A copy of a network without frozen layers.
+   *
+   * @param network the network; not changed
+   * @return the copy, its weights bit for bit the same
+   */
+  public static Backbone thaw(Backbone network) {
+    return refrozen(network, null);
+  }
+
+  private static Backbone refrozen(Backbone network, String layer) {
+    long seed = network.graph().getConfiguration().getDefaultConfiguration().getSeed();
+    ComputationGraph graph =
+        GraphSurgery.on(network.graph()).freezeUpTo(layer).build(network.inputType(), seed);
+    return network.with(graph, network.classes(), network.provenance());
   }
 
   /**

@@ -6,11 +6,14 @@ import java.util.Locale;
  * What one epoch brought.
  *
  * @param number 1 for the first
- * @param trainLoss mean cross-entropy of the training steps, in nats
+ * @param trainLoss mean cross-entropy of the training steps, in nats; with class weights the
+ *     weighted one
  * @param trainAccuracy mean per-class accuracy on training pictures, unaugmented, at most 512 of
  *     them; 0 to 1
  * @param validationLoss mean cross-entropy on the validation pictures, in nats
  * @param validationAccuracy mean per-class accuracy on them, 0 to 1
+ * @param headRate learning rate of the head at the end of the epoch
+ * @param bodyRate learning rate of the uppermost other layer that is trained; 0 if none is
  * @param seconds time the training steps took
  * @param picturesPerSecond training speed
  */
@@ -20,8 +23,17 @@ public record Epoch(
     double trainAccuracy,
     double validationLoss,
     double validationAccuracy,
+    double headRate,
+    double bodyRate,
     double seconds,
     double picturesPerSecond) {
+  /** Whether it serves better than another: more accurate, or as accurate with a lower loss. */
+  boolean isBetterThan(Epoch other) {
+    return validationAccuracy > other.validationAccuracy
+        || (validationAccuracy == other.validationAccuracy
+            && validationLoss < other.validationLoss);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -1,18 +1,44 @@
 package io.transferlab.train;
 
-/** Told of a training run while it goes on. */
+/** Told of a training run while it goes on; on the training thread, which waits. */
 @FunctionalInterface
 public interface EpochListener {
   /** Does nothing. */
   EpochListener SILENT = soFar -> {};
 
-  /** Prints one line an epoch. */
-  EpochListener LINES = soFar -> System.out.println(soFar.epochs().get(soFar.epochs().size() - 1));
+  /** Prints one line an epoch, and what there is to know. */
+  EpochListener LINES =
+      new EpochListener() {
+        @Override
+        public void onEpoch(History soFar) {
+          System.out.println(soFar.last());
+        }
+
+        @Override
+        public void note(String line) {
+          System.out.println(line);
+        }
+      };
 
   /**
-   * Called on the training thread after each epoch; training waits for it.
+   * Called after each epoch.
    *
    * @param soFar the run up to and with this epoch
    */
   void onEpoch(History soFar);
+
+  /**
+   * Called after each batch.
+   *
+   * @param at where the run is
+   */
+  default void onStep(TrainingProgress at) {}
+
+  /**
+   * Called with what a person should know: that frozen layers are computed once, that a run goes on
+   * from a checkpoint, that something looks wrong and what to do about it.
+   *
+   * @param line one line
+   */
+  default void note(String line) {}
 }

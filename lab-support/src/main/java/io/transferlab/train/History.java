@@ -14,14 +14,41 @@ import tech.tablesaw.api.Table;
  * @param epochs in order; empty if it was stopped before the first ended
  * @param bestEpoch number of the epoch whose weights were kept, the one with the best validation
  *     accuracy (of equals the one with the lowest loss); 0 without epochs
- * @param interrupted whether someone stopped it before its end
+ * @param stop why it ended
  * @param provenance data, seed and settings
  */
 public record History(
-    String name, List<Epoch> epochs, int bestEpoch, boolean interrupted, Provenance provenance) {
+    String name, List<Epoch> epochs, int bestEpoch, Stop stop, Provenance provenance) {
   /** Copies the list. */
   public History {
     epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Whether someone stopped it before its end.
+   *
+   * @return whether it was interrupted
+   */
+  public boolean interrupted() {
+    return stop == Stop.INTERRUPTED;
+  }
+
+  /** The number of the best epoch; of equals the first; 0 without epochs. */
+  static int best(List<Epoch> epochs) {
+    int best = 0;
+    for (int i = 0; i < epochs.size(); i++) {
+      best = best == 0 || epochs.get(i).isBetterThan(epochs.get(best - 1)) ? i + 1 : best;
+    }
+    return best;
+  }
+
+  /**
+   * The last epoch.
+   *
+   * @return what it brought
+   */
+  Epoch last() {
+    return epochs.get(epochs.size() - 1);
   }
 
   /**
@@ -57,6 +84,9 @@ public record History(
         column(
             "validation accuracy",
             epochs.stream().mapToDouble(Epoch::validationAccuracy).toArray()),
+        column("head rate", epochs.stream().mapToDouble(Epoch::headRate).toArray()),
+        column("body rate", epochs.stream().mapToDouble(Epoch::bodyRate).toArray()),
+        column("seconds", epochs.stream().mapToDouble(Epoch::seconds).toArray()),
         column("pictures/s", epochs.stream().mapToDouble(Epoch::picturesPerSecond).toArray()));
   }
 
@@ -72,7 +102,11 @@ public record History(
         name,
         epochs.size(),
         seconds(),
-        interrupted ? " (stopped early by you)" : "",
+        switch (stop) {
+          case NONE -> "";
+          case PATIENCE -> " (stopped: no longer getting better)";
+          case INTERRUPTED -> " (stopped early by you)";
+        },
         bestValidationAccuracy(),
         bestEpoch);
   }

@@ -1,6 +1,7 @@
 package io.transferlab.train;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
 
 /**
@@ -8,37 +9,61 @@ import io.transferlab.data.Augmentation;
  *
  * @param epochs passes over the training pictures, at least 1
  * @param batchSize pictures a step, at least 1
- * @param headRate highest learning rate of the output layer
- * @param bodyRate highest learning rate of all other layers that are not frozen
- * @param warmupSteps steps in which the rates rise to their highest; then they fall along a cosine
+ * @param rates the highest learning rate of each layer
+ * @param schedule how the rates change over the run
+ * @param optimizer what makes steps of gradients
  * @param augmentation random changes of the training pictures
+ * @param cachedViews with a frozen trunk: of how many changed copies of each picture its features
+ *     are computed, once for all epochs; 0: they are computed anew in every epoch, for as many
+ *     different copies as there are epochs. Without augmentation there is but one view, and it is
+ *     always computed once
+ * @param classWeights how much a picture of each class counts
  * @param patience epochs without a better validation accuracy before training stops; 0: never
- * @param seed decides the order of the pictures, their changes and new random weights
+ * @param seed decides the order of the pictures, their changes, dropout and new random weights
  */
 public record Plan(
     int epochs,
     int batchSize,
-    double headRate,
-    double bodyRate,
-    int warmupSteps,
+    Rates rates,
+    Schedule schedule,
+    Optimizer optimizer,
     Augmentation augmentation,
+    int cachedViews,
+    ClassWeights classWeights,
     int patience,
     long seed) {
-  /** Fine-tuning on few pictures: Adam, 1e-3 for the new head and 3e-4 below it. */
-  public static final Plan FINE_TUNING =
-      new Plan(20, 16, 1e-3, 3e-4, 10, Augmentation.STANDARD, 0, 1);
+  /**
+   * Fine-tuning on few pictures: Adam, 1e-3 for the new head and 3e-4 below it, with a warm-up of
+   * 10 steps and a cosine. The usual advice is a tenth for the body, {@code
+   * withRates(Rates.of(1e-3))}; the Sketch networks are small and their targets far from the
+   * drawings they learned, so that their bodies have more to learn: three tenths were found better
+   * there.
+   */
+  public static final Plan FINE_TUNING = standard(20, 16, Rates.of(1e-3, 3e-4), 10);
 
   /** From scratch on few pictures: one rate for all layers, and enough epochs to converge. */
-  public static final Plan FROM_SCRATCH =
-      new Plan(80, 16, 5e-4, 5e-4, 10, Augmentation.STANDARD, 0, 1);
+  public static final Plan FROM_SCRATCH = standard(80, 16, Rates.of(5e-4, 5e-4), 10);
+
+  /** Adam, a warm-up and a cosine, the usual random changes, no early end. */
+  static Plan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        Schedule.cosine().withWarmup(warmupSteps),
+        Optimizer.ADAM,
+        Augmentation.STANDARD,
+        0,
+        ClassWeights.NONE,
+        0,
+        1);
+  }
 
   /** Checks the values. */
   public Plan {
     require(epochs >= 1, "at least 1 epoch", epochs);
     require(batchSize >= 1, "a batch of at least 1 picture", batchSize);
-    require(headRate > 0 && headRate < 10, "a head rate above 0 (usual: 1e-4 to 1e-2)", headRate);
-    require(bodyRate > 0 && bodyRate < 10, "a body rate above 0 (usual: 1e-5 to 1e-3)", bodyRate);
-    require(warmupSteps >= 0, "a warm-up of at least 0 steps", warmupSteps);
+    require(cachedViews >= 0, "at least 0 cached views", cachedViews);
     require(patience >= 0, "a patience of at least 0 epochs", patience);
   }
 
@@ -48,40 +73,188 @@ public record Plan(
     }
   }
 
+  /** The highest learning rate of the new layers. */
+  public double headRate() {
+    return rates.head();
+  }
+
+  /** The highest learning rate of the other layers that are not frozen. */
+  public double bodyRate() {
+    return rates.body();
+  }
+
   /** A copy with other epochs. */
   public Plan withEpochs(int value) {
     return new Plan(
-        value, batchSize, headRate, bodyRate, warmupSteps, augmentation, patience, seed);
+        value,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
   }
 
   /** A copy with another batch size. */
   public Plan withBatchSize(int value) {
-    return new Plan(epochs, value, headRate, bodyRate, warmupSteps, augmentation, patience, seed);
+    return new Plan(
+        epochs,
+        value,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
   }
 
   /** A copy with other rates: of the head, and of the body. */
   public Plan withRates(double head, double body) {
-    return new Plan(epochs, batchSize, head, body, warmupSteps, augmentation, patience, seed);
+    return withRates(new Rates(head, body, rates.decay(), rates.layers()));
+  }
+
+  /** A copy with other rates. */
+  public Plan withRates(Rates value) {
+    return new Plan(
+        epochs,
+        batchSize,
+        value,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
+  }
+
+  /** A copy with another schedule, warm-up included. */
+  public Plan withSchedule(Schedule value) {
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        value,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
   }
 
   /** A copy with another warm-up. */
   public Plan withWarmup(int steps) {
-    return new Plan(epochs, batchSize, headRate, bodyRate, steps, augmentation, patience, seed);
+    return withSchedule(schedule.withWarmup(steps));
+  }
+
+  /** A copy with another optimizer; remember that its rates differ too. */
+  public Plan withOptimizer(Optimizer value) {
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        value,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
   }
 
   /** A copy with other random changes. */
   public Plan withAugmentation(Augmentation value) {
-    return new Plan(epochs, batchSize, headRate, bodyRate, warmupSteps, value, patience, seed);
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        value,
+        cachedViews,
+        classWeights,
+        patience,
+        seed);
+  }
+
+  /** A copy that computes a frozen trunk's features once, for so many views; 0: each time anew. */
+  public Plan withCachedViews(int value) {
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        value,
+        classWeights,
+        patience,
+        seed);
+  }
+
+  /** A copy with other weights of classes. */
+  public Plan withClassWeights(ClassWeights value) {
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        value,
+        patience,
+        seed);
   }
 
   /** A copy that stops after so many epochs without improvement; 0: never. */
   public Plan withPatience(int value) {
-    return new Plan(epochs, batchSize, headRate, bodyRate, warmupSteps, augmentation, value, seed);
+    return new Plan(
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        value,
+        seed);
   }
 
   /** A copy with another seed. */
   public Plan withSeed(long value) {
     return new Plan(
-        epochs, batchSize, headRate, bodyRate, warmupSteps, augmentation, patience, value);
+        epochs,
+        batchSize,
+        rates,
+        schedule,
+        optimizer,
+        augmentation,
+        cachedViews,
+        classWeights,
+        patience,
+        value);
+  }
+
+  /** The plan as facts of a run. */
+  Provenance addTo(Provenance facts) {
+    return facts
+        .with("seed", seed)
+        .with("batch size", batchSize)
+        .with("rates", rates)
+        .with("schedule", schedule)
+        .with("optimizer", optimizer)
+        .with("planned epochs", epochs)
+        .with("augmentation", augmentation)
+        .with("cached views", cachedViews)
+        .with("class weights", classWeights)
+        .with("patience", patience);
   }
 }

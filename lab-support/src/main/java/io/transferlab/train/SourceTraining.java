@@ -1,7 +1,6 @@
 package io.transferlab.train;
 
 import io.transferlab.core.Provenance;
-import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
@@ -10,6 +9,7 @@ import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Preprocessing;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,8 +27,7 @@ public record SourceTraining(int perClass, Plan plan) {
   private static final int TEST_PER_CLASS = 40;
 
   private static final int TRAINING_PICTURES = 11_200;
-  private static final Plan SHIPPED_PLAN =
-      new Plan(10, 32, 7e-4, 7e-4, 200, Augmentation.STANDARD, 0, 1);
+  private static final Plan SHIPPED_PLAN = Plan.standard(10, 32, Rates.of(7e-4, 7e-4), 200);
 
   /**
    * What the shipped network of a set was trained with: the same effort for each, so that they can
@@ -51,11 +50,18 @@ public record SourceTraining(int perClass, Plan plan) {
    * @param name what to call it
    * @param architecture its family and sizes
    * @param set the drawings to learn
+   * @param checkpoint the file in which the state is kept after each epoch, and from which the
+   *     training goes on if it is there; null: none
    * @param listener told after each epoch
    * @return the network, with its test accuracy in the provenance
+   * @throws io.transferlab.core.LabException if the checkpoint is that of another training
    */
   public FineTuned train(
-      String name, Architecture architecture, SketchSet set, EpochListener listener) {
+      String name,
+      Architecture architecture,
+      SketchSet set,
+      Path checkpoint,
+      EpochListener listener) {
     long seed = plan.seed();
     ImageSet train = ImageSet.drawn(set, Split.TRAIN, perClass, seed);
     ImageSet validation = ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, seed);
@@ -63,7 +69,9 @@ public record SourceTraining(int perClass, Plan plan) {
     Backbone network =
         Backbone.random(name, architecture, Preprocessing.SKETCH, set.classes(), seed);
     History history =
-        new Trainer(network, plan, Heads.OUTPUT).fit(name, train, validation, listener);
+        new Trainer(network, plan, List.of(Heads.OUTPUT), checkpoint)
+            .fit(name, train, validation, listener)
+            .history();
     Evaluation onTest = network.evaluate(test);
     Provenance provenance =
         history

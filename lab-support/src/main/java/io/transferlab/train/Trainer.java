@@ -2,186 +2,126 @@ package io.transferlab.train;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
-import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Pixels;
+import io.transferlab.data.Picture;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.Classified;
-import io.transferlab.network.InputGradients;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.Adam;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The training loop: epochs of batches, a look at the validation pictures after each, the best
- * weights kept. Interrupting the thread stops it within one batch.
+ * Trains a network in place: epochs of batches, a look at the validation pictures after each, the
+ * best weights kept. The loop itself is {@link Run}.
  */
 final class Trainer {
-  private static final int EVALUATION_BATCH = 64;
-  private static final int TRAIN_ACCURACY_PICTURES = 512;
-  private static final double CLIP_NORM = 2;
-
   private final Backbone network;
   private final Plan plan;
-  private final String outputLayer;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> head;
+  private final Path checkpoint;
 
-  Trainer(Backbone network, Plan plan, String outputLayer) {
+  /**
+   * A trainer.
+   *
+   * @param network what learns, in place
+   * @param plan how
+   * @param head the layers that learn at the head's rate
+   * @param checkpoint the file in which the state of the run is kept after each epoch, and from
+   *     which it goes on if it is there; null: none
+   */
+  Trainer(Backbone network, Plan plan, Collection<String> head, Path checkpoint) {
     this.network = network;
     this.plan = plan;
-    this.outputLayer = outputLayer;
+    this.head = Set.copyOf(head);
+    this.checkpoint = checkpoint;
   }
 
   /**
-   * Trains the network in place.
+   * Trains the network.
    *
    * @param name what to call the run
-   * @param train pictures to learn from
+   * @param train pictures to learn from, at least one of each class and a batch of them
    * @param validation pictures to choose the best epoch by; none of {@code train}
    * @param listener told after each epoch
-   * @return the run; the network holds the best epoch's weights
+   * @return the network, which holds the best epoch's weights, with the run; also after an
+   *     interrupt
+   * @throws LabException if the pictures do not fit the network or the plan, the loss is no number
+   *     any more, or the memory does not suffice; the network then has the weights of the best
+   *     epoch so far
    */
-  History fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
-    ComputationGraph graph = network.graph();
-    Pixels trainPixels = network.pixels(train);
-    Pixels validationPixels = network.pixels(validation);
-    Pixels trainSample =
-        train.size() <= TRAIN_ACCURACY_PICTURES
-            ? trainPixels
-            : network.pixels(
-                train.take(
-                    Math.max(1, TRAIN_ACCURACY_PICTURES / train.classes().size()), plan.seed()));
-    int stepsPerEpoch = (train.size() + plan.batchSize() - 1) / plan.batchSize();
-    setUpdaters(graph, stepsPerEpoch * plan.epochs());
-
-    List<Epoch> epochs = new ArrayList<>();
-    INDArray bestWeights = graph.params().dup();
-    int best = 0;
-    boolean interrupted = false;
-    Provenance provenance = provenance(train);
-    try {
-      while (epochs.size() < plan.epochs()) {
-        Epoch epoch = epoch(epochs.size() + 1, trainPixels, trainSample, validationPixels);
-        epochs.add(epoch);
-        if (best == 0 || isBetter(epoch, epochs.get(best - 1))) {
-          best = epoch.number();
-          bestWeights.assign(graph.params());
-        }
-        listener.onEpoch(new History(name, epochs, best, false, provenance));
-        if (plan.patience() > 0 && epoch.number() - best >= plan.patience()) {
-          break;
-        }
-      }
-    } catch (CancellationException e) {
-      Thread.interrupted(); // used up: the run ends here, what follows may go on
-      interrupted = true;
-    } finally {
-      // Also after an error: never the weights of a step that went wrong.
-      if (best > 0 || !interrupted) {
-        graph.setParams(bestWeights);
-      }
-      bestWeights.close();
+  FineTuned fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
+    check(train, validation);
+    Provenance provenance =
+        plan.addTo(Provenance.none().with("data", train.name()).with("pictures", train.size()))
+            .with("Java", System.getProperty("java.version"));
+    Checkpoint kept =
+        checkpoint == null ? null : new Checkpoint(checkpoint, identity(train, validation));
+    FeatureExamples features = FeatureExamples.of(network, plan, train, validation, listener);
+    try (Examples examples =
+        features == null ? new PictureExamples(network, plan, train, validation) : features) {
+      TrainingStep step =
+          TrainingStep.of(
+              examples.graph(),
+              plan,
+              head,
+              examples.stepsPerEpoch(),
+              plan.classWeights().forClassesOf(train));
+      History history = new Run(name, plan, examples, step, head, provenance, kept, listener).fit();
+      return new FineTuned(network, history, examples.problems());
     }
-    problems.addAll(trainPixels.problems());
-    problems.addAll(validationPixels.problems());
-    return new History(name, epochs, best, interrupted, provenance);
   }
 
-  /** One pass over the training pictures, then a look at the others. */
-  private Epoch epoch(int number, Pixels train, Pixels trainSample, Pixels validation) {
-    long start = System.nanoTime();
-    double loss = 0;
-    int seen = 0;
-    ComputationGraph graph = network.graph();
-    long seed = plan.seed() * 1_000_003L + number - 1;
-    for (Batch batch : network.epoch(train, plan.augmentation(), plan.batchSize(), seed)) {
-      try (batch;
-          INDArray target = batch.oneHot(train.set().classes().size())) {
-        graph.fit(new INDArray[] {batch.input()}, new INDArray[] {target});
-      }
-      loss += graph.score() * batch.size();
-      seen += batch.size();
-      if (Double.isNaN(loss)) {
+  /** What makes a run this run and no other. */
+  private Provenance identity(ImageSet train, ImageSet validation) {
+    return plan.addTo(Provenance.none().with("network", network.name()))
+        .with("classes", network.classes())
+        .with("trained layers", Weights.live(network.graph()).keySet())
+        .with("head", new TreeSet<>(head))
+        .with("weights at the start", Sums.of(network.graph().params()))
+        .with("training pictures", Sums.of(train))
+        .with("validation pictures", Sums.of(validation));
+  }
+
+  private void check(ImageSet train, ImageSet validation) {
+    for (ImageSet set : List.of(train, validation)) {
+      if (!set.classes().equals(network.classes())) {
         throw LabException.of(
-            "a loss that falls",
-            "no number in epoch " + number + ": the steps were too large",
-            "try rates ten times lower than " + plan.headRate() + " and " + plan.bodyRate());
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted while training");
+            "pictures of the classes " + network.classes(),
+            set.classes().toString(),
+            "create the FineTuner with the classes of the training set");
       }
     }
-    if (seen == 0) {
-      throw Classified.unreadable(train);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Classified onValidation = Classified.of(network, validation, EVALUATION_BATCH);
-    Classified onTrain = Classified.of(network, trainSample, EVALUATION_BATCH);
-    return new Epoch(
-        number,
-        loss / seen,
-        onTrain.evaluation().meanPerClassAccuracy(),
-        onValidation.loss(),
-        onValidation.evaluation().meanPerClassAccuracy(),
-        seconds,
-        seen / seconds);
-  }
-
-  /** The pictures that could not be read, one line each; after {@code fit}. */
-  List<String> problems() {
-    return List.copyOf(problems);
-  }
-
-  private static boolean isBetter(Epoch a, Epoch b) {
-    return a.validationAccuracy() > b.validationAccuracy()
-        || (a.validationAccuracy() == b.validationAccuracy()
-            && a.validationLoss() < b.validationLoss());
-  }
-
-  private Provenance provenance(ImageSet train) {
-    return Provenance.none()
-        .with("data", train.name())
-        .with("pictures", train.size())
-        .with("seed", plan.seed())
-        .with("batch size", plan.batchSize())
-        .with("head rate", plan.headRate())
-        .with("body rate", plan.bodyRate())
-        .with("planned epochs", plan.epochs())
-        .with("warm-up steps", plan.warmupSteps())
-        .with("augmentation", plan.augmentation())
-        .with("Java", System.getProperty("java.version"));
-  }
-
-  /**
-   * Gives every layer an updater of its own. DL4J shares one object between all layers of a
-   * fine-tuned network, so that a rate set for one would change the others too.
-   */
-  private void setUpdaters(ComputationGraph graph, int steps) {
-    int warmup = Math.min(plan.warmupSteps(), Math.max(0, steps / 2));
-    for (Layer layer : graph.getLayers()) {
-      if (layer.conf().getLayer() instanceof BaseLayer settings) {
-        boolean head = outputLayer.equals(settings.getLayerName());
-        double rate = head ? plan.headRate() : plan.bodyRate();
-        settings.setIUpdater(new Adam(new WarmupCosine(rate, warmup, steps)));
-        // What batch normalization reports for its running statistics is no gradient: clipped, they
-        // would no longer follow the data.
-        settings.setGradientNormalization(
-            settings instanceof BatchNormalization
-                ? GradientNormalization.None
-                : GradientNormalization.ClipL2PerLayer);
-        settings.setGradientNormalizationThreshold(CLIP_NORM);
+    int[] counts = new int[train.classes().size()];
+    train.pictures().forEach(p -> counts[p.label()]++);
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] == 0) {
+        throw LabException.of(
+            "training pictures of every class",
+            "none of " + train.classes().get(label),
+            "add some, or leave the class out");
       }
     }
-    graph.getConfiguration().setIterationCount(0);
-    graph.setUpdater(new ComputationGraphUpdater(graph));
-    InputGradients.leaveOutUnneeded(graph);
+    if (validation.size() == 0) {
+      throw LabException.of(
+          "validation pictures", "none", "split some off: ImageSet.split or Targets.open");
+    }
+    if (plan.batchSize() > train.size()) {
+      throw LabException.of(
+          "a batch of at most " + train.size() + " pictures, which is all there are",
+          "a batch of " + plan.batchSize(),
+          "plan.withBatchSize("
+              + train.size()
+              + "), or smaller: several steps an epoch are better");
+    }
+    Set<Picture> learned = new HashSet<>(train.pictures());
+    long both = validation.pictures().stream().filter(learned::contains).count();
+    if (both > 0) {
+      throw LabException.of(
+          "validation pictures that are not trained on",
+          both + " pictures in both sets",
+          "split them: ImageSet.split or Targets.open give disjoint sets");
+    }
   }
 }

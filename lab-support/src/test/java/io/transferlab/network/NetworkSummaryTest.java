@@ -61,7 +61,7 @@ class NetworkSummaryTest {
         Backbone.random("small", Golden.RESNET50, Preprocessing.SKETCH, List.of("a", "b"), 1);
     Backbone trunk = Heads.withoutTop(small, Pooling.AVERAGE, 40);
     Backbone headed =
-        Heads.replace(trunk, List.of(128), List.of("a", "b", "c", "d"), "avg_pool", 1);
+        Heads.replace(trunk, Head.of(128), List.of("a", "b", "c", "d"), "avg_pool", 1);
     assertEquals((64 + 1) * 128 + (128 + 1) * 4, headed.summary().trainable());
     assertEquals(
         trunk.summary().parameters() + (64 + 1) * 128 + (128 + 1) * 4,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.transferlab.core.Provenance;
 import io.transferlab.train.Epoch;
 import io.transferlab.train.History;
+import io.transferlab.train.Stop;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +15,10 @@ class TrainingCurvesTest {
     return new History(
         name,
         List.of(
-            new Epoch(1, 0.9, 0.55, 0.8, first, 1, 100),
-            new Epoch(2, 0.4, 0.95, 0.6, second, 1, 100)),
+            new Epoch(1, 0.9, 0.55, 0.8, first, 1e-3, 1e-4, 1, 100),
+            new Epoch(2, 0.4, 0.95, 0.6, second, 1e-3, 1e-4, 1, 100)),
         2,
-        false,
+        Stop.NONE,
         Provenance.none());
   }
 

@@ -1,0 +1,65 @@
+package io.transferlab.train;
+
+import io.transferlab.core.LabException;
+import io.transferlab.network.Classified;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a run learns from and is judged by: pictures that pass the whole network, or the features of
+ * a frozen trunk that pass its head alone.
+ */
+interface Examples extends AutoCloseable {
+  /** Is given a batch to learn from. */
+  @FunctionalInterface
+  interface Learner {
+    /**
+     * Learns.
+     *
+     * @param input what {@link #graph()} takes in; closed by the caller afterwards
+     * @param labels the class of each example
+     */
+    void learn(INDArray input, int[] labels);
+  }
+
+  /**
+   * Does what is done once, before the first epoch.
+   *
+   * @param listener is told how far it is
+   */
+  default void prepare(EpochListener listener) {}
+
+  /** What learns. */
+  ComputationGraph graph();
+
+  /** How many batches an epoch has at most. */
+  int stepsPerEpoch();
+
+  /**
+   * One pass over the training pictures, in an order that depends on seed and number alone.
+   *
+   * @param number of the epoch, 1 for the first
+   * @param learner is given the batches
+   */
+  void epoch(int number, Learner learner);
+
+  /** A batch of the largest size with nothing in it, to see whether it fits into the memory. */
+  INDArray blank(int size);
+
+  /** The network on some of the training pictures, unchanged. */
+  Classified onTrain();
+
+  /** The network on the validation pictures. */
+  Classified onValidation();
+
+  /** The error for training pictures of which none could be read. */
+  LabException unreadable();
+
+  /** The pictures that could not be read, one line each. */
+  List<String> problems();
+
+  /** Brings what was learned into the network that shall have it. */
+  @Override
+  void close();
+}

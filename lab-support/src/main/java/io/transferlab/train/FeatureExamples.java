@@ -1,0 +1,222 @@
+package io.transferlab.train;
+
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
+import io.transferlab.data.Augmentation;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Pixels;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Classified;
+import io.transferlab.network.InferencePlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The features of a frozen trunk, computed once before the first epoch; only what is behind it
+ * learns. Epochs take the views of a picture in turn.
+ */
+final class FeatureExamples implements Examples {
+  private final Backbone network;
+  private final Plan plan;
+  private final HeadGraph head;
+  private final FeatureSet train;
+  private final FeatureSet validation;
+  private final List<Integer> sample;
+
+  private FeatureExamples(
+      Backbone network,
+      Plan plan,
+      HeadGraph head,
+      FeatureSet train,
+      FeatureSet validation,
+      List<Integer> sample) {
+    this.network = network;
+    this.plan = plan;
+    this.head = head;
+    this.train = train;
+    this.validation = validation;
+    this.sample = sample;
+  }
+
+  /**
+   * Examples of features, if the trunk is frozen and nothing random comes before its end.
+   *
+   * @param network what learns
+   * @param plan how
+   * @param train pictures to learn from
+   * @param validation pictures to judge by
+   * @param listener is told in one line what becomes of frozen layers, if there are any
+   * @return the features, still to be computed; null if the pictures must pass the whole network
+   */
+  static FeatureExamples of(
+      Backbone network, Plan plan, ImageSet train, ImageSet validation, EpochListener listener) {
+    String trunk = HeadGraph.trunk(network);
+    if (trunk == null) {
+      return null;
+    }
+    boolean still = plan.augmentation().equals(Augmentation.NONE);
+    if (!still && plan.cachedViews() == 0) {
+      listener.note(
+          "The frozen layers up to "
+              + trunk
+              + " are computed anew in every epoch, as pictures are changed at random each time;"
+              + " withCachedViews(4) would compute 4 views of each once.");
+      return null;
+    }
+    int views = still ? 1 : plan.cachedViews();
+    long[] shape = shape(network, trunk);
+    Path folder = Lab.home().resolve("features");
+    long heap = Runtime.getRuntime().maxMemory() / 4;
+    FeatureSet ofTrain = null;
+    try {
+      ofTrain = FeatureSet.of(Pixels.passing(train, network.side()), views, shape, heap, folder);
+      heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
+      FeatureSet ofValidation =
+          FeatureSet.of(Pixels.passing(validation, network.side()), 1, shape, heap, folder);
+      InferencePlan.of(network, List.of(trunk)).close(); // knows all its layers, or says so
+      listener.note(told(trunk, ofTrain, ofValidation));
+      return new FeatureExamples(
+          network, plan, HeadGraph.of(network), ofTrain, ofValidation, sample(train, plan.seed()));
+    } catch (LabException e) {
+      if (ofTrain != null) {
+        ofTrain.close();
+      }
+      listener.note(
+          "The frozen layers are computed anew in every epoch: their features cannot be kept. "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  private static String told(String trunk, FeatureSet train, FeatureSet validation) {
+    return "The frozen layers up to "
+        + trunk
+        + " are computed once, for "
+        + train.pixels().set().size()
+        + " training"
+        + (train.views() > 1 ? " pictures in " + train.views() + " views each" : "")
+        + " and "
+        + validation.pixels().set().size()
+        + " validation pictures ("
+        + Sizes.text(train.bytes() + validation.bytes())
+        + (train.isOnDisk() ? ", in a file" : "")
+        + "); the epochs train what is behind them.";
+  }
+
+  private static long[] shape(Backbone network, String layer) {
+    return network.summary().rows().stream()
+        .filter(row -> row.layer().equals(layer))
+        .findFirst()
+        .orElseThrow()
+        .outputShape()
+        .stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  /** The places of the pictures that the training accuracy is measured on. */
+  private static List<Integer> sample(ImageSet train, long seed) {
+    ImageSet some = PictureExamples.sample(train, seed);
+    Map<Picture, Integer> places = new HashMap<>();
+    for (int i = 0; i < train.size(); i++) {
+      places.put(train.pictures().get(i), i);
+    }
+    return some.pictures().stream().map(places::get).toList();
+  }
+
+  @Override
+  public void prepare(EpochListener listener) {
+    int batches = train.batches() + validation.batches();
+    long start = System.nanoTime();
+    int[] done = {0};
+    IntConsumer onBatch =
+        pictures -> {
+          done[0]++;
+          double each = (System.nanoTime() - start) / 1e9 / done[0];
+          double left = each * (batches - done[0]);
+          listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, left));
+        };
+    try (InferencePlan trunk = InferencePlan.of(network, List.of(head.trunk()))) {
+      long seed = PictureExamples.epochSeed(plan, 0);
+      train.compute(network, trunk, plan.augmentation(), seed, onBatch);
+      validation.compute(network, trunk, Augmentation.NONE, seed, onBatch);
+    }
+  }
+
+  @Override
+  public ComputationGraph graph() {
+    return head.graph();
+  }
+
+  private int size() {
+    return train.pixels().set().size();
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return (size() + plan.batchSize() - 1) / plan.batchSize();
+  }
+
+  @Override
+  public void epoch(int number, Learner learner) {
+    // The order in which the pictures themselves would come: the same run, only quicker.
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
+    Collections.shuffle(order, new Random(PictureExamples.epochSeed(plan, number)));
+    for (int from = 0; from < order.size(); from += plan.batchSize()) {
+      List<Integer> some = order.subList(from, Math.min(order.size(), from + plan.batchSize()));
+      INDArray input =
+          train.gather(some, picture -> Math.floorMod(number - 1 + picture, train.views()));
+      if (input != null) {
+        try (input) {
+          learner.learn(input, train.labels(some));
+        }
+      }
+    }
+  }
+
+  @Override
+  public INDArray blank(int size) {
+    return train.blank(size);
+  }
+
+  @Override
+  public Classified onTrain() {
+    return train.judge(head.graph(), sample);
+  }
+
+  @Override
+  public Classified onValidation() {
+    return validation.judge(
+        head.graph(), IntStream.range(0, validation.pixels().set().size()).boxed().toList());
+  }
+
+  @Override
+  public LabException unreadable() {
+    return Classified.unreadable(train.pixels());
+  }
+
+  @Override
+  public List<String> problems() {
+    List<String> all = new ArrayList<>(train.pixels().problems());
+    all.addAll(validation.pixels().problems());
+    return all;
+  }
+
+  @Override
+  public void close() {
+    head.giveBack();
+    train.close();
+    validation.close();
+  }
+}

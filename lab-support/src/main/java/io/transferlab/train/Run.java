@@ -1,0 +1,258 @@
+package io.transferlab.train;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.network.Classified;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** The training loop. Interrupting the thread stops it within one batch. */
+final class Run {
+  private final String name;
+  private final Plan plan;
+  private final Examples examples;
+  private final TrainingStep step;
+  private final Set<String> head;
+  private final Provenance provenance;
+  private final Checkpoint checkpoint;
+  private final EpochListener listener;
+  private final LossWatch watch;
+  private final List<Epoch> epochs = new ArrayList<>();
+  private Weights bestWeights;
+  private long started;
+  private int stepsHere;
+
+  /**
+   * A run.
+   *
+   * @param name what to call it
+   * @param plan how to train
+   * @param examples what learns, and from what
+   * @param step one step of it
+   * @param head the layers that learn at the head's rate
+   * @param provenance facts for its history
+   * @param checkpoint where its state is kept; null: nowhere
+   * @param listener told of it
+   */
+  Run(
+      String name,
+      Plan plan,
+      Examples examples,
+      TrainingStep step,
+      Set<String> head,
+      Provenance provenance,
+      Checkpoint checkpoint,
+      EpochListener listener) {
+    this.name = name;
+    this.plan = plan;
+    this.examples = examples;
+    this.step = step;
+    this.head = head;
+    this.provenance = provenance;
+    this.checkpoint = checkpoint;
+    this.listener = listener;
+    this.watch = new LossWatch(plan, step.classes());
+  }
+
+  /**
+   * Trains until the plan is done, nothing gets better any more, or someone interrupts.
+   *
+   * @return the run; what learned has the best epoch's weights
+   */
+  History fit() {
+    Stop stop = Stop.NONE;
+    boolean failed = true;
+    bestWeights = Weights.of(examples.graph());
+    try {
+      examples.prepare(listener);
+      resume();
+      started = System.nanoTime();
+      while (epochs.size() < plan.epochs() && !isOutOfPatience()) {
+        learn();
+      }
+      stop = isOutOfPatience() ? Stop.PATIENCE : Stop.NONE;
+      failed = false;
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: the run ends here, what follows may go on
+      stop = Stop.INTERRUPTED;
+      failed = false;
+    } catch (OutOfMemoryError | RuntimeException e) {
+      if (e instanceof LabException || !BatchFit.isOutOfMemory(e)) {
+        throw e;
+      }
+      throw BatchFit.error(plan.batchSize(), BatchFit.below(plan.batchSize(), this::tryStep), e);
+    } finally {
+      // Also after an error: never the weights of a step that went wrong.
+      if (!epochs.isEmpty() || failed) {
+        bestWeights.give(examples.graph());
+      }
+      bestWeights.close();
+    }
+    return history(stop);
+  }
+
+  private boolean isOutOfPatience() {
+    return plan.patience() > 0 && epochs.size() - History.best(epochs) >= plan.patience();
+  }
+
+  /** One epoch, and what there is to do after it. */
+  private void learn() {
+    Epoch epoch = epoch();
+    epochs.add(epoch);
+    if (History.best(epochs) == epoch.number()) {
+      bestWeights.take(examples.graph());
+    }
+    watch.epoch(epochs, listener);
+    if (checkpoint != null) {
+      save();
+    }
+    listener.onEpoch(history(Stop.NONE));
+  }
+
+  private void save() {
+    try {
+      checkpoint.write(
+          epochs,
+          step.steps(),
+          Weights.live(examples.graph()),
+          step.updaterState(),
+          bestWeights.layers());
+    } catch (LabException e) {
+      if (Thread.currentThread().isInterrupted()) { // which closes the file under our hands
+        throw new CancellationException("interrupted while writing a checkpoint");
+      }
+      throw e;
+    }
+  }
+
+  /** Goes on where the checkpoint was written, if there is one. */
+  private void resume() {
+    if (checkpoint == null) {
+      return;
+    }
+    Path file = checkpoint.file();
+    Checkpoint.State state;
+    try {
+      state = checkpoint.read();
+    } catch (IOException e) {
+      Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+      listener.note(
+          "The checkpoint "
+              + file
+              + " is damaged ("
+              + e.getMessage()
+              + ") and not used: the run begins anew. The damaged file is kept as "
+              + aside.getFileName()
+              + ".");
+      moveAside(file, aside);
+      return;
+    }
+    if (state == null) {
+      return;
+    }
+    try {
+      checkpoint.restore(Weights.live(examples.graph()), step.updaterState(), bestWeights.layers());
+    } catch (IOException e) {
+      throw LabException.of(
+          "the weights of this run in " + file, String.valueOf(e.getMessage()), "delete it", e);
+    }
+    step.resume(state.steps());
+    listener.note(
+        "Goes on after epoch "
+            + state.epochs().size()
+            + " of "
+            + plan.epochs()
+            + ", from the checkpoint "
+            + file
+            + ".");
+    for (Epoch done : state.epochs()) {
+      epochs.add(done);
+      listener.onEpoch(history(Stop.NONE));
+    }
+  }
+
+  private static void moveAside(Path file, Path aside) {
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw LabException.of(
+          "to move the damaged checkpoint " + file,
+          e.toString(),
+          "delete it, or give the run another file",
+          e);
+    }
+  }
+
+  private void tryStep(int size) {
+    try (var blank = examples.blank(size)) {
+      step.fit(blank, new int[size]);
+    }
+  }
+
+  private History history(Stop stop) {
+    return new History(name, epochs, History.best(epochs), stop, provenance);
+  }
+
+  /** One pass over the training pictures, then a look at the others. */
+  private Epoch epoch() {
+    int number = epochs.size() + 1;
+    long start = System.nanoTime();
+    double[] loss = {0};
+    int[] seen = {0};
+    int first = step.steps();
+    examples.epoch(
+        number,
+        (input, labels) -> {
+          double ofBatch = step.fit(input, labels);
+          watch.step(number, ofBatch);
+          loss[0] += ofBatch * labels.length;
+          seen[0] += labels.length;
+          stepsHere++;
+          listener.onStep(progress(number, step.steps() - first));
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while training");
+          }
+        });
+    if (seen[0] == 0) {
+      throw examples.unreadable();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Classified onValidation = examples.onValidation();
+    Classified onTrain = examples.onTrain();
+    return new Epoch(
+        number,
+        loss[0] / seen[0],
+        onTrain.evaluation().meanPerClassAccuracy(),
+        onValidation.loss(),
+        onValidation.evaluation().meanPerClassAccuracy(),
+        rate(true),
+        rate(false),
+        seconds,
+        seen[0] / seconds);
+  }
+
+  /** The rate of the uppermost layer of the head, or of the rest. */
+  private double rate(boolean ofHead) {
+    double found = 0;
+    for (Map.Entry<String, Double> layer : step.rates().entrySet()) {
+      if (head.contains(layer.getKey()) == ofHead) {
+        found = layer.getValue();
+      }
+    }
+    return found;
+  }
+
+  private TrainingProgress progress(int number, int batch) {
+    int steps = examples.stepsPerEpoch();
+    double each = (System.nanoTime() - started) / 1e9 / stepsHere;
+    double left = each * ((plan.epochs() - number + 1.0) * steps - batch);
+    return new TrainingProgress(number, plan.epochs(), batch, steps, left);
+  }
+}
