@@ -200,9 +200,11 @@ public final class Backbone {
    * @param probabilities what {@link #probabilities} gave: {@code [n, classes]}
    * @param most how many classes at most
    * @return for each row the best first; equal probabilities in the order of the classes
+   * @throws LabException if the list of classes of fetched weights is missing; says how to get it
    */
   public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
     requireTop();
+    ClassNames.require(this);
     return Prediction.decode(probabilities, classes, most);
   }
 

@@ -22,6 +22,9 @@ final class ClassNames {
   /** The authors' file of the 365 classes of Places. */
   static final String PLACES = "categories_places365.txt";
 
+  /** The fact of a network whose outputs are only numbered, and what would bring their names. */
+  static final String MISSING = "class names missing";
+
   private ClassNames() {}
 
   /**
@@ -79,12 +82,29 @@ final class ClassNames {
   }
 
   /**
-   * Names for outputs of which no names are known.
+   * Stand-ins for outputs of which no names are known.
    *
    * @param count how many
    * @return class 0, class 1, ...
    */
   static List<String> numbered(int count) {
     return IntStream.range(0, count).mapToObj(i -> "class " + i).toList();
+  }
+
+  /**
+   * Refuses to answer with numbers where a person expects names.
+   *
+   * @param network any network with a top
+   * @throws LabException if its weights came without the list of classes that belongs to them; says
+   *     how to get it
+   */
+  static void require(Backbone network) {
+    String cure = network.provenance().facts().get(MISSING);
+    if (cure != null && network.classes().equals(numbered(network.classes().size()))) {
+      throw LabException.of(
+          "the names of the " + network.classes().size() + " classes of " + network.name(),
+          "numbers only",
+          cure);
+    }
   }
 }
