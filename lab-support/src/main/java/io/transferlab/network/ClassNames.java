@@ -92,13 +92,29 @@ final class ClassNames {
   }
 
   /**
+   * Refuses to classify by a network that cannot.
+   *
+   * @param network any network
+   * @throws LabException without a top
+   */
+  static void requireTop(Classifier network) {
+    if (network.classes().isEmpty()) {
+      throw LabException.of(
+          "a network with a classifier",
+          network.name() + " without its top",
+          "load it with its top, or put a head on it: FineTuner or Heads.replace");
+    }
+  }
+
+  /**
    * Refuses to answer with numbers where a person expects names.
    *
-   * @param network any network with a top
-   * @throws LabException if its weights came without the list of classes that belongs to them; says
-   *     how to get it
+   * @param network any network
+   * @throws LabException without a top, or if its weights came without the list of classes that
+   *     belongs to them; says how to get it
    */
-  static void require(Backbone network) {
+  static void require(Classifier network) {
+    requireTop(network);
     String cure = network.provenance().facts().get(MISSING);
     if (cure != null && network.classes().equals(numbered(network.classes().size()))) {
       throw LabException.of(
