@@ -109,7 +109,7 @@ public final class Backbone implements Classifier, LayeredNetwork {
   @Override
   public INDArray probabilities(Batch batch) {
     ClassNames.requireTop(this);
-    return graph.outputSingle(false, batch.input());
+    return graph.outputSingle(false, input(batch));
   }
 
   /**

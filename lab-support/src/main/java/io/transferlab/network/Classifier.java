@@ -31,6 +31,7 @@ public sealed interface Classifier extends PictureInput permits Backbone {
    *
    * @param batch pictures prepared by this network
    * @return {@code [n, classes]}, rows sum to 1
+   * @throws LabException without a top, or if another network prepared the pictures
    */
   INDArray probabilities(Batch batch);
 

@@ -1,10 +1,13 @@
 package io.transferlab.network;
 
+import io.transferlab.core.LabException;
 import io.transferlab.data.Augmentation;
+import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How pictures reach a network: read at its size, prepared as its weights were trained, in batches.
@@ -84,5 +87,22 @@ public sealed interface PictureInput permits Classifier {
               .formatted(side(), name(), pixels.size()));
     }
     return pixels;
+  }
+
+  /**
+   * What of a batch goes into the network.
+   *
+   * @param batch pictures prepared by this network, or by one with the same preprocessing
+   * @return {@code [n, side, side, 3]}
+   * @throws LabException if they were prepared for another network: it would answer, and wrongly
+   */
+  default INDArray input(Batch batch) {
+    if (!preprocessing().equals(batch.transform())) {
+      throw LabException.of(
+          "pictures prepared for " + name() + ": " + preprocessing(),
+          String.valueOf(batch.transform()),
+          "make the batches by this network: its batches(pixels, size)");
+    }
+    return batch.input();
   }
 }
