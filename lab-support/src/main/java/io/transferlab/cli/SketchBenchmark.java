@@ -7,12 +7,12 @@ import io.transferlab.train.Epoch;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.History;
 import io.transferlab.train.SourceTraining;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How fast pictures are drawn, on all cores, and how fast the course's networks are trained on
@@ -73,7 +73,7 @@ record SketchBenchmark(
         rates[round] = pictures / ((System.nanoTime() - start) / 1e9);
       }
     }
-    return median(rates);
+    return StatUtils.percentile(rates, 50);
   }
 
   private static double train(Pretrained network, SketchSet set, int rounds, int pictures) {
@@ -84,15 +84,8 @@ record SketchBenchmark(
         new SourceTraining(perClass, shipped.plan().withEpochs(rounds + 1))
             .train(network.id(), network.architecture(), set, null, EpochListener.SILENT)
             .history();
-    return median(
-        history.epochs().stream().skip(1).mapToDouble(Epoch::picturesPerSecond).toArray());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return StatUtils.percentile(
+        history.epochs().stream().skip(1).mapToDouble(Epoch::picturesPerSecond).toArray(), 50);
   }
 
   @Override

@@ -205,7 +205,7 @@ public enum Pretrained {
    */
   public Backbone load(Path file, Ending ending, int side) {
     if (SavedNetwork.isOne(file)) {
-      return SavedNetwork.read(file);
+      return ofThisFamily(SavedNetwork.read(file), file);
     }
     if (WeightFile.isOne(file)) {
       return weightFile(file);
@@ -232,6 +232,16 @@ public enum Pretrained {
     } catch (IOException e) {
       throw LabException.of("to read " + file, e.toString(), "check the file", e);
     }
+  }
+
+  private Backbone ofThisFamily(Backbone saved, Path file) {
+    if (!architecture.isSameFamily(saved.architecture())) {
+      throw LabException.of(
+          "a network of the family and width of " + id + " in " + file,
+          saved.name() + ", " + saved.architecture(),
+          "name the source that it was made from, or open it with Backbone.load");
+    }
+    return saved;
   }
 
   private Backbone shipped() {
