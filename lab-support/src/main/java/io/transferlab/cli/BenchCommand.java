@@ -15,12 +15,19 @@ import picocli.CommandLine.Option;
     subcommands = {MapBenchCommand.class, BenchWordsCommand.class},
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the fast path against DL4J as it comes, in one run, alternating.",
+      "Measures the fast path against DL4J as it comes (and PyTorch), in one run, alternating.",
       "Let nothing else run on the machine meanwhile. About a minute."
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 5;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PYTHON",
+      description =
+          "a Python with PyTorch, to be measured beside it, for instance /usr/bin/python3")
+  private String python;
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
@@ -62,7 +69,10 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw LabException.of("at least 1 round", "--rounds " + rounds, "leave the option out for 5");
     }
-    FastPathBenchmark result = FastPathBenchmark.run(rounds);
+    FastPathBenchmark result;
+    try (TorchPeer peer = python == null ? null : new TorchPeer(python)) {
+      result = FastPathBenchmark.run(rounds, peer);
+    }
     System.out.println(json ? Json.GSON.toJson(result) : result.toString());
     return 0;
   }
