@@ -33,7 +33,13 @@ final class CodeRules {
           new Rule(
               Pattern.compile("\\bdisplay\\s*\\(\\s*null\\b"),
               "it displays null, which fails in IJava",
-              "display a value"));
+              "display a value"),
+          // A line at the margin, and behind it only what continues it.
+          new Rule(
+              Pattern.compile(
+                  "(?m)^System\\.out\\.(printf|format|append)\\(.*(\\R([ \\t)].*|//.*)?)*\\z"),
+              "it ends in System.out.printf, whose value is shown below: java.io.PrintStream@...",
+              "use System.out.println(String.format(...))"));
 
   private CodeRules() {}
 

@@ -4,7 +4,6 @@ import io.transferlab.cli.FeatureStudy.Run;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.Pretrained;
 import io.transferlab.plot.ConfusionFigure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,17 +14,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What {@code l2norm} and {@code fne} share: features, a linear SVM, a table. */
 abstract class FeatureClassifier implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET",
-      description = "a target such as sketch-catsdogs, or a folder with one subfolder a class")
-  private String target;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--layers",
@@ -55,12 +47,12 @@ abstract class FeatureClassifier implements Callable<Integer> {
   public Integer call() {
     options.check();
     Lab.start();
-    Backbone backbone = Pretrained.named(source).load();
+    Backbone backbone = on.load();
     if (layers != null) {
       layers.forEach(backbone::requireLayer);
     }
     List<Method> methods = methods(backbone, layers);
-    FeatureStudy study = new FeatureStudy(options, target);
+    FeatureStudy study = new FeatureStudy(options, on.target());
     Map<Method, List<Run>> runs = new LinkedHashMap<>();
     methods.forEach(m -> runs.put(m, new ArrayList<>()));
     for (int seed = 1; seed <= options.seeds; seed++) {
@@ -80,7 +72,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
     if (figure != null) {
       Method last = methods.get(methods.size() - 1);
       ConfusionFigure.of(
-              last.words() + ": " + backbone.name() + " on " + target,
+              last.words() + ": " + backbone.name() + " on " + on.target(),
               runs.get(last).get(0).evaluation())
           .save(figure);
     }
@@ -94,7 +86,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
     Map<String, Object> last = methods.get(methods.size() - 1);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("source", backbone.name());
-    all.put("target", target);
+    all.put("target", on.target());
     all.put("meanPerClassAccuracy", last.get("meanPerClassAccuracy"));
     all.put("accuracy", last.get("accuracy"));
     all.put("methods", methods);
@@ -108,7 +100,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
     System.out.printf(
         "%n%s on %s: mean per-class accuracy on %d test pictures, %d run%s%n",
         backbone.name(),
-        target,
+        on.target(),
         study.test().size(),
         seeds,
         seeds == 1 ? "" : "s (mean ± standard deviation)");

@@ -13,7 +13,6 @@ import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pooling;
-import io.transferlab.network.Pretrained;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code environment/lab features SOURCE TARGET --out FILE.npy}. */
 @Command(
@@ -36,13 +34,7 @@ import picocli.CommandLine.Parameters;
       "Beside FILE.npy comes FILE.csv: the picture, label and class of each row."
     })
 final class FeaturesCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET|DIR",
-      description = "a target such as sketch-catsdogs, or a folder with one subfolder a class")
-  private String target;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--layers",
@@ -64,18 +56,21 @@ final class FeaturesCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "where to write")
   private Path out;
 
-  @Mixin private FeatureOptions options;
+  @Mixin private CropOptions crops;
+
+  @Mixin private ExtractionOptions options;
 
   @Override
   public Integer call() {
     options.check();
+    crops.check();
     String name = String.valueOf(out.getFileName());
     if (!name.endsWith(".npy")) {
       throw LabException.of("a file name that ends in .npy", name, "call it " + name + ".npy");
     }
     Lab.start();
-    Backbone backbone = Pretrained.named(source).load();
-    FeatureExtractor extractor = options.extractor(backbone).pooling(pooling);
+    Backbone backbone = on.load();
+    FeatureExtractor extractor = crops.applyTo(options.extractor(backbone)).pooling(pooling);
     if (layers == null) {
       extractor = extractor.lastTwo();
     } else {
@@ -107,6 +102,7 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   private ImageSet pictures() {
+    String target = on.target();
     if (part == null && Files.isDirectory(Path.of(target))) {
       ImageSet all = ImageSet.of(Path.of(target));
       return options.perClass == 0 ? all : all.take(options.perClass, 1);

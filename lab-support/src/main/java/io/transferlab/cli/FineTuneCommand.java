@@ -8,7 +8,6 @@ import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
-import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
 import io.transferlab.train.EpochListener;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code environment/lab fine-tune SOURCE TARGET}. */
@@ -42,27 +40,7 @@ import picocli.CommandLine.Spec;
 final class FineTuneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "SOURCE",
-      description =
-          "a pretrained network: Sketch_Objects; or, once fetched, VGG16_ImageNet, VGG16_Places,"
-              + " ResNet50_ImageNet")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET",
-      description =
-          "sketch-catsdogs, sketch-rooms, sketch-textures, sketch-animals, or a folder with one"
-              + " subfolder of pictures a class")
-  private String target;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
-              + " network saved here")
-  private Path weights;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--freeze-to",
@@ -132,8 +110,7 @@ final class FineTuneCommand implements Callable<Integer> {
           "--freeze-to has no meaning with --scratch: random layers must learn");
     }
     Lab.start();
-    Pretrained named = Pretrained.named(source);
-    Backbone backbone = weights == null ? named.load() : named.load(weights);
+    Backbone backbone = on.load();
     List<Runs> methods = new ArrayList<>();
     if (compare || !scratch) {
       methods.add(run(backbone, false));
@@ -144,7 +121,7 @@ final class FineTuneCommand implements Callable<Integer> {
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("source", backbone.name());
-      all.put("target", target);
+      all.put("target", on.target());
       all.put("meanPerClassAccuracy", methods.get(0).json().get("meanPerClassAccuracy"));
       all.put("accuracy", methods.get(0).json().get("accuracy"));
       all.put("methods", methods.stream().map(Runs::json).toList());
@@ -167,7 +144,7 @@ final class FineTuneCommand implements Callable<Integer> {
                 ? "from scratch"
                 : freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo);
     for (int seed = 1; seed <= seeds; seed++) {
-      Splits splits = Targets.open(target, perClass, seed);
+      Splits splits = Targets.open(on.target(), perClass, seed);
       if (!json && seed == 1) {
         System.out.println(splits);
       }
@@ -175,7 +152,7 @@ final class FineTuneCommand implements Callable<Integer> {
       Classified test = tuned.network().classify(splits.test());
       runs.add(tuned, test);
       if (results != null) {
-        String name = RunFiles.slug(backbone.name() + " " + target + " " + runs.name());
+        String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
         tuned.history().save(results.resolve(name + "-" + seed + ".json"));
       }
       if (!json) {
@@ -220,7 +197,8 @@ final class FineTuneCommand implements Callable<Integer> {
     String settings =
         String.join(
             "|", plan.toString(), chosen.toString(), headBehind + "", freezeTo + "", perClass + "");
-    String name = backbone.name() + " " + target + (random ? " scratch" : "") + " seed " + seed;
+    String name =
+        backbone.name() + " " + on.target() + (random ? " scratch" : "") + " seed " + seed;
     Path state = files.of(name, settings);
     return (state == null ? tuner : tuner.checkpoint(state)).plan(plan);
   }
@@ -228,7 +206,7 @@ final class FineTuneCommand implements Callable<Integer> {
   private void print(Backbone backbone, List<Runs> methods) {
     System.out.printf(
         "%n%s on %s: mean per-class accuracy on test pictures, %d run%s%n",
-        backbone.name(), target, seeds, seeds == 1 ? "" : "s (mean ± standard deviation)");
+        backbone.name(), on.target(), seeds, seeds == 1 ? "" : "s (mean ± standard deviation)");
     for (Runs runs : methods) {
       System.out.printf(
           Locale.ROOT,
@@ -242,7 +220,7 @@ final class FineTuneCommand implements Callable<Integer> {
   private void draw(List<Runs> methods) {
     Curves curves =
         Curves.accuracy(
-            target + ": validation accuracy" + (seeds > 1 ? ", " + seeds + " seeds" : ""));
+            on.target() + ": validation accuracy" + (seeds > 1 ? ", " + seeds + " seeds" : ""));
     for (Runs runs : methods) {
       curves.add(TrainingCurves.mean(runs.name(), runs.histories()));
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       FineTuneCommand.class,
+      TransferCommand.class,
       L2NormCommand.class,
       FneCommand.class,
       FeaturesCommand.class,

@@ -9,7 +9,6 @@ import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
-import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
@@ -30,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,6 +57,8 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--source", description = "the network (default: ${DEFAULT-VALUE})")
   private String source = Pretrained.SKETCH_OBJECTS.id();
 
+  @Mixin private SourceWeights weights;
+
   @Option(
       names = "--layers",
       split = ",",
@@ -67,21 +69,12 @@ final class SearchCommand implements Callable<Integer> {
   private int top = 10;
 
   @Option(
-      names = "--per-class",
-      description = "pictures of each class to draw, or to search at most")
-  private int perClass;
-
-  @Option(
       names = "--figure",
       paramLabel = "FILE.png",
       description = "draw the picture and what was found")
   private Path figure;
 
-  @Option(names = "--no-cache", description = "compute all features anew, keep none")
-  private boolean noCache;
-
-  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
-  private boolean json;
+  @Mixin private ExtractionOptions options;
 
   /**
    * A picture that was found.
@@ -98,13 +91,11 @@ final class SearchCommand implements Callable<Integer> {
     if (top < 1) {
       throw LabException.of("at least 1 picture", "--top " + top, "leave the option out for 10");
     }
+    options.check();
     ImageSet query = LoosePictures.file(image);
     Lab.start();
-    Backbone backbone = Pretrained.named(source).load();
-    FeatureExtractor extractor = FeatureExtractor.of(backbone);
-    if (noCache) {
-      extractor = extractor.cache(FeatureCache.NONE);
-    }
+    Backbone backbone = weights.load(source);
+    FeatureExtractor extractor = options.extractor(backbone);
     if (layers != null) {
       extractor = extractor.layers(layers);
     }
@@ -127,7 +118,7 @@ final class SearchCommand implements Callable<Integer> {
     if (figure != null) {
       draw(query.pictures().get(0), set, found);
     }
-    System.out.println(json ? json(found, features, seconds) : table(found, set));
+    System.out.println(options.json ? json(found, features, seconds) : table(found, set));
     return 0;
   }
 
@@ -137,12 +128,12 @@ final class SearchCommand implements Callable<Integer> {
     if (LoosePictures.areIn(folder)) {
       return LoosePictures.folder(folder);
     }
-    Splits splits = Targets.open(target, perClass, 1);
+    Splits splits = Targets.open(target, options.perClass, 1);
     if (Targets.names().contains(target.toLowerCase(Locale.ROOT))) {
       return splits.train();
     }
     List<Picture> all = new ArrayList<>(splits.train().pictures());
-    if (perClass == 0) {
+    if (options.perClass == 0) {
       all.addAll(splits.validation().pictures());
       all.addAll(splits.test().pictures());
     }

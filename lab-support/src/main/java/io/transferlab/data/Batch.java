@@ -10,8 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *     batch when done
  * @param labels class index of each picture
  * @param indices place of each picture in its set
+ * @param transform how the pixels were prepared: a network refuses another's pictures
  */
-public record Batch(INDArray input, int[] labels, int[] indices) implements AutoCloseable {
+public record Batch(INDArray input, int[] labels, int[] indices, PixelTransform transform)
+    implements AutoCloseable {
   /**
    * The number of pictures.
    *

@@ -154,7 +154,7 @@ public final class Batches implements Iterable<Batch> {
     transform.apply(data);
     INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, side, side, 3);
     input.data().setData(data);
-    return new Batch(input, labels, indices);
+    return new Batch(input, labels, indices, transform);
   }
 
   private final class Ahead implements Iterator<Batch> {

@@ -39,6 +39,14 @@ public sealed interface Architecture permits VggShape, ResNetShape {
   Architecture withSide(int side);
 
   /**
+   * Whether weights of one fit the other, apart from a top.
+   *
+   * @param other any architecture
+   * @return true for the same family and widths, whatever the side, epsilon and momentum
+   */
+  boolean isSameFamily(Architecture other);
+
+  /**
    * Its layers, not yet a network: nothing large is allocated.
    *
    * @param ending with or without top

@@ -1,19 +1,10 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
-import io.transferlab.data.Augmentation;
 import io.transferlab.data.Batch;
-import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
-import io.transferlab.data.Pixels;
-import io.transferlab.data.Views;
-import io.transferlab.evaluate.Evaluation;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network together with what belongs to its weights: the preprocessing it was trained with, the
  * names of its classes, where it comes from. Pictures reach the network only through {@link
  * #batches}, so they cannot be prepared the wrong way.
+ *
+ * <p>Its parts: {@link PictureInput} (pictures in), {@link Classifier} (predictions out), {@link
+ * LayeredNetwork} (what lies between).
  */
-public final class Backbone {
+public final class Backbone implements Classifier, LayeredNetwork {
   private static final int PREDICT_BATCH = 32;
 
   private final String name;
@@ -113,70 +106,10 @@ public final class Backbone {
     return new Backbone(name, changed, architecture, preprocessing, newClasses, newProvenance);
   }
 
-  /**
-   * One pass over pictures, prepared for this network, in the set's order.
-   *
-   * @param pixels the pictures, read at {@link #side()}
-   * @param batchSize pictures in a batch
-   * @return the batches
-   */
-  public Batches batches(Pixels pixels, int batchSize) {
-    return Batches.inOrder(checked(pixels), preprocessing, batchSize);
-  }
-
-  /**
-   * One pass over several crops of each picture, prepared for this network, in the set's order.
-   *
-   * @param pixels the pictures, read somewhat larger than {@link #side()}
-   * @param views which crops; the rows of a picture follow one another
-   * @param pictures pictures in a batch
-   * @return the batches
-   */
-  public Batches batches(Pixels pixels, Views views, int pictures) {
-    return Batches.views(pixels, preprocessing, views, side(), pictures);
-  }
-
-  /**
-   * One epoch of training: shuffled, augmented, prepared for this network.
-   *
-   * @param pixels the pictures, read at {@link #side()}
-   * @param augmentation random changes
-   * @param batchSize pictures in a batch
-   * @param seed decides order and changes
-   * @return the batches
-   */
-  public Batches epoch(Pixels pixels, Augmentation augmentation, int batchSize, long seed) {
-    return Batches.shuffled(checked(pixels), preprocessing, augmentation, batchSize, seed);
-  }
-
-  private Pixels checked(Pixels pixels) {
-    if (pixels.size() != side()) {
-      throw new IllegalArgumentException(
-          "Expected pictures of %d pixels a side, as %s takes; found %d"
-              .formatted(side(), name, pixels.size()));
-    }
-    return pixels;
-  }
-
-  /**
-   * A set's pixels at the size this network takes.
-   *
-   * @param set the pictures
-   * @return the reader
-   */
-  public Pixels pixels(ImageSet set) {
-    return Pixels.of(set, side());
-  }
-
-  /**
-   * Class probabilities of one batch.
-   *
-   * @param batch pictures prepared by this network
-   * @return {@code [n, classes]}, rows sum to 1
-   */
+  @Override
   public INDArray probabilities(Batch batch) {
-    requireTop();
-    return graph.outputSingle(false, batch.input());
+    ClassNames.requireTop(this);
+    return graph.outputSingle(false, input(batch));
   }
 
   /**
@@ -196,115 +129,15 @@ public final class Backbone {
     return out;
   }
 
-  /**
-   * The most probable classes of each picture of a batch, as Keras' {@code decode_predictions}.
-   *
-   * @param probabilities what {@link #probabilities} gave: {@code [n, classes]}
-   * @param most how many classes at most
-   * @return for each row the best first; equal probabilities in the order of the classes
-   */
-  public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
-    requireTop();
-    return Prediction.decode(probabilities, classes, most);
-  }
-
   /** The layer that gives the probabilities. */
-  String requireTop() {
-    if (classes.isEmpty()) {
-      throw LabException.of(
-          "a network with a classifier",
-          name + " without its top",
-          "load it with its top, or put a head on it: FineTuner or Heads.replace");
-    }
+  String outputLayer() {
+    ClassNames.requireTop(this);
     return graph.getConfiguration().getNetworkOutputs().get(0);
   }
 
-  /**
-   * The most probable classes of one picture.
-   *
-   * @param picture any size, stretched to the network's
-   * @param most how many classes at most
-   * @return best first
-   */
-  public List<Prediction> predict(BufferedImage picture, int most) {
-    return predict(List.of(picture), most).get(0);
-  }
-
-  /**
-   * The most probable classes of each of several pictures.
-   *
-   * @param pictures any size, stretched to the network's
-   * @param most how many classes at most
-   * @return for each picture the best first, in the order of the pictures
-   */
-  public List<List<Prediction>> predict(List<BufferedImage> pictures, int most) {
-    requireTop();
-    List<Picture> all = new ArrayList<>();
-    for (BufferedImage picture : pictures) {
-      all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
-    }
-    List<List<Prediction>> found = new ArrayList<>();
-    for (Batch batch : batches(pixels(ImageSet.of("pictures", classes, all)), PREDICT_BATCH)) {
-      try (batch) {
-        found.addAll(decodePredictions(probabilities(batch), most));
-      }
-    }
-    return found;
-  }
-
-  /**
-   * Classifies a set.
-   *
-   * @param set labelled pictures whose classes are this network's
-   * @return what it got right
-   */
-  public Evaluation evaluate(ImageSet set) {
-    return classify(set).evaluation();
-  }
-
-  /**
-   * Classifies a set, with its loss and the pictures that could not be read.
-   *
-   * @param set labelled pictures whose classes are this network's
-   * @return all of it
-   */
+  @Override
   public Classified classify(ImageSet set) {
     return Classified.of(this, pixels(set), PREDICT_BATCH);
-  }
-
-  /**
-   * The names of the layers, input first.
-   *
-   * @return names as used by {@link #requireLayer}
-   */
-  public List<String> layerNames() {
-    return graph.getConfiguration().getTopologicalOrderStr().stream()
-        .filter(n -> !graph.getConfiguration().getNetworkInputs().contains(n))
-        .toList();
-  }
-
-  /**
-   * Checks a layer's name.
-   *
-   * @param layer the name
-   * @return the same name
-   * @throws io.transferlab.core.LabException if there is none of that name; offers the nearest
-   */
-  public String requireLayer(String layer) {
-    if (!layerNames().contains(layer)) {
-      throw Names.unknown("a layer of " + name, layer, layerNames());
-    }
-    return layer;
-  }
-
-  /**
-   * The layers that make descriptors: those with a ReLU of their own (of VGG16 the 13 convolutions,
-   * {@code fc1} and {@code fc2}), or that are one behind a normalisation.
-   *
-   * @return names, input first
-   */
-  public List<String> reluLayers() {
-    return TrunkGraph.reluLayers(graph.getConfiguration());
   }
 
   /**
@@ -331,15 +164,6 @@ public final class Backbone {
   }
 
   /**
-   * The layers whose weights training leaves alone.
-   *
-   * @return names, input first; empty if all are trained
-   */
-  public List<String> frozenLayers() {
-    return layerNames().stream().filter(n -> graph.getLayer(n) instanceof FrozenLayer).toList();
-  }
-
-  /**
    * The number of weights that training changes: not those of frozen layers, nor the running
    * statistics of batch normalization, which follow the data without a gradient.
    *
@@ -349,20 +173,12 @@ public final class Backbone {
     return summary().trainable();
   }
 
-  /**
-   * DL4J's network, for everything this class does not do.
-   *
-   * @return the live graph, not a copy
-   */
+  @Override
   public ComputationGraph graph() {
     return graph;
   }
 
-  /**
-   * The side of the pictures it takes.
-   *
-   * @return pixels
-   */
+  @Override
   public int side() {
     return architecture.side();
   }
@@ -381,38 +197,22 @@ public final class Backbone {
     return architecture;
   }
 
-  /**
-   * Its name, for instance {@code Sketch_Objects}.
-   *
-   * @return the name
-   */
+  @Override
   public String name() {
     return name;
   }
 
-  /**
-   * The names of its outputs.
-   *
-   * @return in output order
-   */
+  @Override
   public List<String> classes() {
     return classes;
   }
 
-  /**
-   * What it does to pixels first.
-   *
-   * @return the preprocessing of its weights
-   */
+  @Override
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /**
-   * Where its weights come from.
-   *
-   * @return seed, data, command and figures
-   */
+  @Override
   public Provenance provenance() {
     return provenance;
   }

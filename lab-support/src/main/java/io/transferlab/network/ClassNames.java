@@ -22,6 +22,9 @@ final class ClassNames {
   /** The authors' file of the 365 classes of Places. */
   static final String PLACES = "categories_places365.txt";
 
+  /** The fact of a network whose outputs are only numbered, and what would bring their names. */
+  static final String MISSING = "class names missing";
+
   private ClassNames() {}
 
   /**
@@ -79,12 +82,45 @@ final class ClassNames {
   }
 
   /**
-   * Names for outputs of which no names are known.
+   * Stand-ins for outputs of which no names are known.
    *
    * @param count how many
    * @return class 0, class 1, ...
    */
   static List<String> numbered(int count) {
     return IntStream.range(0, count).mapToObj(i -> "class " + i).toList();
+  }
+
+  /**
+   * Refuses to classify by a network that cannot.
+   *
+   * @param network any network
+   * @throws LabException without a top
+   */
+  static void requireTop(Classifier network) {
+    if (network.classes().isEmpty()) {
+      throw LabException.of(
+          "a network with a classifier",
+          network.name() + " without its top",
+          "load it with its top, or put a head on it: FineTuner or Heads.replace");
+    }
+  }
+
+  /**
+   * Refuses to answer with numbers where a person expects names.
+   *
+   * @param network any network
+   * @throws LabException without a top, or if its weights came without the list of classes that
+   *     belongs to them; says how to get it
+   */
+  static void require(Classifier network) {
+    requireTop(network);
+    String cure = network.provenance().facts().get(MISSING);
+    if (cure != null && network.classes().equals(numbered(network.classes().size()))) {
+      throw LabException.of(
+          "the names of the " + network.classes().size() + " classes of " + network.name(),
+          "numbers only",
+          cure);
+    }
   }
 }

@@ -32,7 +32,7 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     int[] predicted = new int[truth.length];
     double loss = 0;
     int n = 0;
-    String output = network.requireTop();
+    String output = network.outputLayer();
     try (ForwardPass pass = ForwardPass.of(network, List.of(output))) {
       for (Batch batch : network.batches(pixels, batchSize)) {
         try (batch) {

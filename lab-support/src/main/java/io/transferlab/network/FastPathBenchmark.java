@@ -1,7 +1,7 @@
 package io.transferlab.network;
 
-import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.math3.stat.StatUtils;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -59,7 +59,12 @@ public record FastPathBenchmark(
       }
     }
     return new FastPathBenchmark(
-        median(rates[0]), median(rates[1]), median(rates[2]), median(rates[3]), BATCH, rounds);
+        StatUtils.percentile(rates[0], 50),
+        StatUtils.percentile(rates[1], 50),
+        StatUtils.percentile(rates[2], 50),
+        StatUtils.percentile(rates[3], 50),
+        BATCH,
+        rounds);
   }
 
   private static MultiLayerNetwork network(boolean fast) {
@@ -128,13 +133,6 @@ public record FastPathBenchmark(
       network.output(x);
     }
     return steps * BATCH / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   @Override

@@ -69,7 +69,8 @@ record FetchedWeights(
    *     each feature map
    * @param side of the pictures
    * @param places where the names of the classes may be, other than beside the file
-   * @return the network
+   * @return the network; without their names its classes are numbered, and {@link
+   *     Backbone#decodePredictions} says so
    */
   Backbone load(Path file, Ending wanted, int side, Places places) {
     try (KerasFile keras = KerasFile.open(file, KerasNames.inKerasOrder(architecture))) {
@@ -88,13 +89,13 @@ record FetchedWeights(
           Provenance.none()
               .with("weights", file.getFileName())
               .with("generation", weights.isLegacy() ? "Keras before 2019" : "Keras");
+      List<String> classNames =
+          ending.hasTop() ? classNames(ending.classes(), file, places) : List.of();
+      if (ending.classes() == classes && classNames.equals(ClassNames.numbered(classes))) {
+        provenance = provenance.with(ClassNames.MISSING, wayToNames());
+      }
       return Backbone.of(
-          id,
-          weights.fill(id, shape, ending),
-          shape,
-          preprocessing,
-          ending.hasTop() ? classNames(ending.classes(), file, places) : List.of(),
-          provenance);
+          id, weights.fill(id, shape, ending), shape, preprocessing, classNames, provenance);
     }
   }
 
@@ -111,6 +112,17 @@ record FetchedWeights(
     return fetched.isPresent()
         ? checked(ClassNames.read(fetched.get()), fetched.get())
         : ClassNames.numbered(count);
+  }
+
+  private String wayToNames() {
+    Entry whole = Catalogue.load().get(entry);
+    String address =
+        whole.files().stream()
+            .filter(f -> f.name().equals(names) && !f.urls().isEmpty())
+            .map(f -> " (" + f.urls().get(0) + ")")
+            .findFirst()
+            .orElse("");
+    return "run `%s`, or put %s%s beside the weights".formatted(whole.command(), names, address);
   }
 
   private List<String> checked(List<String> found, Path file) {

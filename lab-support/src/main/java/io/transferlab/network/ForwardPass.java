@@ -24,7 +24,7 @@ interface ForwardPass extends AutoCloseable {
    */
   static ForwardPass of(Backbone network, Collection<String> layers) {
     if (PlanLayers.areKnown(network.graph().getConfiguration())) {
-      return planned(InferencePlan.of(network, layers));
+      return InferencePlan.of(network, layers);
     }
     layers.forEach(network::requireLayer);
     return new OfGraph(network.graph(), List.copyOf(layers));
@@ -40,20 +40,6 @@ interface ForwardPass extends AutoCloseable {
 
   @Override
   void close();
-
-  private static ForwardPass planned(InferencePlan plan) {
-    return new ForwardPass() {
-      @Override
-      public Map<String, INDArray> run(INDArray input) {
-        return plan.run(input);
-      }
-
-      @Override
-      public void close() {
-        plan.close();
-      }
-    };
-  }
 
   /**
    * By DL4J's graph. Where anything but the output is asked for it keeps the maps of all layers:

@@ -113,18 +113,10 @@ final class PlanCompiler {
     if (layer instanceof ConvolutionLayer convolution) {
       convolution(name, convolution);
     } else if (layer instanceof BatchNormalization normalization) {
-      step(
-          name,
-          false,
-          PlanStep.normalization(
-              parameter(name, "mean"),
-              parameter(name, "var"),
-              parameter(name, "gamma"),
-              parameter(name, "beta"),
-              normalization.getEps()));
+      step(name, false, affine(name, normalization));
     } else if (layer instanceof ActivationLayer activation
         && activation.getActivationFn() instanceof ActivationReLU) {
-      step(name, true, PlanStep.relu());
+      step(name, true, new Operation.Relu());
     } else if (layer instanceof ZeroPaddingLayer padding) {
       padding(name, padding.getPadding()[0]);
     } else if (layer instanceof SubsamplingLayer pool
@@ -132,9 +124,9 @@ final class PlanCompiler {
       step(
           name,
           false,
-          PlanStep.maximum(pool.getKernelSize()[0], pool.getStride()[0], padBefore(name)));
+          new Operation.Maximum(pool.getKernelSize()[0], pool.getStride()[0], padBefore(name)));
     } else if (layer instanceof GlobalPoolingLayer pool) {
-      step(name, false, PlanStep.pooling(pool.getPoolingType() == PoolingType.MAX));
+      step(name, false, new Operation.GlobalPooling(pool.getPoolingType() == PoolingType.MAX));
     } else if (layer instanceof DenseLayer || layer instanceof BaseOutputLayer) {
       dense(name, (FeedForwardLayer) layer);
     } else if (isAddition(name) && inputs(name).size() == 2) {
@@ -147,8 +139,24 @@ final class PlanCompiler {
     }
   }
 
+  /** A weight array; the plan's ReLU would turn what is no number into 0, and hide it. */
   private INDArray parameter(String layer, String name) {
-    return graph.getLayer(layer).getParam(name);
+    INDArray values = graph.getLayer(layer).getParam(name);
+    if (!Double.isFinite(values.sumNumber().doubleValue())) {
+      throw LabException.of(
+          "weights that are numbers",
+          "NaN or infinity in " + name + " of " + layer,
+          "load them again, or train with lower rates");
+    }
+    return values;
+  }
+
+  /** gamma (x - mean) / s + beta, as a factor and a summand. */
+  private Operation.Affine affine(String name, BatchNormalization layer) {
+    INDArray scale =
+        Transforms.sqrt(parameter(name, "var").add(layer.getEps())).rdivi(parameter(name, "gamma"));
+    INDArray shift = parameter(name, "beta").sub(parameter(name, "mean").mul(scale));
+    return new Operation.Affine(scale.reshape(scale.length()), shift.reshape(shift.length()));
   }
 
   private void convolution(String name, ConvolutionLayer layer) {
@@ -159,36 +167,25 @@ final class PlanCompiler {
     if (next != null
         && layer.getActivationFn() instanceof org.nd4j.linalg.activations.impl.ActivationIdentity
         && layer(next) instanceof BatchNormalization normalization) {
-      // gamma (W x + b - mean) / s + beta: the scale goes into W, the rest into b.
-      INDArray scale =
-          Transforms.sqrt(parameter(next, "var").add(normalization.getEps()))
-              .rdivi(parameter(next, "gamma"));
-      weights = weights.mul(scale.reshape(scale.length(), 1, 1, 1));
-      bias = bias.reshape(bias.length()).sub(parameter(next, "mean")).muli(scale);
-      bias.addi(parameter(next, "beta"));
+      // The scale goes into W, the shift into b.
+      Operation.Affine after = affine(next, normalization);
+      weights = weights.mul(after.scale().reshape(after.scale().length(), 1, 1, 1));
+      bias = bias.reshape(bias.length()).mul(after.scale()).addi(after.shift());
       last = next;
       done.add(next);
     }
     boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
     int stride = layer.getStride()[0];
     int pad = same ? (layer.getKernelSize()[0] - 1) / 2 : padBefore(name);
-    boolean product =
-        layer.getKernelSize()[0] == 1
-            && stride == 1
-            && pad == 0
-            && layer.getNIn() > layer.getNOut();
-    INDArray shift = bias.reshape(bias.length());
     steps.add(
         new PlanStep(
             last,
             List.of(read(inputs(name).get(0))),
             null,
             shape(last),
-            product
-                ? PlanStep.product(weights, shift)
-                : PlanStep.convolution(weights, shift, stride, pad, same)));
+            new Operation.Convolution(weights, bias.reshape(bias.length()), stride, pad, same)));
     if (layer.getActivationFn() instanceof ActivationReLU) {
-      steps.add(new PlanStep(last, List.of(last), last, shape(last), PlanStep.relu()));
+      steps.add(new PlanStep(last, List.of(last), last, shape(last), new Operation.Relu()));
     }
   }
 
@@ -208,7 +205,7 @@ final class PlanCompiler {
       standsFor.put(name, read(inputs(name).get(0)));
       pads.put(next, pad);
     } else {
-      step(name, false, PlanStep.padding(pad));
+      step(name, false, new Operation.Padding(pad));
     }
   }
 
@@ -222,11 +219,11 @@ final class PlanCompiler {
     for (int i = 1; i >= 0; i--) {
       if (isLastReader(inputs(name).get(i), name)) {
         List<String> order = List.of(from.get(i), from.get(1 - i));
-        steps.add(new PlanStep(name, order, from.get(i), shape(name), PlanStep.add()));
+        steps.add(new PlanStep(name, order, from.get(i), shape(name), new Operation.Addition()));
         return;
       }
     }
-    steps.add(new PlanStep(name, from, null, shape(name), PlanStep.add()));
+    steps.add(new PlanStep(name, from, null, shape(name), new Operation.Addition()));
   }
 
   private boolean isLastReader(String layer, String reader) {
@@ -244,13 +241,15 @@ final class PlanCompiler {
                 ? Activation.SOFTMAX
                 : Activation.IDENTITY;
     step(
-        name, false, PlanStep.dense(parameter(name, "W"), bias.reshape(bias.length()), activation));
+        name,
+        false,
+        new Operation.Dense(parameter(name, "W"), bias.reshape(bias.length()), activation));
   }
 
-  private void step(String name, boolean mayOverwrite, PlanStep.Work work) {
+  private void step(String name, boolean mayOverwrite, Operation operation) {
     List<String> from = inputs(name).stream().map(this::read).toList();
     boolean inPlace = mayOverwrite && isLastReader(inputs(name).get(0), name);
-    steps.add(new PlanStep(name, from, inPlace ? from.get(0) : null, shape(name), work));
+    steps.add(new PlanStep(name, from, inPlace ? from.get(0) : null, shape(name), operation));
   }
 
   private String read(String layer) {

@@ -203,7 +203,7 @@ public enum Pretrained {
    */
   public Backbone load(Path file, Ending ending, int side) {
     if (SavedNetwork.isOne(file)) {
-      return SavedNetwork.read(file);
+      return ofThisFamily(SavedNetwork.read(file), file);
     }
     FetchedWeights kind =
         fetched != null
@@ -211,6 +211,16 @@ public enum Pretrained {
             : new FetchedWeights(
                 id, "vgg16-imagenet", null, architecture, Preprocessing.SKETCH, 0, "none");
     return kind.load(file, ending, side, Places.fromEnvironment());
+  }
+
+  private Backbone ofThisFamily(Backbone saved, Path file) {
+    if (!architecture.isSameFamily(saved.architecture())) {
+      throw LabException.of(
+          "a network of the family and width of " + id + " in " + file,
+          saved.name() + ", " + saved.architecture(),
+          "name the source that it was made from, or open it with Backbone.load");
+    }
+    return saved;
   }
 
   private Backbone shipped() {

@@ -40,6 +40,11 @@ public record ResNetShape(int side, int width, double epsilon, double momentum)
   }
 
   @Override
+  public boolean isSameFamily(Architecture other) {
+    return other instanceof ResNetShape resNet && resNet.width == width;
+  }
+
+  @Override
   public ComputationGraphConfiguration configuration(Ending ending, long seed) {
     return ResNet50.configuration(this, ending, seed);
   }

@@ -69,12 +69,13 @@ public final class Trunk implements AutoCloseable {
    * @param batch pictures prepared by the backbone
    * @return layer to {@code [n, width]} float32, in the order of {@link #widths()}; valid until the
    *     next batch or the end
+   * @throws LabException if another network prepared the pictures
    */
   public Map<String, INDArray> forward(Batch batch) {
     if (pass == null) {
       pass = ForwardPass.of(tapped, plan.taps().values());
     }
-    Map<String, INDArray> out = pass.run(batch.input());
+    Map<String, INDArray> out = pass.run(tapped.input(batch));
     Map<String, INDArray> named = new LinkedHashMap<>();
     plan.taps()
         .forEach((layer, tap) -> named.put(layer, out.get(tap).reshape('c', batch.size(), -1)));

@@ -36,6 +36,11 @@ public record VggShape(int side, List<Integer> widths, int dense) implements Arc
   }
 
   @Override
+  public boolean isSameFamily(Architecture other) {
+    return other instanceof VggShape vgg && vgg.withSide(side).equals(this);
+  }
+
+  @Override
   public ComputationGraphConfiguration configuration(Ending ending, long seed) {
     return Vgg16.configuration(this, ending, seed);
   }

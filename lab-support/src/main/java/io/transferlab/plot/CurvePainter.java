@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -19,7 +20,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws curves with XChart. A NaN limit of the y axis leaves that limit to the data. */
-record CurvePainter(String title, String xLabel, String yLabel, double yMin, double yMax) {
+record CurvePainter(
+    String title, String xLabel, String yLabel, double yMin, double yMax, boolean logarithmic) {
   /** Begins the name of a series that has no place in the legend; nobody types it. */
   private static final String UNNAMED = "\u0000";
 
@@ -33,19 +35,33 @@ record CurvePainter(String title, String xLabel, String yLabel, double yMin, dou
   private static final int PLOT_HEIGHT = 440;
   private static final int LEGEND_LINE = 30;
 
-  BufferedImage paint(List<Curve> curves, List<Curve> references) {
+  BufferedImage paint(List<Curve> curves, List<Curve> references, List<Curve> marks) {
     List<Curve> drawn = curves.stream().filter(c -> c.series().finite().y().length > 0).toList();
-    XYChart chart = chart(drawn.size() + references.size());
+    XYChart chart = chart(drawn.size() + references.size() + marks.size());
     double[] x =
         drawn.stream().flatMapToDouble(c -> Arrays.stream(c.series().finite().x())).toArray();
     double left = DoubleStream.of(x).min().orElse(0);
-    double right = Math.max(left + 1, DoubleStream.of(x).max().orElse(1));
+    double right = DoubleStream.of(x).max().orElse(1);
+    if (logarithmic && left > 0) {
+      right = Math.max(right, 10 * left);
+      chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
+      chart.getStyler().setXAxisDecimalPattern(null);
+    } else {
+      right = Math.max(left + 1, right);
+      chart.getStyler().setXAxisTickMarkSpacingHint(tickSpacing(x, right - left));
+    }
     chart.getStyler().setXAxisMin(left).setXAxisMax(right);
-    chart.getStyler().setXAxisTickMarkSpacingHint(tickSpacing(x, right - left));
     addFrame(chart, left, right);
     // Bands lie below all lines.
     drawn.forEach(curve -> addBand(chart, curve));
-    references.forEach(curve -> addReference(chart, curve, left, right));
+    for (Curve reference : references) {
+      double y = reference.series().y()[0];
+      addStraight(chart, reference, new double[] {left, right}, new double[] {y, y});
+    }
+    for (Curve mark : marks) {
+      double at = mark.series().x()[0];
+      addStraight(chart, mark, new double[] {at, at}, range(drawn));
+    }
     drawn.forEach(curve -> addLine(chart, curve));
     return BitmapEncoder.getBufferedImage(chart);
   }
@@ -172,10 +188,19 @@ record CurvePainter(String title, String xLabel, String yLabel, double yMin, dou
     return Double.isNaN(yMax) ? low : Math.min(yMax, low);
   }
 
-  private void addReference(XYChart chart, Curve curve, double left, double right) {
-    double y = curve.series().y()[0];
-    XYSeries line =
-        chart.addSeries(curve.legend(), new double[] {left, right}, new double[] {y, y});
+  /** From the lowest value to the highest, or from limit to limit where there are any. */
+  private double[] range(List<Curve> drawn) {
+    DoubleSummaryStatistics all =
+        drawn.stream()
+            .flatMapToDouble(c -> Arrays.stream(c.series().finite().y()))
+            .summaryStatistics();
+    return new double[] {
+      Double.isNaN(yMin) ? all.getMin() : yMin, Double.isNaN(yMax) ? all.getMax() : yMax
+    };
+  }
+
+  private static void addStraight(XYChart chart, Curve curve, double[] x, double[] y) {
+    XYSeries line = chart.addSeries(curve.legend(), x, y);
     line.setLineColor(Palette.REFERENCE_COLOUR);
     line.setLineStyle(Palette.REFERENCE);
     line.setMarker(SeriesMarkers.NONE);

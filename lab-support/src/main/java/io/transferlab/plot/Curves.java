@@ -28,6 +28,8 @@ public final class Curves {
   private final double yMax;
   private final List<Curve> curves = new ArrayList<>();
   private final List<Curve> references = new ArrayList<>();
+  private final List<Curve> marks = new ArrayList<>();
+  private boolean logarithmic;
   private int runs;
 
   private Curves(String title, String xLabel, String yLabel, double yMin, double yMax) {
@@ -71,6 +73,27 @@ public final class Curves {
   }
 
   /**
+   * Starts a chart of accuracies over something else than epochs, from 0 to 1.
+   *
+   * @param title what the chart is about
+   * @param xLabel the quantity to the right, with its unit in brackets
+   * @return an empty chart
+   */
+  public static Curves accuracyOver(String title, String xLabel) {
+    return new Curves(title, xLabel, "accuracy (fraction correct)", 0, 1);
+  }
+
+  /**
+   * Makes the quantity to the right grow in equal factors: for learning rates.
+   *
+   * @return this chart; its lines need x values above 0
+   */
+  public Curves logarithmic() {
+    logarithmic = true;
+    return this;
+  }
+
+  /**
    * Adds a line, with a band of its spread if it has one.
    *
    * @param series the line; its name must be new in this chart
@@ -110,10 +133,24 @@ public final class Curves {
     return this;
   }
 
+  /**
+   * Adds an upright line, such as a choice that was made.
+   *
+   * @param name what the place means
+   * @param x the place
+   * @return this chart
+   */
+  public Curves mark(String name, double x) {
+    Series place = new Series(name, new double[] {x}, new double[] {0});
+    marks.add(fresh(new Curve(name, "", place, 0, false)));
+    return this;
+  }
+
   private Curve fresh(Curve curve) {
     Set<String> known = new HashSet<>();
     curves.forEach(c -> known.add(c.legend()));
     references.forEach(c -> known.add(c.legend()));
+    marks.forEach(c -> known.add(c.legend()));
     if (known.contains(curve.legend())) {
       throw LabException.of(
           "a name for each line of the chart '" + title + "'",
@@ -132,6 +169,8 @@ public final class Curves {
     Curves copy = new Curves(title, xLabel, yLabel, yMin, yMax);
     copy.curves.addAll(curves);
     copy.references.addAll(references);
+    copy.marks.addAll(marks);
+    copy.logarithmic = logarithmic;
     copy.runs = runs;
     return copy;
   }
@@ -142,7 +181,7 @@ public final class Curves {
    * @return the text alternative of the figure
    */
   public String alternative() {
-    return Words.curves(title, xLabel, yLabel, curves, references);
+    return Words.curves(title, xLabel, yLabel, curves, references, marks);
   }
 
   /**
@@ -152,7 +191,8 @@ public final class Curves {
    */
   public Figure figure() {
     return new Figure(
-        new CurvePainter(title, xLabel, yLabel, yMin, yMax).paint(curves, references),
+        new CurvePainter(title, xLabel, yLabel, yMin, yMax, logarithmic)
+            .paint(curves, references, marks),
         alternative(),
         title);
   }

@@ -1,11 +1,7 @@
 package io.transferlab.plot;
 
-import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.projection.Projection;
-import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,19 +15,14 @@ import java.util.List;
  * <p>Ours rather than XChart's scatter, which draws class after class, so that the last hides the
  * others, and stretches the axes apart.
  */
-public final class ScatterMap {
+public final class ScatterMap extends PaintedMap {
   /** The usual side of the map, in pixels. */
   public static final int USUAL_SIDE = 620;
 
-  private final String title;
-  private final MapPoints points;
-  private final String how;
   private final int side;
 
   private ScatterMap(String title, MapPoints points, String how, int side) {
-    this.title = title;
-    this.points = points;
-    this.how = how;
+    super(title, points, how);
     this.side = side;
   }
 
@@ -76,37 +67,13 @@ public final class ScatterMap {
    *
    * @return a few sentences
    */
+  @Override
   public String alternative() {
     return MapWords.of(title, points, how);
   }
 
-  /**
-   * Draws the map.
-   *
-   * @return the figure, with its text alternative
-   */
-  public Figure figure() {
-    ScatterPainter painter = new ScatterPainter(title, points, side);
-    BufferedImage image = Canvas.blank(painter.width(), painter.height());
-    painter.paint(Canvas.pen(image));
-    return new Figure(image, alternative(), title);
-  }
-
-  /** Shows the figure below the cell; without a notebook prints its words. */
-  public void show() {
-    figure().show();
-  }
-
-  /**
-   * Writes the map as SVG, to be zoomed without end. The file appears whole or not at all.
-   *
-   * @param svg where to write
-   * @return the file written
-   */
-  public Path svg(Path svg) {
-    ScatterPainter painter = new ScatterPainter(title, points, side);
-    String text = Svg.draw(painter.width(), painter.height(), alternative(), painter::paint);
-    AtomicFiles.write(svg, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    return svg;
+  @Override
+  MapPainter painter() {
+    return new ScatterPainter(title, points, side);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Draws a scatter of points with its legend, on a picture or into an SVG file. */
-final class ScatterPainter {
+final class ScatterPainter implements MapPainter {
   private static final int MARGIN = 16;
   private static final int INNER = 18;
   private static final int KEY = 30;
@@ -50,16 +50,19 @@ final class ScatterPainter {
     return text.getHeight() + 4;
   }
 
-  int width() {
+  @Override
+  public int width() {
     int columns = names.isEmpty() ? 0 : (names.size() + rows - 1) / rows;
     return MARGIN + side + MARGIN + columns * column;
   }
 
-  int height() {
+  @Override
+  public int height() {
     return top + side + MARGIN;
   }
 
-  void paint(Graphics2D g) {
+  @Override
+  public void paint(Graphics2D g) {
     g.setFont(Palette.TITLE_FONT);
     g.setColor(Palette.TEXT);
     Canvas.centred(g, titleLines, 0, width(), MARGIN);

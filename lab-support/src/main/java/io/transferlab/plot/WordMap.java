@@ -1,11 +1,7 @@
 package io.transferlab.plot;
 
-import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.projection.Projection;
-import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,20 +12,15 @@ import java.util.List;
  * WordMap.of("Countries", Pca.map(vectors), words).show();
  * }</pre>
  */
-public final class WordMap {
+public final class WordMap extends PaintedMap {
   /** More words than this cannot be read on one picture. */
   public static final int MOST_WORDS = 400;
 
-  private final String title;
-  private final MapPoints points;
   private final List<String> words;
-  private final String how;
 
   private WordMap(String title, MapPoints points, List<String> words, String how) {
-    this.title = title;
-    this.points = points;
+    super(title, points, how);
     this.words = words;
-    this.how = how;
   }
 
   /**
@@ -66,37 +57,13 @@ public final class WordMap {
    *
    * @return a few sentences
    */
+  @Override
   public String alternative() {
     return MapWords.of(title, points, how) + " " + WordNeighbours.say(points, words);
   }
 
-  /**
-   * Draws the map.
-   *
-   * @return the figure, with its text alternative
-   */
-  public Figure figure() {
-    WordPainter painter = new WordPainter(title, points, words);
-    BufferedImage image = Canvas.blank(painter.width(), painter.height());
-    painter.paint(Canvas.pen(image));
-    return new Figure(image, alternative(), title);
-  }
-
-  /** Shows the figure below the cell; without a notebook prints its words. */
-  public void show() {
-    figure().show();
-  }
-
-  /**
-   * Writes the map as SVG, to be zoomed without end. The file appears whole or not at all.
-   *
-   * @param svg where to write
-   * @return the file written
-   */
-  public Path svg(Path svg) {
-    WordPainter painter = new WordPainter(title, points, words);
-    String text = Svg.draw(painter.width(), painter.height(), alternative(), painter::paint);
-    AtomicFiles.write(svg, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    return svg;
+  @Override
+  MapPainter painter() {
+    return new WordPainter(title, points, words);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Draws a map of words. */
-final class WordPainter {
+final class WordPainter implements MapPainter {
   private static final int MARGIN = 16;
   private static final int MARK = 8;
   private static final int LEGEND_KEY = 24;
@@ -50,11 +50,13 @@ final class WordPainter {
             + legend.size() * (text.getHeight() + 6);
   }
 
-  int width() {
+  @Override
+  public int width() {
     return side + 160 + 2 * MARGIN;
   }
 
-  int height() {
+  @Override
+  public int height() {
     return top + side + MARGIN;
   }
 
@@ -76,7 +78,8 @@ final class WordPainter {
     return lines;
   }
 
-  void paint(Graphics2D g) {
+  @Override
+  public void paint(Graphics2D g) {
     g.setFont(Palette.TITLE_FONT);
     g.setColor(Palette.TEXT);
     Canvas.centred(g, titleLines, 0, width(), MARGIN);

@@ -37,7 +37,12 @@ final class Words {
   }
 
   static String curves(
-      String title, String xLabel, String yLabel, List<Curve> curves, List<Curve> references) {
+      String title,
+      String xLabel,
+      String yLabel,
+      List<Curve> curves,
+      List<Curve> references,
+      List<Curve> marks) {
     List<String> sentences = new ArrayList<>();
     double range = range(curves);
     for (Curve curve : curves) {
@@ -46,6 +51,10 @@ final class Words {
     for (Curve reference : references) {
       sentences.add(
           "a reference line at " + number(reference.series().y()[0]) + " shows " + reference.run());
+    }
+    for (Curve mark : marks) {
+      sentences.add(
+          "an upright line" + at(mark.series(), 0, quantity(xLabel)) + " shows " + mark.run());
     }
     String body = sentences.isEmpty() ? "no values yet" : String.join("; ", sentences);
     return "Line chart: " + title + ". " + capital(body) + ".";

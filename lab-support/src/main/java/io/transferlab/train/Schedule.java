@@ -9,7 +9,8 @@ import io.transferlab.core.LabException;
  * @param warmupSteps steps (batches) in which the rates rise to their highest; at most half of the
  *     run's
  * @param everyEpochs of {@link Shape#STEP}: epochs between two falls, at least 1
- * @param factor of {@link Shape#STEP}: what the rate is multiplied by at each, above 0, below 1
+ * @param factor of {@link Shape#STEP}: what the rate is multiplied by at each; of {@link
+ *     Shape#RISING}: the fraction at the first step; above 0, below 1
  */
 public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double factor) {
   /** What a rate does after the warm-up. */
@@ -22,7 +23,9 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
      */
     COSINE,
     /** Falls by a factor every few epochs. */
-    STEP
+    STEP,
+    /** Rises by the same factor at each step, from a small fraction of the highest rate to it. */
+    RISING
   }
 
   /** Checks the values. */
@@ -72,6 +75,16 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
     return new Schedule(Shape.STEP, 0, everyEpochs, factor);
   }
 
+  /**
+   * Up from a fraction to 1 in equal factors: to see which rates are too small and which too large.
+   *
+   * @param from the fraction of the first step, above 0, below 1
+   * @return the schedule
+   */
+  static Schedule rising(double from) {
+    return new Schedule(Shape.RISING, 0, 1, from);
+  }
+
   /** A copy with a warm-up of so many steps. */
   public Schedule withWarmup(int steps) {
     return new Schedule(shape, steps, everyEpochs, factor);
@@ -98,6 +111,7 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
         yield 0.5 * (1 + Math.cos(Math.PI * done));
       }
       case STEP -> Math.pow(factor, step / stepsPerEpoch / everyEpochs);
+      case RISING -> Math.pow(factor, 1 - Math.min(1.0, step / Math.max(1.0, steps - 1.0)));
     };
   }
 
@@ -108,6 +122,7 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
           case CONSTANT -> "constant";
           case COSINE -> "cosine";
           case STEP -> "times " + factor + " every " + everyEpochs + " epochs";
+          case RISING -> "rising from a fraction of " + factor;
         };
     return after + (warmupSteps > 0 ? " after " + warmupSteps + " steps of warm-up" : "");
   }

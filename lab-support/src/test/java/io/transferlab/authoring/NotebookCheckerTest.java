@@ -47,7 +47,9 @@ class NotebookCheckerTest {
             .markdown("### Deeper\n```java\n# no heading\n```\n![a cat](cat.png)")
             .code("// BEGIN SOLUTION\nx();\n// END SOLUTION")
             .output(PNG.formatted("{\"image/png\": {\"alt\": \"A curve.\"}}"))
-            .code("import java.util.List;\nmaven(1);");
+            .code("import java.util.List;\nmaven(1);")
+            .code("System.out.printf(\"%d\", 1);\nSystem.out.println();")
+            .code("for (int i = 0; i < 3; i++) {\n  System.out.printf(\"%d\", i);\n}");
     assertEquals(List.of(), problems(lab));
     assertEquals(List.of(), NotebookChecker.check(folder));
   }
@@ -76,6 +78,9 @@ class NotebookCheckerTest {
             Lab.proper().code("clearOutput(true);"),
             "2: it calls clearOutput, which some kernels lack"),
         List.of(Lab.proper().code("display(null)"), "2: it displays null, which fails in IJava"),
+        List.of(
+            Lab.proper().code("int x = 1;\nSystem.out.printf(\n    \"%d%n\", x);  // one\n"),
+            "2: it ends in System.out.printf, whose value is shown below: java.io.PrintStream@..."),
         List.of(
             Lab.proper().code("x").output(PNG.formatted("{}")),
             "2: an image/png output has no alternative text"),

@@ -1,6 +1,7 @@
 package io.transferlab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -8,8 +9,14 @@ import com.google.gson.JsonParser;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
+import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.NpyFile;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Heads;
+import io.transferlab.network.Pretrained;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,9 +25,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The commands on features as a person types them. */
@@ -122,6 +132,59 @@ class FeatureCommandsTest {
     assertEquals(128 + 512, matrix.columns());
     assertEquals(5, Files.readAllLines(folder.resolve("features/x.csv")).size());
     assertTrue(Files.readString(folder.resolve("features/x.csv")).contains("\"dog\""));
+  }
+
+  @Test
+  void takesTheWeightsOfAFile(@TempDir Path folder) throws IOException {
+    Backbone random = Heads.randomized(Pretrained.SKETCH_OBJECTS.load(), 3);
+    Path weights = folder.resolve("mine.zip");
+    random.save(weights);
+    Path out = folder.resolve("x.npy");
+    String[] command = {
+      "features",
+      "Sketch_Objects",
+      "sketch-catsdogs",
+      "--per-class",
+      "1",
+      "--layers",
+      "fc1",
+      "--out",
+      out.toString(),
+      "--no-cache",
+      "--json",
+      "--weights",
+      weights.toString()
+    };
+    json(lab(command));
+    INDArray expected =
+        FeatureExtractor.of(random)
+            .layers("fc1")
+            .cache(FeatureCache.NONE)
+            .extract(Targets.open("sketch-catsdogs", 1, 1).train())
+            .matrix();
+    assertEquals(expected, NpyFile.read(out));
+    json(lab(Arrays.copyOf(command, command.length - 2)));
+    assertNotEquals(expected, NpyFile.read(out), "the shipped weights give other features");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fine-tune Sketch_Objects sketch-catsdogs",
+    "l2norm Sketch_Objects sketch-catsdogs",
+    "fne Sketch_Objects sketch-catsdogs",
+    "features Sketch_Objects sketch-catsdogs --out x.npy",
+    "search PICTURE --in sketch-catsdogs"
+  })
+  void aPageSavedAsWeightsIsNamed(String command, @TempDir Path folder) throws IOException {
+    Path page = folder.resolve("vgg16.h5");
+    Files.writeString(page, "<!DOCTYPE html><html>Sign in</html>");
+    Path picture = folder.resolve("cat.png");
+    ImageIO.write(SketchSet.CATS_DOGS.draw("cat", Split.TEST, 1, 1, 64), "png", picture.toFile());
+    String typed = command.replace("PICTURE", picture.toString()) + " --weights " + page;
+    Result result = lab(typed.split(" "));
+    assertEquals(1, result.status());
+    assertTrue(result.err().contains(page.toString()), result.err());
+    assertTrue(result.err().contains("HTML"), result.err());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Split;
@@ -69,6 +70,21 @@ class BackboneTest {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
     Pixels wrong = Pixels.of(set, 64);
     assertThrows(IllegalArgumentException.class, () -> small.batches(wrong, 4));
+  }
+
+  @Test
+  void refusesPicturesPreparedForAnotherNetwork() {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
+    Backbone other =
+        Backbone.random(
+            "other", WeightFileTest.SMALL, Preprocessing.CAFFE, List.of("cat", "dog"), 1);
+    try (Batch batch = other.batches(other.pixels(set), 4).iterator().next();
+        Trunk trunk = small.trunk(List.of("fc1"), Pooling.AVERAGE)) {
+      LabException e = assertThrows(LabException.class, () -> small.probabilities(batch));
+      assertTrue(e.getMessage().contains("prepared for small"), e.getMessage());
+      assertThrows(LabException.class, () -> trunk.forward(batch));
+      assertEquals(2, other.probabilities(batch).rows());
+    }
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,18 @@ class KerasWeightsTest {
     Files.write(page, new byte[0]);
     assertNames(refused(page, Golden.VGG16, TOP), "an empty file");
     refused(folder.resolve("nowhere.h5"), Golden.VGG16, TOP);
+  }
+
+  @Test
+  void aModelWhoseWeightsAreKeptInAnotherFormIsNamedSo() throws IOException {
+    Path model = folder.resolve("numpy.keras");
+    for (String inner : List.of("model.weights.npz", "model.weights.json")) {
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(model))) {
+        zip.putNextEntry(new ZipEntry("config.json"));
+        zip.putNextEntry(new ZipEntry(inner));
+      }
+      assertNames(refused(model, Golden.VGG16, TOP), "model.weights.h5", inner, "model.save");
+    }
   }
 
   @Test

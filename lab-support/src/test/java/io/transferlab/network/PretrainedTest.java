@@ -83,6 +83,38 @@ class PretrainedTest {
   }
 
   @Test
+  void predictionsAskForTheNamesThatAreMissing() throws IOException {
+    Backbone network = VGG16.load(folder.resolve("vgg16.keras"), null, 72, places);
+    INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
+    Path saved = folder.resolve("saved.zip");
+    network.save(saved);
+    for (Backbone one : List.of(network, Backbone.load(saved))) {
+      LabException e =
+          assertThrows(LabException.class, () -> one.decodePredictions(probabilities, 2));
+      assertTrue(
+          e.getMessage().contains("names of the 5 classes of VGG16_ImageNet"), e.getMessage());
+      assertTrue(
+          e.getMessage().contains("`environment/lab data fetch vgg16-imagenet`"), e.getMessage());
+      assertTrue(e.getMessage().contains("imagenet_class_index.json (https://"), e.getMessage());
+    }
+    // A head of one's own brings names of its own.
+    Backbone headed = Heads.replace(network, List.of("a", "b", "c", "d", "e"), null, 1);
+    assertEquals("b", headed.decodePredictions(probabilities, 1).get(0).get(0).label());
+    // Weights with another number of classes than ImageNet's have no such list.
+    Backbone other =
+        new FetchedWeights(
+                "VGG16_ImageNet",
+                "vgg16-imagenet",
+                null,
+                Golden.VGG16,
+                Preprocessing.CAFFE,
+                1000,
+                ClassNames.IMAGENET)
+            .load(folder.resolve("vgg16.keras"), null, 72, places);
+    assertEquals("class 1", other.decodePredictions(probabilities, 1).get(0).get(0).label());
+  }
+
+  @Test
   void theTrunkIsTakenFromEitherFile() throws IOException {
     fetched(
         "vgg16-imagenet-notop",

@@ -49,10 +49,22 @@ class SavedNetworkTest {
         network.graph().params(),
         ModelSerializer.restoreComputationGraph(file.toFile()).params(),
         "DL4J's own reader");
-    // Pretrained takes such files too.
-    assertEquals(network.classes(), Pretrained.VGG16_IMAGENET.load(file).classes());
     try (var files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList(), "no temporary file may stay");
+    }
+  }
+
+  @Test
+  void pretrainedTakesOneOfItsOwnFamily() {
+    Path file = folder.resolve("tuned.zip");
+    Backbone source = Pretrained.SKETCH_OBJECTS.load();
+    Heads.replace(source, List.of("x", "y"), null, 1).save(file);
+    assertEquals(List.of("x", "y"), Pretrained.SKETCH_SCENES.load(file).classes());
+    for (Pretrained other : List.of(Pretrained.VGG16_IMAGENET, Pretrained.RESNET50_IMAGENET)) {
+      LabException e = assertThrows(LabException.class, () -> other.load(file));
+      assertTrue(e.getMessage().contains("tuned.zip"), e.getMessage());
+      assertTrue(e.getMessage().contains(other.id()), e.getMessage());
+      assertTrue(e.getMessage().contains("Sketch_Objects"), e.getMessage());
     }
   }
 

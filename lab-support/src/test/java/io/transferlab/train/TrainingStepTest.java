@@ -93,6 +93,15 @@ class TrainingStepTest {
   }
 
   @Test
+  void aBatchThatAnotherNetworkPreparedIsRefused() {
+    Backbone other = Backbone.random("other", SmallRuns.SMALL, Preprocessing.CAFFE, CLASSES, 1);
+    TrainingStep step = TrainingStep.of(prepared(), PLAN, 12);
+    try (Batch foreign = batch(other, 1)) {
+      refused("pictures prepared for small", () -> step.fit(foreign));
+    }
+  }
+
+  @Test
   void onePictureAndManyArePredictedAlike() throws IOException {
     Backbone network = prepared();
     List<BufferedImage> pictures = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param <K> the shape
  * @param <V> what is prepared for it
  */
-public final class Prepared<K, V extends AutoCloseable> {
+public final class Prepared<K, V extends AutoCloseable> implements AutoCloseable {
   private static final int MOST = 4;
 
   private final Map<K, V> latest = new LinkedHashMap<>(8, 0.75f, true);
@@ -51,5 +51,12 @@ public final class Prepared<K, V extends AutoCloseable> {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Closes all there is; others can be prepared again. */
+  @Override
+  public void close() {
+    latest.values().forEach(Prepared::close);
+    latest.clear();
   }
 }

@@ -1,0 +1,40 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.Views;
+import io.transferlab.features.FeatureExtractor;
+import java.util.Arrays;
+import picocli.CommandLine.Option;
+
+/** Whether crops of pictures are looked at instead of the whole. */
+final class CropOptions {
+  @Option(
+      names = "--crops",
+      description =
+          "1, 2 or 10 crops of each picture, which vote where pictures are classified; default: the"
+              + " whole picture")
+  private Integer crops;
+
+  /**
+   * Looks at the number before anything is loaded.
+   *
+   * @throws LabException for another number of crops
+   */
+  void check() {
+    if (crops != null) {
+      views();
+    }
+  }
+
+  FeatureExtractor applyTo(FeatureExtractor extractor) {
+    return crops == null ? extractor : extractor.crops(views());
+  }
+
+  private Views views() {
+    return Arrays.stream(Views.values())
+        .filter(v -> v.count() == crops)
+        .findFirst()
+        .orElseThrow(
+            () -> LabException.of("1, 2 or 10 crops", "--crops " + crops, "choose one of these"));
+  }
+}

@@ -1,0 +1,63 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.LabException;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.network.Backbone;
+import picocli.CommandLine.Option;
+
+/** What can be chosen wherever features are extracted. */
+class ExtractionOptions {
+  @Option(
+      names = "--per-class",
+      description = "training pictures of each class at most; of other pictures, of each class")
+  int perClass;
+
+  @Option(names = "--batch", description = "pictures at a time (default: ${DEFAULT-VALUE})")
+  int batch = 32;
+
+  @Option(
+      names = "--cache",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "keep features in LAB_DATA/features and find them there (default: on)")
+  boolean cache = true;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  boolean json;
+
+  /**
+   * Looks at the numbers before anything is loaded.
+   *
+   * @throws LabException for one that makes no sense
+   */
+  void check() {
+    requirePictures("--per-class", perClass);
+  }
+
+  static void requirePictures(String option, int perClass) {
+    if (perClass < 0) {
+      throw LabException.of(
+          "at least 1 picture of each class",
+          option + " " + perClass,
+          "leave the option out for all");
+    }
+  }
+
+  /** An extractor with these options; on a terminal it tells how far it is. */
+  FeatureExtractor extractor(Backbone backbone) {
+    FeatureExtractor extractor = FeatureExtractor.of(backbone).batchSize(batch);
+    if (!cache) {
+      extractor = extractor.cache(FeatureCache.NONE);
+    }
+    if (!json && TerminalProgress.isTerminal()) {
+      extractor = extractor.progress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));
+    }
+    return extractor;
+  }
+
+  private static String pad(String line) {
+    return line + " ".repeat(Math.max(0, 90 - line.length()));
+  }
+}

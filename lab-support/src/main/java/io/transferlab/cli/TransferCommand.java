@@ -1,0 +1,246 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import io.transferlab.plot.Curves;
+import io.transferlab.plot.TransferFigure;
+import io.transferlab.train.LayerTransfer;
+import io.transferlab.train.TransferArm;
+import io.transferlab.train.TransferCell;
+import io.transferlab.train.TransferCurve;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code environment/lab transfer SOURCE TARGET}. */
+@Command(
+    name = "transfer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "How transferable are the layers? Copies the first n layers of a network under random ones and",
+      "trains on a target, with the copied layers frozen and with all trained, and the same for the",
+      "control, whose layers come from a network trained on the target itself (Yosinski et al. 2014,",
+      "arXiv 1411.1792). Every finished network is kept: the command goes on where it was stopped."
+    })
+final class TransferCommand implements Callable<Integer> {
+  private static final long FIXED_SEED = 2026;
+
+  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
+  private String source;
+
+  @Parameters(
+      paramLabel = "TARGET",
+      description =
+          "sketch-animals or another target, a folder with one subfolder of pictures a class, or a"
+              + " drawn source itself, such as Sketch_Objects: new drawings of its own classes")
+  private String target;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      description =
+          "the last copied layers by name, or how many layers with weights are copied; default: the"
+              + " end of each block and each fully connected layer")
+  private List<String> layers;
+
+  @Option(
+      names = "--arms",
+      split = ",",
+      description = "some of ${COMPLETION-CANDIDATES} (default: all)")
+  private TransferArm[] arms = TransferArm.values();
+
+  @Option(
+      names = "--coarse",
+      description = "every second point, one run, fewer pictures and epochs: a look within minutes")
+  private boolean coarse;
+
+  @Option(names = "--seeds", description = "how many runs (default: 3; coarse: 1)")
+  private Integer seeds;
+
+  @Option(names = "--epochs", description = "of every network (default: 20; coarse: 10)")
+  private Integer epochs;
+
+  @Option(names = "--rate", description = "learning rate of all layers (default: 5e-4)")
+  private Double rate;
+
+  @Option(
+      names = "--per-class",
+      description = "training pictures of each class (default: 20; coarse: 15)")
+  private Integer perClass;
+
+  @Option(
+      names = "--test-per-class",
+      description = "test pictures of each class at most (default: ${DEFAULT-VALUE})")
+  private int testPerClass = 50;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "where finished networks are noted (default: build/transfer/SOURCE-TARGET)")
+  private Path results;
+
+  @Option(names = "--out", paramLabel = "FILE.md", description = "write the table as Markdown")
+  private Path out;
+
+  @Option(names = "--figure", paramLabel = "FILE.png", description = "draw the curves")
+  private Path figure;
+
+  @Option(names = "--quiet", description = "no line for each network")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (testPerClass < 1 || perClass != null && perClass < 1) {
+      throw LabException.of(
+          "at least 1 picture of each class",
+          "fewer",
+          "leave --per-class and --test-per-class out");
+    }
+    Lab.start();
+    Backbone network = Pretrained.named(source).load();
+    LayerTransfer experiment = experiment(network);
+    int runs = seeds != null ? seeds : coarse ? 1 : 3;
+    int all = experiment.networks(runs);
+    TransferCurve curve =
+        experiment.run(
+            this::open,
+            runs,
+            results != null ? results : folder(network),
+            soFar -> {
+              if (!quiet && !json) {
+                System.out.println(line(soFar, all));
+              }
+            });
+    if (json) {
+      System.out.println(Json.GSON.toJson(json(curve)));
+    } else {
+      System.out.println("\n" + markdown(curve));
+    }
+    if (out != null) {
+      AtomicFiles.write(
+          out, stream -> stream.write(markdown(curve).getBytes(StandardCharsets.UTF_8)));
+    }
+    if (figure != null) {
+      Curves chart = TransferFigure.of(curve);
+      chart.figure().save(figure);
+      if (!json) {
+        System.out.println(chart.alternative());
+      }
+    }
+    return 0;
+  }
+
+  private Path folder(Backbone network) {
+    String name = network.name() + "-" + target.replaceAll("[^A-Za-z0-9_-]+", "_");
+    return Path.of("build", "transfer", coarse ? name + "-coarse" : name);
+  }
+
+  private LayerTransfer experiment(Backbone network) {
+    LayerTransfer usual = LayerTransfer.of(network).arms(arms);
+    if (coarse) {
+      usual = usual.coarse();
+    }
+    if (layers != null) {
+      usual = usual.cuts(layers);
+    }
+    int length = epochs != null ? epochs : usual.plan().epochs();
+    double learning = rate != null ? rate : usual.plan().headRate();
+    return usual.plan(usual.plan().withEpochs(length).withRates(learning, learning));
+  }
+
+  private Splits open(long seed) {
+    int each = perClass != null ? perClass : coarse ? 15 : 20;
+    Splits splits =
+        Arrays.stream(SketchSet.values())
+            .filter(set -> set.id().equals(source) && set.id().equalsIgnoreCase(target))
+            .findFirst()
+            .map(set -> itself(set, each, seed))
+            .orElseGet(() -> Targets.open(target, each, seed));
+    return new Splits(
+        splits.train(), splits.validation().take(10, 1), splits.test().take(testPerClass, 1));
+  }
+
+  /** New drawings of what the source has learned, none of which it has seen. */
+  private static Splits itself(SketchSet set, int each, long seed) {
+    return new Splits(
+        ImageSet.drawn(set, Split.TRAIN, each, FIXED_SEED + seed),
+        ImageSet.drawn(set, Split.VALIDATION, 10, FIXED_SEED),
+        ImageSet.drawn(set, Split.TEST, 200, FIXED_SEED));
+  }
+
+  private static String line(TransferCurve soFar, int all) {
+    TransferCell last = soFar.cells().get(soFar.cells().size() - 1);
+    String what = last.arm() == null ? "base" : last.arm().label() + " up to " + last.layer();
+    return String.format(
+        java.util.Locale.ROOT,
+        "%d of %d, seed %d: %s: %.1f %%, %.0f s",
+        soFar.cells().size(),
+        all,
+        last.seed(),
+        what,
+        100 * last.accuracy(),
+        last.seconds());
+  }
+
+  private String markdown(TransferCurve curve) {
+    return "%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs. Made on %s by `environment/lab transfer %s %s`, Java %s.%n%n%s"
+        .formatted(
+            curve.source(),
+            curve.target(),
+            curve.seeds(),
+            curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
+            Integer.parseInt(curve.provenance().facts().get("planned epochs")),
+            LocalDate.now(),
+            source,
+            target,
+            System.getProperty("java.version"),
+            curve.markdown());
+  }
+
+  private static Map<String, Object> json(TransferCurve curve) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("source", curve.source());
+    all.put("target", curve.target());
+    all.put("copiedLayers", curve.cuts());
+    all.put(
+        "networks",
+        curve.cells().stream()
+            .map(
+                c -> {
+                  Map<String, Object> cell = new LinkedHashMap<>();
+                  cell.put("arm", c.arm() == null ? "BASE" : c.arm().name());
+                  cell.put("layer", c.layer());
+                  cell.put("copied", curve.cuts().getOrDefault(c.layer(), 0));
+                  cell.put("seed", c.seed());
+                  cell.put("meanPerClassAccuracy", c.accuracy());
+                  cell.put("validationAccuracy", c.validationAccuracy());
+                  cell.put("epoch", c.bestEpoch());
+                  cell.put("seconds", c.seconds());
+                  return cell;
+                })
+            .toList());
+    all.put("seconds", curve.seconds());
+    all.put("provenance", curve.provenance().facts());
+    return all;
+  }
+}

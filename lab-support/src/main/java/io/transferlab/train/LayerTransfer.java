@@ -1,0 +1,271 @@
+package io.transferlab.train;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.Augmentation;
+import io.transferlab.data.Splits;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Heads;
+import io.transferlab.network.NetworkSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * How transferable are the layers? The first n layers of a source are copied under layers with
+ * random weights, and the network learns a target; once with the copied layers frozen, once with
+ * all layers trained (Yosinski et al. 2014, arXiv 1411.1792). Immutable: the methods that choose
+ * something return changed copies.
+ *
+ * <p><b>The same as in the paper</b>: everything but the copied layers is random, the output too;
+ * all networks learn the same pictures with the same plan, one rate for all layers; the control
+ * takes its first n layers from a network that has learned the target itself (the base, which is
+ * also the point n = 0 of all curves), so that source and target are the same. Frozen, the control
+ * shows what is lost because layers that learned together are torn apart; fine-tuned, it shows what
+ * training twice gives without another source. Only what the source does better or worse than the
+ * control belongs to the source.
+ *
+ * <p><b>What differs</b>: the paper's source and target are halves of ImageNet with as many
+ * pictures each, so that its base is a strong network and transfer can hardly win. Here the target
+ * has a few pictures, as in all labs, and the source has seen many of its own: the base overfits,
+ * and copied layers can raise the accuracy far above it. The weights kept are those of the best
+ * epoch on validation pictures; the paper trains for a fixed time. Every seed has other training
+ * pictures and other random weights; the source stays the same one, so that the spread does not
+ * tell how far other sources of its kind would differ.
+ */
+public final class LayerTransfer {
+  /** One rate for all layers, no random changes, so that only the weights at the start differ. */
+  public static final Plan PLAN =
+      Plan.FROM_SCRATCH.withEpochs(20).withAugmentation(Augmentation.NONE);
+
+  private static final String CELLS = "cells.json";
+
+  private final Backbone source;
+  private final Map<String, Integer> cuts;
+  private final Set<TransferArm> arms;
+  private final Plan plan;
+
+  private LayerTransfer(
+      Backbone source, Map<String, Integer> cuts, Set<TransferArm> arms, Plan plan) {
+    this.source = source;
+    this.cuts = cuts;
+    this.arms = arms;
+    this.plan = plan;
+  }
+
+  /**
+   * An experiment with all four arms, a point at the end of each block and each fully connected
+   * layer.
+   *
+   * @param source the network whose layers are copied; never changed
+   * @return the experiment
+   */
+  public static LayerTransfer of(Backbone source) {
+    List<String> names = source.layerNames();
+    List<String> ends = new ArrayList<>();
+    for (int i = 0; i + 1 < names.size(); i++) {
+      String name = names.get(i);
+      if (!block(name).equals(block(names.get(i + 1))) && !name.equals("avg_pool")) {
+        ends.add(name);
+      }
+    }
+    return new LayerTransfer(source, Map.of(), EnumSet.allOf(TransferArm.class), PLAN).cuts(ends);
+  }
+
+  /** VGG16's {@code block3}, ResNet50's {@code conv3}, or a fully connected layer by itself. */
+  private static String block(String layer) {
+    return layer.replaceFirst("_.*", "").replaceFirst("^pool1$", "conv1");
+  }
+
+  /**
+   * Chooses the points of the curve.
+   *
+   * @param layers names of the last copied layers, or how many layers with weights (convolutions
+   *     and fully connected ones) are copied, as text; 0 is always there
+   * @return a changed copy
+   * @throws LabException for an unknown layer (the nearest is offered), a number out of range, the
+   *     output layer, or none
+   */
+  public LayerTransfer cuts(List<String> layers) {
+    List<String> order = source.layerNames();
+    List<String> weighted =
+        source.summary().rows().stream()
+            .filter(r -> r.kind().equals("Conv2D") || r.kind().equals("Dense"))
+            .map(NetworkSummary.Row::layer)
+            .filter(name -> !name.equals(Heads.OUTPUT))
+            .toList();
+    List<String> chosen = new ArrayList<>();
+    for (String layer : layers) {
+      chosen.add(
+          layer.matches("-?\\d{1,6}")
+              ? numbered(Integer.parseInt(layer), weighted)
+              : source.requireLayer(layer));
+    }
+    if (chosen.isEmpty() || chosen.contains(Heads.OUTPUT)) {
+      throw LabException.of(
+          "layers to copy, something left to train above them",
+          chosen.isEmpty() ? "none" : "every layer copied, the output too",
+          "copy up to " + weighted.get(weighted.size() - 1) + " at most");
+    }
+    Map<String, Integer> sorted = new LinkedHashMap<>();
+    order.stream()
+        .filter(chosen::contains)
+        .forEach(
+            layer ->
+                sorted.put(
+                    layer,
+                    (int)
+                        weighted.stream()
+                            .filter(w -> order.indexOf(w) <= order.indexOf(layer))
+                            .count()));
+    return new LayerTransfer(source, sorted, arms, plan);
+  }
+
+  /**
+   * The points of the curve.
+   *
+   * @return last copied layer to how many layers with weights are copied, in rising order
+   */
+  public Map<String, Integer> cuts() {
+    return Collections.unmodifiableMap(cuts);
+  }
+
+  private String numbered(int number, List<String> weighted) {
+    if (number < 1 || number > weighted.size()) {
+      throw LabException.of(
+          "1 to " + weighted.size() + " copied layers, as " + source.name() + " has with weights",
+          String.valueOf(number),
+          "the output is never copied, and 0 is always there");
+    }
+    return weighted.get(number - 1);
+  }
+
+  /**
+   * Chooses the arms.
+   *
+   * @param chosen at least one
+   * @return a changed copy
+   */
+  public LayerTransfer arms(TransferArm... chosen) {
+    if (chosen.length == 0) {
+      throw LabException.of("at least one arm", "none", "name one of TransferArm");
+    }
+    return new LayerTransfer(source, cuts, EnumSet.copyOf(List.of(chosen)), plan);
+  }
+
+  /**
+   * Sets how every network is trained. The rate of the head is that of all layers.
+   *
+   * @param newPlan epochs, rate, batch size; the seed is not used
+   * @return a changed copy
+   */
+  public LayerTransfer plan(Plan newPlan) {
+    Plan level = newPlan.withRates(Rates.of(newPlan.headRate(), newPlan.headRate()));
+    return new LayerTransfer(source, cuts, arms, level);
+  }
+
+  /**
+   * A smaller version of the experiment, for a lab: every second point and half the epochs.
+   *
+   * @return a changed copy
+   */
+  public LayerTransfer coarse() {
+    List<String> all = List.copyOf(cuts.keySet());
+    List<String> few = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += 2) {
+      few.add(all.get(i));
+    }
+    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() / 2)));
+  }
+
+  /**
+   * How every network is trained.
+   *
+   * @return the plan; its seed is not used
+   */
+  public Plan plan() {
+    return plan;
+  }
+
+  /**
+   * How many networks are trained.
+   *
+   * @param seeds how many runs
+   * @return the base and every arm at every layer, for each seed
+   */
+  public int networks(int seeds) {
+    return seeds * (1 + arms.size() * cuts.size());
+  }
+
+  /**
+   * Trains every network that is not done yet.
+   *
+   * @param target training, validation and test pictures of a seed; the classes are always the same
+   * @param seeds how many runs, with seeds 1, 2, ..., at least 1
+   * @param folder where each finished network's result is kept, so that a run that was killed goes
+   *     on; null: nowhere
+   * @param listener told after each network
+   * @return what is done: all of it, or less after an interrupt
+   * @throws LabException if the folder has results of another setting, or a network cannot be
+   *     trained
+   */
+  public TransferCurve run(
+      LongFunction<Splits> target, int seeds, Path folder, Consumer<TransferCurve> listener) {
+    if (seeds < 1) {
+      throw LabException.of("at least 1 run", String.valueOf(seeds), "one seed a run");
+    }
+    Splits first = target.apply(1);
+    Provenance setting = setting(first);
+    TransferFile file = TransferFile.open(folder == null ? null : folder.resolve(CELLS), setting);
+    try {
+      boolean goesOn = true;
+      for (long seed = 1; seed <= seeds && goesOn; seed++) {
+        Splits splits = seed == 1 ? first : target.apply(seed);
+        goesOn =
+            new TransferSeed(
+                    source,
+                    cuts.keySet(),
+                    arms,
+                    plan.withSeed(seed),
+                    splits,
+                    folder,
+                    file,
+                    c -> listener.accept(curve(c, first)))
+                .run();
+      }
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: what is done may be looked at
+    }
+    return curve(file.cells(), first);
+  }
+
+  private TransferCurve curve(List<TransferCell> cells, Splits splits) {
+    return new TransferCurve(
+        source.name(),
+        splits.train().name(),
+        splits.train().classes().size(),
+        cuts,
+        cells,
+        setting(splits));
+  }
+
+  private Provenance setting(Splits splits) {
+    return plan.withSeed(0)
+        .addTo(
+            Provenance.none()
+                .with("source", source.name())
+                .with("weights", Sums.of(source.graph().params()))
+                .with("target", splits.train().name())
+                .with("training pictures", Sums.of(splits.train()))
+                .with("validation pictures", Sums.of(splits.validation()))
+                .with("test pictures", Sums.of(splits.test())));
+  }
+}

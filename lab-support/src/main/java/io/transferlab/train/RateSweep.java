@@ -1,0 +1,306 @@
+package io.transferlab.train;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.Batch;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Pixels;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Transplant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A learning-rate range test (Smith 2017, arXiv 1506.01186, section 3.3): a few steps whose rate
+ * rises from far too small to far too large, and the loss at each. Where the loss falls fastest a
+ * rate works; where it rises again it is too large. Takes about as long as an epoch or two.
+ *
+ * <p>Differs from the paper: the rate rises in equal factors rather than in a straight line, so
+ * that six powers of ten are seen at once; the loss of the training steps is looked at, smoothed,
+ * rather than the validation accuracy; and a rate is suggested.
+ *
+ * @param rates the head's rate at each step, rising
+ * @param losses mean cross-entropy of each batch before its step, in nats
+ * @param bodyFraction the body's rate is the head's times this
+ */
+public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
+  /** The rate at the first step. */
+  public static final double FROM = 1e-6;
+
+  /** The rate at the last step. */
+  public static final double TO = 1;
+
+  /** How many steps. */
+  public static final int STEPS = 100;
+
+  /** How much of the average so far stays at each step. */
+  private static final double MEMORY = 0.9;
+
+  /** A loss so many times the lowest has diverged: what comes after it tells nothing more. */
+  private static final double DIVERGED = 4;
+
+  /** Of the first loss: a smaller fall is noise. */
+  private static final double FALL = 0.02;
+
+  private static final int FEWEST = 10;
+
+  /** Checks the lengths and takes copies. */
+  public RateSweep {
+    if (rates.length != losses.length) {
+      throw new IllegalArgumentException(
+          "Expected as many losses as rates; found " + losses.length + " and " + rates.length);
+    }
+    rates = rates.clone();
+    losses = losses.clone();
+  }
+
+  /**
+   * The usual sweep: {@link #STEPS} steps from {@link #FROM} to {@link #TO}.
+   *
+   * @param network the network as it would be trained, with its new head and frozen layers, for
+   *     instance of {@link FineTuner#prepare}; stays as it is: a copy is trained
+   * @param plan batch size, optimizer, augmentation, seed, and how the rates of the layers stand to
+   *     each other
+   * @param train pictures to learn from
+   * @return the rates and losses; fewer steps if the loss diverged or someone interrupted
+   * @throws LabException as {@link #of(Backbone, Plan, ImageSet, double, double, int)}
+   */
+  public static RateSweep of(Backbone network, Plan plan, ImageSet train) {
+    return of(network, plan, train, FROM, TO, STEPS);
+  }
+
+  /**
+   * A sweep.
+   *
+   * @param network the network as it would be trained; stays as it is: a copy is trained
+   * @param plan batch size, optimizer, augmentation, seed, and how the rates of the layers stand to
+   *     each other
+   * @param train pictures to learn from
+   * @param from the head's rate at the first step, above 0
+   * @param to the head's rate at the last step, more than {@code from}, below 10
+   * @param steps at least 10
+   * @return the rates and losses; fewer steps if the loss diverged or someone interrupted
+   * @throws LabException if the values are none of these, the pictures' classes are not the
+   *     network's, or none of the pictures can be read
+   */
+  public static RateSweep of(
+      Backbone network, Plan plan, ImageSet train, double from, double to, int steps) {
+    if (!(from > 0 && from < to && to < 10) || steps < FEWEST) {
+      throw LabException.of(
+          "a rate that rises from above 0 to below 10 in at least " + FEWEST + " steps",
+          from + " to " + to + " in " + steps + " steps",
+          "leave the range out for " + FROM + " to " + TO);
+    }
+    if (!train.classes().equals(network.classes())) {
+      throw LabException.of(
+          "pictures of the classes " + network.classes(),
+          train.classes().toString(),
+          "give the network a head for them: FineTuner.of(...).prepare()");
+    }
+    Plan rising =
+        plan.withEpochs(1)
+            .withRates(plan.rates().times(to / plan.headRate()))
+            .withSchedule(Schedule.rising(from / to));
+    Backbone copy = Transplant.copy(network);
+    TrainingStep step = TrainingStep.of(copy, rising, steps * plan.batchSize());
+    double[] losses = new double[steps];
+    double[] rates = new double[steps];
+    int done = run(step, copy, rising, train, rates, losses);
+    return new RateSweep(
+        Arrays.copyOf(rates, done), Arrays.copyOf(losses, done), plan.bodyRate() / plan.headRate());
+  }
+
+  private static int run(
+      TrainingStep step,
+      Backbone network,
+      Plan plan,
+      ImageSet train,
+      double[] rates,
+      double[] losses) {
+    Pixels pixels = network.pixels(train);
+    int done = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    try {
+      for (int pass = 1; done < losses.length; pass++) {
+        int before = done;
+        long seed = PictureExamples.epochSeed(plan, pass);
+        for (Batch batch : network.epoch(pixels, plan.augmentation(), plan.batchSize(), seed)) {
+          if (done == losses.length) {
+            batch.close();
+            break;
+          }
+          try (batch) {
+            double loss = step.fit(batch);
+            if (!Double.isFinite(loss)) {
+              return done;
+            }
+            losses[done] = loss;
+            rates[done] = plan.headRate() * plan.schedule().at(done, losses.length, 1);
+            done++;
+          }
+          double now = last(losses, done);
+          lowest = Math.min(lowest, now);
+          if (done > FEWEST && now > DIVERGED * lowest) {
+            return done;
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while sweeping rates");
+          }
+        }
+        if (done == before) {
+          throw io.transferlab.network.Classified.unreadable(pixels);
+        }
+      }
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: what was measured so far may be looked at
+    }
+    return done;
+  }
+
+  private static double last(double[] losses, int length) {
+    double[] smooth = smooth(Arrays.copyOf(losses, length));
+    return smooth[length - 1];
+  }
+
+  /**
+   * A moving average whose weights fall by a tenth a step; the first values are not drawn towards 0
+   * (Kingma and Ba 2015, arXiv 1412.6980, section 3, on bias).
+   */
+  private static double[] smooth(double[] values) {
+    double[] out = new double[values.length];
+    double average = 0;
+    double weight = 0;
+    for (int i = 0; i < values.length; i++) {
+      average = MEMORY * average + (1 - MEMORY) * values[i];
+      weight = MEMORY * weight + 1 - MEMORY;
+      out[i] = average / weight;
+    }
+    return out;
+  }
+
+  /**
+   * The losses without most of the noise of single batches.
+   *
+   * @return a moving average, as long as {@code losses}
+   */
+  public double[] smoothed() {
+    return smooth(losses);
+  }
+
+  /**
+   * A rate to train with: where the smoothed loss falls fastest over the logarithm of the rate,
+   * before its lowest point.
+   *
+   * @return the head's rate; empty if the loss does not fall by 2 % anywhere, or after fewer than
+   *     ten steps
+   */
+  public OptionalDouble suggestion() {
+    double[] loss = smoothed();
+    if (loss.length < FEWEST) {
+      return OptionalDouble.empty();
+    }
+    int lowest = 0;
+    for (int i = 1; i < loss.length; i++) {
+      lowest = loss[i] < loss[lowest] ? i : lowest;
+    }
+    double highest = loss[0];
+    for (int i = 0; i < lowest; i++) {
+      highest = Math.max(highest, loss[i]);
+    }
+    if (highest - loss[lowest] < FALL * highest) {
+      return OptionalDouble.empty();
+    }
+    int steepest = 0;
+    double fall = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i <= Math.min(lowest, loss.length - 2); i++) {
+      double here = (loss[i - 1] - loss[i + 1]) / (Math.log(rates[i + 1]) - Math.log(rates[i - 1]));
+      if (here > fall) {
+        fall = here;
+        steepest = i;
+      }
+    }
+    return OptionalDouble.of(rates[steepest]);
+  }
+
+  /**
+   * The suggested rates as those of a plan.
+   *
+   * @param plan its rates stand to each other as they shall
+   * @return the plan with all rates multiplied so that the head's is the suggested one
+   * @throws LabException if there is no suggestion
+   */
+  public Plan applyTo(Plan plan) {
+    double rate =
+        suggestion()
+            .orElseThrow(
+                () ->
+                    LabException.of(
+                        "a loss that falls at some rate",
+                        "none that does in " + rates.length + " steps",
+                        "sweep more steps or other rates; look whether labels fit the pictures"));
+    return plan.withRates(plan.rates().times(rate / plan.headRate()));
+  }
+
+  /**
+   * The sweep as a table.
+   *
+   * @return one row a step: head rate, body rate, loss, smoothed loss
+   */
+  public Table table() {
+    return Table.create(
+        "learning-rate sweep",
+        DoubleColumn.create("head rate", rates),
+        DoubleColumn.create("body rate", Arrays.stream(rates).map(r -> r * bodyFraction).toArray()),
+        DoubleColumn.create("loss", losses),
+        DoubleColumn.create("smoothed loss", smoothed()));
+  }
+
+  @Override
+  public double[] rates() {
+    return rates.clone();
+  }
+
+  @Override
+  public double[] losses() {
+    return losses.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RateSweep that
+        && Arrays.equals(rates, that.rates)
+        && Arrays.equals(losses, that.losses)
+        && bodyFraction == that.bodyFraction;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(rates) + Arrays.hashCode(losses);
+  }
+
+  @Override
+  public String toString() {
+    if (rates.length == 0) {
+      return "no step was measured";
+    }
+    String range =
+        String.format(
+            Locale.ROOT,
+            "%d steps from %.2g to %.2g: ",
+            rates.length,
+            rates[0],
+            rates[rates.length - 1]);
+    OptionalDouble rate = suggestion();
+    return range
+        + (rate.isEmpty()
+            ? "the loss falls at no rate"
+            : String.format(
+                Locale.ROOT,
+                "try %.1e for the head and %.1e for the body",
+                rate.getAsDouble(),
+                rate.getAsDouble() * bodyFraction));
+  }
+}

@@ -1,0 +1,146 @@
+package io.transferlab.train;
+
+import io.transferlab.data.Splits;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Heads;
+import io.transferlab.network.Transplant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The networks of one seed of a {@link LayerTransfer}. */
+final class TransferSeed {
+  /** Between the random weights of a base and those of the networks that take its layers. */
+  private static final long APART = 500;
+
+  private final Backbone source;
+  private final Set<String> cuts;
+  private final Set<TransferArm> arms;
+  private final Plan plan;
+  private final Splits splits;
+  private final Path folder;
+  private final TransferFile file;
+  private final Consumer<List<TransferCell>> listener;
+  private Backbone base;
+
+  /**
+   * The networks of one seed.
+   *
+   * @param source gives the layers
+   * @param cuts last copied layers
+   * @param arms what is done with them
+   * @param plan how to train, with the seed
+   * @param splits the pictures
+   * @param folder where the base's weights are kept while they are needed; null: nowhere
+   * @param file the results
+   * @param listener told after each network
+   */
+  TransferSeed(
+      Backbone source,
+      Set<String> cuts,
+      Set<TransferArm> arms,
+      Plan plan,
+      Splits splits,
+      Path folder,
+      TransferFile file,
+      Consumer<List<TransferCell>> listener) {
+    this.source = source;
+    this.cuts = cuts;
+    this.arms = arms;
+    this.plan = plan;
+    this.splits = splits;
+    this.folder = folder;
+    this.file = file;
+    this.listener = listener;
+  }
+
+  /** Whether all were trained; false after an interrupt. */
+  boolean run() {
+    boolean control = false;
+    for (TransferArm arm : arms) {
+      for (String layer : cuts) {
+        control |= arm.isControl() && !file.has(arm, layer, plan.seed());
+      }
+    }
+    if (!file.has(null, "", plan.seed()) || control && !loadBase()) {
+      base = Transplant.firstLayers(source, null, false, splits.train().classes(), plan.seed());
+      if (!train(base, null, "")) {
+        return false;
+      }
+      if (folder != null && control) {
+        base.save(baseFile());
+      }
+    }
+    for (String layer : cuts) {
+      for (TransferArm arm : arms) {
+        if (!file.has(arm, layer, plan.seed())
+            && !train(
+                Transplant.firstLayers(
+                    arm.isControl() ? base : source,
+                    layer,
+                    arm.isFrozen(),
+                    splits.train().classes(),
+                    plan.seed() + APART),
+                arm,
+                layer)) {
+          return false;
+        }
+      }
+    }
+    forgetBase();
+    return true;
+  }
+
+  private Path baseFile() {
+    return folder.resolve("base-" + plan.seed() + ".zip");
+  }
+
+  private boolean loadBase() {
+    if (folder == null || !Files.exists(baseFile())) {
+      return false;
+    }
+    base = Backbone.load(baseFile());
+    return true;
+  }
+
+  private void forgetBase() {
+    if (folder != null) {
+      try {
+        Files.deleteIfExists(baseFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private boolean train(Backbone network, TransferArm arm, String layer) {
+    FineTuned tuned =
+        new Trainer(network, plan, Set.of(Heads.OUTPUT), null)
+            .fit(
+                arm == null ? "base" : arm.label() + " to " + layer,
+                splits.train(),
+                splits.validation(),
+                EpochListener.SILENT);
+    History history = tuned.history();
+    if (history.interrupted()) {
+      return false;
+    }
+    if (!file.has(arm, layer, plan.seed())) { // a base may be trained again for its weights alone
+      file.add(
+          new TransferCell(
+              arm,
+              layer,
+              plan.seed(),
+              tuned.network().evaluate(splits.test()).meanPerClassAccuracy(),
+              history.bestValidationAccuracy(),
+              history.bestEpoch(),
+              history.seconds()));
+      listener.accept(file.cells());
+    }
+    return true;
+  }
+}
