@@ -112,7 +112,9 @@ final class TransferCommand implements Callable<Integer> {
   public Integer call() {
     if (testPerClass < 1 || perClass != null && perClass < 1) {
       throw LabException.of(
-          "at least 1 picture of each class", "fewer", "leave --per-class and --test-per-class out");
+          "at least 1 picture of each class",
+          "fewer",
+          "leave --per-class and --test-per-class out");
     }
     Lab.start();
     Backbone network = Pretrained.named(source).load();

@@ -224,8 +224,7 @@ public final class LayerTransfer {
     }
     Splits first = target.apply(1);
     Provenance setting = setting(first);
-    TransferFile file =
-        TransferFile.open(folder == null ? null : folder.resolve(CELLS), setting);
+    TransferFile file = TransferFile.open(folder == null ? null : folder.resolve(CELLS), setting);
     try {
       boolean goesOn = true;
       for (long seed = 1; seed <= seeds && goesOn; seed++) {

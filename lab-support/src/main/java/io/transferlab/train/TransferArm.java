@@ -1,6 +1,8 @@
 package io.transferlab.train;
 
-/** What is done with copied layers, and whose they are: the four curves of Yosinski's experiment. */
+/**
+ * What is done with copied layers, and whose they are: the four curves of Yosinski's experiment.
+ */
 public enum TransferArm {
   /** The source's layers, kept as they are; the paper's AnB. */
   FROZEN("copied, frozen", false, true),

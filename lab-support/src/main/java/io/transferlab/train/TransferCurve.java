@@ -102,7 +102,8 @@ public record TransferCurve(
             "arm", cells.stream().map(c -> c.arm() == null ? "base" : c.arm().label()).toList()),
         StringColumn.create("layer", cells.stream().map(TransferCell::layer).toList()),
         IntColumn.create(
-            "copied layers", cells.stream().mapToInt(c -> cuts.getOrDefault(c.layer(), 0)).toArray()),
+            "copied layers",
+            cells.stream().mapToInt(c -> cuts.getOrDefault(c.layer(), 0)).toArray()),
         IntColumn.create("seed", cells.stream().mapToInt(c -> (int) c.seed()).toArray()),
         DoubleColumn.create(
             "accuracy", cells.stream().mapToDouble(TransferCell::accuracy).toArray()),

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The networks of a layer transfer that are done, in a file that is replaced in one step after each:
- * a run that was killed goes on from it.
+ * The networks of a layer transfer that are done, in a file that is replaced in one step after
+ * each: a run that was killed goes on from it.
  */
 final class TransferFile {
   private record Content(Map<String, String> setting, List<TransferCell> cells) {}

@@ -51,8 +51,13 @@ class LayerTransferTest {
         .map(
             c ->
                 new TransferCell(
-                    c.arm(), c.layer(), c.seed(), c.accuracy(), c.validationAccuracy(),
-                    c.bestEpoch(), 0))
+                    c.arm(),
+                    c.layer(),
+                    c.seed(),
+                    c.accuracy(),
+                    c.validationAccuracy(),
+                    c.bestEpoch(),
+                    0))
         .toList();
   }
 
@@ -86,11 +91,13 @@ class LayerTransferTest {
     }
     try (var files = Files.list(folder.resolve("after1"))) {
       assertEquals(
-          List.of("cells.json"), files.map(f -> f.getFileName().toString()).toList(),
+          List.of("cells.json"),
+          files.map(f -> f.getFileName().toString()).toList(),
           "no network stays");
     }
     TransferCurve again =
-        experiment.run(LayerTransferTest::target, 2, folder.resolve("after1"), c -> assertFalse(true));
+        experiment.run(
+            LayerTransferTest::target, 2, folder.resolve("after1"), c -> assertFalse(true));
     assertEquals(untimed(whole), untimed(again));
   }
 
@@ -167,9 +174,7 @@ class LayerTransferTest {
 
   @Test
   void pointsAreTheEndsOfBlocksOrWhatIsNamed() {
-    assertEquals(
-        List.of(2, 4, 7, 10, 13, 14, 15),
-        List.copyOf(cuts(LayerTransfer.of(source))));
+    assertEquals(List.of(2, 4, 7, 10, 13, 14, 15), List.copyOf(cuts(LayerTransfer.of(source))));
     assertEquals(
         List.of(1, 3, 15), List.copyOf(cuts(experiment.cuts(List.of("fc2", "1", "block2_conv1")))));
     Backbone resNet =
@@ -192,12 +197,7 @@ class LayerTransferTest {
     cells.add(new TransferCell(TransferArm.FROZEN, "block1_pool", 1, 0.9, 0.5, 1, 1));
     TransferCurve curve =
         new TransferCurve(
-            "a",
-            "b",
-            4,
-            java.util.Map.of("fc1", 14),
-            cells,
-            io.transferlab.core.Provenance.none());
+            "a", "b", 4, java.util.Map.of("fc1", 14), cells, io.transferlab.core.Provenance.none());
     assertTrue(curve.markdown().contains("| 14 | fc1 | 74.0 ± 2.0 |"), curve.markdown());
     assertTrue(curve.markdown().contains("| 0 | none | 52.0 ± 1.0 |"), curve.markdown());
     Curves chart = TransferFigure.of(curve);
