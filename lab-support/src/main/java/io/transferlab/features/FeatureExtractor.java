@@ -211,12 +211,13 @@ public final class FeatureExtractor {
     if (set.size() == 0) {
       throw LabException.of("at least one picture of " + set.name(), "none", "check the set");
     }
-    Trunk trunk =
+    try (Trunk trunk =
         options.beforeRelu
             ? backbone.trunkBeforeRelu(options.layers, options.pooling)
-            : backbone.trunk(options.layers, options.pooling);
-    Provenance facts = provenance(trunk, set);
-    return options.cache.get(facts, set, () -> compute(trunk, set, facts));
+            : backbone.trunk(options.layers, options.pooling)) {
+      Provenance facts = provenance(trunk, set);
+      return options.cache.get(facts, set, () -> compute(trunk, set, facts));
+    }
   }
 
   private Provenance provenance(Trunk trunk, ImageSet set) {
@@ -283,11 +284,6 @@ public final class FeatureExtractor {
     matrix.get(NDArrayIndex.interval(row, end), NDArrayIndex.all()).assign(joined);
     if (parts.length > 1) {
       joined.close();
-    }
-    for (INDArray part : parts) {
-      if (part.closeable()) {
-        part.close();
-      }
     }
   }
 }

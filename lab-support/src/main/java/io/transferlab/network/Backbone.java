@@ -188,8 +188,8 @@ public final class Backbone {
    */
   public Map<String, INDArray> activations(INDArray input, Collection<String> layers) {
     Map<String, INDArray> out = new LinkedHashMap<>();
-    try (InferencePlan plan = InferencePlan.of(this, layers)) {
-      plan.run(input).forEach((layer, array) -> out.put(layer, array.dup('c')));
+    try (ForwardPass pass = ForwardPass.of(this, layers)) {
+      pass.run(input).forEach((layer, array) -> out.put(layer, array.dup('c')));
     }
     return out;
   }
@@ -206,13 +206,15 @@ public final class Backbone {
     return Prediction.decode(probabilities, classes, most);
   }
 
-  private void requireTop() {
+  /** The layer that gives the probabilities. */
+  String requireTop() {
     if (classes.isEmpty()) {
       throw LabException.of(
           "a network with a classifier",
           name + " without its top",
           "load it with its top, or put a head on it: FineTuner or Heads.replace");
     }
+    return graph.getConfiguration().getNetworkOutputs().get(0);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Classified(Evaluation evaluation, double loss, List<String> problems) {
   /**
-   * Classifies pictures.
+   * Classifies pictures, with the weights as they are now.
    *
    * @param network the network
    * @param pixels the pictures; their classes are the network's outputs
@@ -32,17 +32,20 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     int[] predicted = new int[truth.length];
     double loss = 0;
     int n = 0;
-    for (Batch batch : network.batches(pixels, batchSize)) {
-      try (batch) {
-        INDArray p = network.probabilities(batch);
-        int[] best = p.argMax(1).toIntVector();
-        for (int i = 0; i < batch.size(); i++) {
-          truth[n] = batch.labels()[i];
-          predicted[n++] = best[i];
-          loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while classifying pictures");
+    String output = network.requireTop();
+    try (ForwardPass pass = ForwardPass.of(network, List.of(output))) {
+      for (Batch batch : network.batches(pixels, batchSize)) {
+        try (batch) {
+          INDArray p = pass.run(batch.input()).get(output);
+          int[] best = p.argMax(1).toIntVector();
+          for (int i = 0; i < batch.size(); i++) {
+            truth[n] = batch.labels()[i];
+            predicted[n++] = best[i];
+            loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while classifying pictures");
+          }
         }
       }
     }

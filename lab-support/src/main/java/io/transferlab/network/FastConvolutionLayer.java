@@ -1,5 +1,11 @@
 package io.transferlab.network;
 
+import io.transferlab.network.onednn.ConvolutionShape;
+import io.transferlab.network.onednn.OneDnn;
+import io.transferlab.network.onednn.Prepared;
+import io.transferlab.network.onednn.TrainedConvolution;
+import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -19,8 +25,9 @@ import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The computing half of {@link FastConvolution}: one native {@code conv2d} forward, one native
- * {@code conv2d_bp} backward, on contiguous {@code [n, h, w, c]} arrays.
+ * The computing half of {@link FastConvolution}, on contiguous {@code [n, h, w, c]} arrays: {@link
+ * TrainedConvolution} where oneDNN can be had by itself; else one native {@code conv2d} forward,
+ * one native {@code conv2d_bp} backward.
  */
 final class FastConvolutionLayer extends ConvolutionLayer {
   private static final long serialVersionUID = 1L;
@@ -28,9 +35,50 @@ final class FastConvolutionLayer extends ConvolutionLayer {
   /** The last output of a training pass: where it is 0, ReLU lets no gradient through. */
   private transient INDArray activated;
 
+  private final transient ReluBackward relu = new ReluBackward();
+  private transient Prepared<ConvolutionShape, TrainedConvolution> prepared;
+  private transient boolean inputGradientUnused;
+
   FastConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
     helper = null;
+  }
+
+  /**
+   * Spares the gradient of the input, of a layer that nothing trainable comes before: DL4J would
+   * have it computed and throw it away. What stands in for it holds any numbers.
+   */
+  void leaveOutInputGradient(boolean unused) {
+    inputGradientUnused = unused;
+  }
+
+  /** What oneDNN prepared for this input; empty if it has to be done with ND4J's operations. */
+  private Optional<TrainedConvolution> prepared(INDArray x, int[] out) {
+    if (dataType != DataType.FLOAT || !Arrays.equals(layerConf().getDilation(), new int[] {1, 1})) {
+      return Optional.empty();
+    }
+    return OneDnn.find()
+        .map(
+            oneDnn -> {
+              if (prepared == null) {
+                prepared = new Prepared<>(shape -> new TrainedConvolution(oneDnn, shape));
+              }
+              int[] pad = padding(x, out);
+              return prepared.get(
+                  new ConvolutionShape(
+                      x.size(0),
+                      x.size(3),
+                      layerConf().getNOut(),
+                      x.size(1),
+                      x.size(2),
+                      layerConf().getKernelSize()[0],
+                      layerConf().getStride()[0],
+                      pad[0],
+                      pad[1],
+                      out[0],
+                      out[1],
+                      rectifies()));
+            });
   }
 
   private boolean rectifies() {
@@ -54,9 +102,14 @@ final class FastConvolutionLayer extends ConvolutionLayer {
             dataType,
             new long[] {x.size(0), size[0], size[1], weights.size(0)},
             'c');
-    Nd4j.exec(operation("conv2d", x, new INDArray[] {x, weights, bias}, z));
-    if (rectifies()) {
-      layerConf().getActivationFn().getActivation(z, training);
+    Optional<TrainedConvolution> fast = prepared(x, size);
+    if (fast.isPresent()) {
+      fast.get().forward(x, weights, bias, z);
+    } else {
+      Nd4j.exec(operation("conv2d", x, size, new INDArray[] {x, weights, bias}, z));
+      if (rectifies()) {
+        layerConf().getActivationFn().getActivation(z, training);
+      }
     }
     activated = training ? z : null;
     return z;
@@ -75,21 +128,31 @@ final class FastConvolutionLayer extends ConvolutionLayer {
     if (rectifies()) {
       INDArray masked =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, delta.shape(), 'c');
-      FastRelu.backward(activated, delta, masked); // relu_bp takes four times as long
+      relu.backward(activated, delta, masked);
       delta = masked;
     }
     INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
     INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
     INDArray inputGradient =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
-    Nd4j.exec(
-        operation(
-            "conv2d_bp",
-            x,
-            new INDArray[] {x, weights, bias, delta},
-            inputGradient,
-            weightGradient,
-            biasGradient));
+    int[] size = {(int) delta.size(1), (int) delta.size(2)};
+    Optional<TrainedConvolution> fast = prepared(x, size);
+    if (fast.isPresent()) {
+      fast.get().backwardWeights(x, delta, weightGradient, biasGradient);
+      if (!inputGradientUnused) {
+        fast.get().backwardInput(weights, delta, inputGradient);
+      }
+    } else {
+      Nd4j.exec(
+          operation(
+              "conv2d_bp",
+              x,
+              size,
+              new INDArray[] {x, weights, bias, delta},
+              inputGradient,
+              weightGradient,
+              biasGradient));
+    }
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weightGradient, 'c');
@@ -118,15 +181,24 @@ final class FastConvolutionLayer extends ConvolutionLayer {
     return convolutionMode == ConvolutionMode.Same;
   }
 
-  private CustomOp operation(String name, INDArray x, INDArray[] inputs, INDArray... outputs) {
+  /** Zeros above and to the left. */
+  private int[] padding(INDArray x, int[] out) {
+    return same()
+        ? ConvolutionUtils.getSameModeTopLeftPadding(
+            out,
+            new int[] {(int) x.size(1), (int) x.size(2)},
+            layerConf().getKernelSize(),
+            layerConf().getStride(),
+            layerConf().getDilation())
+        : layerConf().getPadding();
+  }
+
+  private CustomOp operation(
+      String name, INDArray x, int[] out, INDArray[] inputs, INDArray... outputs) {
     int[] kernel = layerConf().getKernelSize();
     int[] stride = layerConf().getStride();
     int[] dilation = layerConf().getDilation();
-    int[] pad = layerConf().getPadding();
-    if (same()) {
-      int[] in = {(int) x.size(1), (int) x.size(2)};
-      pad = ConvolutionUtils.getSameModeTopLeftPadding(outputSize(x), in, kernel, stride, dilation);
-    }
+    int[] pad = padding(x, out);
     return DynamicCustomOp.builder(name)
         .addInputs(inputs)
         .addOutputs(outputs)

@@ -13,13 +13,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * ReLU as a layer of its own: DL4J's {@link ActivationLayer}, with two differences. It does not
  * overwrite its input, so that the activations of the layer before it can be looked at; and its
- * gradient is one step function and one product, four times as fast as the native {@code relu_bp}.
+ * gradient is {@link ReluBackward}'s.
  */
 public final class FastRelu extends ActivationLayer {
   private static final long serialVersionUID = 1L;
@@ -44,18 +43,6 @@ public final class FastRelu extends ActivationLayer {
     return new FastRelu(new Builder().activation(Activation.RELU).name(name));
   }
 
-  /**
-   * Lets a gradient through where ReLU did.
-   *
-   * @param activated what ReLU gave
-   * @param delta the gradient behind it, of the same shape and order
-   * @param into takes the gradient before it
-   */
-  static void backward(INDArray activated, INDArray delta, INDArray into) {
-    Nd4j.exec(new Step(activated, into, 0));
-    into.muli(delta);
-  }
-
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,
@@ -75,6 +62,8 @@ public final class FastRelu extends ActivationLayer {
 
   private static final class Computing extends org.deeplearning4j.nn.layers.ActivationLayer {
     private static final long serialVersionUID = 1L;
+
+    private final transient ReluBackward relu = new ReluBackward();
 
     /** The last output of a training pass. */
     private transient INDArray activated;
@@ -105,7 +94,7 @@ public final class FastRelu extends ActivationLayer {
               epsilon.castTo(dataType), ArrayType.ACTIVATION_GRAD, workspaceMgr);
       INDArray into =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, delta.shape(), 'c');
-      backward(activated, delta, into);
+      relu.backward(activated, delta, into);
       return new Pair<>(new DefaultGradient(), into);
     }
 

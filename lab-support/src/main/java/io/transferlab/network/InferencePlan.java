@@ -29,6 +29,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * safe for use by several threads.
  */
 public final class InferencePlan implements AutoCloseable {
+  /**
+   * Values: 33 MB. What is smaller does not return when it is freed: glibc's aligned allocation
+   * does not fit into the hole that the one before it left, and the process grows with every plan.
+   * From 32 MB on a buffer has pages of its own. Pages nobody writes to cost nothing.
+   */
+  private static final long OWN_PAGES = 33L << 18;
+
   private final List<PlanStep> steps;
   private final List<String> wanted;
   private final Map<String, Integer> slotOf = new HashMap<>();
@@ -138,7 +145,7 @@ public final class InferencePlan implements AutoCloseable {
   private void allocate(long n) {
     release();
     for (long size : slotSizes) {
-      slots.add(Nd4j.createUninitializedDetached(DataType.FLOAT, size * n));
+      slots.add(Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(OWN_PAGES, size * n)));
     }
     capacity = n;
   }

@@ -5,7 +5,6 @@ import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import java.awt.image.BufferedImage;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -67,17 +66,8 @@ public final class Inside {
     ImageSet one =
         ImageSet.of(
             "one picture", List.of("picture"), List.of(new Picture("picture", 0, side -> picture)));
-    Map<String, INDArray> found = new LinkedHashMap<>();
-    for (Batch batch : network.batches(network.pixels(one), 1)) {
-      try (batch) {
-        Map<String, INDArray> all = network.graph().feedForward(batch.input(), false);
-        for (String layer : network.layerNames()) {
-          if (all.containsKey(layer)) {
-            found.put(layer, all.get(layer));
-          }
-        }
-      }
+    try (Batch batch = network.batches(network.pixels(one), 1).iterator().next()) {
+      return network.activations(batch.input(), network.layerNames());
     }
-    return found;
   }
 }

@@ -13,27 +13,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A network as a source of descriptors: one forward pass gives the activations of several layers at
  * once, spatially pooled as they come, so that no feature map outlives the pass (unless {@link
- * Pooling#NONE} asks for the maps themselves). It shares its weights with the backbone. For one
- * thread at a time.
+ * Pooling#NONE} asks for the maps themselves). It shares its weights with the backbone; what the
+ * first {@link #forward} found them to be stays in force until it is closed. For one thread at a
+ * time.
  */
-public final class Trunk {
+public final class Trunk implements AutoCloseable {
   private static final int HASH_BLOCK = 1 << 20;
 
   private final TrunkGraph plan;
-  private final ComputationGraph graph;
+  private final Backbone tapped;
+  private ForwardPass pass;
 
-  private Trunk(TrunkGraph plan, ComputationGraph graph) {
+  private Trunk(TrunkGraph plan, Backbone tapped) {
     this.plan = plan;
-    this.graph = graph;
+    this.tapped = tapped;
   }
 
   /**
@@ -59,35 +58,26 @@ public final class Trunk {
     }
     TrunkGraph plan =
         TrunkGraph.of(
-            backbone.graph().getConfiguration(),
-            input(backbone.side()),
-            layers,
-            pooling,
-            beforeRelu);
-    return new Trunk(plan, plan.sharing(backbone.graph()));
-  }
-
-  /** What the course's networks take in. */
-  static InputType input(int side) {
-    return InputType.convolutional(side, side, 3, CNN2DFormat.NHWC);
+            backbone.graph().getConfiguration(), backbone.inputType(), layers, pooling, beforeRelu);
+    return new Trunk(
+        plan, backbone.with(plan.sharing(backbone.graph()), List.of(), backbone.provenance()));
   }
 
   /**
    * Computes the descriptors of a batch.
    *
    * @param batch pictures prepared by the backbone
-   * @return layer to {@code [n, width]} float32, in the order of {@link #widths()}; yours to close
+   * @return layer to {@code [n, width]} float32, in the order of {@link #widths()}; valid until the
+   *     next batch or the end
    */
   public Map<String, INDArray> forward(Batch batch) {
-    List<String> vertices = List.copyOf(plan.taps().values());
-    INDArray[] out = graph.output(vertices, false, new INDArray[] {batch.input()}, null);
-    Map<String, INDArray> named = new LinkedHashMap<>();
-    int i = 0;
-    for (String layer : plan.taps().keySet()) {
-      INDArray flat = out[i].rank() == 2 ? out[i] : out[i].reshape('c', out[i].size(0), -1);
-      named.put(layer, flat);
-      i++;
+    if (pass == null) {
+      pass = ForwardPass.of(tapped, plan.taps().values());
     }
+    Map<String, INDArray> out = pass.run(batch.input());
+    Map<String, INDArray> named = new LinkedHashMap<>();
+    plan.taps()
+        .forEach((layer, tap) -> named.put(layer, out.get(tap).reshape('c', batch.size(), -1)));
     return named;
   }
 
@@ -118,7 +108,7 @@ public final class Trunk {
   public String weightsHash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, INDArray> e : new TreeMap<>(graph.paramTable()).entrySet()) {
+      for (Map.Entry<String, INDArray> e : new TreeMap<>(tapped.graph().paramTable()).entrySet()) {
         INDArray weights = e.getValue();
         String what = e.getKey() + Arrays.toString(weights.shape()) + weights.ordering();
         digest.update(what.getBytes(StandardCharsets.UTF_8));
@@ -136,6 +126,15 @@ public final class Trunk {
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Frees the room it computes in. */
+  @Override
+  public void close() {
+    if (pass != null) {
+      pass.close();
+      pass = null;
     }
   }
 }

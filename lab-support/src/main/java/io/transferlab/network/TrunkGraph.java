@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -22,7 +21,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
@@ -34,9 +32,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network's configuration with a pooling vertex behind each layer that is asked for. The pooling
- * happens inside DL4J's own forward pass, where every map is freed as soon as its last reader is
- * done. It is a 2-d pooling as wide as the map rather than a {@code GlobalPoolingLayer}: the same
- * mean, but oneDNN computes it ten times faster than the general reduction does.
+ * happens inside the forward pass, where the room of every map is free again as soon as its last
+ * reader is done.
  *
  * @param configuration the network with its pooling
  * @param taps layer to the vertex that gives its descriptor, in the order asked for
@@ -131,20 +128,13 @@ record TrunkGraph(
       String layer,
       InputType.InputTypeConvolutional map,
       Pooling pooling) {
-    int[] whole = {Math.toIntExact(map.getHeight()), Math.toIntExact(map.getWidth())};
     String name = layer + "/pooled";
-    SubsamplingLayer.PoolingType type =
-        pooling == Pooling.AVERAGE
-            ? SubsamplingLayer.PoolingType.AVG
-            : SubsamplingLayer.PoolingType.MAX;
+    int side = Math.toIntExact(map.getHeight());
+    // A window as large as the map finds the same maximum as the general reduction, sooner.
     add(
         network,
         name,
-        new SubsamplingLayer.Builder(type)
-            .kernelSize(whole)
-            .stride(whole)
-            .dataFormat(CNN2DFormat.NHWC)
-            .build(),
+        pooling == Pooling.MAX ? Architecture.maximum(side, side) : Architecture.global(pooling),
         layer);
     return name;
   }

@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.Batch;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.InputGradients;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -174,6 +175,7 @@ public final class TrainingStep {
     }
     graph.getConfiguration().setIterationCount(0);
     graph.setUpdater(new ComputationGraphUpdater(graph));
+    InputGradients.leaveOutUnneeded(graph);
   }
 
   /**

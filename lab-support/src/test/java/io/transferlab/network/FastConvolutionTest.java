@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.transferlab.network.onednn.OneDnn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -17,9 +19,12 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
@@ -71,6 +76,40 @@ class FastConvolutionTest {
   private static INDArray pictures(int n) {
     Nd4j.getRandom().setSeed(3);
     return Nd4j.randn(DataType.FLOAT, n, 12, 12, 3);
+  }
+
+  @AfterEach
+  void switchOneDnnOn() {
+    System.clearProperty(OneDnn.SWITCH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,1,true", "3,2,true", "5,1,false", "1,2,false", "7,2,true"})
+  void withoutOneDnnItComputesTheSame(int kernel, int stride, boolean same) {
+    System.setProperty(OneDnn.SWITCH, "off");
+    assertTrue(OneDnn.find().isEmpty());
+    outputAndGradientsEqualThoseOfDl4j(kernel, stride, same);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "os.arch", matches = "aarch64")
+  void oneDnnIsThere() {
+    assertTrue(OneDnn.find().isPresent(), "org.bytedeco:dnnl and opencl on the class path?");
+  }
+
+  /** The input's gradient alone may be left out: all others stay what they were. */
+  @Test
+  void gradientsThatNobodyNeedsAreLeftOut() {
+    ComputationGraph whole = network(true, 3, 1, true).toComputationGraph();
+    ComputationGraph spared = network(true, 3, 1, true).toComputationGraph();
+    spared.setParams(whole.params());
+    InputGradients.leaveOutUnneeded(spared);
+    for (ComputationGraph graph : List.of(whole, spared)) {
+      graph.setInput(0, pictures(4));
+      graph.setLabel(0, Nd4j.create(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}}));
+      graph.computeGradientAndScore();
+    }
+    assertEquals(whole.gradient().gradient(), spared.gradient().gradient());
   }
 
   @ParameterizedTest

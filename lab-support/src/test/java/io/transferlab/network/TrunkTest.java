@@ -25,7 +25,8 @@ class TrunkTest {
     }
     List<String> names = TrunkGraph.reluLayers(network);
     assertEquals(layers, names.size());
-    return TrunkGraph.of(network, Trunk.input(architecture.side()), names, Pooling.AVERAGE, false)
+    return TrunkGraph.of(
+            network, Architecture.input(architecture.side()), names, Pooling.AVERAGE, false)
         .widths()
         .values()
         .stream()

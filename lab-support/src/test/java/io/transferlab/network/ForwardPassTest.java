@@ -1,0 +1,161 @@
+package io.transferlab.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.Batch;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.evaluate.Evaluation;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Plan or graph: the same numbers, and never a plan for a network it would get wrong. */
+class ForwardPassTest {
+  private static final List<String> CLASSES = List.of("cat", "dog");
+  private static final ResNetShape RESNET = new ResNetShape(32, 4, 1.001e-5, 0.99);
+
+  private final ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 1);
+
+  private static Backbone vgg() {
+    return Backbone.random("vgg", WeightFileTest.SMALL, Preprocessing.SKETCH, CLASSES, 1);
+  }
+
+  private static Backbone resNet() {
+    return Backbone.random("resnet", RESNET, Preprocessing.SKETCH, CLASSES, 1);
+  }
+
+  /** The same weights, but one layer computes what a plan does not know. */
+  private static Backbone withTanh(Backbone network) {
+    ComputationGraphConfiguration changed = network.graph().getConfiguration().clone();
+    LayerVertex fc1 = (LayerVertex) changed.getVertices().get("fc1");
+    ((BaseLayer) fc1.getLayerConf().getLayer()).setActivationFn(new ActivationTanH());
+    ComputationGraph graph = new ComputationGraph(changed);
+    graph.init(network.graph().params().dup(), false);
+    return network.with(graph, network.classes(), network.provenance());
+  }
+
+  private static void assertClose(INDArray expected, INDArray found, String what) {
+    assertArrayEquals(expected.shape(), found.shape(), what);
+    double scale = Math.max(1e-6, expected.amaxNumber().doubleValue());
+    assertTrue(
+        expected.sub(found).amaxNumber().doubleValue() <= 1e-4 * scale, () -> what + " differs");
+  }
+
+  @Test
+  void theCoursesNetworksArePlannedAndAgreeWithTheGraph() {
+    for (Backbone network :
+        List.of(vgg(), resNet(), Heads.replace(resNet(), CLASSES, "conv3_block2_out", 1))) {
+      assertTrue(PlanLayers.areKnown(network.graph().getConfiguration()), network.name());
+      INDArray x = Nd4j.rand(3, network.side(), network.side(), 3);
+      List<String> layers = network.layerNames();
+      try (ForwardPass planned = ForwardPass.of(network, layers);
+          ForwardPass graph = new ForwardPass.OfGraph(network.graph(), layers)) {
+        assertFalse(planned instanceof ForwardPass.OfGraph);
+        Map<String, INDArray> found = planned.run(x);
+        graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
+      }
+    }
+  }
+
+  @Test
+  void aNetworkWithAnotherActivationIsLeftToTheGraph() {
+    Backbone network = withTanh(vgg());
+    INDArray x = Nd4j.rand(2, network.side(), network.side(), 3);
+    Map<String, INDArray> found = network.activations(x, List.of("fc1", "predictions"));
+    Map<String, INDArray> expected = network.graph().feedForward(x, false);
+    assertTrue(expected.get("fc1").minNumber().doubleValue() < 0, "tanh, not ReLU");
+    for (String layer : found.keySet()) {
+      assertClose(expected.get(layer), found.get(layer), layer);
+    }
+    assertThrows(LabException.class, () -> network.activations(x, List.of("fc9")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void descriptorsAreWhatTheGraphComputes(Pooling pooling) {
+    for (Backbone network : List.of(vgg(), withTanh(vgg()), resNet())) {
+      List<String> relu = network.reluLayers();
+      List<String> some = List.of(relu.get(relu.size() - 1), relu.get(0), relu.get(4));
+      try (Trunk trunk = network.trunk(some, pooling)) {
+        for (Batch batch : network.batches(network.pixels(set), 4)) {
+          Map<String, INDArray> found = trunk.forward(batch);
+          assertEquals(some, List.copyOf(found.keySet()));
+          Map<String, INDArray> all = network.graph().feedForward(batch.input(), false);
+          some.forEach(
+              layer -> assertClose(pooled(all.get(layer), pooling), found.get(layer), layer));
+          batch.close();
+        }
+      }
+    }
+  }
+
+  private static INDArray pooled(INDArray maps, Pooling pooling) {
+    if (maps.rank() == 2) {
+      return maps;
+    }
+    return switch (pooling) {
+      case AVERAGE -> maps.mean(1, 2);
+      case MAX -> maps.max(1, 2);
+      case NONE -> maps.dup('c').reshape(maps.size(0), -1);
+    };
+  }
+
+  @Test
+  void beforeTheReluMeansWhatTheReluTurnsIntoTheActivations() {
+    Backbone network = vgg();
+    List<String> layers = List.of("block2_conv1", "fc1", "block5_conv3");
+    try (Trunk before = network.trunkBeforeRelu(layers, Pooling.NONE);
+        Trunk after = network.trunk(layers, Pooling.NONE)) {
+      for (Batch batch : network.batches(network.pixels(set), 6)) {
+        Map<String, INDArray> raw = before.forward(batch);
+        Map<String, INDArray> rectified = after.forward(batch);
+        for (String layer : layers) {
+          assertTrue(raw.get(layer).minNumber().doubleValue() < 0, layer);
+          assertClose(
+              Nd4j.math.max(raw.get(layer), raw.get(layer).mul(0)), rectified.get(layer), layer);
+        }
+        batch.close();
+      }
+    }
+  }
+
+  @Test
+  void aClassificationSeesTheWeightsOfItsMoment() {
+    for (Backbone network : List.of(vgg(), resNet())) {
+      network.classify(set);
+      // Whatever it said: now everything is a dog.
+      network.graph().getParam("predictions_b").assign(Nd4j.createFromArray(-99f, 99f));
+      Evaluation now = network.classify(set).evaluation();
+      assertEquals(6, now.confusion()[0][1] + now.confusion()[1][1]);
+      // In ResNet50 the normalizations are part of the plan's own weights.
+      network.graph().getParam("predictions_b").assign(Nd4j.createFromArray(0f, 0f));
+      double before = network.classify(set).loss();
+      boolean normalized = network.architecture() instanceof ResNetShape;
+      String inside = normalized ? "conv1_bn_gamma" : "block1_conv1_b";
+      network.graph().getParam(inside).addi(3);
+      assertTrue(Math.abs(network.classify(set).loss() - before) > 1e-6, network.name());
+    }
+  }
+
+  @Test
+  void withoutTopThereIsNothingToClassify() {
+    Backbone trunk = Heads.withoutTop(vgg(), Pooling.AVERAGE, 32);
+    assertThrows(LabException.class, () -> trunk.classify(set));
+  }
+}
