@@ -139,7 +139,9 @@ final class ForgettingCommand implements Callable<Integer> {
   }
 
   private String markdown(Forgetting found) {
-    return "Mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs; the source is measured with its own output layer. Made on %s by `environment/lab forgetting %s %s`, Java %s.%n%n%s"
+    return ("Mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs; the source is"
+            + " measured with its own output layer. Made on %s by `environment/lab forgetting %s %s`,"
+            + " Java %s.%n%n%s")
         .formatted(
             found.runs().size(),
             found.runs().size() == 1 ? "" : "s (mean ± standard deviation)",

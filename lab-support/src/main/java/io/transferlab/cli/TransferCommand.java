@@ -203,16 +203,18 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private String markdown(TransferCurve curve) {
-    return "%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs. Made on %s by `environment/lab transfer %s %s`, Java %s.%n%n%s"
+    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %s epochs."
+            + " Made on %s by `environment/lab transfer %s %s%s`, Java %s.%n%n%s")
         .formatted(
             curve.source(),
             curve.target(),
             curve.seeds(),
             curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
-            Integer.parseInt(curve.provenance().facts().get("planned epochs")),
+            curve.provenance().facts().get("planned epochs"),
             LocalDate.now(),
             source,
             target,
+            coarse ? " --coarse" : "",
             System.getProperty("java.version"),
             curve.markdown());
   }
