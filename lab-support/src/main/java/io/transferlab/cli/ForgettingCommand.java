@@ -47,6 +47,14 @@ final class ForgettingCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
+
+  @Option(
       names = "--source-pictures",
       paramLabel = "SET",
       description =
@@ -89,7 +97,7 @@ final class ForgettingCommand implements Callable<Integer> {
     }
     Lab.start();
     Pretrained named = Pretrained.named(source);
-    Backbone network = named.load();
+    Backbone network = weights == null ? named.load() : named.load(weights);
     Forgetting found =
         Forgetting.measure(
             network,

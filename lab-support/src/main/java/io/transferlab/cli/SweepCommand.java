@@ -37,6 +37,14 @@ final class SweepCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
+
+  @Option(
       names = "--freeze-to",
       paramLabel = "LAYER",
       description = "keep this layer and all before it as they are, for instance block5_pool")
@@ -72,7 +80,8 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Lab.start();
-    Backbone network = Pretrained.named(source).load();
+    Pretrained named = Pretrained.named(source);
+    Backbone network = weights == null ? named.load() : named.load(weights);
     Splits splits = Targets.open(target, perClass, seed);
     FineTuner tuner =
         scratch

@@ -53,6 +53,14 @@ final class TransferCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
+
+  @Option(
       names = "--layers",
       split = ",",
       description =
@@ -117,7 +125,8 @@ final class TransferCommand implements Callable<Integer> {
           "leave --per-class and --test-per-class out");
     }
     Lab.start();
-    Backbone network = Pretrained.named(source).load();
+    Pretrained named = Pretrained.named(source);
+    Backbone network = weights == null ? named.load() : named.load(weights);
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);

@@ -28,7 +28,9 @@ import java.util.Set;
  * One graph with two outputs would not do: with the labels of one head masked its gradient is 0,
  * but Adam and momentum move its weights all the same, by what they remember; here a step on one
  * head leaves the other's weights as they are, bit for bit. Each graph has an updater of its own,
- * so that neither task's larger gradients rule the step sizes of the other.
+ * so that neither task's larger gradients rule the step sizes of the other. Running statistics of
+ * batch normalization are shared like weights: they are those of both kinds of pictures. For the
+ * Sketch networks a copy takes about 1 ms, a step of 16 pictures over 100.
  */
 public final class AlternatingTuner {
   private final Backbone source;
