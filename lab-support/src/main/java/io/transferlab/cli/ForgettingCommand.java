@@ -38,6 +38,8 @@ final class ForgettingCommand implements Callable<Integer> {
   /** Drawings that no shipped network has seen. */
   private static final long FIXED_SEED = 2026;
 
+  private static final int VALIDATION_PER_CLASS = 10;
+
   @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
   private String source;
 
@@ -143,7 +145,7 @@ final class ForgettingCommand implements Callable<Integer> {
   }
 
   private Splits some(Splits splits) {
-    return new Splits(splits.train(), splits.validation(), splits.test().take(testPerClass, 1));
+    return splits.withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
   }
 
   private String markdown(Forgetting found) {

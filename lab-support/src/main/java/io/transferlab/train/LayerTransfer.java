@@ -26,6 +26,13 @@ import java.util.function.LongFunction;
  * all layers trained (Yosinski et al. 2014, arXiv 1411.1792). Immutable: the methods that choose
  * something return changed copies.
  *
+ * <pre>{@code
+ * TransferCurve curve = LayerTransfer.of(source).coarse().run(
+ *     seed -> Targets.open("sketch-animals", 15, seed).withFewerHeldBack(10, 50),
+ *     1, null, soFar -> {});
+ * TransferFigure.of(curve).show();
+ * }</pre>
+ *
  * <p><b>The same as in the paper</b>: everything but the copied layers is random, the output too;
  * all networks learn the same pictures with the same plan, one rate for all layers; the control
  * takes its first n layers from a network that has learned the target itself (the base, which is
@@ -43,9 +50,12 @@ import java.util.function.LongFunction;
  * tell how far other sources of its kind would differ.
  */
 public final class LayerTransfer {
-  /** One rate for all layers, no random changes, so that only the weights at the start differ. */
+  /**
+   * One rate for all layers, no random changes, so that only the weights at the start differ. Small
+   * batches, for random weights need some hundred steps before they learn anything.
+   */
   public static final Plan PLAN =
-      Plan.FROM_SCRATCH.withEpochs(20).withAugmentation(Augmentation.NONE);
+      Plan.FROM_SCRATCH.withEpochs(12).withBatchSize(8).withAugmentation(Augmentation.NONE);
 
   private static final String CELLS = "cells.json";
 
@@ -174,7 +184,7 @@ public final class LayerTransfer {
   }
 
   /**
-   * A smaller version of the experiment, for a lab: every second point and half the epochs.
+   * A smaller version of the experiment, for a lab: every second point, two thirds of the epochs.
    *
    * @return a changed copy
    */
@@ -184,7 +194,7 @@ public final class LayerTransfer {
     for (int i = 0; i < all.size(); i += 2) {
       few.add(all.get(i));
     }
-    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() / 2)));
+    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() * 2 / 3)));
   }
 
   /**
