@@ -7,11 +7,13 @@ import io.transferlab.data.Augmentation;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,15 +227,29 @@ public final class Backbone {
    * @return best first
    */
   public List<Prediction> predict(BufferedImage picture, int most) {
+    return predict(List.of(picture), most).get(0);
+  }
+
+  /**
+   * The most probable classes of each of several pictures.
+   *
+   * @param pictures any size, stretched to the network's
+   * @param most how many classes at most
+   * @return for each picture the best first, in the order of the pictures
+   */
+  public List<List<Prediction>> predict(List<BufferedImage> pictures, int most) {
     requireTop();
-    ImageSet one =
-        ImageSet.of(
-            "one picture",
-            classes,
-            List.of(new io.transferlab.data.Picture("picture", 0, size -> picture)));
-    try (Batch batch = batches(pixels(one), 1).iterator().next()) {
-      return decodePredictions(probabilities(batch), most).get(0);
+    List<Picture> all = new ArrayList<>();
+    for (BufferedImage picture : pictures) {
+      all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
     }
+    List<List<Prediction>> found = new ArrayList<>();
+    for (Batch batch : batches(pixels(ImageSet.of("pictures", classes, all)), PREDICT_BATCH)) {
+      try (batch) {
+        found.addAll(decodePredictions(probabilities(batch), most));
+      }
+    }
+    return found;
   }
 
   /**

@@ -19,7 +19,10 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Head;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.ResNetShape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -87,6 +90,23 @@ class TrainingStepTest {
     }
     assertEquals(36, step.steps());
     assertTrue(network.classify(train).loss() < 0.7 * first);
+  }
+
+  @Test
+  void onePictureAndManyArePredictedAlike() throws IOException {
+    Backbone network = prepared();
+    List<BufferedImage> pictures = new ArrayList<>();
+    for (var picture : SmallRuns.train().pictures()) {
+      pictures.add(picture.source().read(48)); // any size
+    }
+    var all = network.predict(pictures, 2);
+    assertEquals(pictures.size(), all.size());
+    for (int i = 0; i < pictures.size(); i++) {
+      var one = network.predict(pictures.get(i), 2);
+      assertEquals(one.get(0).label(), all.get(i).get(0).label());
+      assertEquals(one.get(0).probability(), all.get(i).get(0).probability(), 1e-5);
+    }
+    assertEquals(List.of(), network.predict(List.of(), 2));
   }
 
   @Test
