@@ -3,17 +3,18 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.Augmentation;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
+import io.transferlab.network.Head;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
 import io.transferlab.train.Plan;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,34 +45,35 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(
       names = "--freeze-to",
       paramLabel = "LAYER",
-      description = "keep this layer and all before it as they are, for instance block5_pool")
+      description =
+          "keep this layer and all before it as they are: its name, for instance block5_pool, or"
+              + " its number")
   private String freezeTo;
 
-  @Option(names = "--epochs", description = "default: 20; from scratch: 80")
-  private Integer epochs;
+  @Option(
+      names = "--head",
+      paramLabel = "UNITS",
+      description = "fully connected layers of the new head, for instance 128,64 (default: none)")
+  private String head;
 
-  @Option(names = "--batch", description = "pictures a step (default: ${DEFAULT-VALUE})")
-  private int batch = Plan.FINE_TUNING.batchSize();
+  @Option(
+      names = "--head-behind",
+      paramLabel = "LAYER",
+      description = "put the head behind this layer and leave out all that followed")
+  private String headBehind;
 
-  @Option(names = "--rate", description = "learning rate of the new head (default: 1e-3)")
-  private Double rate;
+  @Option(names = "--dropout", description = "of the head, 0 to below 1 (default: 0)")
+  private double dropout;
 
-  @Option(names = "--body-rate", description = "learning rate of the other layers (default: 3e-4)")
-  private Double bodyRate;
+  @Mixin private PlanOptions planOptions;
+
+  @Mixin private RunFiles files;
 
   @Option(names = "--scratch", description = "start from random weights instead")
   private boolean scratch;
 
   @Option(names = "--compare", description = "fine-tune, then train from scratch as well")
   private boolean compare;
-
-  @Option(
-      names = "--augment",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "mirror, shift and lighten training pictures at random (default: on)")
-  private boolean augment = true;
 
   @Option(names = "--per-class", description = "training pictures of each class at most")
   private int perClass;
@@ -84,6 +86,12 @@ final class FineTuneCommand implements Callable<Integer> {
       paramLabel = "FILE.png",
       description = "draw the accuracy curves, mean and spread over the seeds")
   private Path figure;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "write the history of each run into this folder, as JSON")
+  private Path results;
 
   @Option(names = "--quiet", description = "no line for each epoch")
   private boolean quiet;
@@ -103,9 +111,6 @@ final class FineTuneCommand implements Callable<Integer> {
     }
     Lab.start();
     Backbone backbone = on.load();
-    if (freezeTo != null) {
-      backbone.requireLayer(freezeTo);
-    }
     List<Runs> methods = new ArrayList<>();
     if (compare || !scratch) {
       methods.add(run(backbone, false));
@@ -128,6 +133,7 @@ final class FineTuneCommand implements Callable<Integer> {
     if (figure != null) {
       draw(methods);
     }
+    files.done();
     return 0;
   }
 
@@ -142,15 +148,13 @@ final class FineTuneCommand implements Callable<Integer> {
       if (!json && seed == 1) {
         System.out.println(splits);
       }
-      FineTuned tuned =
-          tuner(backbone, splits, seed, random)
-              .fit(
-                  runs.name() + ", seed " + seed,
-                  splits.train(),
-                  splits.validation(),
-                  quiet || json ? EpochListener.SILENT : EpochListener.LINES);
+      FineTuned tuned = fit(tuner(backbone, splits, seed, random), runs.name(), splits, seed);
       Classified test = tuned.network().classify(splits.test());
       runs.add(tuned, test);
+      if (results != null) {
+        String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
+        tuned.history().save(results.resolve(name + "-" + seed + ".json"));
+      }
       if (!json) {
         System.out.println(tuned + "\n  on test pictures: " + test.evaluation());
         test.problems().forEach(p -> System.out.println("  left out: " + p));
@@ -159,21 +163,44 @@ final class FineTuneCommand implements Callable<Integer> {
     return runs;
   }
 
+  private FineTuned fit(FineTuner tuner, String name, Splits splits, long seed) {
+    String run = name + ", seed " + seed;
+    boolean bar = !json && TerminalProgress.isTerminal();
+    TrainingBar progress =
+        new TrainingBar(new PrintWriter(System.out, false), !quiet, System::nanoTime);
+    EpochListener lines = quiet || json ? EpochListener.SILENT : EpochListener.LINES;
+    try {
+      FineTuned tuned = tuner.fit(run, splits.train(), splits.validation(), bar ? progress : lines);
+      if (tuned.history().interrupted() && tuned.history().bestEpoch() == 0) {
+        throw LabException.of("at least one epoch", "an interrupt", "start again, with --resume");
+      }
+      return tuned;
+    } finally {
+      if (bar) {
+        progress.end();
+      }
+    }
+  }
+
   private FineTuner tuner(Backbone backbone, Splits splits, long seed, boolean random) {
     List<String> classes = splits.train().classes();
     FineTuner tuner =
         random ? FineTuner.fromScratch(backbone, classes) : FineTuner.of(backbone, classes);
+    Head chosen = head == null ? Head.LINEAR : Head.of(PlanOptions.numbers("--head", head));
+    chosen = chosen.withDropout(dropout);
+    tuner = headBehind == null ? tuner.head(chosen) : tuner.headBehind(headBehind, chosen);
+    if (freezeTo != null && !random) {
+      tuner = tuner.freezeUpTo(freezeTo);
+    }
     Plan usual = random ? Plan.FROM_SCRATCH : Plan.FINE_TUNING;
-    Plan plan =
-        usual
-            .withEpochs(epochs == null ? usual.epochs() : epochs)
-            .withBatchSize(batch)
-            .withRates(
-                rate == null ? usual.headRate() : rate,
-                bodyRate == null ? usual.bodyRate() : bodyRate)
-            .withAugmentation(augment ? Augmentation.STANDARD : Augmentation.NONE)
-            .withSeed(seed);
-    return (freezeTo == null || random ? tuner : tuner.freezeUpTo(freezeTo)).plan(plan);
+    Plan plan = planOptions.apply(usual, random, splits.train().size(), seed);
+    String settings =
+        String.join(
+            "|", plan.toString(), chosen.toString(), headBehind + "", freezeTo + "", perClass + "");
+    String name =
+        backbone.name() + " " + on.target() + (random ? " scratch" : "") + " seed " + seed;
+    Path state = files.of(name, settings);
+    return (state == null ? tuner : tuner.checkpoint(state)).plan(plan);
   }
 
   private void print(Backbone backbone, List<Runs> methods) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
     })
 final class TransferCommand implements Callable<Integer> {
   private static final long FIXED_SEED = 2026;
+  private static final int VALIDATION_PER_CLASS = 10;
 
   @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
   private String source;
@@ -51,6 +52,14 @@ final class TransferCommand implements Callable<Integer> {
           "sketch-animals or another target, a folder with one subfolder of pictures a class, or a"
               + " drawn source itself, such as Sketch_Objects: new drawings of its own classes")
   private String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
 
   @Option(
       names = "--layers",
@@ -68,13 +77,13 @@ final class TransferCommand implements Callable<Integer> {
 
   @Option(
       names = "--coarse",
-      description = "every second point, one run, fewer pictures and epochs: a look within minutes")
+      description = "every second point, one run, fewer epochs: a look within minutes")
   private boolean coarse;
 
   @Option(names = "--seeds", description = "how many runs (default: 3; coarse: 1)")
   private Integer seeds;
 
-  @Option(names = "--epochs", description = "of every network (default: 20; coarse: 10)")
+  @Option(names = "--epochs", description = "of every network (default: 12; coarse: 8)")
   private Integer epochs;
 
   @Option(names = "--rate", description = "learning rate of all layers (default: 5e-4)")
@@ -82,8 +91,8 @@ final class TransferCommand implements Callable<Integer> {
 
   @Option(
       names = "--per-class",
-      description = "training pictures of each class (default: 20; coarse: 15)")
-  private Integer perClass;
+      description = "training pictures of each class (default: ${DEFAULT-VALUE})")
+  private int perClass = 15;
 
   @Option(
       names = "--test-per-class",
@@ -110,14 +119,15 @@ final class TransferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (testPerClass < 1 || perClass != null && perClass < 1) {
+    if (testPerClass < 1 || perClass < 1) {
       throw LabException.of(
           "at least 1 picture of each class",
           "fewer",
           "leave --per-class and --test-per-class out");
     }
     Lab.start();
-    Backbone network = Pretrained.named(source).load();
+    Pretrained named = Pretrained.named(source);
+    Backbone network = weights == null ? named.load() : named.load(weights);
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);
@@ -169,22 +179,19 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private Splits open(long seed) {
-    int each = perClass != null ? perClass : coarse ? 15 : 20;
-    Splits splits =
-        Arrays.stream(SketchSet.values())
-            .filter(set -> set.id().equals(source) && set.id().equalsIgnoreCase(target))
-            .findFirst()
-            .map(set -> itself(set, each, seed))
-            .orElseGet(() -> Targets.open(target, each, seed));
-    return new Splits(
-        splits.train(), splits.validation().take(10, 1), splits.test().take(testPerClass, 1));
+    return Arrays.stream(SketchSet.values())
+        .filter(set -> set.id().equals(source) && set.id().equalsIgnoreCase(target))
+        .findFirst()
+        .map(set -> itself(set, perClass, seed))
+        .orElseGet(() -> Targets.open(target, perClass, seed))
+        .withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
   }
 
   /** New drawings of what the source has learned, none of which it has seen. */
   private static Splits itself(SketchSet set, int each, long seed) {
     return new Splits(
         ImageSet.drawn(set, Split.TRAIN, each, FIXED_SEED + seed),
-        ImageSet.drawn(set, Split.VALIDATION, 10, FIXED_SEED),
+        ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, FIXED_SEED),
         ImageSet.drawn(set, Split.TEST, 200, FIXED_SEED));
   }
 
@@ -203,16 +210,18 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private String markdown(TransferCurve curve) {
-    return "%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs. Made on %s by `environment/lab transfer %s %s`, Java %s.%n%n%s"
+    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %s epochs."
+            + " Made on %s by `environment/lab transfer %s %s%s`, Java %s.%n%n%s")
         .formatted(
             curve.source(),
             curve.target(),
             curve.seeds(),
             curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
-            Integer.parseInt(curve.provenance().facts().get("planned epochs")),
+            curve.provenance().facts().get("planned epochs"),
             LocalDate.now(),
             source,
             target,
+            coarse ? " --coarse" : "",
             System.getProperty("java.version"),
             curve.markdown());
   }

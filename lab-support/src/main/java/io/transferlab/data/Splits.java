@@ -24,6 +24,17 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
   }
 
   /**
+   * The same training pictures with fewer to judge by, where many networks are trained.
+   *
+   * @param validationPerClass validation pictures to keep of each class at most, at least 1
+   * @param testPerClass test pictures to keep of each class at most, at least 1
+   * @return the smaller splits; always the same pictures
+   */
+  public Splits withFewerHeldBack(int validationPerClass, int testPerClass) {
+    return new Splits(train, validation.take(validationPerClass, 1), test.take(testPerClass, 1));
+  }
+
+  /**
    * How many pictures of each class are in each part.
    *
    * @return one row a class, and a last row with the sums: class, train, validation, test

@@ -7,6 +7,7 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,12 +57,30 @@ public sealed interface Classifier extends PictureInput permits Backbone {
    * @return best first
    */
   default List<Prediction> predict(BufferedImage picture, int most) {
+    return predict(List.of(picture), most).get(0);
+  }
+
+  /**
+   * The most probable classes of each of several pictures.
+   *
+   * @param pictures any size, stretched to the network's
+   * @param most how many classes at most
+   * @return for each picture the best first, in the order of the pictures
+   */
+  default List<List<Prediction>> predict(List<BufferedImage> pictures, int most) {
     ClassNames.require(this);
-    ImageSet one =
-        ImageSet.of("one picture", classes(), List.of(new Picture("picture", 0, size -> picture)));
-    try (Batch batch = batches(pixels(one), 1).iterator().next()) {
-      return decodePredictions(probabilities(batch), most).get(0);
+    int atOnce = 32;
+    List<Picture> all = new ArrayList<>();
+    for (BufferedImage picture : pictures) {
+      all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
     }
+    List<List<Prediction>> found = new ArrayList<>();
+    for (Batch batch : batches(pixels(ImageSet.of("pictures", classes(), all)), atOnce)) {
+      try (batch) {
+        found.addAll(decodePredictions(probabilities(batch), most));
+      }
+    }
+    return found;
   }
 
   /**

@@ -28,9 +28,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   <li>the helpers convolve forward a second time in every backward pass.
  * </ul>
  *
- * <p>So the forward and backward pass call the native operations directly (see {@link
- * FastConvolutionLayer}); helpers stay off. If a backend has no such operation the result is the
- * same and only the speed is lost; {@link FastPath} tells.
+ * <p>So helpers stay off, and the forward and backward pass go to oneDNN itself ({@link
+ * io.transferlab.network.onednn}). Where that cannot be had they call ND4J's native operations
+ * directly: the same result, about half the speed. {@link FastPath} tells whether oneDNN executes
+ * them, one way or the other.
  */
 public final class FastConvolution extends ConvolutionLayer {
   private static final long serialVersionUID = 1L;

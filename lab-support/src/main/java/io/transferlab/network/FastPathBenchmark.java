@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -21,53 +22,97 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * The Sketch network with {@link FastConvolution} against the same network with DL4J's own
- * convolution layers as they come (channels first, no helpers), measured in turn in one process.
+ * convolution layers as they come (channels first, no helpers), and against another engine if one
+ * is given: measured in turn, one waiting while the other computes.
  *
- * @param trainFast pictures trained a second, median over the rounds
- * @param trainPlain the same as DL4J comes
- * @param inferFast pictures classified a second, median over the rounds
- * @param inferPlain the same as DL4J comes
+ * @param fast the fast path
+ * @param plain DL4J as it comes
+ * @param peer the other engine; null: none
+ * @param peerName what the other engine calls itself; null: none
  * @param batchSize pictures in a batch
  * @param rounds measurements of each
  */
 public record FastPathBenchmark(
-    double trainFast,
-    double trainPlain,
-    double inferFast,
-    double inferPlain,
-    int batchSize,
-    int rounds) {
+    Rates fast, Rates plain, Rates peer, String peerName, int batchSize, int rounds) {
   private static final int BATCH = 32;
   private static final int CLASSES = 28;
+
+  /**
+   * Pictures a second, median over the rounds.
+   *
+   * @param train forward, backward and Adam
+   * @param infer probabilities
+   */
+  public record Rates(double train, double infer) {}
+
+  /** Another engine with the same network. */
+  public interface Peer {
+    /**
+     * Trains.
+     *
+     * @param steps how many batches
+     * @param batch pictures in each
+     * @return pictures a second
+     */
+    double train(int steps, int batch);
+
+    /**
+     * Classifies.
+     *
+     * @param steps how many batches
+     * @param batch pictures in each
+     * @return pictures a second
+     */
+    double infer(int steps, int batch);
+
+    /**
+     * What it is.
+     *
+     * @return name and version
+     */
+    String name();
+  }
 
   /**
    * Measures.
    *
    * @param rounds measurements of each, at least 1; the first, for warming up, comes on top
+   * @param peer another engine; null: none
    * @return medians
    */
-  public static FastPathBenchmark run(int rounds) {
-    MultiLayerNetwork fast = network(true);
-    MultiLayerNetwork plain = network(false);
-    double[][] rates = new double[4][rounds];
+  public static FastPathBenchmark run(int rounds, Peer peer) {
+    ComputationGraph fast = network(true);
+    InputGradients.leaveOutUnneeded(fast);
+    ComputationGraph plain = network(false);
+    double[][] rates = new double[6][rounds];
     for (int round = -1; round < rounds; round++) {
       double[] now = {
-        train(fast, true, 8), train(plain, false, 1), infer(fast, true, 16), infer(plain, false, 2)
+        train(fast, true, 16),
+        infer(fast, true, 32),
+        train(plain, false, 1),
+        infer(plain, false, 2),
+        peer == null ? 0 : peer.train(16, BATCH),
+        peer == null ? 0 : peer.infer(32, BATCH)
       };
       for (int i = 0; round >= 0 && i < now.length; i++) {
         rates[i][round] = now[i];
       }
     }
     return new FastPathBenchmark(
-        StatUtils.percentile(rates[0], 50),
-        StatUtils.percentile(rates[1], 50),
-        StatUtils.percentile(rates[2], 50),
-        StatUtils.percentile(rates[3], 50),
+        median(rates, 0),
+        median(rates, 2),
+        peer == null ? null : median(rates, 4),
+        peer == null ? null : peer.name(),
         BATCH,
         rounds);
   }
 
-  private static MultiLayerNetwork network(boolean fast) {
+  private static Rates median(double[][] rates, int first) {
+    return new Rates(
+        StatUtils.percentile(rates[first], 50), StatUtils.percentile(rates[first + 1], 50));
+  }
+
+  private static ComputationGraph network(boolean fast) {
     VggShape shape = VggShape.SKETCH;
     CNN2DFormat format = fast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
     NeuralNetConfiguration.ListBuilder list =
@@ -94,7 +139,7 @@ public record FastPathBenchmark(
     list.setInputType(InputType.convolutional(shape.side(), shape.side(), 3, format));
     MultiLayerNetwork network = new MultiLayerNetwork(list.build());
     network.init();
-    return network;
+    return network.toComputationGraph();
   }
 
   private static Layer convolution(boolean fast, int channels) {
@@ -113,7 +158,7 @@ public record FastPathBenchmark(
         : Nd4j.rand(DataType.FLOAT, BATCH, 3, side, side);
   }
 
-  private static double train(MultiLayerNetwork network, boolean fast, int steps) {
+  private static double train(ComputationGraph network, boolean fast, int steps) {
     INDArray x = pictures(fast);
     INDArray y = Nd4j.zeros(BATCH, CLASSES);
     for (int i = 0; i < BATCH; i++) {
@@ -121,35 +166,50 @@ public record FastPathBenchmark(
     }
     long start = System.nanoTime();
     for (int i = 0; i < steps; i++) {
-      network.fit(x, y);
+      network.fit(new INDArray[] {x}, new INDArray[] {y});
     }
     return steps * BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
-  private static double infer(MultiLayerNetwork network, boolean fast, int steps) {
+  private static double infer(ComputationGraph network, boolean fast, int steps) {
     INDArray x = pictures(fast);
     long start = System.nanoTime();
     for (int i = 0; i < steps; i++) {
-      network.output(x);
+      network.outputSingle(x);
     }
     return steps * BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "Sketch network, batches of %d, pictures a second (median of %d rounds)%n"
-            + "              fast path   DL4J as it comes   ratio%n"
-            + "  training    %9.0f   %16.0f   %5.1f%n"
-            + "  classifying %9.0f   %16.0f   %5.1f",
-        batchSize,
-        rounds,
-        trainFast,
-        trainPlain,
-        trainFast / trainPlain,
-        inferFast,
-        inferPlain,
-        inferFast / inferPlain);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Sketch network, batches of %d, pictures a second (median of %d rounds)%n"
+                + "                      training   classifying%n",
+            batchSize,
+            rounds));
+    row(text, "fast path", fast);
+    row(text, "DL4J as it comes", plain);
+    if (peer != null) {
+      row(text, peerName, peer);
+    }
+    return text.toString().stripTrailing();
+  }
+
+  /** An engine, and how many times as fast the fast path is. */
+  private void row(StringBuilder text, String name, Rates rates) {
+    text.append(
+        String.format(Locale.ROOT, "  %-18s  %8.0f   %11.0f", name, rates.train(), rates.infer()));
+    if (rates != fast) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "   (fast path: %.1f x, %.1f x)",
+              fast.train() / rates.train(),
+              fast.infer() / rates.infer()));
+    }
+    text.append(System.lineSeparator());
   }
 }

@@ -25,11 +25,11 @@ import org.nd4j.linalg.api.shape.Shape;
  * safe for use by several threads.
  */
 public final class InferencePlan implements ForwardPass {
-  private final int length;
+  private final List<PlanStep> steps;
   private final ForwardPass pass;
 
   private InferencePlan(List<PlanStep> steps, List<String> wanted) {
-    length = steps.size();
+    this.steps = steps;
     Optional<OneDnn> oneDnn = OneDnn.find();
     pass =
         oneDnn.isPresent()
@@ -71,12 +71,17 @@ public final class InferencePlan implements ForwardPass {
    * @return the length of the list
    */
   public int length() {
-    return length;
+    return steps.size();
   }
 
   /** Frees the buffers at once, and with them what {@link #run} gave last. */
   @Override
   public void close() {
     pass.close();
+    for (PlanStep step : steps) {
+      if (step.operation() instanceof Operation.Convolution convolution && convolution.folded()) {
+        convolution.weights().close();
+      }
+    }
   }
 }

@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -132,11 +133,15 @@ final class PlanCompiler {
     } else if (isAddition(name) && inputs(name).size() == 2) {
       addition(name);
     } else {
-      throw LabException.of(
-          "layers of VGG16 or ResNet50",
-          name + " (" + rows.get(name).kind() + ")",
-          "use DL4J's own forward pass: graph().output");
+      throw unknown(name);
     }
+  }
+
+  private LabException unknown(String name) {
+    return LabException.of(
+        "layers of VGG16 or ResNet50",
+        name + " (" + rows.get(name).kind() + ")",
+        "use DL4J's own forward pass: graph().output");
   }
 
   /** A weight array; the plan's ReLU would turn what is no number into 0, and hide it. */
@@ -165,7 +170,7 @@ final class PlanCompiler {
     String last = name;
     String next = onlyReader(name);
     if (next != null
-        && layer.getActivationFn() instanceof org.nd4j.linalg.activations.impl.ActivationIdentity
+        && layer.getActivationFn() instanceof ActivationIdentity
         && layer(next) instanceof BatchNormalization normalization) {
       // The scale goes into W, the shift into b.
       Operation.Affine after = affine(next, normalization);
@@ -183,7 +188,12 @@ final class PlanCompiler {
             List.of(read(inputs(name).get(0))),
             null,
             shape(last),
-            new Operation.Convolution(weights, bias.reshape(bias.length()), stride, pad, same)));
+            new Operation.Convolution(
+                weights, bias.reshape(bias.length()), stride, pad, same, !last.equals(name))));
+    if (!(layer.getActivationFn() instanceof ActivationReLU)
+        && !(layer.getActivationFn() instanceof ActivationIdentity)) {
+      throw unknown(name);
+    }
     if (layer.getActivationFn() instanceof ActivationReLU) {
       steps.add(new PlanStep(last, List.of(last), last, shape(last), new Operation.Relu()));
     }
@@ -234,12 +244,16 @@ final class PlanCompiler {
 
   private void dense(String name, FeedForwardLayer layer) {
     INDArray bias = parameter(name, "b");
-    Activation activation =
-        layer.getActivationFn() instanceof ActivationReLU
-            ? Activation.RELU
-            : layer.getActivationFn() instanceof ActivationSoftmax
-                ? Activation.SOFTMAX
-                : Activation.IDENTITY;
+    Activation activation;
+    if (layer.getActivationFn() instanceof ActivationReLU) {
+      activation = Activation.RELU;
+    } else if (layer.getActivationFn() instanceof ActivationSoftmax) {
+      activation = Activation.SOFTMAX;
+    } else if (layer.getActivationFn() instanceof ActivationIdentity) {
+      activation = Activation.IDENTITY;
+    } else {
+      throw unknown(name);
+    }
     step(
         name,
         false,

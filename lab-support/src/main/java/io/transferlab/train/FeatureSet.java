@@ -100,7 +100,7 @@ final class FeatureSet implements AutoCloseable {
               : network.epoch(pixels, augmentation, PASS_BATCH, seed - view);
       for (Batch batch : batches) {
         try (batch) {
-          INDArray features = trunk.run(batch.input()).values().iterator().next();
+          INDArray features = trunk.run(network.input(batch)).values().iterator().next();
           put(features, batch.indices(), view);
           onBatch.accept(batch.size());
         }

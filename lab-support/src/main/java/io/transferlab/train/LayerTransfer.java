@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -24,6 +25,13 @@ import java.util.function.LongFunction;
  * random weights, and the network learns a target; once with the copied layers frozen, once with
  * all layers trained (Yosinski et al. 2014, arXiv 1411.1792). Immutable: the methods that choose
  * something return changed copies.
+ *
+ * <pre>{@code
+ * TransferCurve curve = LayerTransfer.of(source).coarse().run(
+ *     seed -> Targets.open("sketch-animals", 15, seed).withFewerHeldBack(10, 50),
+ *     1, null, soFar -> {});
+ * TransferFigure.of(curve).show();
+ * }</pre>
  *
  * <p><b>The same as in the paper</b>: everything but the copied layers is random, the output too;
  * all networks learn the same pictures with the same plan, one rate for all layers; the control
@@ -42,9 +50,12 @@ import java.util.function.LongFunction;
  * tell how far other sources of its kind would differ.
  */
 public final class LayerTransfer {
-  /** One rate for all layers, no random changes, so that only the weights at the start differ. */
+  /**
+   * One rate for all layers, no random changes, so that only the weights at the start differ. Small
+   * batches, for random weights need some hundred steps before they learn anything.
+   */
   public static final Plan PLAN =
-      Plan.FROM_SCRATCH.withEpochs(20).withAugmentation(Augmentation.NONE);
+      Plan.FROM_SCRATCH.withEpochs(12).withBatchSize(8).withAugmentation(Augmentation.NONE);
 
   private static final String CELLS = "cells.json";
 
@@ -173,7 +184,7 @@ public final class LayerTransfer {
   }
 
   /**
-   * A smaller version of the experiment, for a lab: every second point and half the epochs.
+   * A smaller version of the experiment, for a lab: every second point, two thirds of the epochs.
    *
    * @return a changed copy
    */
@@ -183,7 +194,7 @@ public final class LayerTransfer {
     for (int i = 0; i < all.size(); i += 2) {
       few.add(all.get(i));
     }
-    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() / 2)));
+    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() * 2 / 3)));
   }
 
   /**
@@ -225,6 +236,15 @@ public final class LayerTransfer {
     Splits first = target.apply(1);
     Provenance setting = setting(first);
     TransferFile file = TransferFile.open(folder == null ? null : folder.resolve(CELLS), setting);
+    Function<List<TransferCell>, TransferCurve> curve =
+        cells ->
+            new TransferCurve(
+                source.name(),
+                first.train().name(),
+                first.train().classes().size(),
+                cuts,
+                cells.stream().filter(c -> c.seed() <= seeds && isAskedFor(c)).toList(),
+                setting);
     try {
       boolean goesOn = true;
       for (long seed = 1; seed <= seeds && goesOn; seed++) {
@@ -238,23 +258,18 @@ public final class LayerTransfer {
                     splits,
                     folder,
                     file,
-                    c -> listener.accept(curve(c, first)))
+                    cells -> listener.accept(curve.apply(cells)))
                 .run();
       }
     } catch (CancellationException e) {
       Thread.interrupted(); // used up: what is done may be looked at
     }
-    return curve(file.cells(), first);
+    return curve.apply(file.cells());
   }
 
-  private TransferCurve curve(List<TransferCell> cells, Splits splits) {
-    return new TransferCurve(
-        source.name(),
-        splits.train().name(),
-        splits.train().classes().size(),
-        cuts,
-        cells,
-        setting(splits));
+  /** A folder may hold more, of other arms and layers that were asked for before. */
+  private boolean isAskedFor(TransferCell cell) {
+    return cell.arm() == null || arms.contains(cell.arm()) && cuts.containsKey(cell.layer());
   }
 
   private Provenance setting(Splits splits) {

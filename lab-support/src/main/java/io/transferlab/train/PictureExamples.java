@@ -60,7 +60,7 @@ final class PictureExamples implements Examples {
     long seed = epochSeed(plan, number);
     for (Batch batch : network.epoch(train, plan.augmentation(), plan.batchSize(), seed)) {
       try (batch) {
-        learner.learn(batch.input(), batch.labels());
+        learner.learn(network.input(batch), batch.labels());
       }
     }
   }

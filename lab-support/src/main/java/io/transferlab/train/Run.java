@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -20,7 +21,7 @@ final class Run {
   private final Examples examples;
   private final TrainingStep step;
   private final Set<String> head;
-  private final Provenance provenance;
+  private Provenance provenance;
   private final Checkpoint checkpoint;
   private final EpochListener listener;
   private final LossWatch watch;
@@ -71,7 +72,7 @@ final class Run {
     boolean failed = true;
     bestWeights = Weights.of(examples.graph());
     try {
-      examples.prepare(listener);
+      prepare();
       resume();
       started = System.nanoTime();
       while (epochs.size() < plan.epochs() && !isOutOfPatience()) {
@@ -96,6 +97,20 @@ final class Run {
       bestWeights.close();
     }
     return history(stop);
+  }
+
+  /**
+   * What is done once is part of the cost, though of no epoch: the history says how long it took.
+   */
+  private void prepare() {
+    long start = System.nanoTime();
+    examples.prepare(listener);
+    if (examples instanceof FeatureExamples) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      provenance =
+          provenance.with(
+              "frozen layers", String.format(Locale.ROOT, "computed once, in %.1f s", seconds));
+    }
   }
 
   private boolean isOutOfPatience() {

@@ -5,6 +5,7 @@ import io.transferlab.core.Names;
 import io.transferlab.data.Batch;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.InputGradients;
+import io.transferlab.network.PictureInput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,8 +17,9 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,12 +48,14 @@ public final class TrainingStep {
   private final ComputationGraph graph;
   private final Plan plan;
   private final int classes;
+  private final PictureInput pictures;
   private final Map<String, LayerRate> rates = new LinkedHashMap<>();
 
-  private TrainingStep(ComputationGraph graph, Plan plan, int classes) {
+  private TrainingStep(ComputationGraph graph, Plan plan, int classes, PictureInput pictures) {
     this.graph = graph;
     this.plan = plan;
     this.classes = classes;
+    this.pictures = pictures;
   }
 
   /**
@@ -70,7 +74,8 @@ public final class TrainingStep {
         plan,
         Set.copyOf(network.graph().getConfiguration().getNetworkOutputs()),
         Math.max(1, (pictures + plan.batchSize() - 1) / plan.batchSize()),
-        null);
+        null,
+        network);
   }
 
   /**
@@ -91,6 +96,16 @@ public final class TrainingStep {
       Collection<String> head,
       int stepsPerEpoch,
       double[] classWeights) {
+    return of(graph, plan, head, stepsPerEpoch, classWeights, null);
+  }
+
+  private static TrainingStep of(
+      ComputationGraph graph,
+      Plan plan,
+      Collection<String> head,
+      int stepsPerEpoch,
+      double[] classWeights,
+      PictureInput pictures) {
     List<BaseLayer> layers = trainable(graph);
     String output = graph.getConfiguration().getNetworkOutputs().get(0);
     if (!(graph.getLayer(output).conf().getLayer() instanceof BaseOutputLayer last)) {
@@ -110,7 +125,7 @@ public final class TrainingStep {
         classWeights == null
             ? new LossMCXENT()
             : new LossMCXENT(Nd4j.createFromArray(floats(classWeights)).reshape(1, -1)));
-    TrainingStep step = new TrainingStep(graph, plan, (int) last.getNOut());
+    TrainingStep step = new TrainingStep(graph, plan, (int) last.getNOut(), pictures);
     step.setUpdaters(layers, head, stepsPerEpoch);
     return step;
   }
@@ -128,10 +143,10 @@ public final class TrainingStep {
     List<BaseLayer> found = new ArrayList<>();
     for (String name : graph.getConfiguration().getTopologicalOrderStr()) {
       Layer layer = graph.getLayer(name);
-      if (layer == null) {
+      if (layer == null || layer instanceof FrozenLayer) {
         continue;
       }
-      if (layer.conf().getLayer() instanceof FrozenLayerWithBackprop) {
+      if (layer instanceof FrozenLayerWithBackprop) {
         throw LabException.of(
             "layers frozen by DL4J's FrozenLayer",
             name + " in a FrozenLayerWithBackprop, which computes wrong gradients in 1.0.0-M2.1",
@@ -183,9 +198,10 @@ public final class TrainingStep {
    *
    * @param batch pictures prepared by the network
    * @return the mean cross-entropy before the step, in nats
+   * @throws LabException if another network prepared the pictures
    */
   public double fit(Batch batch) {
-    return fit(batch.input(), batch.labels());
+    return fit(pictures.input(batch), batch.labels());
   }
 
   /**

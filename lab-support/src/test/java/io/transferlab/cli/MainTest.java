@@ -9,6 +9,7 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.train.History;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,13 +103,80 @@ class MainTest {
   }
 
   @Test
+  void everyChoiceOfTrainingIsAnOption(@TempDir Path folder) throws IOException {
+    String[] command = {
+      "fine-tune",
+      "Sketch_Objects",
+      "sketch-catsdogs",
+      "--per-class=4",
+      "--epochs=2",
+      "--freeze-to=18", // block5_pool
+      "--head=16,8",
+      "--dropout=0.3",
+      "--rate=1e-3",
+      "--rate-decay=0.5",
+      "--optimizer=SGD",
+      "--schedule=step",
+      "--warmup=1",
+      "--patience=3",
+      "--class-weights=balanced",
+      "--views=2",
+      "--checkpoint=" + folder.resolve("state"),
+      "--results=" + folder.resolve("results"),
+      "--json"
+    };
+    Result result = lab(command);
+    assertEquals(0, result.status(), result.err());
+    String facts =
+        JsonParser.parseString(result.out())
+            .getAsJsonObject()
+            .getAsJsonArray("methods")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("runs")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("provenance")
+            .toString();
+    for (String fact :
+        new String[] {
+          "\"head\":\"16 + 8 + output, dropout 0.30\"",
+          "\"frozen up to\":\"block5_pool\"",
+          "\"rates\":\"head 0.001, body 1.0E-4 x 0.5 a layer\"",
+          "\"optimizer\":\"SGD with momentum 0.9, gradients to 2.0\"",
+          "\"schedule\":\"times 0.1 every 1 epochs after 1 steps of warm-up\"",
+          "\"patience\":\"3\"",
+          "\"class weights\":\"balanced\"",
+          "\"cached views\":\"2\"",
+          "\"batch size\":\"8\""
+        }) {
+      assertTrue(facts.contains(fact), fact + " in " + facts);
+    }
+    try (var left = Files.list(folder.resolve("state"))) {
+      assertEquals(0, left.count(), "the state of a command that is done is deleted");
+    }
+    Path history =
+        folder.resolve("results/sketch-objects-sketch-catsdogs-fine-tuned-frozen-to-18-1.json");
+    assertEquals(2, History.load(history).epochs().size());
+  }
+
+  @Test
   void failuresAreOneLineAndStatus1() {
     for (Result result :
         new Result[] {
           lab("fine-tune", "Sketch_Objects", "sketch-catdogs"),
           lab("fine-tune", "VGG17", "sketch-catsdogs"),
           lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--freeze-to", "block9"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--freeze-to", "99"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--freeze-to", "predictions"),
           lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--rate", "0"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--body-rate", "NaN"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--optimizer", "adan"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--schedule", "cosin"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--class-weights", "equal"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--head", "64,x"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--dropout", "1"),
+          lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--batch", "1000"),
           lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--seeds", "0"),
         }) {
       assertEquals(1, result.status());

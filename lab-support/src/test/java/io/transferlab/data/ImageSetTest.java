@@ -229,4 +229,16 @@ class ImageSetTest {
     }
     assertEquals(Set.of(10f, 40f), firsts, "both ways happen");
   }
+
+  @Test
+  void fewerMayBeHeldBackAndTheyAreAlwaysTheSame() {
+    Splits splits = Targets.open("sketch-catsdogs", 2, 1);
+    Splits fewer = splits.withFewerHeldBack(3, 5);
+    assertEquals(splits.train(), fewer.train());
+    assertEquals(6, fewer.validation().size());
+    assertEquals(10, fewer.test().size());
+    assertEquals(
+        fewer.test().pictures().stream().map(Picture::key).toList(),
+        splits.withFewerHeldBack(3, 5).test().pictures().stream().map(Picture::key).toList());
+  }
 }

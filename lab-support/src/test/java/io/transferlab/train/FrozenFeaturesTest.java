@@ -192,6 +192,8 @@ class FrozenFeaturesTest {
     assertTrue(told.steps.get(0).toString().startsWith("frozen layers, batch 1 of 2"));
     assertEquals(1, told.steps.get(1).fraction(), 1e-12);
     assertEquals(1, told.steps.get(2).epoch());
+    String facts = told.histories.get(0).provenance().toString();
+    assertTrue(facts.contains("frozen layers computed once, in "), facts);
   }
 
   @Test

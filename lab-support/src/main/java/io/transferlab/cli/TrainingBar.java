@@ -1,0 +1,73 @@
+package io.transferlab.cli;
+
+import io.transferlab.train.EpochListener;
+import io.transferlab.train.History;
+import io.transferlab.train.TrainingProgress;
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+
+/**
+ * A bar with the time left on the last line of a terminal, drawn at most ten times a second; a line
+ * for each epoch above it.
+ */
+final class TrainingBar implements EpochListener {
+  private static final int CELLS = 24;
+  private static final long REDRAW_NANOS = 100_000_000L;
+
+  private final PrintWriter out;
+  private final boolean epochs;
+  private final LongSupplier nanoClock;
+  private long drawnAt;
+  private int shown;
+
+  /**
+   * A bar.
+   *
+   * @param out the terminal
+   * @param epochs whether each epoch gets its line
+   * @param nanoClock when it is
+   */
+  TrainingBar(PrintWriter out, boolean epochs, LongSupplier nanoClock) {
+    this.out = out;
+    this.epochs = epochs;
+    this.nanoClock = nanoClock;
+    this.drawnAt = nanoClock.getAsLong() - REDRAW_NANOS;
+  }
+
+  @Override
+  public void onStep(TrainingProgress at) {
+    if (nanoClock.getAsLong() - drawnAt < REDRAW_NANOS) {
+      return;
+    }
+    drawnAt = nanoClock.getAsLong();
+    int full = (int) Math.round(CELLS * at.fraction());
+    show("[" + "#".repeat(full) + ".".repeat(CELLS - full) + "] " + at);
+  }
+
+  @Override
+  public void onEpoch(History soFar) {
+    if (epochs) {
+      note(soFar.epochs().get(soFar.epochs().size() - 1).toString());
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    end();
+    out.println(line);
+    out.flush();
+  }
+
+  /** Takes the bar away, so that what comes next begins at the left. */
+  void end() {
+    show("");
+    out.print("\r");
+    out.flush();
+  }
+
+  private void show(String text) {
+    out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+    shown = text.length();
+    out.flush();
+  }
+}

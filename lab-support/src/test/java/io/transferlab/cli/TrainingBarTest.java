@@ -1,0 +1,46 @@
+package io.transferlab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.train.TrainingProgress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class TrainingBarTest {
+  private final StringWriter screen = new StringWriter();
+  private final AtomicLong now = new AtomicLong();
+  private final TrainingBar bar = new TrainingBar(new PrintWriter(screen), true, now::get);
+
+  @Test
+  void showsHowFarItIsAndTheTimeLeft() {
+    bar.onStep(new TrainingProgress(2, 4, 5, 10, 75));
+    assertEquals(
+        "\r[#########...............] epoch 2 of 4, batch 5 of 10, 1 min 15 s left",
+        screen.toString());
+  }
+
+  @Test
+  void isDrawnTenTimesASecondAtMost() {
+    bar.onStep(new TrainingProgress(1, 1, 1, 10, 9));
+    bar.onStep(new TrainingProgress(1, 1, 2, 10, 8));
+    assertFalse(screen.toString().contains("batch 2"));
+    now.addAndGet(100_000_000L);
+    bar.onStep(new TrainingProgress(1, 1, 3, 10, 7));
+    assertTrue(screen.toString().contains("batch 3"));
+  }
+
+  @Test
+  void leavesNothingOfItselfBehindALine() {
+    bar.onStep(new TrainingProgress(1, 1, 1, 10, 9));
+    int length = screen.toString().length() - 1;
+    bar.note("Something to know.");
+    assertTrue(
+        screen
+            .toString()
+            .endsWith("\r" + " ".repeat(length) + "\rSomething to know." + System.lineSeparator()));
+  }
+}
