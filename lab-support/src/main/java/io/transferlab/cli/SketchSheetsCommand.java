@@ -44,7 +44,7 @@ final class SketchSheetsCommand implements Callable<Integer> {
   public Integer call() {
     for (SketchSet set : SketchSet.values()) {
       boolean few = set.classes().size() == 2;
-      Figure sheet = ContactSheet.of(set, seed, few ? 13 : EXAMPLES, few ? 1 : COLUMNS);
+      Figure sheet = ContactSheet.of(set, seed, few ? 12 : EXAMPLES, few ? 1 : COLUMNS);
       String name = set.id().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       Path file = out.resolve(name + ".jpg");
       AtomicFiles.write(file, stream -> write(sheet.image(), stream));
