@@ -1,21 +1,24 @@
 package io.transferlab.cli;
 
-import io.transferlab.cli.FeatureStudy.Run;
-import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Targets;
-import io.transferlab.network.Backbone;
-import io.transferlab.network.Heads;
 import io.transferlab.network.Pretrained;
-import java.nio.charset.StandardCharsets;
+import io.transferlab.study.GeneratedPart;
+import io.transferlab.study.SourceNetwork;
+import io.transferlab.study.TransferCell;
+import io.transferlab.study.TransferMethod;
+import io.transferlab.study.TransferRecord;
+import io.transferlab.study.TransferSettings;
+import io.transferlab.study.TransferStudy;
+import io.transferlab.study.TransferTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,39 +29,145 @@ import picocli.CommandLine.Option;
     name = "table",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares features by transfer: the last two layers, all layers, each with an L2 norm, and the",
-      "Full-Network Embedding (FNE)",
-      "of every source and of random weights, on every target.",
-      "The layout is that of the published table, which is printed beside it. The same training",
-      "pictures serve all methods of a run, and the same test pictures all runs."
+      "Measures how well each source transfers to each target.",
+      "By every method: raw pixels; training from scratch; features of the last two layers or of",
+      "all (L2 norm, or the Full-Network Embedding), of the sources and of random weights; a new",
+      "head, the top block or all of the network fine-tuned.",
+      "What is measured is kept: type the same again and it goes on, or prints the table at once.",
+      "All of it takes some hours on two cores, the features (--methods pixels,fc1,fc2,layers,fne)",
+      "a few minutes."
     })
 final class TableCommand implements Callable<Integer> {
   @Option(
       names = "--sources",
       split = ",",
-      description = "default: the drawn networks that come with the course")
+      description = "default: the drawn networks of VGG16's shape that come with the course")
   private List<String> sources;
+
+  @Mixin private SourceFiles files;
 
   @Option(names = "--targets", split = ",", description = "default: the drawn targets")
   private List<String> targets;
 
   @Option(
-      names = "--control",
+      names = "--methods",
+      split = ",",
+      description =
+          "of pixels, scratch, fc1, fc2, layers, fne, head, top-block, all; default: all of them")
+  private List<String> methods;
+
+  @Option(
+      names = "--seeds",
+      description = "how many sets of training pictures (default: ${DEFAULT-VALUE})")
+  private int seeds = 3;
+
+  @Option(
+      names = "--trained-seeds",
+      description = "the same for methods that train a network; default: as --seeds")
+  private Integer trainedSeeds;
+
+  @Option(
+      names = "--other-seeds",
+      description =
+          "the same for these methods with the second and further networks of a source; default: as"
+              + " --trained-seeds")
+  private Integer otherSeeds;
+
+  @Option(names = "--per-class", description = "training pictures of each class; default: usual")
+  private int perClass;
+
+  @Option(names = "--test-per-class", description = "test pictures of each class; default: all")
+  private int testPerClass;
+
+  @Option(names = "--c", description = "C of the linear SVM (default: ${DEFAULT-VALUE})")
+  private double c = 1;
+
+  @Option(
+      names = "--cross-validate",
+      description = "choose C from 0.01, 0.1, 1 and 10 on the training pictures instead")
+  private boolean crossValidate;
+
+  @Option(names = "--epochs", description = "of fine-tuning (default: ${DEFAULT-VALUE})")
+  private int epochs = 20;
+
+  @Option(
+      names = "--head-epochs",
+      description = "of a new head on the frozen network (default: ${DEFAULT-VALUE})")
+  private int headEpochs = 60;
+
+  @Option(names = "--scratch-epochs", description = "from scratch (default: ${DEFAULT-VALUE})")
+  private int scratchEpochs = 80;
+
+  @Option(
+      names = "--cache",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "random weights as well, new ones in each run (default: on)")
-  private boolean control = true;
+      description = "keep features in LAB_DATA/features and find them there (default: on)")
+  private boolean cache = true;
 
-  @Option(names = "--out", paramLabel = "FILE.md", description = "write the table as Markdown")
+  @Option(
+      names = "--record",
+      paramLabel = "FILE.json",
+      description = "where measurements are kept (default: ${DEFAULT-VALUE})")
+  private Path record = Path.of("build", "sketch-table.json");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.md",
+      description = {
+        "put the table into this file, between <!-- BEGIN table --> and <!-- END table -->, and its",
+        "measurements beside it, as FILE.json; made if it is not there"
+      })
   private Path out;
 
-  @Mixin private FeatureOptions options;
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
 
   @Override
   public Integer call() {
-    options.check();
+    if (!(c > 0)) {
+      throw LabException.of("C above 0", "--c " + c, "leave the option out for 1");
+    }
+    int trained = trainedSeeds == null ? seeds : trainedSeeds;
+    TransferSettings settings =
+        new TransferSettings(
+            seeds,
+            trained,
+            otherSeeds == null ? trained : otherSeeds,
+            perClass,
+            testPerClass,
+            crossValidate ? 0 : c,
+            epochs,
+            headEpochs,
+            scratchEpochs,
+            cache);
+    Set<TransferMethod> chosen = EnumSet.allOf(TransferMethod.class);
+    if (methods != null) {
+      chosen.retainAll(methods.stream().map(TransferMethod::named).toList());
+    }
     Lab.start();
+    TransferStudy study =
+        new TransferStudy(
+            settings,
+            files.networks(sources()).stream().map(SourceNetwork::of).toList(),
+            targets == null ? Targets.names() : targets,
+            chosen);
+    List<TransferCell> cells = study.run(TransferRecord.open(record), json ? s -> {} : this::say);
+    TransferTable table = new TransferTable(cells);
+    String markdown = table.markdown(command());
+    System.out.println(
+        json ? Json.GSON.toJson(table.json()) : "\n" + markdown + "\n" + TransferTable.published());
+    if (out != null) {
+      Path fileName = out.toAbsolutePath().getFileName();
+      String name = String.valueOf(fileName).replaceAll("\\.[^.]*$", "") + ".json";
+      GeneratedPart.replace(out, "table", markdown);
+      TransferRecord.write(out.resolveSibling(name), cells);
+    }
+    return 0;
+  }
+
+  private List<Pretrained> sources() {
     List<Pretrained> chosen =
         sources == null
             ? Arrays.stream(Pretrained.values())
@@ -68,45 +177,51 @@ final class TableCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       throw LabException.of("at least one source", "none", "name one with --sources");
     }
-    List<String> names = targets == null ? Targets.names() : targets;
-    TransferTable table = new TransferTable(options, names);
-    for (String target : names) {
-      for (int seed = 1; seed <= options.seeds; seed++) {
-        for (Pretrained source : chosen) {
-          fill(table, source.id(), source.load(), target, seed);
-        }
-        if (control) {
-          Backbone random = Heads.randomized(chosen.get(0).load(), seed);
-          fill(table, TransferTable.CONTROL, random, target, seed);
-        }
-      }
-      if (!options.json) {
-        System.out.println(target + ": " + table.line(target));
-      }
-    }
-    if (options.json) {
-      System.out.println(Json.GSON.toJson(table.json()));
-    } else {
-      System.out.println("\n" + table.markdown());
-    }
-    if (out != null) {
-      AtomicFiles.write(
-          out, stream -> stream.write(table.markdown().getBytes(StandardCharsets.UTF_8)));
-    }
-    return 0;
+    return chosen;
   }
 
-  private void fill(
-      TransferTable table, String source, Backbone backbone, String target, long seed) {
-    List<Method> methods = new ArrayList<>(Method.lastTwo(backbone));
-    // Between the two, to tell what all layers are worth from what the embedding makes of them.
-    methods.add(Method.l2(backbone.reluLayers()));
-    methods.add(Method.fne(backbone.reluLayers()));
-    List<Run> runs = new FeatureStudy(options, target).run(backbone, methods, seed);
-    Map<String, Run> named = new LinkedHashMap<>();
-    for (int i = 0; i < methods.size(); i++) {
-      named.put(methods.get(i).name(), runs.get(i));
+  private void say(TransferStudy.Step step) {
+    TransferCell cell = step.cell();
+    System.out.printf(
+        Locale.ROOT,
+        "[%d/%d] %s: %.1f %% (%.1f s; %s left)%n",
+        step.done(),
+        step.all(),
+        cell.question(),
+        100 * cell.accuracy(),
+        cell.seconds(),
+        step.secondsLeft() < 90
+            ? Math.round(step.secondsLeft()) + " s"
+            : Math.round(step.secondsLeft() / 60) + " min");
+  }
+
+  /** Without what was chosen for this machine alone. */
+  private String command() {
+    StringBuilder text = new StringBuilder("environment/lab sketch table --seeds " + seeds);
+    if (trainedSeeds != null && trainedSeeds != seeds) {
+      text.append(" --trained-seeds ").append(trainedSeeds);
     }
-    table.add(source, target, named);
+    if (otherSeeds != null) {
+      text.append(" --other-seeds ").append(otherSeeds);
+    }
+    if (sources != null) {
+      text.append(" --sources ").append(String.join(",", sources));
+    }
+    if (targets != null) {
+      text.append(" --targets ").append(String.join(",", targets));
+    }
+    if (methods != null) {
+      text.append(" --methods ").append(String.join(",", methods));
+    }
+    if (perClass != 0) {
+      text.append(" --per-class ").append(perClass);
+    }
+    if (testPerClass != 0) {
+      text.append(" --test-per-class ").append(testPerClass);
+    }
+    if (crossValidate) {
+      text.append(" --cross-validate");
+    }
+    return text.append(files.words()).toString();
   }
 }

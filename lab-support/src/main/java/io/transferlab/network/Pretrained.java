@@ -3,7 +3,9 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.fetch.Places;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -183,7 +185,7 @@ public enum Pretrained {
    * Keras writes weights, or a network that {@link Backbone#save} wrote.
    *
    * @param file {@code .h5} of weights or of a whole model, {@code .weights.h5}, {@code .keras}, or
-   *     {@code .zip}
+   *     {@code .zip}; or {@code .weights} as they come with the course, of {@link #save}
    * @return the network: with top if the file has one, else with the mean of each feature map
    * @throws LabException if the file is damaged or another network's; names the layer, what was
    *     expected there and what was found
@@ -205,12 +207,31 @@ public enum Pretrained {
     if (SavedNetwork.isOne(file)) {
       return ofThisFamily(SavedNetwork.read(file), file);
     }
+    if (WeightFile.isOne(file)) {
+      return weightFile(file);
+    }
     FetchedWeights kind =
         fetched != null
             ? fetched
             : new FetchedWeights(
                 id, "vgg16-imagenet", null, architecture, Preprocessing.SKETCH, 0, "none");
     return kind.load(file, ending, side, Places.fromEnvironment());
+  }
+
+  /** What {@link #save} wrote. */
+  private Backbone weightFile(Path file) {
+    try {
+      Backbone network = WeightFile.read(Files.newInputStream(file), file.toString());
+      if (!network.name().equals(id)) {
+        throw LabException.of(
+            "weights of " + id + " in " + file,
+            "those of " + network.name(),
+            "name that network, or another file");
+      }
+      return network;
+    } catch (IOException e) {
+      throw LabException.of("to read " + file, e.toString(), "check the file", e);
+    }
   }
 
   private Backbone ofThisFamily(Backbone saved, Path file) {
@@ -235,6 +256,19 @@ public enum Pretrained {
   }
 
   /**
+   * The name of the file of its weights.
+   *
+   * @return for instance {@code sketch-objects.weights}
+   * @throws IllegalStateException for a network that does not come with the course
+   */
+  public String fileName() {
+    if (resource == null) {
+      throw new IllegalStateException(id + " does not come with the course");
+    }
+    return resource;
+  }
+
+  /**
    * Writes trained weights in the form in which they come with the course.
    *
    * @param network a network of this architecture
@@ -243,10 +277,7 @@ public enum Pretrained {
    * @throws IllegalStateException for a network that does not come with the course
    */
   public Path save(Backbone network, Path folder) {
-    if (resource == null) {
-      throw new IllegalStateException(id + " does not come with the course");
-    }
-    Path file = folder.resolve(resource);
+    Path file = folder.resolve(fileName());
     WeightFile.write(network, file);
     return file;
   }

@@ -86,7 +86,24 @@ public record SourceTraining(int perClass, Plan plan) {
         network.with(network.graph(), set.classes(), provenance), history, List.of());
   }
 
-  private String command(SketchSet set, String name) {
+  /**
+   * The same with another seed.
+   *
+   * @param seed of weights, drawings and order
+   * @return a changed copy
+   */
+  public SourceTraining withSeed(long seed) {
+    return new SourceTraining(perClass, plan.withSeed(seed));
+  }
+
+  /**
+   * What makes the network.
+   *
+   * @param set the drawings
+   * @param name of the network
+   * @return a command
+   */
+  public String command(SketchSet set, String name) {
     SourceTraining shipped = shipped(set);
     return "environment/lab sketch train "
         + name

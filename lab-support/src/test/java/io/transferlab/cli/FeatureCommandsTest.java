@@ -188,35 +188,6 @@ class FeatureCommandsTest {
   }
 
   @Test
-  void makesTheTableOfSourcesTargetsAndMethods(@TempDir Path folder) throws IOException {
-    Path out = folder.resolve("table.md");
-    Result result =
-        lab(
-            "sketch",
-            "table",
-            "--targets",
-            "sketch-catsdogs",
-            "--per-class",
-            "4",
-            "--test-per-class",
-            "4",
-            "--seeds",
-            "2",
-            "--no-cache",
-            "--out",
-            out.toString());
-    assertEquals(0, result.status(), result.err());
-    String text = Files.readString(out);
-    assertTrue(text.contains("| Similar source | sketch-catsdogs |"), text);
-    assertTrue(text.contains("| Random weights (control) | sketch-catsdogs |"), text);
-    assertTrue(text.contains("Sketch_Objects for sketch-catsdogs"), text);
-    assertTrue(text.contains("2 runs (mean ± standard deviation"), text);
-    assertTrue(text.contains("| similar source, FNE | 83.6 |"), text);
-    long figures = text.lines().filter(l -> l.matches("\\| (fc1|fc2|FNE) \\| -?\\d.*")).count();
-    assertEquals(12, figures, text);
-  }
-
-  @Test
   void failuresAreOneLineAndStatus1(@TempDir Path folder) {
     for (Result result :
         new Result[] {

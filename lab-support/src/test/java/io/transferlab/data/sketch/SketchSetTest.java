@@ -48,6 +48,15 @@ class SketchSetTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"CATS_DOGS", "ROOMS", "TEXTURES", "ANIMALS"})
+  void noClassOfATargetIsInASource(SketchSet target) {
+    Set<String> seen = new HashSet<>(SketchSet.OBJECTS.classes());
+    seen.addAll(SketchSet.SCENES.classes());
+    seen.retainAll(target.classes());
+    assertEquals(Set.of(), seen);
+  }
+
+  @ParameterizedTest
   @EnumSource
   void thePartsOfAnAddressDecideThePicture(SketchSet set) {
     for (String name : set.classes()) {

@@ -1,4 +1,4 @@
-package io.transferlab.cli;
+package io.transferlab.study;
 
 import java.util.List;
 import java.util.Map;

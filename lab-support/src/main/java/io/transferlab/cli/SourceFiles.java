@@ -1,0 +1,85 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Further networks of a source: trained in the same way with other seeds. */
+final class SourceFiles {
+  /** A folder, one below it for each seed, and their files. */
+  private static final int DEPTH = 2;
+
+  @Option(
+      names = "--source-weights",
+      paramLabel = "NAME=FILE",
+      description = {
+        "another network of a source, such as Sketch_Objects=other/sketch-objects.weights; may be",
+        "repeated. Networks of one name that differ in their seed tell the spread between them."
+      })
+  private List<String> weights = List.of();
+
+  @Option(
+      names = "--source-folder",
+      paramLabel = "DIR",
+      description = "the networks that `sketch train` left in this folder and those just below it")
+  private Path folder;
+
+  /** The networks that come with the course, and the further ones of the same names. */
+  List<Backbone> networks(List<Pretrained> sources) {
+    List<Backbone> networks = new ArrayList<>();
+    for (Pretrained source : sources) {
+      networks.add(source.load());
+      if (folder != null && source.isShipped()) {
+        files(source.fileName()).forEach(f -> networks.add(source.load(f)));
+      }
+    }
+    for (String one : weights) {
+      String[] parts = one.split("=", 2);
+      if (parts.length < 2) {
+        throw LabException.of(
+            "NAME=FILE", one, "write --source-weights " + sources.get(0).id() + "=FILE");
+      }
+      Pretrained source = Pretrained.named(parts[0]);
+      if (!sources.contains(source)) {
+        throw Names.unknown(
+            "one of the sources", parts[0], sources.stream().map(Pretrained::id).toList());
+      }
+      networks.add(source.load(Path.of(parts[1])));
+    }
+    return networks;
+  }
+
+  private List<Path> files(String name) {
+    return files(folder, name);
+  }
+
+  /** The files of a name in a folder and those just below it, in order. */
+  static List<Path> files(Path folder, String name) {
+    if (!Files.isDirectory(folder)) {
+      throw LabException.of(
+          "a folder of networks",
+          "none at " + folder,
+          "train some with `environment/lab sketch train`");
+    }
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      return all.filter(f -> f.endsWith(name)).sorted().toList();
+    } catch (IOException e) {
+      throw LabException.of(
+          "to read " + folder, e.toString(), "check the permissions of the folder", e);
+    }
+  }
+
+  /** What was asked for, without the paths of this machine. */
+  String words() {
+    return (folder == null ? "" : " --source-folder FOLDER")
+        + (weights.isEmpty() ? "" : " --source-weights NAME=FILE ...");
+  }
+}

@@ -1,0 +1,110 @@
+package io.transferlab.study;
+
+import io.transferlab.classify.LinearSvm;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Pixels;
+import io.transferlab.data.Splits;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.FeatureTransform;
+import io.transferlab.features.Features;
+import io.transferlab.features.FullNetworkEmbedding;
+import io.transferlab.features.L2;
+import io.transferlab.network.Backbone;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Descriptors and a linear SVM: extracted once for all methods of a source. */
+final class FeatureMeasurement {
+  /** Raw pixels are averaged two by two: a quarter of the numbers, nearly the same picture. */
+  private static final int PIXEL_SIDE = 32;
+
+  private static final double[] CHOICES = {0.01, 0.1, 1, 10};
+  private static final int FOLDS = 5;
+
+  private final TransferSettings settings;
+  private final Features train;
+  private final Features test;
+
+  private FeatureMeasurement(TransferSettings settings, Features train, Features test) {
+    this.settings = settings;
+    this.train = train;
+    this.test = test;
+  }
+
+  /** All layers of a network that stays as it is. */
+  static FeatureMeasurement of(TransferSettings settings, Backbone backbone, Splits splits) {
+    FeatureExtractor all = FeatureExtractor.of(backbone).all();
+    if (!settings.cache()) {
+      all = all.cache(FeatureCache.NONE);
+    }
+    return new FeatureMeasurement(
+        settings, all.extract(splits.train()), all.extract(splits.test()));
+  }
+
+  /** No network. */
+  static FeatureMeasurement pixels(TransferSettings settings, Splits splits) {
+    return new FeatureMeasurement(settings, pixels(splits.train()), pixels(splits.test()));
+  }
+
+  /** Mean per-class accuracy on the test pictures, 0 to 1. */
+  double accuracy(TransferMethod method) {
+    List<String> layers = layers(method);
+    Features some = train.layers(layers);
+    FeatureTransform transform =
+        method == TransferMethod.FNE ? FullNetworkEmbedding.fit(some) : L2.PER_LAYER;
+    Features ready = transform.apply(some);
+    LinearSvm svm =
+        settings.c() == 0
+            ? LinearSvm.crossValidated(ready, CHOICES, FOLDS, 1)
+            : LinearSvm.train(ready, settings.c());
+    return svm.evaluate(transform.apply(test.layers(layers))).meanPerClassAccuracy();
+  }
+
+  private List<String> layers(TransferMethod method) {
+    List<String> all = train.layers();
+    return switch (method) {
+      case FC1 -> all.subList(all.size() - 2, all.size() - 1);
+      case FC2 -> all.subList(all.size() - 1, all.size());
+      default -> all;
+    };
+  }
+
+  private static Features pixels(ImageSet set) {
+    Pixels pixels = Pixels.passing(set, 2 * PIXEL_SIDE);
+    List<float[]> rows = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < set.size(); i++) {
+      byte[] rgb = pixels.rgb(i);
+      if (rgb != null) {
+        rows.add(halved(rgb));
+        labels.add(set.pictures().get(i).label());
+        keys.add(set.pictures().get(i).key());
+      }
+    }
+    return Features.of(
+        set.name(),
+        Nd4j.createFromArray(rows.toArray(float[][]::new)),
+        labels.stream().mapToInt(Integer::intValue).toArray(),
+        set.classes(),
+        keys);
+  }
+
+  /**
+   * The mean of every four pixels, from -1 to 1: without a centre the norm is mostly brightness.
+   */
+  private static float[] halved(byte[] rgb) {
+    float[] out = new float[PIXEL_SIDE * PIXEL_SIDE * 3];
+    for (int y = 0; y < 2 * PIXEL_SIDE; y++) {
+      for (int x = 0; x < 2 * PIXEL_SIDE; x++) {
+        for (int c = 0; c < 3; c++) {
+          out[(y / 2 * PIXEL_SIDE + x / 2) * 3 + c] +=
+              ((rgb[(y * 2 * PIXEL_SIDE + x) * 3 + c] & 0xff) / 127.5f - 1) / 4;
+        }
+      }
+    }
+    return out;
+  }
+}

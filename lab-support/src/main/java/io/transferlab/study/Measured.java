@@ -1,0 +1,146 @@
+package io.transferlab.study;
+
+import io.transferlab.evaluate.Spread;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The same thing measured with several source networks and several sets of training pictures.
+ *
+ * @param runs seed of the source network to seed of the training pictures to a value, 0 to 1
+ */
+public record Measured(Map<Long, Map<Long, Double>> runs) {
+  /**
+   * Takes the accuracies of some measurements; random weights are new with each set of pictures.
+   */
+  static Measured of(Collection<TransferCell> cells) {
+    Map<Long, Map<Long, Double>> runs = new TreeMap<>();
+    for (TransferCell cell : cells) {
+      TransferQuestion of = cell.question();
+      long source = of.source().equals(TransferQuestion.RANDOM) ? 0 : of.sourceSeed();
+      runs.computeIfAbsent(source, s -> new TreeMap<>()).put(of.seed(), cell.accuracy());
+    }
+    return new Measured(runs);
+  }
+
+  /** Whether nothing was measured. */
+  public boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
+  /** All values. */
+  public double[] values() {
+    return runs.values().stream()
+        .flatMap(r -> r.values().stream())
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  /** The mean of all runs; NaN for none. */
+  public double mean() {
+    return Spread.of(values()).mean();
+  }
+
+  /**
+   * What other training pictures change, the source network being the same.
+   *
+   * @return the standard deviation, pooled over the source networks; NaN if none has two runs
+   */
+  public double overPictures() {
+    return pooled(runs.values());
+  }
+
+  /**
+   * What another source network of the same kind changes, the training pictures being the same.
+   *
+   * @return the standard deviation, pooled over the sets of training pictures; NaN if none has two
+   */
+  public double overSources() {
+    Map<Long, Map<Long, Double>> turned = new TreeMap<>();
+    runs.forEach(
+        (source, values) ->
+            values.forEach(
+                (seed, value) ->
+                    turned.computeIfAbsent(seed, s -> new TreeMap<>()).put(source, value)));
+    return pooled(turned.values());
+  }
+
+  private static double pooled(Collection<Map<Long, Double>> groups) {
+    double squares = 0;
+    int degrees = 0;
+    for (Map<Long, Double> group : groups) {
+      if (group.size() > 1) {
+        double deviation =
+            Spread.of(group.values().stream().mapToDouble(Double::doubleValue).toArray())
+                .deviation();
+        squares += deviation * deviation * (group.size() - 1);
+        degrees += group.size() - 1;
+      }
+    }
+    return degrees == 0 ? Double.NaN : Math.sqrt(squares / degrees);
+  }
+
+  /**
+   * The differences, run by run: of the same training pictures and, where both have source
+   * networks, those of the same seed.
+   *
+   * @param other what to take away
+   * @return the runs that both have
+   */
+  public Measured minus(Measured other) {
+    Map<Long, Map<Long, Double>> differences = new TreeMap<>();
+    runs.forEach(
+        (source, values) -> {
+          Map<Long, Double> others = other.runs.getOrDefault(source, other.runs.get(0L));
+          values.forEach(
+              (seed, value) -> {
+                if (others != null && others.containsKey(seed)) {
+                  differences
+                      .computeIfAbsent(source, s -> new TreeMap<>())
+                      .put(seed, value - others.get(seed));
+                }
+              });
+        });
+    return new Measured(differences);
+  }
+
+  /**
+   * In per cent.
+   *
+   * @return {@code 91.2 ± 1.0 ± 0.8}: mean, spread over training pictures, spread over source
+   *     networks where there are several; a dash where nothing is known
+   */
+  public String percent() {
+    if (isEmpty()) {
+      return "–";
+    }
+    List<String> parts = new ArrayList<>(List.of(number(mean())));
+    boolean several = runs.size() > 1;
+    if (several || !Double.isNaN(overPictures())) {
+      parts.add(number(overPictures()));
+    }
+    if (several) {
+      parts.add(number(overSources()));
+    }
+    return String.join(" ± ", parts);
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * value);
+  }
+
+  /** For JSON. */
+  Map<String, Object> json() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("meanPerClassAccuracy", mean());
+    all.put("deviationOverPictures", overPictures());
+    all.put("deviationOverSources", overSources());
+    all.put("runs", runs);
+    return all;
+  }
+}

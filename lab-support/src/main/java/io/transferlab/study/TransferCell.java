@@ -1,0 +1,24 @@
+package io.transferlab.study;
+
+import java.util.Objects;
+
+/**
+ * One measurement.
+ *
+ * @param question what was measured
+ * @param accuracy mean per-class accuracy on the test pictures, 0 to 1
+ * @param validation the same on the validation pictures, which chose the epoch; null for an SVM
+ * @param seconds the time it took
+ * @param date when, ISO 8601
+ */
+public record TransferCell(
+    TransferQuestion question, double accuracy, Double validation, double seconds, String date) {
+  /** Checks what a file says. */
+  public TransferCell {
+    Objects.requireNonNull(question, "a measurement of nothing");
+    Objects.requireNonNull(date, "a measurement without date");
+    if (!(accuracy >= 0 && accuracy <= 1)) {
+      throw new IllegalArgumentException("an accuracy of " + accuracy);
+    }
+  }
+}

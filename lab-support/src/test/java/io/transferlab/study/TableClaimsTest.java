@@ -1,0 +1,87 @@
+package io.transferlab.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.transferlab.data.Targets;
+import io.transferlab.data.sketch.SketchSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the labs promise of the drawn world, held against the measurements that lie beside the table
+ * in the docs. Measured anew, the table may not support it any more: then the labs' texts change,
+ * not these tests.
+ */
+class TableClaimsTest {
+  private static final Path DOCS = Path.of("..", "notebooks");
+
+  private final TransferTable table =
+      new TransferTable(TransferRecord.open(DOCS.resolve("sketch-world.json")).cells());
+
+  static List<String> targets() {
+    return Targets.names();
+  }
+
+  @Test
+  void theTableInTheDocsIsThatOfItsMeasurements() throws Exception {
+    String text = Files.readString(DOCS.resolve("sketch-world.md"));
+    String command = text.lines().filter(l -> l.startsWith("Made on ")).findFirst().orElseThrow();
+    String[] lines = table.markdown(command.split("`")[1]).split("\n");
+    for (String line : lines) {
+      if (line.startsWith("|")) {
+        assertTrue(text.contains(line), line);
+      }
+    }
+    assertEquals(Targets.names(), table.targets());
+    assertEquals(List.of("Sketch_Objects", "Sketch_Scenes"), table.sources());
+    String drawing = "drawing " + SketchSet.DRAWING_VERSION;
+    assertTrue(text.contains(drawing), "measured on other drawings than today's");
+  }
+
+  /** By more than the spread of either, on every target. */
+  @ParameterizedTest
+  @MethodSource("targets")
+  void fineTuningIsBetterThanFromScratch(String target) {
+    Measured scratch = table.of(TransferQuestion.NONE, target, TransferMethod.SCRATCH);
+    assertFalse(scratch.isEmpty(), "not measured: from scratch");
+    String closer = table.source(target, true);
+    Measured tuned = table.of(closer, target, TransferMethod.ALL);
+    double gain = table.minusScratch(closer, target, TransferMethod.ALL).mean();
+    assertTrue(gain > spread(tuned), gain + " with a spread of " + tuned.percent());
+    assertTrue(gain > spread(scratch), gain + " with a spread of " + scratch.percent());
+  }
+
+  /** The larger of those that are known. */
+  private static double spread(Measured measured) {
+    double pictures = measured.overPictures();
+    double sources = measured.overSources();
+    assertFalse(Double.isNaN(pictures) && Double.isNaN(sources), "a spread must be known");
+    return Math.max(Double.isNaN(pictures) ? 0 : pictures, Double.isNaN(sources) ? 0 : sources);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sketch-catsdogs", "sketch-animals", "sketch-rooms"})
+  void theCloserSourceIsBetterByTheEmbedding(String target) {
+    Measured gain = table.closerMinusOther(TransferMethod.FNE, target);
+    assertFalse(gain.isEmpty(), "not measured");
+    assertTrue(gain.mean() > 0, gain.percent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void whatWasLearnedIsWorthMoreThanTheArchitecture(String target) {
+    Measured random = table.of(TransferQuestion.RANDOM, target, TransferMethod.FNE);
+    for (String source : table.sources()) {
+      Measured gain = table.of(source, target, TransferMethod.FNE).minus(random);
+      assertFalse(gain.isEmpty(), "not measured: " + source);
+      assertTrue(gain.mean() > 2 * spread(random), source + ": " + gain.percent());
+    }
+  }
+}
