@@ -66,6 +66,13 @@ final class TableCommand implements Callable<Integer> {
       description = "the same for methods that train a network; default: as --seeds")
   private Integer trainedSeeds;
 
+  @Option(
+      names = "--other-seeds",
+      description =
+          "the same for these methods with the second and further networks of a source; default: as"
+              + " --trained-seeds")
+  private Integer otherSeeds;
+
   @Option(names = "--per-class", description = "training pictures of each class; default: usual")
   private int perClass;
 
@@ -122,10 +129,12 @@ final class TableCommand implements Callable<Integer> {
     if (!(c > 0)) {
       throw LabException.of("C above 0", "--c " + c, "leave the option out for 1");
     }
+    int trained = trainedSeeds == null ? seeds : trainedSeeds;
     TransferSettings settings =
         new TransferSettings(
             seeds,
-            trainedSeeds == null ? seeds : trainedSeeds,
+            trained,
+            otherSeeds == null ? trained : otherSeeds,
             perClass,
             testPerClass,
             crossValidate ? 0 : c,
@@ -191,6 +200,9 @@ final class TableCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder("environment/lab sketch table --seeds " + seeds);
     if (trainedSeeds != null && trainedSeeds != seeds) {
       text.append(" --trained-seeds ").append(trainedSeeds);
+    }
+    if (otherSeeds != null) {
+      text.append(" --other-seeds ").append(otherSeeds);
     }
     if (sources != null) {
       text.append(" --sources ").append(String.join(",", sources));

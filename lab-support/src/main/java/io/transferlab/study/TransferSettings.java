@@ -13,6 +13,7 @@ import io.transferlab.train.Plan;
  *
  * @param seeds how often each is repeated, with training pictures of seed 1, 2, ...
  * @param trainedSeeds the same for methods that train a network
+ * @param otherSeeds the same for these methods with the second and further networks of a source
  * @param perClass training pictures of each class; 0 for the target's usual number
  * @param testPerClass test pictures of each class at most; 0 for all
  * @param c what a mistake costs a support vector machine; 0 to choose it by cross-validation on the
@@ -25,6 +26,7 @@ import io.transferlab.train.Plan;
 public record TransferSettings(
     int seeds,
     int trainedSeeds,
+    int otherSeeds,
     int perClass,
     int testPerClass,
     double c,
@@ -37,9 +39,11 @@ public record TransferSettings(
 
   /** Checks the numbers that {@link Plan} and the SVM do not check. */
   public TransferSettings {
-    if (seeds < 1 || trainedSeeds < 1) {
+    if (seeds < 1 || trainedSeeds < 1 || otherSeeds < 1) {
       throw LabException.of(
-          "at least 1 run", String.valueOf(Math.min(seeds, trainedSeeds)), "3 tell the spread");
+          "at least 1 run",
+          String.valueOf(Math.min(seeds, Math.min(trainedSeeds, otherSeeds))),
+          "3 tell the spread");
     }
     if (!(c >= 0) || Double.isInfinite(c)) {
       throw LabException.of("C above 0", String.valueOf(c), "1 is usual");

@@ -146,7 +146,9 @@ public final class TransferStudy {
           List.of(TransferMethod.HEAD, TransferMethod.TOP_BLOCK, TransferMethod.ALL)) {
         for (String target : targets) {
           for (SourceNetwork source : sources) {
-            add(jobs, source, target, seed, List.of(method));
+            if (seed <= (isFirst(source) ? settings.trainedSeeds() : settings.otherSeeds())) {
+              add(jobs, source, target, seed, List.of(method));
+            }
           }
         }
       }
@@ -155,6 +157,11 @@ public final class TransferStudy {
       }
     }
     return jobs;
+  }
+
+  /** Whether no network of the same name comes before. */
+  private boolean isFirst(SourceNetwork source) {
+    return sources.stream().filter(s -> s.name().equals(source.name())).findFirst().get() == source;
   }
 
   private void add(

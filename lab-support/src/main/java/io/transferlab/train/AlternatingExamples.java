@@ -103,7 +103,7 @@ final class AlternatingExamples implements Examples {
   /** One step of the source. */
   private void turn(int number) {
     try (Batch batch = next()) {
-      if (!Double.isFinite(step.fit(batch))) {
+      if (!Double.isFinite(step.fit(source.input(batch), batch.labels()))) {
         throw LabException.of(
             "a loss that falls",
             "no number on the source's pictures in epoch " + number + ": the steps were too large",

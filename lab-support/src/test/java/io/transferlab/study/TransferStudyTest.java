@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TransferStudyTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
-  private static final TransferSettings TINY = new TransferSettings(2, 1, 8, 4, 1, 1, 2, 1, false);
+  private static final TransferSettings TINY =
+      new TransferSettings(2, 1, 1, 8, 4, 1, 1, 2, 1, false);
   private static final List<String> TARGETS = List.of("sketch-catsdogs");
 
   @TempDir Path folder;
