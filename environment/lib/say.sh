@@ -33,6 +33,9 @@ The course kernel in other Jupyters
 
 Commands of the course library (COMMAND --help tells more)
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
+  transfer SOURCE TARGET            copy the first layers alone, frozen or not: how transferable are they?
+  forgetting SOURCE TARGET          what fine-tuning costs the source, and what taking turns saves
+  sweep SOURCE TARGET               look for a learning rate
   l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
   fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
   features SOURCE TARGET --out F    features as a NumPy file, for other tools

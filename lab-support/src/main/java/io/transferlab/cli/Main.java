@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FineTuneCommand.class,
       TransferCommand.class,
+      ForgettingCommand.class,
+      SweepCommand.class,
       L2NormCommand.class,
       FneCommand.class,
       FeaturesCommand.class,

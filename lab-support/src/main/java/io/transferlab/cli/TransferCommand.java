@@ -53,6 +53,14 @@ final class TransferCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
+
+  @Option(
       names = "--layers",
       split = ",",
       description =
@@ -117,7 +125,8 @@ final class TransferCommand implements Callable<Integer> {
           "leave --per-class and --test-per-class out");
     }
     Lab.start();
-    Backbone network = Pretrained.named(source).load();
+    Pretrained named = Pretrained.named(source);
+    Backbone network = weights == null ? named.load() : named.load(weights);
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);
@@ -203,16 +212,18 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private String markdown(TransferCurve curve) {
-    return "%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs. Made on %s by `environment/lab transfer %s %s`, Java %s.%n%n%s"
+    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %s epochs."
+            + " Made on %s by `environment/lab transfer %s %s%s`, Java %s.%n%n%s")
         .formatted(
             curve.source(),
             curve.target(),
             curve.seeds(),
             curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
-            Integer.parseInt(curve.provenance().facts().get("planned epochs")),
+            curve.provenance().facts().get("planned epochs"),
             LocalDate.now(),
             source,
             target,
+            coarse ? " --coarse" : "",
             System.getProperty("java.version"),
             curve.markdown());
   }

@@ -42,6 +42,25 @@ public final class TrainingCurves {
   }
 
   /**
+   * Compares runs by their accuracy, on training pictures and on validation pictures: where the two
+   * part, a network learns its pictures by heart.
+   *
+   * @param title what the chart is about
+   * @param runs the runs, with names of their own
+   * @return the chart: of each run one colour and marker, training dashed, validation not
+   */
+  public static Curves accuracies(String title, List<History> runs) {
+    Curves curves = Curves.accuracy(title);
+    for (History run : runs) {
+      curves.run(
+          run.name(),
+          series(run, "training", Epoch::trainAccuracy),
+          series(run, "validation", Epoch::validationAccuracy));
+    }
+    return curves;
+  }
+
+  /**
    * Compares runs by their loss, on training pictures and on validation pictures.
    *
    * @param title what the chart is about
@@ -63,8 +82,8 @@ public final class TrainingCurves {
    * The mean curve of several runs that differ in their seed, with its spread.
    *
    * @param name what the runs have in common
-   * @param runs at least one, of equal length
-   * @return validation accuracy over epochs
+   * @param runs at least one
+   * @return validation accuracy over the epochs that all of them have
    */
   public static Series mean(String name, List<History> runs) {
     return Series.meanOf(
@@ -90,6 +109,11 @@ public final class TrainingCurves {
     public void onEpoch(History soFar) {
       Epoch last = soFar.epochs().get(soFar.epochs().size() - 1);
       curve.epoch(last.number(), last.trainAccuracy(), last.validationAccuracy());
+    }
+
+    @Override
+    public void note(String line) {
+      System.out.println(line);
     }
 
     @Override

@@ -34,6 +34,20 @@ public record Epoch(
             && validationLoss < other.validationLoss);
   }
 
+  /** The same with another number. */
+  Epoch withNumber(int other) {
+    return new Epoch(
+        other,
+        trainLoss,
+        trainAccuracy,
+        validationLoss,
+        validationAccuracy,
+        headRate,
+        bodyRate,
+        seconds,
+        picturesPerSecond);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -1,8 +1,18 @@
 package io.transferlab.train;
 
+import com.google.gson.JsonParseException;
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -19,6 +29,11 @@ import tech.tablesaw.api.Table;
  */
 public record History(
     String name, List<Epoch> epochs, int bestEpoch, Stop stop, Provenance provenance) {
+  private static final int FORMAT = 1;
+
+  private record Saved(
+      int format, String name, List<Epoch> epochs, Stop stop, Map<String, String> provenance) {}
+
   /** Copies the list. */
   public History {
     epochs = List.copyOf(epochs);
@@ -92,6 +107,73 @@ public record History(
 
   private static DoubleColumn column(String name, double[] values) {
     return DoubleColumn.create(name, values);
+  }
+
+  /**
+   * This run and one that went on with its network, as one: head first, then all layers.
+   *
+   * @param next the later run
+   * @param newName what to call both
+   * @return the epochs of both, counted through; the best of all, reasons and facts of the later
+   */
+  public History followedBy(History next, String newName) {
+    List<Epoch> all = new ArrayList<>(epochs);
+    next.epochs.forEach(e -> all.add(e.withNumber(all.size() + 1)));
+    return new History(newName, all, best(all), next.stop, next.provenance);
+  }
+
+  /**
+   * Writes the run as JSON.
+   *
+   * @param file where to, for instance {@code results/fine-tuned.json}; replaced in one step, its
+   *     folder made if missing
+   * @throws LabException if it cannot be written
+   */
+  public void save(Path file) {
+    String json = Json.GSON.toJson(new Saved(FORMAT, name, epochs, stop, provenance.facts()));
+    AtomicFiles.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Reads a run that {@link #save} wrote.
+   *
+   * @param file the file
+   * @return the run, equal to the one that was written
+   * @throws LabException if it is missing, damaged or something else
+   */
+  public static History load(Path file) {
+    Saved saved;
+    try {
+      saved = Json.GSON.fromJson(Files.readString(file), Saved.class);
+    } catch (IOException | JsonParseException e) {
+      throw noHistory(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+    }
+    if (saved == null || saved.format() != FORMAT) {
+      throw noHistory(file, "something else", null);
+    }
+    if (saved.name() == null || saved.epochs() == null || saved.provenance() == null) {
+      throw noHistory(file, "one without name, epochs or provenance", null);
+    }
+    for (int i = 0; i < saved.epochs().size(); i++) {
+      Epoch epoch = saved.epochs().get(i);
+      if (epoch == null || epoch.number() != i + 1) {
+        throw noHistory(file, "no epoch " + (i + 1) + " where it should be", null);
+      }
+    }
+    return new History(
+        saved.name(),
+        saved.epochs(),
+        best(saved.epochs()),
+        saved.stop() == null ? Stop.NONE : saved.stop(),
+        new Provenance(saved.provenance()));
+  }
+
+  private static LabException noHistory(Path file, String found, Exception cause) {
+    return LabException.of(
+        "a training run as History.save writes it in " + file,
+        found,
+        "check the name, or train again",
+        cause);
   }
 
   @Override

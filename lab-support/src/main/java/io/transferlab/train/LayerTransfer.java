@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -225,6 +226,15 @@ public final class LayerTransfer {
     Splits first = target.apply(1);
     Provenance setting = setting(first);
     TransferFile file = TransferFile.open(folder == null ? null : folder.resolve(CELLS), setting);
+    Function<List<TransferCell>, TransferCurve> curve =
+        cells ->
+            new TransferCurve(
+                source.name(),
+                first.train().name(),
+                first.train().classes().size(),
+                cuts,
+                cells.stream().filter(c -> c.seed() <= seeds && isAskedFor(c)).toList(),
+                setting);
     try {
       boolean goesOn = true;
       for (long seed = 1; seed <= seeds && goesOn; seed++) {
@@ -238,23 +248,18 @@ public final class LayerTransfer {
                     splits,
                     folder,
                     file,
-                    c -> listener.accept(curve(c, first)))
+                    cells -> listener.accept(curve.apply(cells)))
                 .run();
       }
     } catch (CancellationException e) {
       Thread.interrupted(); // used up: what is done may be looked at
     }
-    return curve(file.cells(), first);
+    return curve.apply(file.cells());
   }
 
-  private TransferCurve curve(List<TransferCell> cells, Splits splits) {
-    return new TransferCurve(
-        source.name(),
-        splits.train().name(),
-        splits.train().classes().size(),
-        cuts,
-        cells,
-        setting(splits));
+  /** A folder may hold more, of other arms and layers that were asked for before. */
+  private boolean isAskedFor(TransferCell cell) {
+    return cell.arm() == null || arms.contains(cell.arm()) && cuts.containsKey(cell.layer());
   }
 
   private Provenance setting(Splits splits) {

@@ -1,15 +1,12 @@
 package io.transferlab.train;
 
 import io.transferlab.core.LabException;
-import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Transplant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -39,13 +36,10 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
   /** How much of the average so far stays at each step. */
   private static final double MEMORY = 0.9;
 
-  /** A loss so many times the lowest has diverged: what comes after it tells nothing more. */
-  private static final double DIVERGED = 4;
-
   /** Of the first loss: a smaller fall is noise. */
   private static final double FALL = 0.02;
 
-  private static final int FEWEST = 10;
+  static final int FEWEST = 10;
 
   /** Checks the lengths and takes copies. */
   public RateSweep {
@@ -104,72 +98,17 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
         plan.withEpochs(1)
             .withRates(plan.rates().times(to / plan.headRate()))
             .withSchedule(Schedule.rising(from / to));
-    Backbone copy = Transplant.copy(network);
-    TrainingStep step = TrainingStep.of(copy, rising, steps * plan.batchSize());
-    double[] losses = new double[steps];
-    double[] rates = new double[steps];
-    int done = run(step, copy, rising, train, rates, losses);
-    return new RateSweep(
-        Arrays.copyOf(rates, done), Arrays.copyOf(losses, done), plan.bodyRate() / plan.headRate());
-  }
-
-  private static int run(
-      TrainingStep step,
-      Backbone network,
-      Plan plan,
-      ImageSet train,
-      double[] rates,
-      double[] losses) {
-    Pixels pixels = network.pixels(train);
-    int done = 0;
-    double lowest = Double.POSITIVE_INFINITY;
-    try {
-      for (int pass = 1; done < losses.length; pass++) {
-        int before = done;
-        long seed = PictureExamples.epochSeed(plan, pass);
-        for (Batch batch : network.epoch(pixels, plan.augmentation(), plan.batchSize(), seed)) {
-          if (done == losses.length) {
-            batch.close();
-            break;
-          }
-          try (batch) {
-            double loss = step.fit(batch);
-            if (!Double.isFinite(loss)) {
-              return done;
-            }
-            losses[done] = loss;
-            rates[done] = plan.headRate() * plan.schedule().at(done, losses.length, 1);
-            done++;
-          }
-          double now = last(losses, done);
-          lowest = Math.min(lowest, now);
-          if (done > FEWEST && now > DIVERGED * lowest) {
-            return done;
-          }
-          if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while sweeping rates");
-          }
-        }
-        if (done == before) {
-          throw io.transferlab.network.Classified.unreadable(pixels);
-        }
-      }
-    } catch (CancellationException e) {
-      Thread.interrupted(); // used up: what was measured so far may be looked at
-    }
-    return done;
-  }
-
-  private static double last(double[] losses, int length) {
-    double[] smooth = smooth(Arrays.copyOf(losses, length));
-    return smooth[length - 1];
+    double[] losses = new SweepRun(Transplant.copy(network), rising, train, steps).losses();
+    double[] rates = new double[losses.length];
+    Arrays.setAll(rates, step -> to * rising.schedule().at(step, steps, 1));
+    return new RateSweep(rates, losses, plan.bodyRate() / plan.headRate());
   }
 
   /**
    * A moving average whose weights fall by a tenth a step; the first values are not drawn towards 0
    * (Kingma and Ba 2015, arXiv 1412.6980, section 3, on bias).
    */
-  private static double[] smooth(double[] values) {
+  static double[] smooth(double[] values) {
     double[] out = new double[values.length];
     double average = 0;
     double weight = 0;

@@ -84,7 +84,7 @@ final class Trainer {
         .with("validation pictures", Sums.of(validation));
   }
 
-  private void check(ImageSet train, ImageSet validation) {
+  void check(ImageSet train, ImageSet validation) {
     for (ImageSet set : List.of(train, validation)) {
       if (!set.classes().equals(network.classes())) {
         throw LabException.of(

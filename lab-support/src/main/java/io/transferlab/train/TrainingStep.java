@@ -16,8 +16,9 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -128,10 +129,10 @@ public final class TrainingStep {
     List<BaseLayer> found = new ArrayList<>();
     for (String name : graph.getConfiguration().getTopologicalOrderStr()) {
       Layer layer = graph.getLayer(name);
-      if (layer == null) {
+      if (layer == null || layer instanceof FrozenLayer) {
         continue;
       }
-      if (layer.conf().getLayer() instanceof FrozenLayerWithBackprop) {
+      if (layer instanceof FrozenLayerWithBackprop) {
         throw LabException.of(
             "layers frozen by DL4J's FrozenLayer",
             name + " in a FrozenLayerWithBackprop, which computes wrong gradients in 1.0.0-M2.1",

@@ -39,6 +39,26 @@ class TrainingCurvesTest {
   }
 
   @Test
+  void accuraciesOfBothPartsOfSeveralRunsStandInOneChart() {
+    Curves curves =
+        TrainingCurves.accuracies(
+            "Cats", List.of(run("tuned", 0.6, 0.9), run("scratch", 0.5, 0.7)));
+    String words = curves.alternative();
+    assertTrue(words.contains("Training accuracy of tuned rises from 0.55"), words);
+    assertTrue(words.contains("validation accuracy of scratch rises from 0.5"), words);
+    assertTrue(curves.figure().image().getWidth() > 0);
+  }
+
+  @Test
+  void theMeanOfRunsOfDifferentLengthIsOfWhatAllHave() {
+    History longer = run("1", 0.6, 0.9);
+    History shorter =
+        new History("2", longer.epochs().subList(0, 1), 1, Stop.PATIENCE, Provenance.none());
+    assertArrayEquals(
+        new double[] {0.6}, TrainingCurves.mean("both", List.of(longer, shorter)).y(), 1e-12);
+  }
+
+  @Test
   void theMeanIsTakenOverRuns() {
     Series mean = TrainingCurves.mean("both", List.of(run("1", 0.6, 0.9), run("2", 0.5, 0.7)));
     assertArrayEquals(new double[] {0.55, 0.8}, mean.y(), 1e-12);

@@ -117,6 +117,8 @@ class LayerTransferTest {
     assertEquals(2, more.accuracies(TransferArm.FROZEN, "block1_conv2").length);
     assertEquals(2, more.base().length);
     assertEquals(2, more.seeds());
+    TransferCurve less = little.run(LayerTransferTest::target, 1, folder, NOBODY);
+    assertEquals(untimed(first), untimed(less), "of what is there, what was asked for");
   }
 
   private static Plan experiment() {

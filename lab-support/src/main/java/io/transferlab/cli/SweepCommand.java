@@ -1,0 +1,123 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import io.transferlab.plot.Curves;
+import io.transferlab.plot.SweepCurve;
+import io.transferlab.train.FineTuner;
+import io.transferlab.train.Plan;
+import io.transferlab.train.RateSweep;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code environment/lab sweep SOURCE TARGET}. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks for a learning rate: a few steps whose rate rises from far too small to far too large,",
+      "and the loss at each (Smith 2017, arXiv 1506.01186). Takes about as long as an epoch or two."
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
+  private String source;
+
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "sketch-animals or another target, or a folder of pictures")
+  private String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
+              + " network saved here")
+  private Path weights;
+
+  @Option(
+      names = "--freeze-to",
+      paramLabel = "LAYER",
+      description = "keep this layer and all before it as they are, for instance block5_pool")
+  private String freezeTo;
+
+  @Option(names = "--scratch", description = "start from random weights instead")
+  private boolean scratch;
+
+  @Option(names = "--from", description = "rate of the head at first (default: ${DEFAULT-VALUE})")
+  private double from = RateSweep.FROM;
+
+  @Option(names = "--to", description = "rate of the head at last (default: ${DEFAULT-VALUE})")
+  private double to = RateSweep.TO;
+
+  @Option(names = "--steps", description = "batches (default: ${DEFAULT-VALUE})")
+  private int steps = RateSweep.STEPS;
+
+  @Option(names = "--batch", description = "pictures a step (default: ${DEFAULT-VALUE})")
+  private int batch = Plan.FINE_TUNING.batchSize();
+
+  @Option(names = "--per-class", description = "training pictures of each class at most")
+  private int perClass;
+
+  @Option(names = "--seed", description = "of pictures, weights and order (default: 1)")
+  private long seed = 1;
+
+  @Option(names = "--figure", paramLabel = "FILE.png", description = "draw loss over rate")
+  private Path figure;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Lab.start();
+    Pretrained named = Pretrained.named(source);
+    Backbone network = weights == null ? named.load() : named.load(weights);
+    Splits splits = Targets.open(target, perClass, seed);
+    FineTuner tuner =
+        scratch
+            ? FineTuner.fromScratch(network, splits.train().classes())
+            : FineTuner.of(network, splits.train().classes());
+    Plan plan =
+        (scratch ? Plan.FROM_SCRATCH : Plan.FINE_TUNING).withBatchSize(batch).withSeed(seed);
+    if (freezeTo != null) {
+      tuner = tuner.freezeUpTo(freezeTo);
+    }
+    RateSweep sweep =
+        RateSweep.of(tuner.plan(plan).prepare(), plan, splits.train(), from, to, steps);
+    Curves chart = SweepCurve.of(network.name() + " on " + target, sweep);
+    if (figure != null) {
+      chart.figure().save(figure);
+    }
+    if (json) {
+      System.out.println(Json.GSON.toJson(json(sweep, network)));
+    } else {
+      System.out.println(sweep);
+      System.out.println(chart.alternative());
+    }
+    return 0;
+  }
+
+  private Map<String, Object> json(RateSweep sweep, Backbone network) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("source", network.name());
+    all.put("target", target);
+    all.put(
+        "suggestedRate", sweep.suggestion().isEmpty() ? null : sweep.suggestion().getAsDouble());
+    all.put("bodyFraction", sweep.bodyFraction());
+    all.put("rates", sweep.rates());
+    all.put("losses", sweep.losses());
+    all.put("smoothedLosses", sweep.smoothed());
+    all.put("provenance", network.provenance().facts());
+    return all;
+  }
+}

@@ -1,0 +1,78 @@
+package io.transferlab.train;
+
+import io.transferlab.data.Batch;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Pixels;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Classified;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+
+/** The steps of a {@link RateSweep}: pass after pass over the pictures until there are enough. */
+final class SweepRun {
+  /** A loss so many times the lowest has diverged: what comes after it tells nothing more. */
+  private static final double DIVERGED = 4;
+
+  private final Backbone network;
+  private final Plan plan;
+  private final ImageSet train;
+  private final double[] losses;
+  private int done;
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  /**
+   * The steps.
+   *
+   * @param network learns in place
+   * @param plan with a rising schedule over one epoch
+   * @param train pictures to learn from
+   * @param steps how many at most
+   */
+  SweepRun(Backbone network, Plan plan, ImageSet train, int steps) {
+    this.network = network;
+    this.plan = plan;
+    this.train = train;
+    this.losses = new double[steps];
+  }
+
+  /** The loss before each step; fewer than asked for if it diverged or someone interrupted. */
+  double[] losses() {
+    TrainingStep step = TrainingStep.of(network, plan, losses.length * plan.batchSize());
+    Pixels pixels = network.pixels(train);
+    try {
+      boolean goesOn = true;
+      for (int pass = 1; goesOn; pass++) {
+        int before = done;
+        goesOn = pass(step, pixels, PictureExamples.epochSeed(plan, pass));
+        if (goesOn && done == before) {
+          throw Classified.unreadable(pixels);
+        }
+      }
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: what was measured so far may be looked at
+    }
+    return Arrays.copyOf(losses, done);
+  }
+
+  /** One pass over the pictures; false when there is nothing more to learn. */
+  private boolean pass(TrainingStep step, Pixels pixels, long seed) {
+    for (Batch batch : network.epoch(pixels, plan.augmentation(), plan.batchSize(), seed)) {
+      try (batch) {
+        double loss = step.fit(batch);
+        if (!Double.isFinite(loss)) {
+          return false;
+        }
+        losses[done++] = loss;
+      }
+      double now = RateSweep.smooth(Arrays.copyOf(losses, done))[done - 1];
+      lowest = Math.min(lowest, now);
+      if (done == losses.length || done > RateSweep.FEWEST && now > DIVERGED * lowest) {
+        return false;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while sweeping rates");
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,158 @@
+package io.transferlab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Layer transfer, forgetting and the sweep as a person types them. */
+class TransferCommandsTest {
+  private record Result(int status, String out, String err) {}
+
+  @TempDir Path folder;
+
+  private static Result lab(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int status = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
+      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private static JsonObject json(Result result) {
+    assertEquals(0, result.status(), result.err());
+    return JsonParser.parseString(result.out()).getAsJsonObject();
+  }
+
+  private Result transfer(String... more) {
+    String[] always = {
+      "transfer",
+      "Sketch_Objects",
+      "sketch-catsdogs",
+      "--layers",
+      "fc1",
+      "--seeds",
+      "1",
+      "--epochs",
+      "1",
+      "--per-class",
+      "8",
+      "--test-per-class",
+      "4",
+      "--results",
+      folder.resolve("cells").toString()
+    };
+    String[] all = java.util.Arrays.copyOf(always, always.length + more.length);
+    System.arraycopy(more, 0, all, always.length, more.length);
+    return lab(all);
+  }
+
+  @Test
+  void transfersLayersAndGoesOnFromWhatIsDone() throws IOException {
+    Path figure = folder.resolve("curve.png");
+    Path table = folder.resolve("curve.md");
+    Result first =
+        transfer("--arms", "FROZEN", "--figure", figure.toString(), "--out", table.toString());
+    assertEquals(0, first.status(), first.err());
+    assertTrue(first.out().contains("2 of 2, seed 1: copied, frozen up to fc1"), first.out());
+    assertTrue(first.out().contains("| 14 | fc1 |"), first.out());
+    assertTrue(first.out().contains("Line chart: Sketch_Objects to sketch-catsdogs"), first.out());
+    assertTrue(Files.size(figure) > 1000);
+    assertTrue(Files.readString(table).contains("| layers copied |"));
+    JsonObject again = json(transfer("--arms", "FROZEN", "--json"));
+    assertEquals(2, again.getAsJsonArray("networks").size());
+    assertEquals(
+        "", again.getAsJsonArray("networks").get(0).getAsJsonObject().get("layer").getAsString());
+    Result other = transfer("--arms", "FROZEN", "--rate", "1e-3");
+    assertEquals(1, other.status());
+    assertTrue(other.err().contains("choose another folder"), other.err());
+  }
+
+  @Test
+  void misspeltLayersAndNumbersOutOfRangeAreSaid() {
+    Result layer = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "blok3_pool");
+    assertEquals(1, layer.status());
+    assertTrue(layer.err().contains("did you mean \"block3_pool\""), layer.err());
+    Result number = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "16");
+    assertEquals(1, number.status());
+    assertTrue(number.err().contains("1 to 15 copied layers"), number.err());
+    assertEquals(2, lab("transfer", "Sketch_Objects").status());
+    assertEquals(
+        2, lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--arms", "MOLTEN").status());
+  }
+
+  @Test
+  void measuresForgetting() {
+    JsonObject json =
+        json(
+            lab(
+                "forgetting",
+                "Sketch_Objects",
+                "sketch-catsdogs",
+                "--seeds",
+                "1",
+                "--epochs",
+                "1",
+                "--per-class",
+                "8",
+                "--source-per-class",
+                "1",
+                "--test-per-class",
+                "1",
+                "--json"));
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    for (String value : new String[] {"before", "afterPlain", "afterAlternating", "targetPlain"}) {
+      double accuracy = run.get(value).getAsDouble();
+      assertTrue(accuracy >= 0 && accuracy <= 1, value + " " + accuracy);
+    }
+    assertTrue(run.get("before").getAsDouble() > 0.5, "the network as it is shipped");
+    Result real = lab("forgetting", "Sketch_Objects", "sketch-catsdogs", "--per-class", "0");
+    assertEquals(1, real.status());
+  }
+
+  @Test
+  void sweepsRates() throws IOException {
+    Path figure = folder.resolve("sweep.png");
+    JsonObject json =
+        json(
+            lab(
+                "sweep",
+                "Sketch_Objects",
+                "sketch-catsdogs",
+                "--per-class",
+                "8",
+                "--steps",
+                "10",
+                "--from",
+                "1e-6",
+                "--to",
+                "1e-5",
+                "--freeze-to",
+                "block5_pool",
+                "--json",
+                "--figure",
+                figure.toString()));
+    assertEquals(10, json.getAsJsonArray("rates").size());
+    assertEquals(1e-5, json.getAsJsonArray("rates").get(9).getAsDouble(), 1e-12);
+    assertTrue(Files.size(figure) > 1000);
+    Result wrong = lab("sweep", "Sketch_Objects", "sketch-catsdogs", "--from", "1", "--to", "0.1");
+    assertEquals(1, wrong.status());
+    assertTrue(wrong.err().contains("a rate that rises"), wrong.err());
+  }
+}
