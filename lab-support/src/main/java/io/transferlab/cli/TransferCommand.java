@@ -111,6 +111,12 @@ final class TransferCommand implements Callable<Integer> {
   @Option(names = "--figure", paramLabel = "FILE.png", description = "draw the curves")
   private Path figure;
 
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.json",
+      description = "write the curve for TransferCurve.load in a notebook")
+  private Path save;
+
   @Option(names = "--quiet", description = "no line for each network")
   private boolean quiet;
 
@@ -157,7 +163,23 @@ final class TransferCommand implements Callable<Integer> {
         System.out.println(chart.alternative());
       }
     }
+    if (save != null) {
+      dated(curve).save(save);
+    }
     return 0;
+  }
+
+  private static TransferCurve dated(TransferCurve curve) {
+    return new TransferCurve(
+        curve.source(),
+        curve.target(),
+        curve.classes(),
+        curve.cuts(),
+        curve.cells(),
+        curve
+            .provenance()
+            .with("date", LocalDate.now())
+            .with("java", System.getProperty("java.version")));
   }
 
   private Path folder(Backbone network) {

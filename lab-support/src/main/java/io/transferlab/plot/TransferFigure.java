@@ -23,12 +23,20 @@ public final class TransferFigure {
         Curves.accuracyOver(
             curve.source() + " to " + curve.target(), "layers copied (with weights)");
     for (TransferArm arm : curve.arms()) {
-      chart.add(line(curve, arm));
+      chart.add(line(arm.label(), curve, arm));
     }
     return chart.reference("guessing", 1.0 / curve.classes());
   }
 
-  private static Series line(TransferCurve curve, TransferArm arm) {
+  /**
+   * One arm, for a chart in which other runs are drawn beside it.
+   *
+   * @param name what the line is, for the legend
+   * @param curve what was trained, at least the base
+   * @param arm which of its arms, begins at the base
+   * @return mean accuracy over the number of copied layers, with its spread if there are seeds
+   */
+  public static Series line(String name, TransferCurve curve, TransferArm arm) {
     int seeds =
         curve.cuts().keySet().stream()
             .mapToInt(layer -> curve.accuracies(arm, layer).length)
@@ -48,6 +56,6 @@ public final class TransferFigure {
       int of = seed;
       runs.add(points.stream().mapToDouble(values -> values[of]).toArray());
     }
-    return Series.meanOf(arm.label(), x.stream().mapToDouble(v -> v).toArray(), runs);
+    return Series.meanOf(name, x.stream().mapToDouble(v -> v).toArray(), runs);
   }
 }

@@ -2,6 +2,7 @@ package io.transferlab.train;
 
 import io.transferlab.core.Provenance;
 import io.transferlab.evaluate.Spread;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,6 +36,38 @@ public record TransferCurve(
   public TransferCurve {
     cuts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(cuts));
     cells = List.copyOf(cells);
+  }
+
+  /**
+   * A run that was made beforehand and comes with the course, for a lab in which time runs out.
+   *
+   * @param target what was learned, {@code sketch-animals}
+   * @return the curve, with several seeds and its provenance
+   * @throws io.transferlab.core.LabException for a target without such a run
+   */
+  public static TransferCurve reference(String target) {
+    return CurveFile.reference(target);
+  }
+
+  /**
+   * Reads a curve that {@link #save} wrote.
+   *
+   * @param file the file
+   * @return the curve
+   * @throws io.transferlab.core.LabException if the file cannot be read, is damaged or another's
+   */
+  public static TransferCurve load(Path file) {
+    return CurveFile.read(file);
+  }
+
+  /**
+   * Writes all that is here, as JSON.
+   *
+   * @param file where to; replaced in one step
+   * @throws io.transferlab.core.LabException if it cannot be written
+   */
+  public void save(Path file) {
+    CurveFile.write(this, file);
   }
 
   /**
