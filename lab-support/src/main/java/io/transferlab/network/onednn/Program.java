@@ -27,8 +27,9 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A forward pass for batches of one size: a list of oneDNN primitives, each prepared for its
@@ -47,6 +48,7 @@ public final class Program implements AutoCloseable {
   private final stream stream;
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<INDArray> borrowed = new ArrayList<>();
+  private final List<INDArray> shownArrays = new ArrayList<>();
   private memory input;
 
   /**
@@ -411,16 +413,15 @@ public final class Program implements AutoCloseable {
    */
   public INDArray show(Value x, long[] shape) {
     memory.desc plain = shape(x.isMap() ? format_tag.nhwc : format_tag.nc, x.sizes());
-    Room.Slot slot = room.take(plain.get_size());
-    memory place = kept.add(oneDnn.newPlace(plain));
-    OneDnn.set(place, slot.numbers());
-    reorder(x, place);
     long[] whole = new long[shape.length + 1];
     whole[0] = pictures;
     System.arraycopy(shape, 0, whole, 1, shape.length);
-    return slot.numbers()
-        .get(NDArrayIndex.interval(0, plain.get_size() / Float.BYTES))
-        .reshape('c', whole);
+    INDArray shown = Nd4j.createUninitializedDetached(DataType.FLOAT, whole);
+    shownArrays.add(shown);
+    memory place = kept.add(oneDnn.newPlace(plain));
+    OneDnn.set(place, shown);
+    reorder(x, place);
+    return shown;
   }
 
   /**
@@ -437,7 +438,7 @@ public final class Program implements AutoCloseable {
   private Value newValue(memory.desc format, long[] sizes) {
     Room.Slot slot = room.take(format.get_size());
     memory numbers = kept.add(oneDnn.newPlace(format));
-    OneDnn.set(numbers, slot.numbers());
+    OneDnn.set(numbers, slot);
     return new Value(numbers, format, slot, sizes);
   }
 
@@ -495,5 +496,7 @@ public final class Program implements AutoCloseable {
     tasks.clear();
     borrowed.clear();
     kept.close();
+    shownArrays.forEach(INDArray::close);
+    shownArrays.clear();
   }
 }

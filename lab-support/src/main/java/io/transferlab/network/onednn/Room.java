@@ -2,9 +2,7 @@ package io.transferlab.network.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Buffers that programs compute in: taken when a value begins, given back when its last reader is
@@ -12,23 +10,29 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Room implements AutoCloseable {
   /**
-   * Values: 33 MB. What is smaller does not return when it is freed: glibc's aligned allocation
-   * does not fit into the hole that the one before it left, and the process grows with every room.
-   * From 32 MB on a buffer has pages of its own. Pages nobody writes to cost nothing.
+   * 33 MB. What is smaller does not return to the system when it is freed, and the process grows
+   * with every room; from 32 MB on glibc gives a buffer pages of its own. Pages nobody writes to
+   * cost nothing: this memory is not cleared, as an array of ND4J's would be.
    */
-  private static final long OWN_PAGES = 33L << 18;
+  private static final long OWN_PAGES = 33L << 20;
+
+  /** As long as the processor's vectors and cache lines. */
+  private static final int ALIGNMENT = 64;
 
   /** One buffer. */
   static final class Slot {
-    private final INDArray numbers;
+    private final BytePointer memory;
+    private final long bytes;
     private boolean taken;
 
-    private Slot(long length) {
-      numbers = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(OWN_PAGES, length));
+    private Slot(long wanted) {
+      bytes = Math.max(OWN_PAGES, wanted);
+      memory = new BytePointer(bytes + ALIGNMENT);
     }
 
-    INDArray numbers() {
-      return numbers;
+    /** Where it begins. */
+    long address() {
+      return (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
   }
 
@@ -39,16 +43,15 @@ public final class Room implements AutoCloseable {
 
   /** The smallest free buffer that is large enough; a new one if there is none. */
   Slot take(long bytes) {
-    long length = (bytes + Float.BYTES - 1) / Float.BYTES;
     Slot best = null;
     for (Slot slot : slots) {
-      boolean fits = !slot.taken && slot.numbers.length() >= length;
-      if (fits && (best == null || slot.numbers.length() < best.numbers.length())) {
+      boolean fits = !slot.taken && slot.bytes >= bytes;
+      if (fits && (best == null || slot.bytes < best.bytes)) {
         best = slot;
       }
     }
     if (best == null) {
-      best = new Slot(length);
+      best = new Slot(bytes);
       slots.add(best);
     }
     best.taken = true;
@@ -67,7 +70,7 @@ public final class Room implements AutoCloseable {
   /** Gives all buffers back to the system. */
   @Override
   public void close() {
-    slots.forEach(slot -> slot.numbers.close());
+    slots.forEach(slot -> slot.memory.close());
     slots.clear();
   }
 }
