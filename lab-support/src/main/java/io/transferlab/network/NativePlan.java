@@ -19,7 +19,7 @@ final class NativePlan implements ForwardPass {
   /**
    * Values: 33 MB. What is smaller does not return when it is freed: glibc's aligned allocation
    * does not fit into the hole that the one before it left, and the process grows with every plan.
-   * From 32 MB on a buffer has pages of its own. Pages nobody writes to cost nothing.
+   * From 32 MB on a buffer has pages of its own.
    */
   static final long OWN_PAGES = 33L << 18;
 
