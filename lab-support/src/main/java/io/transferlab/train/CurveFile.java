@@ -4,8 +4,11 @@ import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A {@link TransferCurve} as JSON in a file. */
+/** A {@link TransferCurve} as JSON: in a file, or among those that come with the course. */
 final class CurveFile {
+  /** Targets of the runs that come with the course. */
+  private static final List<String> REFERENCES = List.of("sketch-animals");
+
   private record Content(
       String source,
       String target,
@@ -32,6 +38,18 @@ final class CurveFile {
   }
 
   private CurveFile() {}
+
+  static TransferCurve reference(String target) {
+    if (!REFERENCES.contains(target)) {
+      throw Names.unknown("a target with a reference run", target, REFERENCES);
+    }
+    String name = "transfer-" + target + ".json";
+    try (InputStream in = CurveFile.class.getResourceAsStream(name)) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static TransferCurve read(Path file) {
     try {

@@ -39,6 +39,17 @@ public record TransferCurve(
   }
 
   /**
+   * A run that was made beforehand and comes with the course, for a lab in which time runs out.
+   *
+   * @param target what was learned, {@code sketch-animals}
+   * @return the curve, with several seeds and its provenance
+   * @throws io.transferlab.core.LabException for a target without such a run
+   */
+  public static TransferCurve reference(String target) {
+    return CurveFile.reference(target);
+  }
+
+  /**
    * Reads a curve that {@link #save} wrote.
    *
    * @param file the file

@@ -1,5 +1,6 @@
 package io.transferlab.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,5 +72,33 @@ class TransferCurveTest {
     LabException e = assertThrows(LabException.class, () -> TransferCurve.load(file));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
     assertTrue(e.getMessage().contains("--save"), e.getMessage());
+  }
+
+  @Test
+  void theReferenceRunHasThreeSeedsAtEveryPointItDraws() {
+    TransferCurve reference = TransferCurve.reference("sketch-animals");
+    assertEquals("Sketch_Objects", reference.source());
+    assertEquals(10, reference.classes());
+    assertTrue(reference.base().length >= 3);
+    for (TransferArm arm :
+        List.of(TransferArm.FROZEN, TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN)) {
+      assertTrue(reference.arms().contains(arm), reference.arms().toString());
+    }
+    for (TransferArm arm : reference.arms()) {
+      for (String layer : reference.cuts().keySet()) {
+        int seeds = reference.accuracies(arm, layer).length;
+        assertTrue(seeds == 0 || seeds == reference.base().length, arm + " " + layer);
+      }
+    }
+    for (String fact : List.of("planned epochs", "weights", "date", "test pictures")) {
+      assertTrue(reference.provenance().facts().containsKey(fact), fact);
+    }
+    assertArrayEquals(new double[0], reference.accuracies(TransferArm.FROZEN, "block1_conv1"));
+  }
+
+  @Test
+  void anUnknownReferenceOffersTheOneThereIs() {
+    LabException e = assertThrows(LabException.class, () -> TransferCurve.reference("animals"));
+    assertTrue(e.getMessage().contains("did you mean \"sketch-animals\""), e.getMessage());
   }
 }
