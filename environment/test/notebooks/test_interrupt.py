@@ -14,7 +14,8 @@ import io.transferlab.train.*;
 
 Splits cats = Targets.open("sketch-catsdogs", 4, 1);
 Backbone source = Pretrained.SKETCH_OBJECTS.load();
-FineTuner tuner = FineTuner.of(source, cats.train().classes()).plan(Plan.FINE_TUNING.withEpochs(1000));
+FineTuner tuner = FineTuner.of(source, cats.train().classes())
+    .plan(Plan.FINE_TUNING.withBatchSize(4).withEpochs(1000));
 FineTuned tuned = null;
 """
 
@@ -52,7 +53,7 @@ class InterruptTest(unittest.TestCase):
         reply, _ = self.run_cell(PREPARE)
         self.assertEqual(reply["status"], "ok", reply)
         reply, printed = self.run_cell(TRAIN, at_output=self.manager.interrupt_kernel)
-        self.assertIn("epoch 1:", printed)
+        self.assertIn("epoch 1:", printed, reply)
         reply, printed = self.run_cell(USE)
         self.assertEqual(reply["status"], "ok", reply)
         self.assertIn("interrupted: true", printed)
