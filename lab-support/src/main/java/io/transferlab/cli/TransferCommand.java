@@ -4,11 +4,8 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.ImageSet;
-import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
-import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Curves;
@@ -24,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,11 +34,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "How transferable are the layers? Copies the first n layers of a network under random ones and",
       "trains on a target, with the copied layers frozen and with all trained, and the same for the",
-      "control, whose layers come from a network trained on the target itself (Yosinski et al. 2014,",
-      "arXiv 1411.1792). Every finished network is kept: the command goes on where it was stopped."
+      "control, whose layers come from a network that has learned the target itself (Yosinski et",
+      "al. 2014, arXiv 1411.1792). Every finished network is kept: the command goes on where it was",
+      "stopped."
     })
 final class TransferCommand implements Callable<Integer> {
-  private static final long FIXED_SEED = 2026;
   private static final int VALIDATION_PER_CLASS = 10;
 
   @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
@@ -49,8 +47,9 @@ final class TransferCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TARGET",
       description =
-          "sketch-animals or another target, a folder with one subfolder of pictures a class, or a"
-              + " drawn source itself, such as Sketch_Objects: new drawings of its own classes")
+          "sketch-animals or another target, a folder with one subfolder of pictures a class, or"
+              + " another drawn source, such as Sketch_Objects: new drawings of its classes, and its"
+              + " network for the control")
   private String target;
 
   @Option(
@@ -189,6 +188,13 @@ final class TransferCommand implements Callable<Integer> {
 
   private LayerTransfer experiment(Backbone network) {
     LayerTransfer usual = LayerTransfer.of(network).arms(arms);
+    Optional<Pretrained> learned =
+        Arrays.stream(Pretrained.values())
+            .filter(p -> p.id().equalsIgnoreCase(target) && p.isShipped())
+            .findFirst();
+    if (learned.isPresent()) {
+      usual = usual.control(learned.get().load());
+    }
     if (coarse) {
       usual = usual.coarse();
     }
@@ -201,20 +207,8 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private Splits open(long seed) {
-    return Arrays.stream(SketchSet.values())
-        .filter(set -> set.id().equals(source) && set.id().equalsIgnoreCase(target))
-        .findFirst()
-        .map(set -> itself(set, perClass, seed))
-        .orElseGet(() -> Targets.open(target, perClass, seed))
+    return Targets.open(target, perClass, seed)
         .withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
-  }
-
-  /** New drawings of what the source has learned, none of which it has seen. */
-  private static Splits itself(SketchSet set, int each, long seed) {
-    return new Splits(
-        ImageSet.drawn(set, Split.TRAIN, each, FIXED_SEED + seed),
-        ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, FIXED_SEED),
-        ImageSet.drawn(set, Split.TEST, 200, FIXED_SEED));
   }
 
   private static String line(TransferCurve soFar, int all) {

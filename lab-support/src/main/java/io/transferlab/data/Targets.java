@@ -9,6 +9,7 @@ import io.transferlab.data.sketch.SketchSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,8 +31,9 @@ public final class Targets {
    * Opens a target.
    *
    * @param nameOrFolder a name such as {@code sketch-catsdogs}; one of the catalogue such as {@code
-   *     mit67} or {@code textures:3} (the third official split), once it is fetched; or a folder
-   *     with one subfolder of pictures a class
+   *     mit67} or {@code textures:3} (the third official split), once it is fetched; a drawn source
+   *     such as {@code Sketch_Objects}: new drawings, none of which its network has learned; or a
+   *     folder with one subfolder of pictures a class
    * @param perClass training pictures of each class at most; 0 for the target's usual number: 30
    *     drawn ones, or all of a folder
    * @param seed chooses (or draws) the training pictures; the others stay the same
@@ -44,10 +46,11 @@ public final class Targets {
   }
 
   static Splits open(String nameOrFolder, int perClass, long seed, Places places) {
-    for (SketchSet set : sets()) {
+    for (SketchSet set : SketchSet.values()) {
       if (set.id().equalsIgnoreCase(nameOrFolder)) {
+        long drawn = isTarget(set) ? seed : FIXED_SEED + seed; // a source's network has seen others
         return new Splits(
-            ImageSet.drawn(set, Split.TRAIN, perClass == 0 ? 30 : perClass, seed),
+            ImageSet.drawn(set, Split.TRAIN, perClass == 0 ? 30 : perClass, drawn),
             ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, FIXED_SEED),
             ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, FIXED_SEED));
       }
@@ -84,12 +87,10 @@ public final class Targets {
    * @return their names
    */
   public static List<String> names() {
-    return sets().stream().map(SketchSet::id).toList();
+    return Arrays.stream(SketchSet.values()).filter(Targets::isTarget).map(SketchSet::id).toList();
   }
 
-  private static List<SketchSet> sets() {
-    return java.util.Arrays.stream(SketchSet.values())
-        .filter(s -> s.id().startsWith("sketch-"))
-        .toList();
+  private static boolean isTarget(SketchSet set) {
+    return set.id().startsWith("sketch-");
   }
 }

@@ -27,27 +27,31 @@ import java.util.function.LongFunction;
  * something return changed copies.
  *
  * <pre>{@code
- * TransferCurve curve = LayerTransfer.of(source).coarse().run(
- *     seed -> Targets.open("sketch-animals", 15, seed).withFewerHeldBack(10, 50),
- *     1, null, soFar -> {});
+ * TransferCurve curve = LayerTransfer.of(Pretrained.SKETCH_SCENES.load())
+ *     .control(Pretrained.SKETCH_OBJECTS.load())
+ *     .coarse()
+ *     .run(seed -> Targets.open("Sketch_Objects", 10, seed).withFewerHeldBack(10, 20),
+ *         1, null, soFar -> {});
  * TransferFigure.of(curve).show();
  * }</pre>
  *
  * <p><b>The same as in the paper</b>: everything but the copied layers is random, the output too;
  * all networks learn the same pictures with the same plan, one rate for all layers; the control
- * takes its first n layers from a network that has learned the target itself (the base, which is
- * also the point n = 0 of all curves), so that source and target are the same. Frozen, the control
- * shows what is lost because layers that learned together are torn apart; fine-tuned, it shows what
- * training twice gives without another source. Only what the source does better or worse than the
- * control belongs to the source.
+ * takes its first n layers from a network that has learned the target itself, so that source and
+ * target are the same. What the source does worse than the control, its layers do because they were
+ * made for another task.
  *
- * <p><b>What differs</b>: the paper's source and target are halves of ImageNet with as many
- * pictures each, so that its base is a strong network and transfer can hardly win. Here the target
- * has a few pictures, as in all labs, and the source has seen many of its own: the base overfits,
- * and copied layers can raise the accuracy far above it. The weights kept are those of the best
- * epoch on validation pictures; the paper trains for a fixed time. Every seed has other training
- * pictures and other random weights; the source stays the same one, so that the spread does not
- * tell how far other sources of its kind would differ.
+ * <p><b>What differs</b>: the paper's networks see all pictures of the target, about 645,000. Here
+ * the layers above the copied ones learn from few new pictures, whereas source and control have
+ * learned from many: the base (nothing copied, n = 0) is weak, copied layers can raise the accuracy
+ * far above it, and the control rises towards the accuracy of its own network. So what is lost by
+ * tearing layers apart that have learned together is not seen by itself; the specificity of layers
+ * is. The weights kept are those of the best epoch on validation pictures; the paper trains for a
+ * fixed time. Every seed has other training pictures and other random weights; source and control
+ * stay the same ones, so that the spread does not tell how far others of their kind would differ.
+ *
+ * <p>Without a network that has learned the target, the base itself is the control, as in the
+ * paper. With few pictures its layers know little.
  */
 public final class LayerTransfer {
   /**
@@ -60,13 +64,19 @@ public final class LayerTransfer {
   private static final String CELLS = "cells.json";
 
   private final Backbone source;
+  private final Backbone control;
   private final Map<String, Integer> cuts;
   private final Set<TransferArm> arms;
   private final Plan plan;
 
   private LayerTransfer(
-      Backbone source, Map<String, Integer> cuts, Set<TransferArm> arms, Plan plan) {
+      Backbone source,
+      Backbone control,
+      Map<String, Integer> cuts,
+      Set<TransferArm> arms,
+      Plan plan) {
     this.source = source;
+    this.control = control;
     this.cuts = cuts;
     this.arms = arms;
     this.plan = plan;
@@ -88,7 +98,8 @@ public final class LayerTransfer {
         ends.add(name);
       }
     }
-    return new LayerTransfer(source, Map.of(), EnumSet.allOf(TransferArm.class), PLAN).cuts(ends);
+    return new LayerTransfer(source, null, Map.of(), EnumSet.allOf(TransferArm.class), PLAN)
+        .cuts(ends);
   }
 
   /** VGG16's {@code block3}, ResNet50's {@code conv3}, or a fully connected layer by itself. */
@@ -137,7 +148,7 @@ public final class LayerTransfer {
                         weighted.stream()
                             .filter(w -> order.indexOf(w) <= order.indexOf(layer))
                             .count()));
-    return new LayerTransfer(source, sorted, arms, plan);
+    return new LayerTransfer(source, control, sorted, arms, plan);
   }
 
   /**
@@ -160,6 +171,24 @@ public final class LayerTransfer {
   }
 
   /**
+   * Sets the network whose layers the control takes, instead of the base's.
+   *
+   * @param learned a network of the source's architecture that has learned the target itself; never
+   *     changed
+   * @return a changed copy
+   * @throws LabException if its layers are not those of the source
+   */
+  public LayerTransfer control(Backbone learned) {
+    if (!learned.architecture().equals(source.architecture())) {
+      throw LabException.of(
+          "a control of the source's architecture, " + source.architecture(),
+          learned.name() + ", " + learned.architecture(),
+          "leave the control out: the base, trained on the target's few pictures, then serves");
+    }
+    return new LayerTransfer(source, learned, cuts, arms, plan);
+  }
+
+  /**
    * Chooses the arms.
    *
    * @param chosen at least one
@@ -169,7 +198,7 @@ public final class LayerTransfer {
     if (chosen.length == 0) {
       throw LabException.of("at least one arm", "none", "name one of TransferArm");
     }
-    return new LayerTransfer(source, cuts, EnumSet.copyOf(List.of(chosen)), plan);
+    return new LayerTransfer(source, control, cuts, EnumSet.copyOf(List.of(chosen)), plan);
   }
 
   /**
@@ -180,7 +209,7 @@ public final class LayerTransfer {
    */
   public LayerTransfer plan(Plan newPlan) {
     Plan level = newPlan.withRates(Rates.of(newPlan.headRate(), newPlan.headRate()));
-    return new LayerTransfer(source, cuts, arms, level);
+    return new LayerTransfer(source, control, cuts, arms, level);
   }
 
   /**
@@ -252,6 +281,7 @@ public final class LayerTransfer {
         goesOn =
             new TransferSeed(
                     source,
+                    control,
                     cuts.keySet(),
                     arms,
                     plan.withSeed(seed),
@@ -278,6 +308,8 @@ public final class LayerTransfer {
             Provenance.none()
                 .with("source", source.name())
                 .with("weights", Sums.of(source.graph().params()))
+                .with("control", control == null ? "the base" : control.name())
+                .with("control weights", control == null ? "-" : Sums.of(control.graph().params()))
                 .with("target", splits.train().name())
                 .with("training pictures", Sums.of(splits.train()))
                 .with("validation pictures", Sums.of(splits.validation()))

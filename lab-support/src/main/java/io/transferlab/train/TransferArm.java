@@ -8,9 +8,9 @@ public enum TransferArm {
   FROZEN("copied, frozen", false, true),
   /** The source's layers, trained with the others; the paper's AnB+. */
   FINE_TUNED("copied, fine-tuned", false, false),
-  /** Layers of a network trained on the target itself, kept as they are; the paper's BnB. */
+  /** Layers of a network that has learned the target itself, kept as they are; the paper's BnB. */
   CONTROL_FROZEN("control, frozen", true, true),
-  /** Layers of a network trained on the target itself, trained on; the paper's BnB+. */
+  /** Layers of a network that has learned the target itself, trained on; the paper's BnB+. */
   CONTROL_FINE_TUNED("control, fine-tuned", true, false);
 
   private final String label;
@@ -35,7 +35,7 @@ public enum TransferArm {
   /**
    * Whose layers are copied.
    *
-   * @return true if those of a network trained on the target itself
+   * @return true if those of a network that has learned the target itself
    */
   public boolean isControl() {
     return control;

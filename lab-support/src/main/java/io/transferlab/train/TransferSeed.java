@@ -18,6 +18,7 @@ final class TransferSeed {
   private static final long APART = 500;
 
   private final Backbone source;
+  private final Backbone control;
   private final Set<String> cuts;
   private final Set<TransferArm> arms;
   private final Plan plan;
@@ -31,6 +32,7 @@ final class TransferSeed {
    * The networks of one seed.
    *
    * @param source gives the layers
+   * @param control gives the control's layers; null: the base does
    * @param cuts last copied layers
    * @param arms what is done with them
    * @param plan how to train, with the seed
@@ -41,6 +43,7 @@ final class TransferSeed {
    */
   TransferSeed(
       Backbone source,
+      Backbone control,
       Set<String> cuts,
       Set<TransferArm> arms,
       Plan plan,
@@ -49,6 +52,7 @@ final class TransferSeed {
       TransferFile file,
       Consumer<List<TransferCell>> listener) {
     this.source = source;
+    this.control = control;
     this.cuts = cuts;
     this.arms = arms;
     this.plan = plan;
@@ -60,18 +64,18 @@ final class TransferSeed {
 
   /** Whether all were trained; false after an interrupt. */
   boolean run() {
-    boolean control = false;
+    boolean isBaseCopied = false;
     for (TransferArm arm : arms) {
       for (String layer : cuts) {
-        control |= arm.isControl() && !file.has(arm, layer, plan.seed());
+        isBaseCopied |= control == null && arm.isControl() && !file.has(arm, layer, plan.seed());
       }
     }
-    if (!file.has(null, "", plan.seed()) || control && !loadBase()) {
+    if (!file.has(null, "", plan.seed()) || isBaseCopied && !loadBase()) {
       base = Transplant.firstLayers(source, null, false, splits.train().classes(), plan.seed());
       if (!train(base, null, "")) {
         return false;
       }
-      if (folder != null && control) {
+      if (folder != null && isBaseCopied) {
         base.save(baseFile());
       }
     }
@@ -80,7 +84,7 @@ final class TransferSeed {
         if (!file.has(arm, layer, plan.seed())
             && !train(
                 Transplant.firstLayers(
-                    arm.isControl() ? base : source,
+                    !arm.isControl() ? source : control != null ? control : base,
                     layer,
                     arm.isFrozen(),
                     splits.train().classes(),

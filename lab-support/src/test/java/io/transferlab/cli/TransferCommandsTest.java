@@ -84,6 +84,39 @@ class TransferCommandsTest {
     assertTrue(other.err().contains("choose another folder"), other.err());
   }
 
+  /** The target is a drawn source: its own network is the control, and its drawings are new. */
+  @Test
+  void aDrawnSourceAsTargetBringsItsNetworkAsControl() {
+    JsonObject json =
+        json(
+            lab(
+                "transfer",
+                "Sketch_Scenes",
+                "Sketch_Objects",
+                "--layers",
+                "fc2",
+                "--arms",
+                "FROZEN,CONTROL_FROZEN",
+                "--seeds",
+                "1",
+                "--epochs",
+                "2",
+                "--per-class",
+                "4",
+                "--test-per-class",
+                "4",
+                "--results",
+                folder.resolve("cells").toString(),
+                "--json"));
+    assertEquals("Sketch_Objects", json.getAsJsonObject("provenance").get("control").getAsString());
+    double[] accuracy =
+        json.getAsJsonArray("networks").asList().stream()
+            .mapToDouble(n -> n.getAsJsonObject().get("meanPerClassAccuracy").getAsDouble())
+            .toArray();
+    assertEquals(3, accuracy.length);
+    assertTrue(accuracy[2] > accuracy[1] + 0.2, "it has learned these classes: " + accuracy[2]);
+  }
+
   @Test
   void misspeltLayersAndNumbersOutOfRangeAreSaid() {
     Result layer = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "blok3_pool");

@@ -124,6 +124,42 @@ class LayerTransferTest {
     assertEquals(untimed(first), untimed(less), "of what is there, what was asked for");
   }
 
+  /** The control's layers are those of the network that was named, not the base's. */
+  @Test
+  void aNetworkThatHasLearnedTheTargetIsTheControl() {
+    LayerTransfer little =
+        experiment
+            .cuts(List.of("fc1"))
+            .arms(TransferArm.FROZEN, TransferArm.CONTROL_FROZEN)
+            .plan(experiment().withEpochs(1));
+    Backbone learned = Backbone.random("other", SMALL, Preprocessing.SKETCH, List.of("a", "b"), 5);
+    TransferCurve curve = little.control(learned).run(LayerTransferTest::target, 1, folder, NOBODY);
+    TransferCurve turned =
+        LayerTransfer.of(learned)
+            .control(source)
+            .cuts(List.of("fc1"))
+            .arms(TransferArm.FROZEN)
+            .plan(experiment().withEpochs(1))
+            .run(LayerTransferTest::target, 1, null, NOBODY);
+    assertEquals(
+        turned.cells().get(1).validationAccuracy(),
+        curve.cells().stream()
+            .filter(c -> c.arm() == TransferArm.CONTROL_FROZEN)
+            .findFirst()
+            .orElseThrow()
+            .validationAccuracy());
+    assertEquals("other", curve.provenance().facts().get("control"));
+    assertMessage("control", () -> little.run(LayerTransferTest::target, 1, folder, NOBODY));
+    Backbone narrow =
+        Backbone.random(
+            "narrow",
+            new VggShape(32, List.of(8, 8, 8, 8, 8), 16),
+            Preprocessing.SKETCH,
+            List.of("a", "b"),
+            5);
+    assertMessage("narrow", () -> little.control(narrow));
+  }
+
   private static Plan experiment() {
     return LayerTransfer.PLAN.withBatchSize(4);
   }
