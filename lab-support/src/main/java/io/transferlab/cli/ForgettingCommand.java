@@ -4,13 +4,10 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.ImageSet;
-import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.Pretrained;
 import io.transferlab.train.Forgetting;
 import io.transferlab.train.Plan;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +16,10 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code environment/lab forgetting SOURCE TARGET}. */
 @Command(
@@ -35,26 +31,9 @@ import picocli.CommandLine.Parameters;
       "after learning in turn."
     })
 final class ForgettingCommand implements Callable<Integer> {
-  /** Drawings that no shipped network has seen. */
-  private static final long FIXED_SEED = 2026;
-
   private static final int VALIDATION_PER_CLASS = 10;
 
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET",
-      description = "sketch-animals or another target, or a folder of pictures")
-  private String target;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
-              + " network saved here")
-  private Path weights;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--source-pictures",
@@ -98,13 +77,12 @@ final class ForgettingCommand implements Callable<Integer> {
           "at least 1 picture of each class", "fewer", "leave the numbers of pictures out");
     }
     Lab.start();
-    Pretrained named = Pretrained.named(source);
-    Backbone network = weights == null ? named.load() : named.load(weights);
+    Backbone network = on.load();
     Forgetting found =
         Forgetting.measure(
             network,
-            seed -> own(named, seed),
-            seed -> some(Targets.open(target, perClass, seed)),
+            seed -> some(Targets.open(own(), sourcePerClass, seed)),
+            seed -> some(Targets.open(on.target(), perClass, seed)),
             Plan.FINE_TUNING.withEpochs(epochs),
             seeds,
             soFar -> {
@@ -124,24 +102,22 @@ final class ForgettingCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Splits own(Pretrained named, long seed) {
+  /** Where pictures of the source's own classes are: new drawings that no network has seen. */
+  private String own() {
     if (sourcePictures != null) {
-      return some(Targets.open(sourcePictures, sourcePerClass, seed));
+      return sourcePictures;
     }
-    Optional<SketchSet> drawn =
-        Arrays.stream(SketchSet.values()).filter(s -> named.id().startsWith(s.id())).findFirst();
-    SketchSet set =
-        drawn.orElseThrow(
+    String named = on.source().id();
+    return Arrays.stream(SketchSet.values())
+        .map(SketchSet::id)
+        .filter(named::startsWith)
+        .findFirst()
+        .orElseThrow(
             () ->
                 LabException.of(
-                    "pictures of the classes of " + named.id(),
+                    "pictures of the classes of " + named,
                     "none: they cannot be drawn",
                     "name a fetched set or a folder with --source-pictures"));
-    return some(
-        new Splits(
-            ImageSet.drawn(set, Split.TRAIN, sourcePerClass, FIXED_SEED + seed),
-            ImageSet.drawn(set, Split.VALIDATION, 1, FIXED_SEED),
-            ImageSet.drawn(set, Split.TEST, testPerClass, FIXED_SEED)));
   }
 
   private Splits some(Splits splits) {
@@ -157,8 +133,8 @@ final class ForgettingCommand implements Callable<Integer> {
             found.runs().size() == 1 ? "" : "s (mean ± standard deviation)",
             epochs,
             LocalDate.now(),
-            source,
-            target,
+            on.source().id(),
+            on.target(),
             System.getProperty("java.version"),
             found);
   }

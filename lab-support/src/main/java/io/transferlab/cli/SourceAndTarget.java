@@ -1,10 +1,11 @@
 package io.transferlab.cli;
 
 import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What {@code fine-tune}, {@code l2norm}, {@code fne} and {@code features} work on. */
+/** A source and a target: the same words wherever a command takes both. */
 final class SourceAndTarget {
   @Parameters(
       index = "0",
@@ -18,8 +19,9 @@ final class SourceAndTarget {
       index = "1",
       paramLabel = "TARGET",
       description =
-          "sketch-catsdogs, sketch-rooms, sketch-textures, sketch-animals, a fetched set, or a"
-              + " folder with one subfolder of pictures a class")
+          "sketch-catsdogs, sketch-rooms, sketch-textures, sketch-animals, a fetched set, a folder"
+              + " with one subfolder of pictures a class, or a drawn source such as Sketch_Objects:"
+              + " new drawings of its classes")
   private String target;
 
   @Mixin private SourceWeights weights;
@@ -32,6 +34,11 @@ final class SourceAndTarget {
    */
   Backbone load() {
     return weights.load(source);
+  }
+
+  /** Which network, whatever its weights. */
+  Pretrained source() {
+    return Pretrained.named(source);
   }
 
   String target() {

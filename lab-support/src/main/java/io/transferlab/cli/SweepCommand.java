@@ -5,7 +5,6 @@ import io.transferlab.core.Lab;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.SweepCurve;
 import io.transferlab.train.FineTuner;
@@ -16,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code environment/lab sweep SOURCE TARGET}. */
 @Command(
@@ -28,21 +27,7 @@ import picocli.CommandLine.Parameters;
       "and the loss at each (Smith 2017, arXiv 1506.01186). Takes about as long as an epoch or two."
     })
 final class SweepCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET",
-      description = "sketch-animals or another target, or a folder of pictures")
-  private String target;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
-              + " network saved here")
-  private Path weights;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--freeze-to",
@@ -80,9 +65,8 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Lab.start();
-    Pretrained named = Pretrained.named(source);
-    Backbone network = weights == null ? named.load() : named.load(weights);
-    Splits splits = Targets.open(target, perClass, seed);
+    Backbone network = on.load();
+    Splits splits = Targets.open(on.target(), perClass, seed);
     FineTuner tuner =
         scratch
             ? FineTuner.fromScratch(network, splits.train().classes())
@@ -94,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     RateSweep sweep =
         RateSweep.of(tuner.plan(plan).prepare(), plan, splits.train(), from, to, steps);
-    Curves chart = SweepCurve.of(network.name() + " on " + target, sweep);
+    Curves chart = SweepCurve.of(network.name() + " on " + on.target(), sweep);
     if (figure != null) {
       chart.figure().save(figure);
     }
@@ -110,7 +94,7 @@ final class SweepCommand implements Callable<Integer> {
   private Map<String, Object> json(RateSweep sweep, Backbone network) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("source", network.name());
-    all.put("target", target);
+    all.put("target", on.target());
     all.put(
         "suggestedRate", sweep.suggestion().isEmpty() ? null : sweep.suggestion().getAsDouble());
     all.put("bodyFraction", sweep.bodyFraction());

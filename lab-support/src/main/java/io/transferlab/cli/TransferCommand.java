@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code environment/lab transfer SOURCE TARGET}. */
 @Command(
@@ -35,30 +35,14 @@ import picocli.CommandLine.Parameters;
       "How transferable are the layers? Copies the first n layers of a network under random ones and",
       "trains on a target, with the copied layers frozen and with all trained, and the same for the",
       "control, whose layers come from a network that has learned the target itself (Yosinski et",
-      "al. 2014, arXiv 1411.1792). Every finished network is kept: the command goes on where it was",
-      "stopped."
+      "al. 2014, arXiv 1411.1792): the shipped one where the target is a drawn source, else one",
+      "trained on the target's few pictures. Every finished network is kept: the command goes on",
+      "where it was stopped."
     })
 final class TransferCommand implements Callable<Integer> {
-  private static final int VALIDATION_PER_CLASS = 10;
+  private static final int VALIDATION_PER_CLASS = 5;
 
-  @Parameters(paramLabel = "SOURCE", description = "a pretrained network, such as Sketch_Objects")
-  private String source;
-
-  @Parameters(
-      paramLabel = "TARGET",
-      description =
-          "sketch-animals or another target, a folder with one subfolder of pictures a class, or"
-              + " another drawn source, such as Sketch_Objects: new drawings of its classes, and its"
-              + " network for the control")
-  private String target;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "the weights of SOURCE from this file instead: .h5, .weights.h5 or .keras of Keras, or a"
-              + " network saved here")
-  private Path weights;
+  @Mixin private SourceAndTarget on;
 
   @Option(
       names = "--layers",
@@ -71,8 +55,10 @@ final class TransferCommand implements Callable<Integer> {
   @Option(
       names = "--arms",
       split = ",",
-      description = "some of ${COMPLETION-CANDIDATES} (default: all)")
-  private TransferArm[] arms = TransferArm.values();
+      description = "some of ${COMPLETION-CANDIDATES} (default: the first three)")
+  private TransferArm[] arms = {
+    TransferArm.FROZEN, TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN
+  };
 
   @Option(
       names = "--coarse",
@@ -91,12 +77,12 @@ final class TransferCommand implements Callable<Integer> {
   @Option(
       names = "--per-class",
       description = "training pictures of each class (default: ${DEFAULT-VALUE})")
-  private int perClass = 15;
+  private int perClass = 10;
 
   @Option(
       names = "--test-per-class",
       description = "test pictures of each class at most (default: ${DEFAULT-VALUE})")
-  private int testPerClass = 50;
+  private int testPerClass = 20;
 
   @Option(
       names = "--results",
@@ -131,8 +117,7 @@ final class TransferCommand implements Callable<Integer> {
           "leave --per-class and --test-per-class out");
     }
     Lab.start();
-    Pretrained named = Pretrained.named(source);
-    Backbone network = weights == null ? named.load() : named.load(weights);
+    Backbone network = on.load();
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);
@@ -182,7 +167,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private Path folder(Backbone network) {
-    String name = network.name() + "-" + target.replaceAll("[^A-Za-z0-9_-]+", "_");
+    String name = network.name() + "-" + on.target().replaceAll("[^A-Za-z0-9_-]+", "_");
     return Path.of("build", "transfer", coarse ? name + "-coarse" : name);
   }
 
@@ -190,7 +175,8 @@ final class TransferCommand implements Callable<Integer> {
     LayerTransfer usual = LayerTransfer.of(network).arms(arms);
     Optional<Pretrained> learned =
         Arrays.stream(Pretrained.values())
-            .filter(p -> p.id().equalsIgnoreCase(target) && p.isShipped())
+            .filter(p -> p.id().equalsIgnoreCase(on.target()) && p.isShipped())
+            .filter(p -> p.architecture().equals(network.architecture()))
             .findFirst();
     if (learned.isPresent()) {
       usual = usual.control(learned.get().load());
@@ -207,7 +193,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private Splits open(long seed) {
-    return Targets.open(target, perClass, seed)
+    return Targets.open(on.target(), perClass, seed)
         .withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
   }
 
@@ -235,8 +221,8 @@ final class TransferCommand implements Callable<Integer> {
             curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
             curve.provenance().facts().get("planned epochs"),
             LocalDate.now(),
-            source,
-            target,
+            on.source().id(),
+            on.target(),
             coarse ? " --coarse" : "",
             System.getProperty("java.version"),
             curve.markdown());
