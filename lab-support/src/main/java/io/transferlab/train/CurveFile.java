@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /** A {@link TransferCurve} as JSON: in a file, or among those that come with the course. */
 final class CurveFile {
-  /** Targets of the runs that come with the course. */
-  private static final List<String> REFERENCES = List.of("sketch-animals");
+  /** Target to file of the runs that come with the course. */
+  private static final Map<String, String> REFERENCES =
+      Map.of("Sketch_Objects", "transfer-sketch-objects.json");
 
   private record Content(
       String source,
@@ -40,10 +41,10 @@ final class CurveFile {
   private CurveFile() {}
 
   static TransferCurve reference(String target) {
-    if (!REFERENCES.contains(target)) {
-      throw Names.unknown("a target with a reference run", target, REFERENCES);
+    String name = REFERENCES.get(target);
+    if (name == null) {
+      throw Names.unknown("a target with a reference run", target, REFERENCES.keySet());
     }
-    String name = "transfer-" + target + ".json";
     try (InputStream in = CurveFile.class.getResourceAsStream(name)) {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
     } catch (IOException e) {

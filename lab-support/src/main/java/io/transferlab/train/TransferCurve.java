@@ -41,7 +41,7 @@ public record TransferCurve(
   /**
    * A run that was made beforehand and comes with the course, for a lab in which time runs out.
    *
-   * @param target what was learned, {@code sketch-animals}
+   * @param target what was learned, {@code Sketch_Objects}
    * @return the curve, with several seeds and its provenance
    * @throws io.transferlab.core.LabException for a target without such a run
    */

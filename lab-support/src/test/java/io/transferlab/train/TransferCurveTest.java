@@ -76,9 +76,9 @@ class TransferCurveTest {
 
   @Test
   void theReferenceRunHasThreeSeedsAtEveryPointItDraws() {
-    TransferCurve reference = TransferCurve.reference("sketch-animals");
-    assertEquals("Sketch_Objects", reference.source());
-    assertEquals(10, reference.classes());
+    TransferCurve reference = TransferCurve.reference("Sketch_Objects");
+    assertEquals("Sketch_Scenes", reference.source());
+    assertEquals(28, reference.classes());
     assertTrue(reference.base().length >= 3);
     for (TransferArm arm :
         List.of(TransferArm.FROZEN, TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN)) {
@@ -98,7 +98,8 @@ class TransferCurveTest {
 
   @Test
   void anUnknownReferenceOffersTheOneThereIs() {
-    LabException e = assertThrows(LabException.class, () -> TransferCurve.reference("animals"));
-    assertTrue(e.getMessage().contains("did you mean \"sketch-animals\""), e.getMessage());
+    LabException e =
+        assertThrows(LabException.class, () -> TransferCurve.reference("sketch-objects"));
+    assertTrue(e.getMessage().contains("did you mean \"Sketch_Objects\""), e.getMessage());
   }
 }
