@@ -3,6 +3,7 @@ package io.transferlab.train;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
+import java.util.function.Consumer;
 
 /**
  * How to train. Immutable: the {@code with} methods return changed copies.
@@ -85,32 +86,12 @@ public record Plan(
 
   /** A copy with other epochs. */
   public Plan withEpochs(int value) {
-    return new Plan(
-        value,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.epochs = value);
   }
 
   /** A copy with another batch size. */
   public Plan withBatchSize(int value) {
-    return new Plan(
-        epochs,
-        value,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.batchSize = value);
   }
 
   /** A copy with other rates: of the head, and of the body. */
@@ -120,32 +101,12 @@ public record Plan(
 
   /** A copy with other rates. */
   public Plan withRates(Rates value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        value,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.rates = value);
   }
 
   /** A copy with another schedule, warm-up included. */
   public Plan withSchedule(Schedule value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        value,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.schedule = value);
   }
 
   /** A copy with another warm-up. */
@@ -155,92 +116,32 @@ public record Plan(
 
   /** A copy with another optimizer; remember that its rates differ too. */
   public Plan withOptimizer(Optimizer value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        value,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.optimizer = value);
   }
 
   /** A copy with other random changes. */
   public Plan withAugmentation(Augmentation value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        value,
-        cachedViews,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.augmentation = value);
   }
 
   /** A copy that computes a frozen trunk's features once, for so many views; 0: each time anew. */
   public Plan withCachedViews(int value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        value,
-        classWeights,
-        patience,
-        seed);
+    return with(draft -> draft.cachedViews = value);
   }
 
   /** A copy with other weights of classes. */
   public Plan withClassWeights(ClassWeights value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        value,
-        patience,
-        seed);
+    return with(draft -> draft.classWeights = value);
   }
 
   /** A copy that stops after so many epochs without improvement; 0: never. */
   public Plan withPatience(int value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        value,
-        seed);
+    return with(draft -> draft.patience = value);
   }
 
   /** A copy with another seed. */
   public Plan withSeed(long value) {
-    return new Plan(
-        epochs,
-        batchSize,
-        rates,
-        schedule,
-        optimizer,
-        augmentation,
-        cachedViews,
-        classWeights,
-        patience,
-        value);
+    return with(draft -> draft.seed = value);
   }
 
   /** The plan as facts of a run. */
@@ -256,5 +157,45 @@ public record Plan(
         .with("cached views", cachedViews)
         .with("class weights", classWeights)
         .with("patience", patience);
+  }
+
+  /** The values of a plan while one of them is changed: a record has no copies with a change. */
+  private static final class Draft {
+    private int epochs;
+    private int batchSize;
+    private Rates rates;
+    private Schedule schedule;
+    private Optimizer optimizer;
+    private Augmentation augmentation;
+    private int cachedViews;
+    private ClassWeights classWeights;
+    private int patience;
+    private long seed;
+  }
+
+  private Plan with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.epochs = epochs;
+    draft.batchSize = batchSize;
+    draft.rates = rates;
+    draft.schedule = schedule;
+    draft.optimizer = optimizer;
+    draft.augmentation = augmentation;
+    draft.cachedViews = cachedViews;
+    draft.classWeights = classWeights;
+    draft.patience = patience;
+    draft.seed = seed;
+    change.accept(draft);
+    return new Plan(
+        draft.epochs,
+        draft.batchSize,
+        draft.rates,
+        draft.schedule,
+        draft.optimizer,
+        draft.augmentation,
+        draft.cachedViews,
+        draft.classWeights,
+        draft.patience,
+        draft.seed);
   }
 }

@@ -1,11 +1,11 @@
 package io.transferlab.cli;
 
+import static io.transferlab.cli.Typed.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
@@ -17,12 +17,7 @@ import io.transferlab.features.NpyFile;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Pretrained;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,30 +30,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The commands on features as a person types them. */
 class FeatureCommandsTest {
-  private record Result(int status, String out, String err) {}
-
-  private static Result lab(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int status = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
-      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
-  }
-
-  private static JsonObject json(Result result) {
-    assertEquals(0, result.status(), result.err());
-    return JsonParser.parseString(result.out()).getAsJsonObject();
-  }
-
   @Test
   void classifiesByTheLastLayersWithSeveralSeeds(@TempDir Path folder) throws IOException {
     Path figure = folder.resolve("confusion.png");
-    Result result =
+    Typed result =
         lab(
             "l2norm",
             "Sketch_Objects",
@@ -73,7 +48,7 @@ class FeatureCommandsTest {
             "--json",
             "--figure",
             figure.toString());
-    JsonObject json = json(result);
+    JsonObject json = result.json();
     assertEquals(3, json.getAsJsonArray("methods").size());
     JsonObject both = json.getAsJsonArray("methods").get(2).getAsJsonObject();
     assertEquals("fc1+fc2, L2, linear SVM", both.get("method").getAsString());
@@ -86,7 +61,7 @@ class FeatureCommandsTest {
 
   @Test
   void embedsWithAllLayersAndChoosesC() {
-    Result result =
+    Typed result =
         lab(
             "fne",
             "sketch_objects",
@@ -113,8 +88,7 @@ class FeatureCommandsTest {
     }
     Path out = folder.resolve("features/x.npy");
     JsonObject json =
-        json(
-            lab(
+        lab(
                 "features",
                 "Sketch_Objects",
                 pictures.toString(),
@@ -125,7 +99,8 @@ class FeatureCommandsTest {
                 "--out",
                 out.toString(),
                 "--no-cache",
-                "--json"));
+                "--json")
+            .json();
     assertEquals(4, json.get("rows").getAsInt());
     INDArray matrix = NpyFile.read(out);
     assertEquals(4, matrix.rows());
@@ -155,7 +130,7 @@ class FeatureCommandsTest {
       "--weights",
       weights.toString()
     };
-    json(lab(command));
+    lab(command).json();
     INDArray expected =
         FeatureExtractor.of(random)
             .layers("fc1")
@@ -163,7 +138,7 @@ class FeatureCommandsTest {
             .extract(Targets.open("sketch-catsdogs", 1, 1).train())
             .matrix();
     assertEquals(expected, NpyFile.read(out));
-    json(lab(Arrays.copyOf(command, command.length - 2)));
+    lab(Arrays.copyOf(command, command.length - 2)).json();
     assertNotEquals(expected, NpyFile.read(out), "the shipped weights give other features");
   }
 
@@ -181,7 +156,7 @@ class FeatureCommandsTest {
     Path picture = folder.resolve("cat.png");
     ImageIO.write(SketchSet.CATS_DOGS.draw("cat", Split.TEST, 1, 1, 64), "png", picture.toFile());
     String typed = command.replace("PICTURE", picture.toString()) + " --weights " + page;
-    Result result = lab(typed.split(" "));
+    Typed result = lab(typed.split(" "));
     assertEquals(1, result.status());
     assertTrue(result.err().contains(page.toString()), result.err());
     assertTrue(result.err().contains("HTML"), result.err());
@@ -189,8 +164,8 @@ class FeatureCommandsTest {
 
   @Test
   void failuresAreOneLineAndStatus1(@TempDir Path folder) {
-    for (Result result :
-        new Result[] {
+    for (Typed result :
+        new Typed[] {
           lab("fne", "Sketch_Objekts", "sketch-rooms"),
           lab("fne", "Sketch_Objects", "sketch-room"),
           lab("l2norm", "Sketch_Objects", "sketch-rooms", "--layers", "fc7"),

@@ -1,5 +1,6 @@
 package io.transferlab.cli;
 
+import static io.transferlab.cli.Typed.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,37 +11,15 @@ import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.train.History;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands as a person types them. */
 class MainTest {
-  private record Result(int status, String out, String err) {}
-
-  private static Result lab(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
-      int status = line.execute(args);
-      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
-  }
-
   @Test
   void fineTunesOnAFolderOfPictures(@TempDir Path folder) throws IOException {
     for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 10, 1).pictures()) {
@@ -48,7 +27,7 @@ class MainTest {
       Files.createDirectories(file.getParent());
       ImageIO.write(p.source().read(80), p.label() == 0 ? "png" : "jpg", file.toFile());
     }
-    Result result =
+    Typed result =
         lab(
             "fine-tune",
             "Sketch_Objects",
@@ -82,7 +61,7 @@ class MainTest {
   @Test
   void printsATableForPeopleAndDrawsTheCurves(@TempDir Path folder) throws IOException {
     Path png = folder.resolve("curves.png");
-    Result result =
+    Typed result =
         lab(
             "fine-tune",
             "sketch_objects",
@@ -125,7 +104,7 @@ class MainTest {
       "--results=" + folder.resolve("results"),
       "--json"
     };
-    Result result = lab(command);
+    Typed result = lab(command);
     assertEquals(0, result.status(), result.err());
     String facts =
         JsonParser.parseString(result.out())
@@ -162,8 +141,8 @@ class MainTest {
 
   @Test
   void failuresAreOneLineAndStatus1() {
-    for (Result result :
-        new Result[] {
+    for (Typed result :
+        new Typed[] {
           lab("fine-tune", "Sketch_Objects", "sketch-catdogs"),
           lab("fine-tune", "VGG17", "sketch-catsdogs"),
           lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--freeze-to", "block9"),
@@ -187,8 +166,8 @@ class MainTest {
 
   @Test
   void numbersOutOfRangeAreOneLineToo() {
-    for (Result result :
-        new Result[] {
+    for (Typed result :
+        new Typed[] {
           lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--per-class", "-1"),
           lab("bench", "--rounds", "0"),
           lab("sketch", "train", "Sketch_Objects", "--per-class", "0"),
@@ -209,7 +188,7 @@ class MainTest {
 
   @Test
   void theDoctorsProbeSaysThatTheFastPathIsOn() {
-    Result result = lab("doctor-probe");
+    Typed result = lab("doctor-probe");
     assertEquals(0, result.status(), result.out() + result.err());
     assertTrue(result.out().contains("fastpath=on"), result.out());
     assertTrue(result.out().contains("nd4j.backend=CPU"), result.out());

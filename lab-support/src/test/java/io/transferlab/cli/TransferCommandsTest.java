@@ -1,16 +1,11 @@
 package io.transferlab.cli;
 
+import static io.transferlab.cli.Typed.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,29 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Layer transfer, forgetting and the sweep as a person types them. */
 class TransferCommandsTest {
-  private record Result(int status, String out, String err) {}
-
   @TempDir Path folder;
 
-  private static Result lab(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int status = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
-      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
-  }
-
-  private static JsonObject json(Result result) {
-    assertEquals(0, result.status(), result.err());
-    return JsonParser.parseString(result.out()).getAsJsonObject();
-  }
-
-  private Result transfer(String... more) {
+  private Typed transfer(String... more) {
     String[] always = {
       "transfer",
       "Sketch_Objects",
@@ -67,7 +42,7 @@ class TransferCommandsTest {
   void transfersLayersAndGoesOnFromWhatIsDone() throws IOException {
     Path figure = folder.resolve("curve.png");
     Path table = folder.resolve("curve.md");
-    Result first =
+    Typed first =
         transfer("--arms", "FROZEN", "--figure", figure.toString(), "--out", table.toString());
     assertEquals(0, first.status(), first.err());
     assertTrue(first.out().contains("2 of 2, seed 1: copied, frozen up to fc1"), first.out());
@@ -75,11 +50,11 @@ class TransferCommandsTest {
     assertTrue(first.out().contains("Line chart: Sketch_Objects to sketch-catsdogs"), first.out());
     assertTrue(Files.size(figure) > 1000);
     assertTrue(Files.readString(table).contains("| layers copied |"));
-    JsonObject again = json(transfer("--arms", "FROZEN", "--json"));
+    JsonObject again = transfer("--arms", "FROZEN", "--json").json();
     assertEquals(2, again.getAsJsonArray("networks").size());
     assertEquals(
         "", again.getAsJsonArray("networks").get(0).getAsJsonObject().get("layer").getAsString());
-    Result other = transfer("--arms", "FROZEN", "--rate", "1e-3");
+    Typed other = transfer("--arms", "FROZEN", "--rate", "1e-3");
     assertEquals(1, other.status());
     assertTrue(other.err().contains("choose another folder"), other.err());
   }
@@ -88,8 +63,7 @@ class TransferCommandsTest {
   @Test
   void aDrawnSourceAsTargetBringsItsNetworkAsControl() {
     JsonObject json =
-        json(
-            lab(
+        lab(
                 "transfer",
                 "Sketch_Scenes",
                 "Sketch_Objects",
@@ -107,7 +81,8 @@ class TransferCommandsTest {
                 "4",
                 "--results",
                 folder.resolve("cells").toString(),
-                "--json"));
+                "--json")
+            .json();
     assertEquals("Sketch_Objects", json.getAsJsonObject("provenance").get("control").getAsString());
     double[] accuracy =
         json.getAsJsonArray("networks").asList().stream()
@@ -119,10 +94,10 @@ class TransferCommandsTest {
 
   @Test
   void misspeltLayersAndNumbersOutOfRangeAreSaid() {
-    Result layer = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "blok3_pool");
+    Typed layer = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "blok3_pool");
     assertEquals(1, layer.status());
     assertTrue(layer.err().contains("did you mean \"block3_pool\""), layer.err());
-    Result number = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "16");
+    Typed number = lab("transfer", "Sketch_Objects", "sketch-catsdogs", "--layers", "16");
     assertEquals(1, number.status());
     assertTrue(number.err().contains("1 to 15 copied layers"), number.err());
     assertEquals(2, lab("transfer", "Sketch_Objects").status());
@@ -133,8 +108,7 @@ class TransferCommandsTest {
   @Test
   void measuresForgetting() {
     JsonObject json =
-        json(
-            lab(
+        lab(
                 "forgetting",
                 "Sketch_Objects",
                 "sketch-catsdogs",
@@ -148,14 +122,15 @@ class TransferCommandsTest {
                 "1",
                 "--test-per-class",
                 "1",
-                "--json"));
+                "--json")
+            .json();
     JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
     for (String value : new String[] {"before", "afterPlain", "afterAlternating", "targetPlain"}) {
       double accuracy = run.get(value).getAsDouble();
       assertTrue(accuracy >= 0 && accuracy <= 1, value + " " + accuracy);
     }
     assertTrue(run.get("before").getAsDouble() > 0.5, "the network as it is shipped");
-    Result real = lab("forgetting", "Sketch_Objects", "sketch-catsdogs", "--per-class", "0");
+    Typed real = lab("forgetting", "Sketch_Objects", "sketch-catsdogs", "--per-class", "0");
     assertEquals(1, real.status());
   }
 
@@ -163,8 +138,7 @@ class TransferCommandsTest {
   void sweepsRates() throws IOException {
     Path figure = folder.resolve("sweep.png");
     JsonObject json =
-        json(
-            lab(
+        lab(
                 "sweep",
                 "Sketch_Objects",
                 "sketch-catsdogs",
@@ -180,11 +154,12 @@ class TransferCommandsTest {
                 "block5_pool",
                 "--json",
                 "--figure",
-                figure.toString()));
+                figure.toString())
+            .json();
     assertEquals(10, json.getAsJsonArray("rates").size());
     assertEquals(1e-5, json.getAsJsonArray("rates").get(9).getAsDouble(), 1e-12);
     assertTrue(Files.size(figure) > 1000);
-    Result wrong = lab("sweep", "Sketch_Objects", "sketch-catsdogs", "--from", "1", "--to", "0.1");
+    Typed wrong = lab("sweep", "Sketch_Objects", "sketch-catsdogs", "--from", "1", "--to", "0.1");
     assertEquals(1, wrong.status());
     assertTrue(wrong.err().contains("a rate that rises"), wrong.err());
   }

@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code environment/lab words} as a person types it. */
 class WordsCommandTest {
-  private record Result(int status, String out, String err) {
-    JsonObject json() {
-      assertEquals(0, status, err);
-      return JsonParser.parseString(out).getAsJsonObject();
-    }
-  }
-
   private static String resource(String name) {
     try {
       return Path.of(WordsCommandTest.class.getResource("/io/transferlab/words/" + name).toURI())
@@ -39,25 +26,15 @@ class WordsCommandTest {
     }
   }
 
-  private static Result words(String... args) {
+  private static Typed words(String... args) {
     List<String> all = new ArrayList<>(List.of("words"));
     all.addAll(List.of(args));
     all.addAll(List.of("--vectors", resource("vectors.txt")));
     return lab(all);
   }
 
-  private static Result lab(List<String> args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int status =
-          Main.commandLine().setErr(new PrintWriter(err)).execute(args.toArray(new String[0]));
-      return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
+  private static Typed lab(List<String> args) {
+    return Typed.lab(args.toArray(new String[0]));
   }
 
   @Test
@@ -68,7 +45,7 @@ class WordsCommandTest {
     assertEquals("vectors.txt", json.get("vectors").getAsString());
     assertTrue(json.getAsJsonObject("provenance").get("report").getAsString().contains("x 12"));
     assertTrue(words("similarity", "filler", "filler1").out().contains("cosine of filler and"));
-    Result table = words("similarity", "filler,filler1", "filler2", "--measure", "euclidean");
+    Typed table = words("similarity", "filler,filler1", "filler2", "--measure", "euclidean");
     assertTrue(
         table.out().contains("Euclidean distance in vectors.txt"), table.out() + table.err());
   }
@@ -90,7 +67,7 @@ class WordsCommandTest {
     JsonObject json = words("analogy", "Capital0", "Capital0X", "capital1", "--json").json();
     assertEquals(3, json.getAsJsonObject("answers").size());
     assertTrue(json.get("queryWordsExcluded").getAsBoolean());
-    Result kept =
+    Typed kept =
         words(
             "analogy",
             "plural1",
@@ -127,7 +104,7 @@ class WordsCommandTest {
     Path list =
         Files.writeString(folder.resolve("words.txt"), "filler filler1\nfiller2, filler3\nfiller4");
     Path svg = folder.resolve("map.svg");
-    Result drawn =
+    Typed drawn =
         words("map", "--words", list.toString(), "--method", "tsne", "--figure", svg.toString());
     assertEquals(0, drawn.status(), drawn.err());
     assertTrue(Files.readString(svg).contains("filler4"));
@@ -142,14 +119,14 @@ class WordsCommandTest {
     assertEquals(2, found.size());
     assertEquals(3, found.get(0).getAsJsonObject().getAsJsonArray("sections").size());
     assertEquals(60, found.get(1).getAsJsonObject().get("used").getAsInt());
-    Result table = words("evaluate", resource("questions.txt"), resource("pairs.tsv"));
+    Typed table = words("evaluate", resource("questions.txt"), resource("pairs.tsv"));
     assertTrue(
         table.out().contains("gram1-plural") && table.out().contains("Spearman"), table.out());
   }
 
   @Test
   void failuresAreOneLineAndWrongUsageIsStatus2() {
-    for (Result result :
+    for (Typed result :
         List.of(
             words("nearest", "fillr"),
             words("nearest", "filler", "-k", "0"),

@@ -11,6 +11,11 @@ public final class Captured {
 
   /** Runs the code and returns the lines printed. */
   public static List<String> lines(Runnable code) {
+    return text(code).lines().toList();
+  }
+
+  /** Runs the code and returns what it printed. */
+  public static String text(Runnable code) {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -19,6 +24,6 @@ public final class Captured {
     } finally {
       System.setOut(before);
     }
-    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }
