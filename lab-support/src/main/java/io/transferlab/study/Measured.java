@@ -3,6 +3,7 @@ package io.transferlab.study;
 import io.transferlab.evaluate.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +42,59 @@ public record Measured(Map<Long, Map<Long, Double>> runs) {
         .toArray();
   }
 
-  /** The mean of all runs; NaN for none. */
+  /**
+   * The mean as if every source network had been run with every set of training pictures: where
+   * some runs are missing, what a network and what a set of pictures is worth are fitted to those
+   * that are there (two-way additive model, least squares). Otherwise a set of pictures that many
+   * networks have seen would count more than one that few have seen.
+   *
+   * @return the mean; that of all runs where none is missing; NaN for none
+   */
   public double mean() {
-    return Spread.of(values()).mean();
+    Map<Long, Double> pictures = new TreeMap<>();
+    runs.values().forEach(r -> r.keySet().forEach(seed -> pictures.put(seed, 0.0)));
+    Map<Long, Double> networks = new TreeMap<>();
+    double mean = Double.NaN;
+    double before;
+    do { // each in turn given the other; comes near the fit by a constant factor a round
+      runs.forEach(
+          (source, r) ->
+              networks.put(
+                  source,
+                  r.entrySet().stream()
+                      .mapToDouble(e -> e.getValue() - pictures.get(e.getKey()))
+                      .average()
+                      .orElseThrow()));
+      pictures.replaceAll(
+          (seed, old) ->
+              runs.entrySet().stream()
+                  .filter(e -> e.getValue().containsKey(seed))
+                  .mapToDouble(e -> e.getValue().get(seed) - networks.get(e.getKey()))
+                  .average()
+                  .orElseThrow());
+      before = mean;
+      mean = average(networks) + average(pictures);
+    } while (Math.abs(mean - before) > 1e-12 || Double.isNaN(before) && !isEmpty());
+    return mean;
+  }
+
+  private static double average(Map<Long, Double> parts) {
+    return parts.values().stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  /**
+   * The same runs with their source networks numbered 1, 2, ...: those with the most runs first,
+   * then by seed. Networks of two sources have no partner by nature; numbered like this, they get
+   * one with which they share as many sets of pictures as there are.
+   *
+   * @return the renamed runs
+   */
+  Measured numbered() {
+    List<Map<Long, Double>> ordered = new ArrayList<>(runs.values());
+    ordered.sort(Comparator.comparingInt((Map<Long, Double> r) -> r.size()).reversed());
+    Map<Long, Map<Long, Double>> renamed = new TreeMap<>();
+    ordered.forEach(r -> renamed.put(renamed.size() + 1L, r));
+    return new Measured(renamed);
   }
 
   /**

@@ -20,7 +20,9 @@ final class TransferCaption {
             + " network and the test pictures stay), the second that over source networks (trained"
             + " with other seeds; the training pictures stay). Of random weights and of networks"
             + " trained from scratch there are new ones in every run, so that their one ± holds"
-            + " both. Differences are taken run by run.\n\n");
+            + " both. Differences are taken run by run. Where not every network was run with every set"
+            + " of training pictures, the mean is that of networks and pictures fitted to the runs"
+            + " there are.\n\n");
     text.append(
         String.format(
             Locale.ROOT,

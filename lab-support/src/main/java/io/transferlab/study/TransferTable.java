@@ -119,7 +119,8 @@ public final class TransferTable {
    */
   public Measured closerMinusOther(TransferMethod method, String target) {
     return of(source(target, true), target, method)
-        .minus(of(source(target, false), target, method));
+        .numbered()
+        .minus(of(source(target, false), target, method).numbered());
   }
 
   /**

@@ -40,6 +40,43 @@ class MeasuredTest {
     assertEquals(mean, measured.mean(), 1e-9);
   }
 
+  /** One network with all pictures, the others with one set: as the table trains. */
+  @Property
+  void missingRunsDoNotChangeTheMeanWhereEffectsAddUp(
+      @ForAll @Size(3) List<@DoubleRange(max = .5) Double> sources,
+      @ForAll @Size(4) List<@DoubleRange(max = .5) Double> pictures) {
+    Measured whole =
+        additive(
+            sources.stream().mapToDouble(Double::doubleValue).toArray(),
+            pictures.stream().mapToDouble(Double::doubleValue).toArray());
+    Map<Long, Map<Long, Double>> cross = new TreeMap<>();
+    whole.runs().forEach((source, r) -> cross.put(source, source == 2 ? r : Map.of(1L, r.get(1L))));
+    assertEquals(whole.mean(), new Measured(cross).mean(), 1e-9);
+  }
+
+  /** The best known network of one source is compared with the best known one of the other. */
+  @Test
+  void networksOfTwoSourcesArePairedByTheirRuns() {
+    Measured a = new Measured(Map.of(1L, Map.of(1L, .5, 2L, .6), 2L, Map.of(1L, .4)));
+    Measured b = new Measured(Map.of(1L, Map.of(1L, .1), 3L, Map.of(1L, .2, 2L, .3)));
+    assertEquals(
+        Map.of(1L, Map.of(1L, .3, 2L, .3), 2L, Map.of(1L, .3)),
+        rounded(a.numbered().minus(b.numbered())));
+  }
+
+  private static Map<Long, Map<Long, Double>> rounded(Measured measured) {
+    Map<Long, Map<Long, Double>> all = new TreeMap<>();
+    measured
+        .runs()
+        .forEach(
+            (source, r) -> {
+              Map<Long, Double> row = new TreeMap<>();
+              r.forEach((seed, value) -> row.put(seed, Math.round(value * 1e9) / 1e9));
+              all.put(source, row);
+            });
+    return all;
+  }
+
   @Test
   void saysOnlyWhatIsKnown() {
     assertEquals("–", new Measured(Map.of()).percent());
