@@ -163,6 +163,8 @@ run_java() {
 # spinning costs much of the speed.
 set_threads() {
   export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
+  # OpenBLAS has threads of its own, which look for work for 2^26 cycles by default: 2^4 is its least.
+  export OPENBLAS_THREAD_TIMEOUT=${OPENBLAS_THREAD_TIMEOUT:-4}
   [ -z "${OMP_NUM_THREADS:-}" ] || return 0
   local usable cores
   usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)

@@ -51,7 +51,8 @@ kernelspec() {
   "display_name": $(json "$shown"),
   "language": "java",
   "interrupt_mode": "message",
-  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY")$more},
+  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY"), \
+    "OPENBLAS_THREAD_TIMEOUT": $(json "$OPENBLAS_THREAD_TIMEOUT")$more},
   "metadata": {"debugger": false}
 }
 TEXT

@@ -246,7 +246,10 @@ class KernelTest(LauncherTest):
             path,
             [str(build / "kernel/lab-kernel.jar"), str(build / "lib/lab-support-1.jar"), str(build / "lib/other.jar")],
         )
-        self.assertEqual(spec["env"], {"OMP_NUM_THREADS": "3", "OMP_WAIT_POLICY": "passive"})
+        self.assertEqual(
+            spec["env"],
+            {"OMP_NUM_THREADS": "3", "OMP_WAIT_POLICY": "passive", "OPENBLAS_THREAD_TIMEOUT": "4"},
+        )
 
     def test_kernel_path_is_all_that_is_printed(self):
         answer = self.lab("kernel", "path")
