@@ -12,8 +12,8 @@ import io.transferlab.network.Head;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuner;
 import io.transferlab.train.Plan;
-import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * What training a head on a frozen trunk costs against one pass of the pictures through that trunk.
@@ -82,14 +82,8 @@ record FrozenBenchmark(
         layer,
         train.size() + validation.size(),
         EPOCHS,
-        median(pass),
-        median(whole));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+        StatUtils.percentile(pass, 50),
+        StatUtils.percentile(whole, 50));
   }
 
   /** What the training costs in passes. */

@@ -9,7 +9,6 @@ import java.util.Map;
  */
 final class TimeLeft {
   private final Map<TransferMethod, double[]> guessedAndTaken = new EnumMap<>(TransferMethod.class);
-  private double left;
   private final Map<TransferMethod, Double> leftOf = new EnumMap<>(TransferMethod.class);
 
   /** Something is to be done. */
@@ -34,12 +33,11 @@ final class TimeLeft {
       taken += sums[1];
     }
     double overall = guessed > 0 ? taken / guessed : 1;
-    left = 0;
-    leftOf.forEach(
-        (method, guess) -> {
-          double[] sums = guessedAndTaken.get(method);
-          left += Math.max(0, guess) * (sums == null ? overall : sums[1] / sums[0]);
-        });
+    double left = 0;
+    for (Map.Entry<TransferMethod, Double> rest : leftOf.entrySet()) {
+      double[] sums = guessedAndTaken.get(rest.getKey());
+      left += Math.max(0, rest.getValue()) * (sums == null ? overall : sums[1] / sums[0]);
+    }
     return left;
   }
 }
