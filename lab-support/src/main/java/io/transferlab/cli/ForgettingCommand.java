@@ -10,7 +10,6 @@ import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.train.Forgetting;
 import io.transferlab.train.Plan;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -96,8 +95,7 @@ final class ForgettingCommand implements Callable<Integer> {
       System.out.println("\n" + markdown(found));
     }
     if (out != null) {
-      AtomicFiles.write(
-          out, stream -> stream.write(markdown(found).getBytes(StandardCharsets.UTF_8)));
+      AtomicFiles.writeText(out, markdown(found));
     }
     return 0;
   }

@@ -14,7 +14,6 @@ import io.transferlab.train.LayerTransfer;
 import io.transferlab.train.TransferArm;
 import io.transferlab.train.TransferCell;
 import io.transferlab.train.TransferCurve;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -137,8 +136,7 @@ final class TransferCommand implements Callable<Integer> {
       System.out.println("\n" + markdown(curve));
     }
     if (out != null) {
-      AtomicFiles.write(
-          out, stream -> stream.write(markdown(curve).getBytes(StandardCharsets.UTF_8)));
+      AtomicFiles.writeText(out, markdown(curve));
     }
     if (figure != null) {
       Curves chart = TransferFigure.of(curve);

@@ -3,7 +3,6 @@ package io.transferlab.study;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,7 +42,7 @@ public final class GeneratedPart {
     } else {
       whole = part + "\n";
     }
-    AtomicFiles.write(file, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.writeText(file, whole);
   }
 
   private static String read(Path file) {

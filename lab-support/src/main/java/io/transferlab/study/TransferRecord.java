@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +113,6 @@ public final class TransferRecord {
             + ",\n  \"cells\": [\n"
             + String.join(",\n", lines)
             + "\n  ]\n}\n";
-    AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.writeText(file, text);
   }
 }

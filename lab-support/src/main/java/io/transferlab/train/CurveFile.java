@@ -69,8 +69,7 @@ final class CurveFile {
             curve.cuts(),
             curve.cells(),
             curve.provenance().facts());
-    byte[] text = (Json.GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(file, out -> out.write(text));
+    AtomicFiles.writeText(file, Json.GSON.toJson(content) + "\n");
   }
 
   private static TransferCurve parse(String text, String name) {

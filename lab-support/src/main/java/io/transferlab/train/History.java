@@ -6,7 +6,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +130,7 @@ public record History(
    */
   public void save(Path file) {
     String json = Json.GSON.toJson(new Saved(FORMAT, name, epochs, stop, provenance.facts()));
-    AtomicFiles.write(file, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.writeText(file, json);
   }
 
   /**

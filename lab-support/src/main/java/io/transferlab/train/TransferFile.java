@@ -6,7 +6,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,8 +91,7 @@ final class TransferFile {
   void add(TransferCell cell) {
     cells.add(cell);
     if (file != null) {
-      String text = Json.GSON.toJson(new Content(setting.facts(), cells));
-      AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      AtomicFiles.writeText(file, Json.GSON.toJson(new Content(setting.facts(), cells)));
     }
   }
 }

@@ -6,7 +6,6 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,8 +54,7 @@ final class Trust {
     all.putIfAbsent(
         key(entry, file),
         new First(fetched.sha256(), fetched.bytes(), fetched.from(), LocalDate.now().toString()));
-    AtomicFiles.write(
-        own, out -> out.write(Json.GSON.toJson(all).getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.writeText(own, Json.GSON.toJson(all));
   }
 
   private static Map<String, First> read(Path file) {
