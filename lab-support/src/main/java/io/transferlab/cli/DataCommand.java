@@ -6,12 +6,12 @@ import io.transferlab.core.Sizes;
 import io.transferlab.data.FetchedSets;
 import io.transferlab.data.PictureFolders;
 import io.transferlab.data.Targets;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
+import io.transferlab.data.fetch.FetchListener;
 import io.transferlab.data.fetch.Fetcher;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
-import io.transferlab.data.fetch.Progress;
 import io.transferlab.data.fetch.ProgressLines;
 import io.transferlab.data.fetch.Verifier;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ final class DataCommand {
       description = "What can be fetched, what is here, what it costs, what it may be used for.")
   int list(@Option(names = "--json", description = "one JSON object") boolean json) {
     Places places = Places.fromEnvironment();
-    DataTable table = DataTable.of(Catalogue.load(), Places.fromEnvironment());
+    DataTable table = DataTable.of(DownloadCatalogue.load(), Places.fromEnvironment());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       print(table.rows(), true);
@@ -87,7 +87,7 @@ final class DataCommand {
       throw new ParameterException(
           spec.subcommands().get("fetch"), "Name what to fetch, or --all; `data list` names it.");
     }
-    Catalogue catalogue = Catalogue.load();
+    DownloadCatalogue catalogue = DownloadCatalogue.load();
     List<Entry> entries = new ArrayList<>();
     List<String> drawn = new ArrayList<>();
     for (String name : wanted) {
@@ -105,7 +105,7 @@ final class DataCommand {
       rows.add(draw(name, to, json));
     }
     Places places = to == null ? Places.fromEnvironment() : Places.only(to);
-    Progress progress = progress(json);
+    FetchListener progress = progress(json);
     List<Fetcher.Outcome> outcomes =
         Fetcher.of(places, new Fetcher.Options(from, again, keep), progress)
             .fetchAll(entries.stream().distinct().toList(), AT_ONCE);
@@ -168,7 +168,7 @@ final class DataCommand {
       @Parameters(paramLabel = "NAME", arity = "0..*", description = "names of `data list`")
           List<String> names,
       @Option(names = "--json", description = "one JSON object alone") boolean json) {
-    Catalogue catalogue = Catalogue.load();
+    DownloadCatalogue catalogue = DownloadCatalogue.load();
     Places places = Places.fromEnvironment();
     List<Entry> entries =
         names == null
@@ -187,7 +187,7 @@ final class DataCommand {
                           entry.byHand() == null
                               ? "run `" + entry.command() + "`"
                               : byHand(entry)));
-      Progress progress = progress(json);
+      FetchListener progress = progress(json);
       Verifier.Report report = Verifier.verify(entry, folder, progress);
       end(progress);
       rows.add(verified(report, json));
@@ -245,12 +245,13 @@ final class DataCommand {
   }
 
   private static String byHand(Entry entry) {
-    return Fetcher.of(Places.fromEnvironment(), Fetcher.Options.USUAL, Progress.NONE).byHand(entry);
+    return Fetcher.of(Places.fromEnvironment(), Fetcher.Options.USUAL, FetchListener.NONE)
+        .byHand(entry);
   }
 
-  private Progress progress(boolean json) {
+  private FetchListener progress(boolean json) {
     if (json) {
-      return Progress.NONE;
+      return FetchListener.NONE;
     }
     PrintWriter out = spec.commandLine().getOut();
     return TerminalProgress.isTerminal()
@@ -262,7 +263,7 @@ final class DataCommand {
             });
   }
 
-  private static void end(Progress progress) {
+  private static void end(FetchListener progress) {
     if (progress instanceof TerminalProgress terminal) {
       terminal.end();
     }

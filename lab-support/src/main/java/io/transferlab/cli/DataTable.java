@@ -2,7 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.core.Sizes;
 import io.transferlab.data.Targets;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
 import java.io.PrintWriter;
@@ -26,7 +26,7 @@ final class DataTable {
     this.places = places;
   }
 
-  static DataTable of(Catalogue catalogue, Places places) {
+  static DataTable of(DownloadCatalogue catalogue, Places places) {
     return new DataTable(catalogue.entries(), places);
   }
 

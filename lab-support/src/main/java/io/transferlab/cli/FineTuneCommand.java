@@ -13,7 +13,7 @@ import io.transferlab.plot.TrainingCurves;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
-import io.transferlab.train.Plan;
+import io.transferlab.train.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,8 +192,8 @@ final class FineTuneCommand implements Callable<Integer> {
     if (freezeTo != null && !random) {
       tuner = tuner.freezeUpTo(freezeTo);
     }
-    Plan usual = random ? Plan.FROM_SCRATCH : Plan.FINE_TUNING;
-    Plan plan = planOptions.apply(usual, random, splits.train().size(), seed);
+    TrainingPlan usual = random ? TrainingPlan.FROM_SCRATCH : TrainingPlan.FINE_TUNING;
+    TrainingPlan plan = planOptions.apply(usual, random, splits.train().size(), seed);
     String settings =
         String.join(
             "|", plan.toString(), chosen.toString(), headBehind + "", freezeTo + "", perClass + "");

@@ -9,7 +9,7 @@ import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.train.Forgetting;
-import io.transferlab.train.Plan;
+import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures what a network forgets of its source when it learns a target, and what is saved by",
-      "batches of source and target in turn: accuracy on the source before, after fine-tuning alone,",
+      "batches of source and target in turn: accuracy on the source before, after fine-tuning"
+          + " alone,",
       "after learning in turn."
     })
 final class ForgettingCommand implements Callable<Integer> {
@@ -82,7 +83,7 @@ final class ForgettingCommand implements Callable<Integer> {
             network,
             seed -> some(Targets.open(own(), sourcePerClass, seed)),
             seed -> some(Targets.open(on.target(), perClass, seed)),
-            Plan.FINE_TUNING.withEpochs(epochs),
+            TrainingPlan.FINE_TUNING.withEpochs(epochs),
             seeds,
             soFar -> {
               if (!json) {
@@ -123,9 +124,9 @@ final class ForgettingCommand implements Callable<Integer> {
   }
 
   private String markdown(Forgetting found) {
-    return ("Mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs; the source is"
-            + " measured with its own output layer. Made on %s by `environment/lab forgetting %s %s`,"
-            + " Java %s.%n%n%s")
+    return ("Mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs; the source"
+                + " is measured with its own output layer. Made on %s by `environment/lab"
+                + " forgetting %s %s`, Java %s.%n%n%s")
         .formatted(
             found.runs().size(),
             found.runs().size() == 1 ? "" : "s (mean ± standard deviation)",

@@ -11,7 +11,7 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Head;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuner;
-import io.transferlab.train.Plan;
+import io.transferlab.train.TrainingPlan;
 import java.util.Locale;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -59,7 +59,7 @@ record FrozenBenchmark(
             .headBehind(layer, Head.LINEAR)
             .freezeUpTo(layer)
             .plan(
-                Plan.FINE_TUNING
+                TrainingPlan.FINE_TUNING
                     .withEpochs(EPOCHS)
                     .withBatchSize(32)
                     .withAugmentation(Augmentation.NONE));

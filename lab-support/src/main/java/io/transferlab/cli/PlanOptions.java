@@ -5,9 +5,9 @@ import io.transferlab.core.Names;
 import io.transferlab.data.Augmentation;
 import io.transferlab.train.ClassWeights;
 import io.transferlab.train.Optimizer;
-import io.transferlab.train.Plan;
 import io.transferlab.train.Rates;
 import io.transferlab.train.Schedule;
+import io.transferlab.train.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +84,8 @@ final class PlanOptions {
    * @param seed the run's seed
    * @return the plan to train by
    */
-  Plan apply(Plan usual, boolean random, int pictures, long seed) {
-    Plan plan =
+  TrainingPlan apply(TrainingPlan usual, boolean random, int pictures, long seed) {
+    TrainingPlan plan =
         usual
             .withBatchSize(batch == null ? Math.min(usual.batchSize(), pictures) : batch)
             .withRates(rates(usual, random))
@@ -100,7 +100,7 @@ final class PlanOptions {
     return classWeights == null ? plan : plan.withClassWeights(chosenWeights());
   }
 
-  private Rates rates(Plan usual, boolean random) {
+  private Rates rates(TrainingPlan usual, boolean random) {
     Rates rates = usual.rates();
     if (rate != null) {
       rates = random ? Rates.of(rate, rate) : Rates.of(rate);
@@ -119,7 +119,7 @@ final class PlanOptions {
     };
   }
 
-  private Schedule chosenSchedule(Plan plan) {
+  private Schedule chosenSchedule(TrainingPlan plan) {
     Schedule shape =
         switch (chosen("a schedule", schedule, "cosine", "constant", "step")) {
           case "constant" -> Schedule.constant();

@@ -6,10 +6,10 @@ import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.plot.Curves;
-import io.transferlab.plot.SweepCurve;
+import io.transferlab.plot.RangeTestCurve;
 import io.transferlab.train.FineTuner;
-import io.transferlab.train.Plan;
-import io.transferlab.train.RateSweep;
+import io.transferlab.train.LearningRateRangeTest;
+import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for a learning rate: a few steps whose rate rises from far too small to far too large,",
+      "Looks for a learning rate: a few steps whose rate rises from far too small to far too"
+          + " large,",
       "and the loss at each (Smith 2017, arXiv 1506.01186). Takes about as long as an epoch or two."
     })
 final class SweepCommand implements Callable<Integer> {
@@ -39,16 +40,16 @@ final class SweepCommand implements Callable<Integer> {
   private boolean scratch;
 
   @Option(names = "--from", description = "rate of the head at first (default: ${DEFAULT-VALUE})")
-  private double from = RateSweep.FROM;
+  private double from = LearningRateRangeTest.FROM;
 
   @Option(names = "--to", description = "rate of the head at last (default: ${DEFAULT-VALUE})")
-  private double to = RateSweep.TO;
+  private double to = LearningRateRangeTest.TO;
 
   @Option(names = "--steps", description = "batches (default: ${DEFAULT-VALUE})")
-  private int steps = RateSweep.STEPS;
+  private int steps = LearningRateRangeTest.STEPS;
 
   @Option(names = "--batch", description = "pictures a step (default: ${DEFAULT-VALUE})")
-  private int batch = Plan.FINE_TUNING.batchSize();
+  private int batch = TrainingPlan.FINE_TUNING.batchSize();
 
   @Option(names = "--per-class", description = "training pictures of each class at most")
   private int perClass;
@@ -71,14 +72,16 @@ final class SweepCommand implements Callable<Integer> {
         scratch
             ? FineTuner.fromScratch(network, splits.train().classes())
             : FineTuner.of(network, splits.train().classes());
-    Plan plan =
-        (scratch ? Plan.FROM_SCRATCH : Plan.FINE_TUNING).withBatchSize(batch).withSeed(seed);
+    TrainingPlan plan =
+        (scratch ? TrainingPlan.FROM_SCRATCH : TrainingPlan.FINE_TUNING)
+            .withBatchSize(batch)
+            .withSeed(seed);
     if (freezeTo != null) {
       tuner = tuner.freezeUpTo(freezeTo);
     }
-    RateSweep sweep =
-        RateSweep.of(tuner.plan(plan).prepare(), plan, splits.train(), from, to, steps);
-    Curves chart = SweepCurve.of(network.name() + " on " + on.target(), sweep);
+    LearningRateRangeTest sweep =
+        LearningRateRangeTest.of(tuner.plan(plan).prepare(), plan, splits.train(), from, to, steps);
+    Curves chart = RangeTestCurve.of(network.name() + " on " + on.target(), sweep);
     if (figure != null) {
       chart.figure().save(figure);
     }
@@ -91,7 +94,7 @@ final class SweepCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> json(RateSweep sweep, Backbone network) {
+  private Map<String, Object> json(LearningRateRangeTest sweep, Backbone network) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("source", network.name());
     all.put("target", on.target());

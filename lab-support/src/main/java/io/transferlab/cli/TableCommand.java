@@ -6,8 +6,8 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Pretrained;
 import io.transferlab.study.GeneratedPart;
+import io.transferlab.study.Measurement;
 import io.transferlab.study.SourceNetwork;
-import io.transferlab.study.TransferCell;
 import io.transferlab.study.TransferMethod;
 import io.transferlab.study.TransferRecord;
 import io.transferlab.study.TransferSettings;
@@ -116,7 +116,8 @@ final class TableCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.md",
       description = {
-        "put the table into this file, between <!-- BEGIN table --> and <!-- END table -->, and its",
+        "put the table into this file, between <!-- BEGIN table --> and <!-- END table -->, and"
+            + " its",
         "measurements beside it, as FILE.json; made if it is not there"
       })
   private Path out;
@@ -153,7 +154,7 @@ final class TableCommand implements Callable<Integer> {
             files.networks(sources()).stream().map(SourceNetwork::of).toList(),
             targets == null ? Targets.names() : targets,
             chosen);
-    List<TransferCell> cells = study.run(TransferRecord.open(record), json ? s -> {} : this::say);
+    List<Measurement> cells = study.run(TransferRecord.open(record), json ? s -> {} : this::say);
     TransferTable table = new TransferTable(cells);
     String markdown = table.markdown(command());
     System.out.println(
@@ -181,7 +182,7 @@ final class TableCommand implements Callable<Integer> {
   }
 
   private void say(TransferStudy.Step step) {
-    TransferCell cell = step.cell();
+    Measurement cell = step.cell();
     System.out.printf(
         Locale.ROOT,
         "[%d/%d] %s: %.1f %% (%.1f s; %s left)%n",

@@ -1,6 +1,6 @@
 package io.transferlab.cli;
 
-import io.transferlab.data.fetch.Progress;
+import io.transferlab.data.fetch.FetchListener;
 import io.transferlab.data.fetch.Step;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Progress on one line of a terminal, written over again and again. */
-final class TerminalProgress implements Progress {
+final class TerminalProgress implements FetchListener {
   private static final int WIDTH = 100;
 
   private final PrintWriter out;

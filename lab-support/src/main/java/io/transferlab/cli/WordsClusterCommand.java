@@ -2,6 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.cluster.Clustering;
 import io.transferlab.cluster.Hierarchy;
+import io.transferlab.cluster.Linkage;
 import io.transferlab.cluster.KMeans;
 import io.transferlab.cluster.Silhouettes;
 import io.transferlab.core.Lab;
@@ -51,7 +52,7 @@ final class WordsClusterCommand implements Callable<Integer> {
     Clustering clusters =
         method == Method.KMEANS
             ? KMeans.of(rows, k, seed)
-            : Hierarchy.of(rows, Hierarchy.Joining.AVERAGE).cut(k);
+            : Hierarchy.of(rows, Linkage.AVERAGE).cut(k);
     double[] silhouettes = Silhouettes.of(rows, clusters.clusters()).values();
     List<Map<String, Object>> groups = new ArrayList<>();
     for (int cluster = 0; cluster < clusters.count(); cluster++) {

@@ -4,10 +4,10 @@ import io.transferlab.words.WordVectors;
 import io.transferlab.words.documents.Document;
 import io.transferlab.words.documents.DocumentFolder;
 import io.transferlab.words.documents.DocumentIndex;
-import io.transferlab.words.documents.Found;
-import io.transferlab.words.documents.Match;
 import io.transferlab.words.documents.Matching;
+import io.transferlab.words.documents.RankedDocument;
 import io.transferlab.words.documents.RetrievalScores;
+import io.transferlab.words.documents.SearchResult;
 import io.transferlab.words.documents.TestCollection;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,9 +91,9 @@ final class WordsMatchCommand implements Callable<Integer> {
       documents = read.documents();
       problems = read.problems();
     }
-    Found found = DocumentIndex.of(vectors, documents, method).search(text, k);
+    SearchResult found = DocumentIndex.of(vectors, documents, method).search(text, k);
     List<Map<String, Object>> matches = new ArrayList<>();
-    for (Match match : found.matches()) {
+    for (RankedDocument match : found.matches()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("rank", match.rank());
       line.put("document", match.document().id());
@@ -112,9 +112,9 @@ final class WordsMatchCommand implements Callable<Integer> {
     options.print(vectors, facts, () -> print(text, documents.size(), found, leftOut));
   }
 
-  private void print(String text, int documents, Found found, List<String> problems) {
+  private void print(String text, int documents, SearchResult found, List<String> problems) {
     System.out.printf(Locale.ROOT, "\"%s\" in %d documents, by %s:%n", text, documents, method);
-    for (Match m : found.matches()) {
+    for (RankedDocument m : found.matches()) {
       String start = m.document().text().strip().replaceAll("\\s+", " ");
       System.out.printf(
           Locale.ROOT,

@@ -75,8 +75,8 @@ public record Clustering(String method, int[] clusters, int count, double spread
    * @param labels the class of each row
    * @return purity, adjusted Rand index, normalised mutual information
    */
-  public Agreement agreement(int[] labels) {
-    return Agreement.of(labels, clusters);
+  public ClusteringScores scores(int[] labels) {
+    return ClusteringScores.of(labels, clusters);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.Random;
@@ -46,7 +46,7 @@ public final class KMeans {
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
   public static Clustering of(INDArray rows, int k, long seed, int starts) {
-    INDArray floats = Rows.checked(rows, 2);
+    INDArray floats = Matrices.checked(rows, 2);
     if (starts < 1) {
       throw LabException.of("at least 1 start", String.valueOf(starts), "10 are usual");
     }
@@ -68,7 +68,7 @@ public final class KMeans {
     int n = Math.toIntExact(rows.size(0));
     Set<FloatBuffer> different = new HashSet<>();
     for (int i = 0; i < n && different.size() < k; i++) {
-      different.add(FloatBuffer.wrap(Rows.flat(rows, i, i + 1)));
+      different.add(FloatBuffer.wrap(Matrices.flat(rows, i, i + 1)));
     }
     if (k < 2 || different.size() < k) {
       throw LabException.of(

@@ -1,6 +1,6 @@
 package io.transferlab.cluster;
 
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -24,7 +24,7 @@ final class LloydIterations {
     this.rows = rows.subRowVector(mean);
     this.k = k;
     n = Math.toIntExact(rows.size(0));
-    norms = Rows.copy(this.rows.mul(this.rows).sum(1));
+    norms = Matrices.copy(this.rows.mul(this.rows).sum(1));
   }
 
   /** Iterates until no row changes its cluster. */
@@ -107,8 +107,8 @@ final class LloydIterations {
   /** Squared distances of all rows to some centres: those of the first centre come first. */
   private float[] squares(INDArray centres) {
     INDArray plain = centres.dup('c');
-    float[] squares = Rows.products(plain, rows);
-    float[] lengths = Rows.copy(plain.mul(plain).sum(1));
+    float[] squares = Matrices.products(plain, rows);
+    float[] lengths = Matrices.copy(plain.mul(plain).sum(1));
     for (int c = 0; c < lengths.length; c++) {
       for (int i = 0; i < n; i++) {
         squares[c * n + i] = Math.max(0, norms[i] + lengths[c] - 2 * squares[c * n + i]);

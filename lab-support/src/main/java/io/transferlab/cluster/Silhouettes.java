@@ -1,7 +1,7 @@
 package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +27,7 @@ public record Silhouettes(double[] values) {
    * @return a value for each row
    */
   public static Silhouettes of(INDArray rows, int[] clusters) {
-    INDArray floats = Rows.checked(rows, 2);
+    INDArray floats = Matrices.checked(rows, 2);
     int n = Math.toIntExact(floats.size(0));
     if (clusters.length != n || Arrays.stream(clusters).distinct().count() < 2) {
       throw LabException.of(
@@ -35,7 +35,7 @@ public record Silhouettes(double[] values) {
           clusters.length + " in " + Arrays.stream(clusters).distinct().count() + " clusters",
           "cluster the same rows first");
     }
-    float[] flat = Rows.flat(floats);
+    float[] flat = Matrices.flat(floats);
     int count = Arrays.stream(clusters).max().getAsInt() + 1;
     int[] sizes = new int[count];
     Arrays.stream(clusters).forEach(c -> sizes[c]++);

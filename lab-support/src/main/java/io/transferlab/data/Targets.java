@@ -1,7 +1,7 @@
 package io.transferlab.data;
 
 import io.transferlab.core.Names;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
@@ -56,7 +56,7 @@ public final class Targets {
       }
     }
     Matcher named = NAME.matcher(nameOrFolder);
-    Catalogue catalogue = Catalogue.load();
+    DownloadCatalogue catalogue = DownloadCatalogue.load();
     Optional<Entry> entry =
         named.matches()
             ? catalogue.find(named.group(1)).filter(e -> e.kind() == Kind.SET)

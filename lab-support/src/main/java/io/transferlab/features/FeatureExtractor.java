@@ -51,7 +51,7 @@ public final class FeatureExtractor {
     private int batchSize = BATCH;
     private boolean beforeRelu;
     private FeatureCache cache = FeatureCache.standard();
-    private Consumer<Progress> progress = at -> {};
+    private Consumer<ExtractionProgress> progress = at -> {};
 
     Options(List<String> layers) {
       this.layers = layers;
@@ -189,7 +189,7 @@ public final class FeatureExtractor {
    * @param listener for instance {@code System.out::println}
    * @return a changed copy
    */
-  public FeatureExtractor progress(Consumer<Progress> listener) {
+  public FeatureExtractor progress(Consumer<ExtractionProgress> listener) {
     return with(o -> o.progress = listener);
   }
 
@@ -260,7 +260,8 @@ public final class FeatureExtractor {
       }
       double rate = n / views / ((System.nanoTime() - start) / 1e9);
       double left = (set.size() - n / views) / rate;
-      options.progress.accept(new Progress(set.name(), n / views, set.size(), rate, left));
+      options.progress.accept(
+          new ExtractionProgress(set.name(), n / views, set.size(), rate, left));
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while extracting features");
       }
@@ -272,7 +273,8 @@ public final class FeatureExtractor {
         n == labels.length
             ? matrix
             : matrix.get(NDArrayIndex.interval(0, n), NDArrayIndex.all()).dup('c');
-    Rows rows = new Rows(Arrays.copyOf(labels, n), set.classes(), keys, views, pixels.problems());
+    FeatureRows rows =
+        new FeatureRows(Arrays.copyOf(labels, n), set.classes(), keys, views, pixels.problems());
     return Finite.checked(
         new Features(set.name(), values, rows, Columns.of(trunk.widths()), facts));
   }

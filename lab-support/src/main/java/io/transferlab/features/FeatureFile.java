@@ -137,7 +137,8 @@ final class FeatureFile {
       return new Features(
           header.name(),
           matrix,
-          new Rows(header.labels(), header.classes(), header.keys(), header.views(), List.of()),
+          new FeatureRows(
+              header.labels(), header.classes(), header.keys(), header.views(), List.of()),
           columns,
           new Provenance(header.provenance()));
     } catch (IOException | JsonParseException | BufferUnderflowException e) {

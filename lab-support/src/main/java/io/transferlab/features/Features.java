@@ -24,14 +24,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class Features {
   private final String name;
   private final INDArray matrix;
-  private final Rows rows;
+  private final FeatureRows rows;
   private final Map<String, Columns> columns;
   private final Provenance provenance;
 
   Features(
       String name,
       INDArray matrix,
-      Rows rows,
+      FeatureRows rows,
       Map<String, Columns> columns,
       Provenance provenance) {
     this.name = name;
@@ -72,7 +72,7 @@ public final class Features {
         new Features(
             name,
             matrix.castTo(DataType.FLOAT),
-            new Rows(labels, classes, keys, 1, List.of()),
+            new FeatureRows(labels, classes, keys, 1, List.of()),
             Map.of("features", new Columns(0, matrix.columns())),
             Provenance.none().with("features", "given"));
     return Finite.checked(features);
@@ -272,7 +272,7 @@ public final class Features {
     return columns;
   }
 
-  Rows rows() {
+  FeatureRows rows() {
     return rows;
   }
 

@@ -3,7 +3,7 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.Sizes;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.network.keras.KerasFile;
@@ -43,7 +43,7 @@ record FetchedWeights(
    * @throws LabException if nothing was fetched; names the command
    */
   Backbone load(Ending ending, int side, Places places) {
-    Catalogue catalogue = Catalogue.load();
+    DownloadCatalogue catalogue = DownloadCatalogue.load();
     Entry whole = catalogue.get(entry);
     Optional<Path> folder = places.find(whole);
     Entry found = whole;
@@ -108,14 +108,17 @@ record FetchedWeights(
       return checked(ClassNames.read(beside), beside);
     }
     Optional<Path> fetched =
-        places.find(Catalogue.load().get(entry)).map(f -> f.resolve(names)).filter(Files::exists);
+        places
+            .find(DownloadCatalogue.load().get(entry))
+            .map(f -> f.resolve(names))
+            .filter(Files::exists);
     return fetched.isPresent()
         ? checked(ClassNames.read(fetched.get()), fetched.get())
         : ClassNames.numbered(count);
   }
 
   private String wayToNames() {
-    Entry whole = Catalogue.load().get(entry);
+    Entry whole = DownloadCatalogue.load().get(entry);
     String address =
         whole.files().stream()
             .filter(f -> f.name().equals(names) && !f.urls().isEmpty())

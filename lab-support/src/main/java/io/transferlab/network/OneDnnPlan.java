@@ -1,9 +1,9 @@
 package io.transferlab.network;
 
+import io.transferlab.network.onednn.BufferPool;
 import io.transferlab.network.onednn.OneDnn;
 import io.transferlab.network.onednn.Prepared;
 import io.transferlab.network.onednn.Program;
-import io.transferlab.network.onednn.Room;
 import io.transferlab.network.onednn.Value;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class OneDnnPlan implements ForwardPass {
   private final OneDnn oneDnn;
   private final List<PlanStep> steps;
   private final List<String> wanted;
-  private final Room room = new Room();
+  private final BufferPool room = new BufferPool();
   private final Prepared<List<Long>, Compiled> programs = new Prepared<>(this::compile);
   private long largest;
 

@@ -1,10 +1,10 @@
 package io.transferlab.notebook;
 
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
+import io.transferlab.data.fetch.FetchListener;
 import io.transferlab.data.fetch.Fetcher;
 import io.transferlab.data.fetch.Places;
-import io.transferlab.data.fetch.Progress;
 import io.transferlab.data.fetch.ProgressLines;
 import io.transferlab.data.fetch.Step;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class Fetch {
    *     to do
    */
   public static Path of(String name) {
-    return of(Catalogue.load().get(name), Places.fromEnvironment());
+    return of(DownloadCatalogue.load().get(name), Places.fromEnvironment());
   }
 
   static Path of(Entry entry, Places places) {
@@ -33,11 +33,11 @@ public final class Fetch {
   }
 
   /** One text that is replaced in place; lines where there is no notebook. */
-  static Progress progress() {
+  static FetchListener progress() {
     return Notebook.isRunning() ? new Cell() : new ProgressLines(System.out::println);
   }
 
-  private static final class Cell implements Progress {
+  private static final class Cell implements FetchListener {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private Live live;
 

@@ -4,7 +4,7 @@ import com.github.jelmerk.knn.DistanceFunctions;
 import com.github.jelmerk.knn.Item;
 import com.github.jelmerk.knn.SearchResult;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ApproximateNeighbours {
   static Neighbours find(INDArray rows, int k) {
     int n = Math.toIntExact(rows.size(0));
     int d = Math.toIntExact(rows.size(1));
-    float[] flat = Rows.flat(rows);
+    float[] flat = Matrices.flat(rows);
     HnswIndex<Integer, float[], Row, Float> index =
         HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE, n)
             .withM(LINKS)

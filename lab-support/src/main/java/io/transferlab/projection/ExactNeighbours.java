@@ -1,6 +1,6 @@
 package io.transferlab.projection;
 
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,8 +28,8 @@ final class ExactNeighbours {
     int n = Math.toIntExact(rows.size(0));
     int d = Math.toIntExact(rows.size(1));
     INDArray centred = rows.subRowVector(rows.mean(true, 0).castTo(DataType.FLOAT));
-    float[] norms = Rows.copy(centred.mul(centred).sum(1));
-    float[] flat = Rows.copy(centred);
+    float[] norms = Matrices.copy(centred.mul(centred).sum(1));
+    float[] flat = Matrices.copy(centred);
     int[] indices = new int[Math.multiplyExact(n, k)];
     float[] squares = new float[n * k];
     int block = Math.max(1, Math.min(n, productsAtATime / n));
@@ -42,7 +42,7 @@ final class ExactNeighbours {
       float[] products;
       try (INDArray queries =
           centred.get(NDArrayIndex.interval(start, start + count), NDArrayIndex.all()).dup()) {
-        products = Rows.products(queries, centred);
+        products = Matrices.products(queries, centred);
       }
       workers.forEach(
           count,

@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,7 +32,7 @@ public record MapQuality(double kl, double trustworthiness) {
           "the shape " + java.util.Arrays.toString(map.shape()),
           "give the rows and their map");
     }
-    INDArray floats = Rows.checked(rows, 2 * NEAREST + 1);
+    INDArray floats = Matrices.checked(rows, 2 * NEAREST + 1);
     int n = Math.toIntExact(floats.size(0));
     double met = Math.min(perplexity, Tsne.mostPerplexity(n));
     try (Workers workers = Workers.of(0)) {

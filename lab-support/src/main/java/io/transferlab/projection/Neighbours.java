@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,7 +49,7 @@ public final class Neighbours {
   }
 
   private static INDArray checked(INDArray rows, int k) {
-    INDArray floats = Rows.checked(rows, 2);
+    INDArray floats = Matrices.checked(rows, 2);
     if (k < 1 || k > floats.size(0) - 1) {
       throw LabException.of(
           "1 to " + (floats.size(0) - 1) + " neighbours of " + floats.size(0) + " rows",

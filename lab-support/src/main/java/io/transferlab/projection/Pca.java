@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -83,7 +83,7 @@ public final class Pca {
   }
 
   private static INDArray checked(INDArray rows, int count) {
-    INDArray floats = Rows.checked(rows, 2);
+    INDArray floats = Matrices.checked(rows, 2);
     long most = Math.min(floats.size(0), floats.size(1));
     if (count < 1 || count > most) {
       throw LabException.of(
@@ -127,7 +127,7 @@ public final class Pca {
           "the shape " + Arrays.toString(rows.shape()),
           "project what comes from the same network and layer");
     }
-    return CentredRows.of(Rows.checked(rows, 1), mean)
+    return CentredRows.of(Matrices.checked(rows, 1), mean)
         .times(components.transpose())
         .castTo(DataType.FLOAT);
   }

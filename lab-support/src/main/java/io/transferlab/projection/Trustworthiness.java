@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,8 +44,8 @@ public final class Trustworthiness {
           map.size(0) + " points and " + k + " neighbours",
           "5 neighbours are usual");
     }
-    float[] data = Rows.flat(Rows.checked(rows, 3));
-    float[] points = Rows.flat(Rows.checked(map, 3));
+    float[] data = Matrices.flat(Matrices.checked(rows, 3));
+    float[] points = Matrices.flat(Matrices.checked(map, 3));
     int[] asked =
         sample >= n
             ? IntStream.range(0, n).toArray()

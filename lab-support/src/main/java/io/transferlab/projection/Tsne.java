@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -243,7 +243,7 @@ public record Tsne(
    *     a map, while neighbours are searched; the flag stays set
    */
   public Projection map(INDArray rows) {
-    INDArray floats = Rows.checked(rows, FEWEST);
+    INDArray floats = Matrices.checked(rows, FEWEST);
     int n = Math.toIntExact(floats.size(0));
     double met = Math.min(perplexity, mostPerplexity(n));
     int k = (int) Math.min(n - 1.0, Math.ceil(3 * met));

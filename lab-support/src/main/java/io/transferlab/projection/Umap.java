@@ -1,7 +1,7 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +63,7 @@ public record Umap(int neighbours, int epochs, long seed) {
    *     searched; the flag stays set
    */
   public Projection map(INDArray rows) {
-    INDArray floats = Rows.checked(rows, 3);
+    INDArray floats = Matrices.checked(rows, 3);
     int n = Math.toIntExact(floats.size(0));
     int k = Math.min(neighbours, n - 1);
     UmapGraph graph = UmapGraph.of(Neighbours.exact(floats, k));

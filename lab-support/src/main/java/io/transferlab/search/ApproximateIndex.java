@@ -4,7 +4,7 @@ import com.github.jelmerk.knn.DistanceFunctions;
 import com.github.jelmerk.knn.Item;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -40,23 +40,23 @@ public final class ApproximateIndex {
    * Builds the graph.
    *
    * @param rows {@code [n, d]}, finite
-   * @param effort how many candidates a search keeps, at least 1: more is slower and finds more; 50
+   * @param ef how many candidates a search keeps, at least 1: more is slower and finds more; 50
    *     is usual
    * @return the index
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
-  public static ApproximateIndex of(INDArray rows, int effort) {
-    if (effort < 1) {
-      throw LabException.of("an effort of at least 1", String.valueOf(effort), "50 is usual");
+  public static ApproximateIndex of(INDArray rows, int ef) {
+    if (ef < 1) {
+      throw LabException.of("an ef of at least 1", String.valueOf(ef), "50 is usual");
     }
-    float[] flat = Rows.flat(Rows.unit(Rows.checked(rows, 1)));
+    float[] flat = Matrices.flat(Matrices.unit(Matrices.checked(rows, 1)));
     int n = Math.toIntExact(rows.size(0));
     int d = flat.length / n;
     HnswIndex<Integer, float[], Row, Float> graph =
         HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_INNER_PRODUCT, n)
             .withM(LINKS)
             .withEfConstruction(CONSTRUCTION)
-            .withEf(effort)
+            .withEf(ef)
             .build();
     try {
       graph.addAll(
@@ -77,10 +77,10 @@ public final class ApproximateIndex {
    * @param most how many at most, at least 1
    * @return best first
    */
-  public List<Match> nearest(float[] query, int most) {
-    float[] unit = Rows.flat(Rows.unit(Rows.of(new float[][] {query})));
+  public List<Neighbour> nearest(float[] query, int most) {
+    float[] unit = Matrices.flat(Matrices.unit(Matrices.of(new float[][] {query})));
     return graph.findNearest(unit, most).stream()
-        .map(r -> new Match(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
+        .map(r -> new Neighbour(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
         .toList();
   }
 
@@ -93,12 +93,12 @@ public final class ApproximateIndex {
    * @return the mean fraction found, 0 to 1
    */
   public double recall(SimilarityIndex exact, INDArray queries, int most) {
-    List<List<Match>> truth = exact.nearest(queries, most);
-    INDArray floats = Rows.checked(queries, 1);
+    List<List<Neighbour>> truth = exact.nearest(queries, most);
+    INDArray floats = Matrices.checked(queries, 1);
     double found = 0;
     for (int q = 0; q < truth.size(); q++) {
       Set<Integer> rows = new HashSet<>();
-      nearest(Rows.flat(floats, q, q + 1), most).forEach(m -> rows.add(m.row()));
+      nearest(Matrices.flat(floats, q, q + 1), most).forEach(m -> rows.add(m.row()));
       found +=
           truth.get(q).stream().filter(m -> rows.contains(m.row())).count()
               / (double) truth.get(q).size();

@@ -1,7 +1,7 @@
 package io.transferlab.search;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +49,10 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
     for (int start = 0; start < labels.length; start += step) {
       int first = start;
       int end = Math.min(labels.length, start + step);
-      float[] flat = Rows.flat(unit, start, end);
+      float[] flat = Matrices.flat(unit, start, end);
       INDArray asked =
           org.nd4j.linalg.factory.Nd4j.createFromArray(flat).reshape(end - start, unit.size(1));
-      List<List<Match>> ranked = index.nearest(asked, labels.length);
+      List<List<Neighbour>> ranked = index.nearest(asked, labels.length);
       double[] precision =
           IntStream.range(0, end - start)
               .mapToDouble(q -> averagePrecision(ranked.get(q), first + q, labels))
@@ -70,11 +70,11 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
         Arrays.stream(counts).sum());
   }
 
-  private static double averagePrecision(List<Match> ranked, int query, int[] labels) {
+  private static double averagePrecision(List<Neighbour> ranked, int query, int[] labels) {
     int rank = 0;
     int right = 0;
     double sum = 0;
-    for (Match match : ranked) {
+    for (Neighbour match : ranked) {
       if (match.row() == query) {
         continue;
       }

@@ -1,7 +1,7 @@
 package io.transferlab.search;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public final class SimilarityIndex {
    * @return the index
    */
   public static SimilarityIndex of(INDArray rows) {
-    return new SimilarityIndex(Rows.unit(Rows.checked(rows, 1)));
+    return new SimilarityIndex(Matrices.unit(Matrices.checked(rows, 1)));
   }
 
   /**
@@ -48,8 +48,8 @@ public final class SimilarityIndex {
    * @param most how many at most, at least 1
    * @return best first; of equal scores the lower row first
    */
-  public List<Match> nearest(float[] query, int most) {
-    return nearest(Rows.of(new float[][] {query}), most).get(0);
+  public List<Neighbour> nearest(float[] query, int most) {
+    return nearest(Matrices.of(new float[][] {query}), most).get(0);
   }
 
   /**
@@ -59,11 +59,11 @@ public final class SimilarityIndex {
    * @param most how many at most, at least 1
    * @return for each query its matches, best first
    */
-  public List<List<Match>> nearest(INDArray queries, int most) {
+  public List<List<Neighbour>> nearest(INDArray queries, int most) {
     INDArray asked = unit(queries);
     int n = size();
     int count = requireSome(most);
-    List<List<Match>> all = new ArrayList<>();
+    List<List<Neighbour>> all = new ArrayList<>();
     int block = Math.max(1, BLOCK / n);
     for (int start = 0; start < asked.size(0); start += block) {
       float[] scores = scores(asked, start, block);
@@ -82,7 +82,7 @@ public final class SimilarityIndex {
    * @param most how many at most, at least 1
    * @return best first
    */
-  public List<Match> like(int row, int most) {
+  public List<Neighbour> like(int row, int most) {
     if (row < 0 || row >= size()) {
       throw LabException.of("a row from 0 to " + (size() - 1), String.valueOf(row), "count from 0");
     }
@@ -119,21 +119,23 @@ public final class SimilarityIndex {
           "the shape " + Arrays.toString(queries.shape()),
           "compute them with the same network and layers");
     }
-    return Rows.unit(Rows.checked(queries, 1));
+    return Matrices.unit(Matrices.checked(queries, 1));
   }
 
   /** Scores of some queries, one query after the other. */
   private float[] scores(INDArray queries, int start, int block) {
     long end = Math.min(queries.size(0), start + (long) block);
     INDArray some = queries.get(NDArrayIndex.interval(start, end), NDArrayIndex.all()).dup();
-    return Rows.products(some, unit);
+    return Matrices.products(some, unit);
   }
 
-  private static List<Match> best(float[] scores, int from, int n, int most, int without) {
+  private static List<Neighbour> best(float[] scores, int from, int n, int most, int without) {
     return IntStream.range(0, n)
         .filter(i -> i != without)
-        .mapToObj(i -> new Match(i, Math.max(-1, Math.min(1, scores[from + i]))))
-        .sorted(Comparator.comparingDouble((Match m) -> -m.score()).thenComparingInt(Match::row))
+        .mapToObj(i -> new Neighbour(i, Math.max(-1, Math.min(1, scores[from + i]))))
+        .sorted(
+            Comparator.comparingDouble((Neighbour m) -> -m.score())
+                .thenComparingInt(Neighbour::row))
         .limit(most)
         .toList();
   }

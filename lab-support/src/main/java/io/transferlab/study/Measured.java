@@ -19,9 +19,9 @@ public record Measured(Map<Long, Map<Long, Double>> runs) {
   /**
    * Takes the accuracies of some measurements; random weights are new with each set of pictures.
    */
-  static Measured of(Collection<TransferCell> cells) {
+  static Measured of(Collection<Measurement> cells) {
     Map<Long, Map<Long, Double>> runs = new TreeMap<>();
-    for (TransferCell cell : cells) {
+    for (Measurement cell : cells) {
       TransferQuestion of = cell.question();
       long source = of.source().equals(TransferQuestion.RANDOM) ? 0 : of.sourceSeed();
       runs.computeIfAbsent(source, s -> new TreeMap<>()).put(of.seed(), cell.accuracy());

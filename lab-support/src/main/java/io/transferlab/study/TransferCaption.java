@@ -11,7 +11,7 @@ final class TransferCaption {
   private TransferCaption() {}
 
   /** Paragraphs of Markdown. */
-  static String of(List<TransferCell> cells, String command) {
+  static String of(List<Measurement> cells, String command) {
     Map<String, Object> facts = provenance(cells);
     StringBuilder text = new StringBuilder();
     text.append(
@@ -20,9 +20,9 @@ final class TransferCaption {
             + " network and the test pictures stay), the second that over source networks (trained"
             + " with other seeds; the training pictures stay). Of random weights and of networks"
             + " trained from scratch there are new ones in every run, so that their one ± holds"
-            + " both. Differences are taken run by run. Where not every network was run with every set"
-            + " of training pictures, the mean is that of networks and pictures fitted to the runs"
-            + " there are.\n\n");
+            + " both. Differences are taken run by run. Where not every network was run with every"
+            + " set of training pictures, the mean is that of networks and pictures fitted to the"
+            + " runs there are.\n\n");
     text.append(
         String.format(
             Locale.ROOT,
@@ -31,7 +31,7 @@ final class TransferCaption {
             command,
             facts.get("Java"),
             cells.size(),
-            cells.stream().mapToDouble(TransferCell::seconds).sum() / 3600));
+            cells.stream().mapToDouble(Measurement::seconds).sum() / 3600));
     networks(cells).forEach((name, which) -> text.append("- ").append(name).append(which));
     text.append('\n');
     settings(cells)
@@ -41,9 +41,9 @@ final class TransferCaption {
   }
 
   /** Name of a source to its networks: seed and weights. */
-  private static Map<String, String> networks(List<TransferCell> cells) {
+  private static Map<String, String> networks(List<Measurement> cells) {
     Map<String, TreeSet<String>> found = new LinkedHashMap<>();
-    for (TransferCell cell : cells) {
+    for (Measurement cell : cells) {
       TransferQuestion of = cell.question();
       if (!of.weights().isEmpty() && !of.source().equals(TransferQuestion.RANDOM)) {
         found
@@ -57,11 +57,11 @@ final class TransferCaption {
   }
 
   /** Methods that share their settings, together; how often each was run. */
-  private static Map<String, String> settings(List<TransferCell> cells) {
+  private static Map<String, String> settings(List<Measurement> cells) {
     Map<String, TreeSet<Long>> seeds = new LinkedHashMap<>();
     Map<String, String> how = new LinkedHashMap<>();
     for (TransferMethod method : TransferMethod.values()) {
-      for (TransferCell cell : cells) {
+      for (Measurement cell : cells) {
         if (cell.question().method().equals(method.id())) {
           String key = method.isTrained() ? method.title() : "all with an SVM";
           seeds.computeIfAbsent(key, k -> new TreeSet<>()).add(cell.question().seed());
@@ -73,8 +73,8 @@ final class TransferCaption {
     return how;
   }
 
-  static Map<String, Object> provenance(List<TransferCell> cells) {
-    TreeSet<String> dates = new TreeSet<>(cells.stream().map(TransferCell::date).toList());
+  static Map<String, Object> provenance(List<Measurement> cells) {
+    TreeSet<String> dates = new TreeSet<>(cells.stream().map(Measurement::date).toList());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put(
         "date",

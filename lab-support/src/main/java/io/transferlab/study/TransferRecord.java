@@ -23,10 +23,10 @@ public final class TransferRecord {
   private static final int VERSION = 1;
   private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().create();
 
-  private record Content(int version, List<TransferCell> cells) {}
+  private record Content(int version, List<Measurement> cells) {}
 
   private final Path file;
-  private final Map<TransferQuestion, TransferCell> cells = new LinkedHashMap<>();
+  private final Map<TransferQuestion, Measurement> cells = new LinkedHashMap<>();
 
   private TransferRecord(Path file) {
     this.file = file;
@@ -49,7 +49,7 @@ public final class TransferRecord {
       if (content.version() != VERSION) {
         throw new IllegalArgumentException("version " + content.version());
       }
-      for (TransferCell cell : content.cells()) {
+      for (Measurement cell : content.cells()) {
         Objects.requireNonNull(cell, "an empty measurement");
         record.cells.put(cell.question(), cell);
       }
@@ -73,7 +73,7 @@ public final class TransferRecord {
    * @param question what is asked
    * @return the measurement
    */
-  public Optional<TransferCell> find(TransferQuestion question) {
+  public Optional<Measurement> find(TransferQuestion question) {
     return Optional.ofNullable(cells.get(question));
   }
 
@@ -83,7 +83,7 @@ public final class TransferRecord {
    * @param measured new ones; of a question already answered they take the place
    * @throws LabException if the file cannot be written
    */
-  public void add(Collection<TransferCell> measured) {
+  public void add(Collection<Measurement> measured) {
     measured.forEach(cell -> cells.put(cell.question(), cell));
     write(file, cells.values());
   }
@@ -93,7 +93,7 @@ public final class TransferRecord {
    *
    * @return in the order in which they were made
    */
-  public List<TransferCell> cells() {
+  public List<Measurement> cells() {
     return List.copyOf(cells.values());
   }
 
@@ -104,7 +104,7 @@ public final class TransferRecord {
    * @param cells what to write
    * @throws LabException if it cannot be written
    */
-  public static void write(Path file, Collection<TransferCell> cells) {
+  public static void write(Path file, Collection<Measurement> cells) {
     List<String> lines = new ArrayList<>();
     cells.forEach(cell -> lines.add("    " + LINE.toJson(cell)));
     String text =

@@ -6,7 +6,7 @@ import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Architecture;
-import io.transferlab.train.Plan;
+import io.transferlab.train.TrainingPlan;
 
 /**
  * What is the same for all measurements.
@@ -37,7 +37,7 @@ public record TransferSettings(
   /** The test pictures are the same in every run. */
   private static final long TEST_SEED = 2026;
 
-  /** Checks the numbers that {@link Plan} and the SVM do not check. */
+  /** Checks the numbers that {@link TrainingPlan} and the SVM do not check. */
   public TransferSettings {
     if (seeds < 1 || trainedSeeds < 1 || otherSeeds < 1) {
       throw LabException.of(
@@ -65,12 +65,13 @@ public record TransferSettings(
   }
 
   /** How a method trains its network. */
-  Plan plan(TransferMethod method, long seed) {
-    Plan plan =
+  TrainingPlan plan(TransferMethod method, long seed) {
+    TrainingPlan plan =
         switch (method) {
-          case SCRATCH -> Plan.FROM_SCRATCH.withEpochs(scratchEpochs);
-          case HEAD -> Plan.FINE_TUNING.withEpochs(headEpochs).withAugmentation(Augmentation.NONE);
-          default -> Plan.FINE_TUNING.withEpochs(epochs);
+          case SCRATCH -> TrainingPlan.FROM_SCRATCH.withEpochs(scratchEpochs);
+          case HEAD ->
+              TrainingPlan.FINE_TUNING.withEpochs(headEpochs).withAugmentation(Augmentation.NONE);
+          default -> TrainingPlan.FINE_TUNING.withEpochs(epochs);
         };
     return plan.withSeed(seed);
   }
@@ -79,7 +80,7 @@ public record TransferSettings(
   String words(TransferMethod method, Architecture architecture) {
     String how = "linear SVM, C " + (c == 0 ? "chosen on training pictures" : c);
     if (method.isTrained()) {
-      Plan plan = plan(method, 1);
+      TrainingPlan plan = plan(method, 1);
       how =
           "%d epochs, batch %d, rates %s and %s, %s"
               .formatted(

@@ -38,7 +38,7 @@ public final class TransferStudy {
    * @param all measurements wanted
    * @param secondsLeft a guess
    */
-  public record Step(TransferCell cell, int done, int all, double secondsLeft) {}
+  public record Step(Measurement cell, int done, int all, double secondsLeft) {}
 
   /**
    * A study.
@@ -84,7 +84,7 @@ public final class TransferStudy {
    * @return all measurements of this study, in the order of the table
    * @throws CancellationException if the thread is interrupted; what was measured is in the record
    */
-  public List<TransferCell> run(TransferRecord record, Consumer<Step> listener) {
+  public List<Measurement> run(TransferRecord record, Consumer<Step> listener) {
     List<Job> jobs = jobs();
     TimeLeft time = new TimeLeft();
     Map<Job, List<TransferMethod>> open = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ public final class TransferStudy {
     }
     for (Map.Entry<Job, List<TransferMethod>> entry : open.entrySet()) {
       Job job = entry.getKey();
-      List<TransferCell> measured = measure(job, entry.getValue());
+      List<Measurement> measured = measure(job, entry.getValue());
       record.add(measured);
       for (int i = 0; i < measured.size(); i++) {
         TransferMethod method = entry.getValue().get(i);
@@ -113,7 +113,7 @@ public final class TransferStudy {
         throw new CancellationException("interrupted; what was measured is kept");
       }
     }
-    List<TransferCell> cells = new ArrayList<>();
+    List<Measurement> cells = new ArrayList<>();
     jobs.forEach(
         job -> job.methods().forEach(m -> record.find(question(job, m)).ifPresent(cells::add)));
     return cells;
@@ -187,10 +187,10 @@ public final class TransferStudy {
         settings.words(method, job.source().backbone().architecture()));
   }
 
-  private List<TransferCell> measure(Job job, List<TransferMethod> missing) {
+  private List<Measurement> measure(Job job, List<TransferMethod> missing) {
     Splits splits = settings.splits(job.target(), job.seed());
     Backbone backbone = job.source().backbone();
-    List<TransferCell> cells = new ArrayList<>();
+    List<Measurement> cells = new ArrayList<>();
     long start = System.nanoTime();
     if (missing.get(0).isTrained()) {
       TrainedMeasurement trained =
@@ -209,11 +209,11 @@ public final class TransferStudy {
     return cells;
   }
 
-  private TransferCell cell(
+  private Measurement cell(
       Job job, TransferMethod method, double accuracy, Double validation, long start) {
     // Rounded to what they are worth: a record is read by people too.
     double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-    return new TransferCell(
+    return new Measurement(
         question(job, method),
         rounded(accuracy),
         validation == null ? null : rounded(validation),

@@ -15,7 +15,7 @@ import java.util.function.Function;
 public final class TransferTable {
   private static final List<String> PLACES = List.of("sketch-rooms", "mit67");
 
-  private final List<TransferCell> cells;
+  private final List<Measurement> cells;
   private final List<String> targets;
 
   /**
@@ -23,12 +23,12 @@ public final class TransferTable {
    *
    * @param cells measurements; several of a kind are runs
    */
-  public TransferTable(List<TransferCell> cells) {
+  public TransferTable(List<Measurement> cells) {
     this.cells = List.copyOf(cells);
     this.targets = distinct(c -> c.question().target());
   }
 
-  private List<String> distinct(Function<TransferCell, String> part) {
+  private List<String> distinct(Function<Measurement, String> part) {
     return List.copyOf(new LinkedHashSet<>(cells.stream().map(part).toList()));
   }
 

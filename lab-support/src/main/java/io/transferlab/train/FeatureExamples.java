@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FeatureExamples implements Examples {
   private final Backbone network;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final HeadGraph head;
   private final FeatureSet train;
   private final FeatureSet validation;
@@ -36,7 +36,7 @@ final class FeatureExamples implements Examples {
 
   private FeatureExamples(
       Backbone network,
-      Plan plan,
+      TrainingPlan plan,
       HeadGraph head,
       FeatureSet train,
       FeatureSet validation,
@@ -60,7 +60,11 @@ final class FeatureExamples implements Examples {
    * @return the features, still to be computed; null if the pictures must pass the whole network
    */
   static FeatureExamples of(
-      Backbone network, Plan plan, ImageSet train, ImageSet validation, EpochListener listener) {
+      Backbone network,
+      TrainingPlan plan,
+      ImageSet train,
+      ImageSet validation,
+      EpochListener listener) {
     String trunk = HeadGraph.trunk(network);
     if (trunk == null) {
       return null;

@@ -21,11 +21,11 @@ import java.util.Set;
  * var tuned = FineTuner.of(source, cats.train().classes())
  *     .freezeUpTo("block3_pool")
  *     .head(Head.of(128).withDropout(0.5))
- *     .plan(Plan.FINE_TUNING.withEpochs(10))
+ *     .plan(TrainingPlan.FINE_TUNING.withEpochs(10))
  *     .fit("head", cats.train(), cats.validation(), EpochListener.LINES);
  * // then everything, gently:
  * var all = FineTuner.continuing(tuned)
- *     .plan(Plan.FINE_TUNING.withRates(Rates.of(1e-4)))
+ *     .plan(TrainingPlan.FINE_TUNING.withRates(Rates.of(1e-4)))
  *     .fit("all layers", cats.train(), cats.validation(), EpochListener.LINES);
  * }</pre>
  */
@@ -42,7 +42,7 @@ public final class FineTuner {
   private final Head head;
   private final String headBehind;
   private final String frozenUpTo;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Path checkpoint;
 
   private FineTuner(
@@ -52,7 +52,7 @@ public final class FineTuner {
       Head head,
       String headBehind,
       String frozenUpTo,
-      Plan plan,
+      TrainingPlan plan,
       Path checkpoint) {
     this.source = source;
     this.classes = List.copyOf(classes);
@@ -65,7 +65,7 @@ public final class FineTuner {
   }
 
   /**
-   * Fine-tuning of all layers with a new output layer, {@link Plan#FINE_TUNING}.
+   * Fine-tuning of all layers with a new output layer, {@link TrainingPlan#FINE_TUNING}.
    *
    * @param source the pretrained network, with or without its top
    * @param classes names of the new classes, at least two
@@ -73,11 +73,11 @@ public final class FineTuner {
    * @throws LabException for fewer than two classes
    */
   public static FineTuner of(Backbone source, List<String> classes) {
-    return start(source, classes, Start.NEW_HEAD, Plan.FINE_TUNING);
+    return start(source, classes, Start.NEW_HEAD, TrainingPlan.FINE_TUNING);
   }
 
   /**
-   * For comparison: the same architecture with random weights, {@link Plan#FROM_SCRATCH}.
+   * For comparison: the same architecture with random weights, {@link TrainingPlan#FROM_SCRATCH}.
    *
    * @param architecture a network of that architecture; its weights are not used
    * @param classes names of the classes, at least two
@@ -85,7 +85,7 @@ public final class FineTuner {
    * @throws LabException for fewer than two classes
    */
   public static FineTuner fromScratch(Backbone architecture, List<String> classes) {
-    return start(architecture, classes, Start.RANDOM, Plan.FROM_SCRATCH);
+    return start(architecture, classes, Start.RANDOM, TrainingPlan.FROM_SCRATCH);
   }
 
   /**
@@ -94,14 +94,15 @@ public final class FineTuner {
    * and the weights copied, bit for bit.) What the updater remembered is forgotten.
    *
    * @param tuned what was tuned; not changed
-   * @return the tuner; nothing frozen, {@link Plan#FINE_TUNING}
+   * @return the tuner; nothing frozen, {@link TrainingPlan#FINE_TUNING}
    */
   public static FineTuner continuing(FineTuned tuned) {
     Backbone network = tuned.network();
-    return start(network, network.classes(), Start.CONTINUED, Plan.FINE_TUNING);
+    return start(network, network.classes(), Start.CONTINUED, TrainingPlan.FINE_TUNING);
   }
 
-  private static FineTuner start(Backbone source, List<String> classes, Start start, Plan plan) {
+  private static FineTuner start(
+      Backbone source, List<String> classes, Start start, TrainingPlan plan) {
     if (classes.size() < 2) {
       throw LabException.of(
           "at least two classes", classes.toString(), "add pictures of another class");
@@ -198,7 +199,7 @@ public final class FineTuner {
    * @param newPlan rates, epochs, seed
    * @return a changed copy
    */
-  public FineTuner plan(Plan newPlan) {
+  public FineTuner plan(TrainingPlan newPlan) {
     return new FineTuner(source, classes, start, head, headBehind, frozenUpTo, newPlan, checkpoint);
   }
 

@@ -65,7 +65,7 @@ public record Forgetting(String source, String target, List<Run> runs) {
       Backbone source,
       LongFunction<Splits> own,
       LongFunction<Splits> target,
-      Plan plan,
+      TrainingPlan plan,
       int seeds,
       Consumer<Forgetting> listener) {
     if (seeds < 1) {
@@ -91,7 +91,7 @@ public record Forgetting(String source, String target, List<Run> runs) {
   }
 
   /** One seed; null after an interrupt. */
-  private static Run run(Backbone source, Splits own, Splits target, Plan plan) {
+  private static Run run(Backbone source, Splits own, Splits target, TrainingPlan plan) {
     List<String> classes = target.train().classes();
     FineTuned plain =
         FineTuner.of(source, classes)
@@ -100,8 +100,8 @@ public record Forgetting(String source, String target, List<Run> runs) {
     if (plain.history().interrupted()) {
       return null;
     }
-    Alternated both =
-        AlternatingTuner.of(source, own.train(), classes)
+    Rehearsed both =
+        RehearsalTuner.of(source, own.train(), classes)
             .plan(plan)
             .fit("in turn", target.train(), target.validation(), EpochListener.SILENT);
     if (both.history().interrupted()) {

@@ -58,8 +58,8 @@ public final class LayerTransfer {
    * One rate for all layers, no random changes, so that only the weights at the start differ. Small
    * batches, for random weights need some hundred steps before they learn anything.
    */
-  public static final Plan PLAN =
-      Plan.FROM_SCRATCH.withEpochs(12).withBatchSize(8).withAugmentation(Augmentation.NONE);
+  public static final TrainingPlan PLAN =
+      TrainingPlan.FROM_SCRATCH.withEpochs(12).withBatchSize(8).withAugmentation(Augmentation.NONE);
 
   private static final String CELLS = "cells.json";
 
@@ -67,14 +67,14 @@ public final class LayerTransfer {
   private final Backbone control;
   private final Map<String, Integer> cuts;
   private final Set<TransferArm> arms;
-  private final Plan plan;
+  private final TrainingPlan plan;
 
   private LayerTransfer(
       Backbone source,
       Backbone control,
       Map<String, Integer> cuts,
       Set<TransferArm> arms,
-      Plan plan) {
+      TrainingPlan plan) {
     this.source = source;
     this.control = control;
     this.cuts = cuts;
@@ -207,8 +207,8 @@ public final class LayerTransfer {
    * @param newPlan epochs, rate, batch size; the seed is not used
    * @return a changed copy
    */
-  public LayerTransfer plan(Plan newPlan) {
-    Plan level = newPlan.withRates(Rates.of(newPlan.headRate(), newPlan.headRate()));
+  public LayerTransfer plan(TrainingPlan newPlan) {
+    TrainingPlan level = newPlan.withRates(Rates.of(newPlan.headRate(), newPlan.headRate()));
     return new LayerTransfer(source, control, cuts, arms, level);
   }
 
@@ -231,7 +231,7 @@ public final class LayerTransfer {
    *
    * @return the plan; its seed is not used
    */
-  public Plan plan() {
+  public TrainingPlan plan() {
     return plan;
   }
 

@@ -20,7 +20,7 @@ final class LossWatch {
 
   private static final double STUCK_SHARE = 0.02;
 
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final double guessing;
   private boolean told;
 
@@ -30,7 +30,7 @@ final class LossWatch {
    * @param plan whose rates the advice is about
    * @param classes at least 2
    */
-  LossWatch(Plan plan, int classes) {
+  LossWatch(TrainingPlan plan, int classes) {
     this.plan = plan;
     this.guessing = Math.log(classes);
   }
@@ -91,8 +91,9 @@ final class LossWatch {
       listener.note(
           String.format(
               Locale.ROOT,
-              "The loss has been that of guessing, %.2f, for %d epochs: nothing is learned. Try rates"
-                  + " ten times higher or lower, no dropout, a longer warm-up or fewer frozen layers.",
+              "The loss has been that of guessing, %.2f, for %d epochs: nothing is learned. Try"
+                  + " rates ten times higher or lower, no dropout, a longer warm-up or fewer frozen"
+                  + " layers.",
               guessing,
               STUCK_EPOCHS));
     }

@@ -19,12 +19,12 @@ final class PictureExamples implements Examples {
   private static final int TRAIN_ACCURACY_PICTURES = 512;
 
   private final Backbone network;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Pixels train;
   private final Pixels trainSample;
   private final Pixels validation;
 
-  PictureExamples(Backbone network, Plan plan, ImageSet train, ImageSet validation) {
+  PictureExamples(Backbone network, TrainingPlan plan, ImageSet train, ImageSet validation) {
     this.network = network;
     this.plan = plan;
     this.train = network.pixels(train);
@@ -41,7 +41,7 @@ final class PictureExamples implements Examples {
   }
 
   /** Decides order and changes of an epoch. */
-  static long epochSeed(Plan plan, int number) {
+  static long epochSeed(TrainingPlan plan, int number) {
     return plan.seed() * 1_000_003L + number - 1;
   }
 

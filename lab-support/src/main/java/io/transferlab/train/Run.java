@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 /** The training loop. Interrupting the thread stops it within one batch. */
 final class Run {
   private final String name;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Examples examples;
   private final TrainingStep step;
   private final Set<String> head;
@@ -44,7 +44,7 @@ final class Run {
    */
   Run(
       String name,
-      Plan plan,
+      TrainingPlan plan,
       Examples examples,
       TrainingStep step,
       Set<String> head,

@@ -22,12 +22,13 @@ import java.util.Locale;
  * @param perClass drawings of each class
  * @param plan how to train
  */
-public record SourceTraining(int perClass, Plan plan) {
+public record SourceTraining(int perClass, TrainingPlan plan) {
   private static final int VALIDATION_PER_CLASS = 20;
   private static final int TEST_PER_CLASS = 40;
 
   private static final int TRAINING_PICTURES = 11_200;
-  private static final Plan SHIPPED_PLAN = Plan.standard(10, 32, Rates.of(7e-4, 7e-4), 200);
+  private static final TrainingPlan SHIPPED_PLAN =
+      TrainingPlan.standard(10, 32, Rates.of(7e-4, 7e-4), 200);
 
   /**
    * What the shipped network of a set was trained with: the same effort for each, so that they can

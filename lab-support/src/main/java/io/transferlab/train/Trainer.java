@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 final class Trainer {
   private final Backbone network;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Set<String> head;
   private final Path checkpoint;
 
@@ -31,7 +31,7 @@ final class Trainer {
    * @param checkpoint the file in which the state of the run is kept after each epoch, and from
    *     which it goes on if it is there; null: none
    */
-  Trainer(Backbone network, Plan plan, Collection<String> head, Path checkpoint) {
+  Trainer(Backbone network, TrainingPlan plan, Collection<String> head, Path checkpoint) {
     this.network = network;
     this.plan = plan;
     this.head = Set.copyOf(head);

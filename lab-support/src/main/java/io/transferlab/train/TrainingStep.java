@@ -46,12 +46,13 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 public final class TrainingStep {
   private final ComputationGraph graph;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final int classes;
   private final PictureInput pictures;
   private final Map<String, LayerRate> rates = new LinkedHashMap<>();
 
-  private TrainingStep(ComputationGraph graph, Plan plan, int classes, PictureInput pictures) {
+  private TrainingStep(
+      ComputationGraph graph, TrainingPlan plan, int classes, PictureInput pictures) {
     this.graph = graph;
     this.plan = plan;
     this.classes = classes;
@@ -68,7 +69,7 @@ public final class TrainingStep {
    * @return the step
    * @throws LabException if nothing is left to train
    */
-  public static TrainingStep of(Backbone network, Plan plan, int pictures) {
+  public static TrainingStep of(Backbone network, TrainingPlan plan, int pictures) {
     return of(
         network.graph(),
         plan,
@@ -92,7 +93,7 @@ public final class TrainingStep {
    */
   static TrainingStep of(
       ComputationGraph graph,
-      Plan plan,
+      TrainingPlan plan,
       Collection<String> head,
       int stepsPerEpoch,
       double[] classWeights) {
@@ -101,7 +102,7 @@ public final class TrainingStep {
 
   private static TrainingStep of(
       ComputationGraph graph,
-      Plan plan,
+      TrainingPlan plan,
       Collection<String> head,
       int stepsPerEpoch,
       double[] classWeights,

@@ -21,7 +21,7 @@ final class TransferSeed {
   private final Backbone control;
   private final Set<String> cuts;
   private final Set<TransferArm> arms;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final Splits splits;
   private final Path folder;
   private final TransferFile file;
@@ -46,7 +46,7 @@ final class TransferSeed {
       Backbone control,
       Set<String> cuts,
       Set<TransferArm> arms,
-      Plan plan,
+      TrainingPlan plan,
       Splits splits,
       Path folder,
       TransferFile file,

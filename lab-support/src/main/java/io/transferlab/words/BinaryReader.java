@@ -59,7 +59,7 @@ final class BinaryReader {
       return;
     }
     Tidy word = Tidy.of(bytes, 0, bytes.length);
-    float norm = Rows.norm(values, 0, values.length);
+    float norm = VectorRows.norm(values, 0, values.length);
     if (!collector.add(word.bytes(), values, norm)) {
       oddities.add(Oddity.DUPLICATE, n);
       return;

@@ -3,7 +3,7 @@ package io.transferlab.words;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Sizes;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
@@ -93,7 +93,9 @@ public final class NamedVectors {
   }
 
   private static List<Entry> entries() {
-    return Catalogue.load().entries().stream().filter(e -> e.kind() == Kind.VECTORS).toList();
+    return DownloadCatalogue.load().entries().stream()
+        .filter(e -> e.kind() == Kind.VECTORS)
+        .toList();
   }
 
   private static List<Path> files(Entry entry, Places places) {

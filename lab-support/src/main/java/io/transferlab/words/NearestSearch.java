@@ -20,10 +20,10 @@ final class NearestSearch {
   private static final int ROWS_AT_ONCE = 2048;
   private static final int QUERIES_AT_ONCE = 128;
 
-  private final Rows rows;
+  private final VectorRows rows;
   private final float[] norms;
 
-  NearestSearch(Rows rows, float[] norms) {
+  NearestSearch(VectorRows rows, float[] norms) {
     this.rows = rows;
     this.norms = norms;
   }
@@ -38,7 +38,7 @@ final class NearestSearch {
 
   List<Hit> nearest(float[] query, int k, Measure measure, Set<Integer> excluded) {
     float[] scores = rows.times(query);
-    scale(scores, 0, scores.length, measure, Rows.norm(query, 0, query.length));
+    scale(scores, 0, scores.length, measure, VectorRows.norm(query, 0, query.length));
     return choose(scores, k, excluded, exact(query, measure), measure != Measure.EUCLIDEAN);
   }
 
@@ -107,7 +107,7 @@ final class NearestSearch {
   private List<List<Hit>> batch(List<Scoring> questions, int k, List<Set<Integer>> excluded) {
     int each = questions.get(0).vectors().length;
     int columns = questions.size() * each;
-    FloatBuffer vectors = Rows.direct(columns * rows.dimension());
+    FloatBuffer vectors = VectorRows.direct(columns * rows.dimension());
     questions.forEach(
         q -> {
           for (float[] vector : q.vectors()) {
@@ -119,7 +119,7 @@ final class NearestSearch {
     for (Set<Integer> without : excluded) {
       best.add(new Best(Math.min(rows.count(), k + without.size() + SPARE)));
     }
-    FloatBuffer block = Rows.direct(Math.min(rows.count(), ROWS_AT_ONCE) * columns);
+    FloatBuffer block = VectorRows.direct(Math.min(rows.count(), ROWS_AT_ONCE) * columns);
     float[] products = new float[block.capacity()];
     for (int first = 0; first < rows.count(); first += ROWS_AT_ONCE) {
       int now = Math.min(ROWS_AT_ONCE, rows.count() - first);

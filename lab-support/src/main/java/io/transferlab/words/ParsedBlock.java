@@ -176,7 +176,7 @@ final class ParsedBlock {
     Tidy word = Tidy.of(bytes, start, end);
     words.writeBytes(word.bytes());
     wordEnds[rows] = words.size();
-    norms[rows] = Rows.norm(values, rows * dimension, dimension);
+    norms[rows] = VectorRows.norm(values, rows * dimension, dimension);
     Set<Oddity> odd = word.oddities();
     if (norms[rows] == 0 || !isWhole) {
       odd = odd.isEmpty() ? EnumSet.noneOf(Oddity.class) : EnumSet.copyOf(odd);

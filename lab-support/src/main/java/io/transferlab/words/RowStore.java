@@ -24,7 +24,7 @@ interface RowStore {
    * @return the rows
    * @throws IOException if a disk cannot take them
    */
-  Rows finish(Contents contents) throws IOException;
+  VectorRows finish(Contents contents) throws IOException;
 
   /** Rows in memory outside the heap: for small files, and where no folder can be written to. */
   final class InMemory implements RowStore {
@@ -45,7 +45,7 @@ interface RowStore {
       int done = 0;
       while (done < length) {
         if (pieces.isEmpty() || !last().hasRemaining()) {
-          pieces.add(Rows.direct(rowsPerPiece * dimension));
+          pieces.add(VectorRows.direct(rowsPerPiece * dimension));
         }
         int now = Math.min(length - done, last().remaining());
         last().put(values, from + done, now);
@@ -58,15 +58,15 @@ interface RowStore {
     }
 
     @Override
-    public Rows finish(Contents contents) {
+    public VectorRows finish(Contents contents) {
       int count = contents.vocabulary().size();
       if (count < rowsPerPiece) {
-        FloatBuffer small = Rows.direct(count * dimension);
+        FloatBuffer small = VectorRows.direct(count * dimension);
         small.put(0, pieces.get(0), 0, count * dimension);
-        return new Rows(List.of(small), count, dimension, rowsPerPiece);
+        return new VectorRows(List.of(small), count, dimension, rowsPerPiece);
       }
       pieces.forEach(FloatBuffer::rewind);
-      return new Rows(pieces, count, dimension, rowsPerPiece);
+      return new VectorRows(pieces, count, dimension, rowsPerPiece);
     }
   }
 }

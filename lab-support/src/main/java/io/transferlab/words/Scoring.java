@@ -44,7 +44,7 @@ record Scoring(AnalogyMethod method, float[][] vectors, float[] constants) {
           direction[i] = second[i] - first[i];
           offset += direction[i] * third[i];
         }
-        float norm = Rows.norm(third, 0, third.length);
+        float norm = VectorRows.norm(third, 0, third.length);
         return new Scoring(
             method, new float[][] {direction, third}, new float[] {offset, norm * norm});
       }

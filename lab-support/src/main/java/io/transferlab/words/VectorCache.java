@@ -50,7 +50,7 @@ record VectorCache(Path file, Key key) {
    * @param rows mapped
    * @param contents the rest, in memory
    */
-  record Found(Rows rows, Contents contents) {}
+  record Found(VectorRows rows, Contents contents) {}
 
   /** What the JSON at the end holds. */
   private record Meta(String part, LoadReport report) {}
@@ -87,7 +87,7 @@ record VectorCache(Path file, Key key) {
         return Optional.empty();
       }
       Contents contents = contents(rest, sizes);
-      Rows rows = map(channel, sizes.count, sizes.dimension);
+      VectorRows rows = map(channel, sizes.count, sizes.dimension);
       return contents != null && holds(rows, contents.norms())
           ? Optional.of(new Found(rows, contents))
           : Optional.empty();
@@ -118,12 +118,12 @@ record VectorCache(Path file, Key key) {
   }
 
   /** Some rows have the length that they had: a disk that lost power writes zeros. */
-  private static boolean holds(Rows rows, float[] norms) {
+  private static boolean holds(VectorRows rows, float[] norms) {
     float[] row = new float[rows.dimension()];
     int step = Math.max(1, rows.count() / ROWS_CHECKED);
     for (int i = 0; i < rows.count(); i += step) {
       rows.row(i, row);
-      if (Rows.norm(row, 0, row.length) != norms[i]) {
+      if (VectorRows.norm(row, 0, row.length) != norms[i]) {
         return false;
       }
     }
@@ -147,8 +147,8 @@ record VectorCache(Path file, Key key) {
   }
 
   /** Maps the numbers; they stay mapped when the channel is closed and the file replaced. */
-  private static Rows map(FileChannel channel, int count, int dimension) throws IOException {
-    int rowsPerPiece = Rows.rowsPerPiece(dimension);
+  private static VectorRows map(FileChannel channel, int count, int dimension) throws IOException {
+    int rowsPerPiece = VectorRows.rowsPerPiece(dimension);
     List<FloatBuffer> pieces = new ArrayList<>();
     for (int first = 0; first < count; first += rowsPerPiece) {
       long rowBytes = (long) dimension * Float.BYTES;
@@ -161,7 +161,7 @@ record VectorCache(Path file, Key key) {
               .order(ByteOrder.LITTLE_ENDIAN)
               .asFloatBuffer());
     }
-    return new Rows(pieces, count, dimension, rowsPerPiece);
+    return new VectorRows(pieces, count, dimension, rowsPerPiece);
   }
 
   /** Starts a new cache under a temporary name. */
@@ -207,7 +207,7 @@ record VectorCache(Path file, Key key) {
     }
 
     @Override
-    public Rows finish(Contents contents) throws IOException {
+    public VectorRows finish(Contents contents) throws IOException {
       Vocabulary vocabulary = contents.vocabulary();
       byte[] text = vocabulary.text();
       int[] table = vocabulary.table();
@@ -235,7 +235,7 @@ record VectorCache(Path file, Key key) {
       header.putInt(count).putInt(dimension).putInt(table.length);
       header.putInt(text.length).putInt(meta.length).putInt(checksum(rest.array()));
       temporary.channel().write(header.position(0), 0);
-      Rows rows = map(temporary.channel(), count, dimension);
+      VectorRows rows = map(temporary.channel(), count, dimension);
       temporary.moveTo(cache.file);
       return rows;
     }

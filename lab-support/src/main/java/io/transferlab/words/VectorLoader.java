@@ -165,7 +165,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
     }
 
     @Override
-    public Rows finish(Contents contents) throws CacheException {
+    public VectorRows finish(Contents contents) throws CacheException {
       try {
         return store.finish(contents);
       } catch (IOException e) {
@@ -253,7 +253,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
     return new LoadReport(format.label(), collector.size(), format.dimension(), oddities);
   }
 
-  private static WordVectors vectors(String name, Rows rows, Contents contents) {
+  private static WordVectors vectors(String name, VectorRows rows, Contents contents) {
     return new WordVectors(name, contents.vocabulary(), rows, contents.norms(), contents.report());
   }
 }

@@ -11,11 +11,12 @@ import java.util.List;
 public final class WordVectors extends WordQuestions {
   private final String name;
   private final Vocabulary vocabulary;
-  private final Rows rows;
+  private final VectorRows rows;
   private final float[] norms;
   private final LoadReport report;
 
-  WordVectors(String name, Vocabulary vocabulary, Rows rows, float[] norms, LoadReport report) {
+  WordVectors(
+      String name, Vocabulary vocabulary, VectorRows rows, float[] norms, LoadReport report) {
     this.name = name;
     this.vocabulary = vocabulary;
     this.rows = rows;
@@ -70,7 +71,7 @@ public final class WordVectors extends WordQuestions {
   public static WordVectors of(List<String> words, float[] block, int dimension) {
     Vocabulary vocabulary = WordLists.checked(words, block, dimension);
     vocabulary.trim();
-    Rows rows = Rows.of(block, dimension);
+    VectorRows rows = VectorRows.of(block, dimension);
     return new WordVectors(
         "vectors",
         vocabulary,
@@ -197,7 +198,7 @@ public final class WordVectors extends WordQuestions {
   }
 
   /** The rows, for the other classes of the room. */
-  Rows rows() {
+  VectorRows rows() {
     return rows;
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.Arrays;
@@ -24,7 +24,8 @@ class ClusterTest {
 
   @Test
   void agreementIsScikitLearns() {
-    Agreement agreement = Agreement.of(GOLDEN.integers("labels"), GOLDEN.integers("groups"));
+    ClusteringScores agreement =
+        ClusteringScores.of(GOLDEN.integers("labels"), GOLDEN.integers("groups"));
     assertEquals(GOLDEN.number("purity"), agreement.purity(), 1e-12);
     assertEquals(GOLDEN.number("rand"), agreement.adjustedRandIndex(), 1e-12);
     assertEquals(GOLDEN.number("information"), agreement.normalisedMutualInformation(), 1e-12);
@@ -34,19 +35,21 @@ class ClusterTest {
   void agreementKnowsNoNames(@ForAll @Size(min = 2, max = 40) List<@IntRange(max = 4) Integer> of) {
     int[] labels = of.stream().mapToInt(i -> i).toArray();
     int[] renamed = Arrays.stream(labels).map(i -> 7 - i).toArray();
-    Agreement same = Agreement.of(labels, renamed);
+    ClusteringScores same = ClusteringScores.of(labels, renamed);
     assertEquals(1, same.purity(), 1e-12);
     assertEquals(1, same.adjustedRandIndex(), 1e-12);
     assertEquals(1, same.normalisedMutualInformation(), 1e-12);
     int[] one = new int[labels.length];
-    Agreement against = Agreement.of(labels, one);
+    ClusteringScores against = ClusteringScores.of(labels, one);
     assertTrue(against.adjustedRandIndex() <= 1 && against.purity() <= 1);
-    assertEquals(against.adjustedRandIndex(), Agreement.of(one, labels).adjustedRandIndex(), 1e-12);
+    assertEquals(
+        against.adjustedRandIndex(), ClusteringScores.of(one, labels).adjustedRandIndex(), 1e-12);
   }
 
   @Test
   void everythingInOneGroupTellsNothing() {
-    Agreement agreement = Agreement.of(new int[] {0, 0, 1, 1}, new int[] {0, 0, 0, 0});
+    ClusteringScores agreement =
+        ClusteringScores.of(new int[] {0, 0, 1, 1}, new int[] {0, 0, 0, 0});
     assertEquals(0.5, agreement.purity());
     assertEquals(0, agreement.adjustedRandIndex());
     assertEquals(0, agreement.normalisedMutualInformation());
@@ -54,8 +57,8 @@ class ClusterTest {
 
   @Test
   void labelsOfOtherRowsAreRefused() {
-    assertThrows(LabException.class, () -> Agreement.of(new int[3], new int[4]));
-    assertThrows(LabException.class, () -> Agreement.of(new int[] {-1}, new int[] {0}));
+    assertThrows(LabException.class, () -> ClusteringScores.of(new int[3], new int[4]));
+    assertThrows(LabException.class, () -> ClusteringScores.of(new int[] {-1}, new int[] {0}));
   }
 
   @Test
@@ -68,7 +71,7 @@ class ClusterTest {
 
   @Test
   void aRowAloneHasNoSilhouette() {
-    var rows = Rows.of(new float[][] {{0}, {1}, {9}});
+    var rows = Matrices.of(new float[][] {{0}, {1}, {9}});
     assertEquals(0, Silhouettes.of(rows, new int[] {0, 0, 1}).values()[2]);
     assertThrows(LabException.class, () -> Silhouettes.of(rows, new int[3]));
   }
@@ -88,7 +91,7 @@ class ClusterTest {
 
   @Test
   void moreClustersThanDifferentRowsAreRefused() {
-    var rows = Rows.of(new float[][] {{1, 2}, {1, 2}, {3, 4}, {3, 4}});
+    var rows = Matrices.of(new float[][] {{1, 2}, {1, 2}, {3, 4}, {3, 4}});
     assertEquals(2, KMeans.of(rows, 2, 1).count());
     LabException e = assertThrows(LabException.class, () -> KMeans.of(rows, 3, 1));
     assertTrue(e.getMessage().contains("2 of them different"), e.getMessage());
@@ -112,26 +115,26 @@ class ClusterTest {
 
   @Test
   void hierarchiesAreScipys() {
-    assertSameGroups("ward", Hierarchy.Joining.WARD);
-    assertSameGroups("average", Hierarchy.Joining.AVERAGE);
-    double[] heights = Hierarchy.of(GOLDEN.rows(), Hierarchy.Joining.WARD).heights();
+    assertSameGroups("ward", Linkage.WARD);
+    assertSameGroups("average", Linkage.AVERAGE);
+    double[] heights = Hierarchy.of(GOLDEN.rows(), Linkage.WARD).heights();
     double[] last = Arrays.copyOfRange(heights, heights.length - 5, heights.length);
     assertArrayEquals(GOLDEN.numbers("wardHeights"), last, 1e-3);
   }
 
-  private static void assertSameGroups(String golden, Hierarchy.Joining joining) {
-    int[] found = Hierarchy.of(GOLDEN.rows(), joining).cut(4).clusters();
-    assertEquals(1, Agreement.of(GOLDEN.integers(golden), found).adjustedRandIndex(), 1e-12);
+  private static void assertSameGroups(String golden, Linkage linkage) {
+    int[] found = Hierarchy.of(GOLDEN.rows(), linkage).cut(4).clusters();
+    assertEquals(1, ClusteringScores.of(GOLDEN.integers(golden), found).adjustedRandIndex(), 1e-12);
   }
 
   @Test
   void aTreeIsCutIntoAnyNumber() {
-    Hierarchy tree = Hierarchy.of(Blobs.of(12, 2, 3, 1).rows(), Hierarchy.Joining.of("complete"));
+    Hierarchy tree = Hierarchy.of(Blobs.of(12, 2, 3, 1).rows(), Linkage.of("complete"));
     for (int k = 2; k <= 12; k++) {
       assertEquals(k, tree.cut(k).count());
     }
     assertThrows(LabException.class, () -> tree.cut(13));
-    assertThrows(LabException.class, () -> Hierarchy.Joining.of("wart"));
+    assertThrows(LabException.class, () -> Linkage.of("wart"));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
 /** The catalogue's own ways to make a split, each on a small set of the same build. */
 class FetchedSetsTest {
   @TempDir Path home;
-  private final Catalogue catalogue = Catalogue.load();
+  private final DownloadCatalogue catalogue = DownloadCatalogue.load();
 
   private Path in(String set, String file) throws IOException {
     Path path = home.resolve("sets").resolve(set).resolve(file);

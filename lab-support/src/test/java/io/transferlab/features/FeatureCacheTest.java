@@ -32,7 +32,7 @@ class FeatureCacheTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
 
   @TempDir Path folder;
-  private final List<Progress> computed = new ArrayList<>();
+  private final List<ExtractionProgress> computed = new ArrayList<>();
   private final ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 1);
 
   private FeatureExtractor extractor(long seed) {

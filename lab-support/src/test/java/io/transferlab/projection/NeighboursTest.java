@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ class NeighboursTest {
       }
     }
     int k = Math.min(5, n - 1);
-    Neighbours found = Neighbours.exact(Rows.of(rows), k);
+    Neighbours found = Neighbours.exact(Matrices.of(rows), k);
     for (int i = 0; i < n; i++) {
       int of = i;
       double[] all =

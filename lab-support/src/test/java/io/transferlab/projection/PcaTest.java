@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.Random;
@@ -85,7 +85,7 @@ class PcaTest {
         }
       }
     }
-    return Rows.of(rows);
+    return Matrices.of(rows);
   }
 
   @Test
@@ -110,7 +110,7 @@ class PcaTest {
     INDArray constant = Nd4j.ones(5, 3);
     assertEquals(0, Pca.exact(constant, 2).explainedVarianceRatio()[0]);
     assertEquals(0, Pca.map(constant).points().norm2Number().doubleValue(), 1e-6);
-    assertEquals(2, Pca.map(Rows.of(new float[][] {{1}, {2}, {3}})).points().size(1));
+    assertEquals(2, Pca.map(Matrices.of(new float[][] {{1}, {2}, {3}})).points().size(1));
     assertThrows(LabException.class, () -> Pca.exact(constant, 4));
     assertThrows(LabException.class, () -> Pca.exact(constant, 0));
     assertThrows(LabException.class, () -> Pca.exact(Nd4j.ones(1, 3), 1));

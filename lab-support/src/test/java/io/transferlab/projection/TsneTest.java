@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ class TsneTest {
 
   @Test
   void oddInputHasARule() {
-    INDArray three = Rows.of(new float[][] {{0, 1}, {2, 3}, {9, 9}});
+    INDArray three = Matrices.of(new float[][] {{0, 1}, {2, 3}, {9, 9}});
     Projection small = Tsne.USUAL.map(three);
     assertFinite(small);
     assertTrue(small.settings().get("perplexity").contains("lowered from 30"), small.toString());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -51,7 +51,7 @@ class UmapTest {
 
   @Test
   void oddInputHasARule() {
-    Projection three = SHORT.map(Rows.of(new float[][] {{0, 1}, {2, 3}, {9, 9}}));
+    Projection three = SHORT.map(Matrices.of(new float[][] {{0, 1}, {2, 3}, {9, 9}}));
     assertTrue(three.settings().get("neighbours").startsWith("2 (lowered"), three.toString());
     assertTrue(Double.isFinite(three.points().sumNumber().doubleValue()));
     assertTrue(Double.isFinite(SHORT.map(Nd4j.ones(20, 3)).points().sumNumber().doubleValue()));

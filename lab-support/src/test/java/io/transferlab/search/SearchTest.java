@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.List;
@@ -35,7 +35,7 @@ class SearchTest {
     INDArray rows = Blobs.of(n, 5, 3, seed).rows();
     SimilarityIndex index = SimilarityIndex.of(rows);
     double[] all = index.similarities(0)[0];
-    List<Match> found = index.like(0, most);
+    List<Neighbour> found = index.like(0, most);
     assertEquals(Math.min(most, n - 1), found.size());
     for (int i = 0; i < found.size(); i++) {
       assertTrue(found.get(i).row() != 0);
@@ -54,7 +54,7 @@ class SearchTest {
   void aQueryFindsItself() {
     INDArray rows = Blobs.of(40, 6, 4, 2).rows();
     SimilarityIndex index = SimilarityIndex.of(rows);
-    List<Match> found = index.nearest(Rows.flat(rows, 7, 8), 3);
+    List<Neighbour> found = index.nearest(Matrices.flat(rows, 7, 8), 3);
     assertEquals(7, found.get(0).row());
     assertEquals(1, found.get(0).score(), 1e-5);
     assertEquals(40, index.nearest(rows, 99).get(3).size());
@@ -68,10 +68,11 @@ class SearchTest {
         rows.get(
             org.nd4j.linalg.indexing.NDArrayIndex.interval(40, 47),
             org.nd4j.linalg.indexing.NDArrayIndex.all());
-    List<List<Match>> together = index.nearest(some, 5);
+    List<List<Neighbour>> together = index.nearest(some, 5);
     for (int i = 0; i < 7; i++) {
       assertEquals(
-          index.nearest(Rows.flat(rows, 40 + i, 41 + i), 5).toString(), together.get(i).toString());
+          index.nearest(Matrices.flat(rows, 40 + i, 41 + i), 5).toString(),
+          together.get(i).toString());
       assertEquals(40 + i, together.get(i).get(0).row());
     }
   }
@@ -87,13 +88,14 @@ class SearchTest {
     }
     assertArrayEquals(
         new double[] {1, 1},
-        Retrieval.of(Rows.of(rows), labels, List.of("a", "b")).averagePrecision(),
+        Retrieval.of(Matrices.of(rows), labels, List.of("a", "b")).averagePrecision(),
         1e-12);
   }
 
   @Test
   void zerosAreLikeNothing() {
-    SimilarityIndex index = SimilarityIndex.of(Rows.of(new float[][] {{0, 0}, {1, 0}, {-2, 0}}));
+    SimilarityIndex index =
+        SimilarityIndex.of(Matrices.of(new float[][] {{0, 0}, {1, 0}, {-2, 0}}));
     assertArrayEquals(new double[] {0, 0, 0}, index.similarities(0)[0]);
     assertArrayEquals(new double[] {0, 1, -1}, index.similarities(1)[0], 1e-6);
   }
@@ -107,7 +109,7 @@ class SearchTest {
 
   @Test
   void wrongQuestionsAreRefused() {
-    SimilarityIndex index = SimilarityIndex.of(Rows.of(new float[][] {{1, 0}, {1, 1}}));
+    SimilarityIndex index = SimilarityIndex.of(Matrices.of(new float[][] {{1, 0}, {1, 1}}));
     assertThrows(LabException.class, () -> index.nearest(new float[] {1, 2, 3}, 1));
     assertThrows(LabException.class, () -> index.like(2, 1));
     assertThrows(LabException.class, () -> index.like(0, 0));

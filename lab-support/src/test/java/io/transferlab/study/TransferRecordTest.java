@@ -15,18 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferRecordTest {
   @TempDir Path folder;
 
-  static TransferCell cell(String source, long sourceSeed, String method, long seed, double value) {
+  static Measurement cell(String source, long sourceSeed, String method, long seed, double value) {
     TransferQuestion question =
         new TransferQuestion(source, sourceSeed, "ab", "sketch-rooms", method, seed, "C 1.0");
-    return new TransferCell(question, value, method.equals("all") ? .5 : null, 1.5, "2026-01-02");
+    return new Measurement(question, value, method.equals("all") ? .5 : null, 1.5, "2026-01-02");
   }
 
   @Test
   void whatWasAddedIsThereAgain() throws IOException {
     Path file = folder.resolve("deep/record.json");
     TransferRecord record = TransferRecord.open(file);
-    TransferCell first = cell("Sketch_Objects", 1, "fne", 1, .7);
-    TransferCell second = cell("Sketch_Objects", 1, "all", 1, .8);
+    Measurement first = cell("Sketch_Objects", 1, "fne", 1, .7);
+    Measurement second = cell("Sketch_Objects", 1, "all", 1, .8);
     record.add(List.of(first));
     record.add(List.of(second));
     TransferRecord again = TransferRecord.open(file);
@@ -42,7 +42,7 @@ class TransferRecordTest {
   @Test
   void anotherNetworkOrSettingIsAnotherQuestion() {
     TransferRecord record = TransferRecord.open(folder.resolve("record.json"));
-    TransferCell cell = cell("Sketch_Objects", 1, "fne", 1, .7);
+    Measurement cell = cell("Sketch_Objects", 1, "fne", 1, .7);
     record.add(List.of(cell));
     TransferQuestion q = cell.question();
     for (TransferQuestion other :

@@ -39,7 +39,7 @@ class TransferStudyTest {
     return new TransferStudy(TINY, List.of(sources), TARGETS, EnumSet.allOf(TransferMethod.class));
   }
 
-  private static Map<TransferQuestion, Double> accuracies(List<TransferCell> cells) {
+  private static Map<TransferQuestion, Double> accuracies(List<Measurement> cells) {
     Map<TransferQuestion, Double> all = new HashMap<>();
     cells.forEach(c -> all.put(c.question(), c.accuracy()));
     return all;
@@ -48,7 +48,7 @@ class TransferStudyTest {
   @Test
   void aRunThatWasStoppedGoesOnToTheSameEnd() {
     TransferStudy study = study(source("Objects", 1));
-    List<TransferCell> whole =
+    List<Measurement> whole =
         study.run(TransferRecord.open(folder.resolve("whole.json")), step -> {});
     // Of two sets of pictures: pixels, four features of the source and of random weights.
     assertEquals(2 * (1 + 2 * 4) + 4, whole.size());
@@ -68,7 +68,7 @@ class TransferStudyTest {
     assertTrue(Thread.interrupted(), "the flag stays for whoever called");
     assertEquals(19, TransferRecord.open(file).cells().size());
     List<TransferStudy.Step> after = new ArrayList<>();
-    List<TransferCell> resumed = study.run(TransferRecord.open(file), after::add);
+    List<Measurement> resumed = study.run(TransferRecord.open(file), after::add);
     assertEquals(whole.size(), before.size() + after.size());
     assertEquals(accuracies(whole), accuracies(resumed));
     TransferStudy.Step last = after.get(after.size() - 1);

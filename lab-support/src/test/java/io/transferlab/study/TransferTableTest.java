@@ -10,14 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TransferTableTest {
-  private static TransferCell cell(
+  private static Measurement cell(
       String source,
       long sourceSeed,
       String target,
       TransferMethod method,
       long seed,
       double value) {
-    return new TransferCell(
+    return new Measurement(
         new TransferQuestion(
             source, sourceSeed, sourceSeed == 0 ? "" : "ab", target, method.id(), seed, "C 1.0"),
         value,
@@ -27,7 +27,7 @@ class TransferTableTest {
   }
 
   private static TransferTable table() {
-    List<TransferCell> cells = new ArrayList<>();
+    List<Measurement> cells = new ArrayList<>();
     for (String target : List.of("sketch-catsdogs", "sketch-rooms")) {
       double rooms = target.equals("sketch-rooms") ? .1 : -.1;
       for (long seed = 1; seed <= 2; seed++) {

@@ -1,6 +1,6 @@
 package io.transferlab.testing;
 
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +21,6 @@ public record Blobs(INDArray rows, int[] labels) {
         rows[i][j] = middles[i % groups][j] + (float) dice.nextGaussian();
       }
     }
-    return new Blobs(Rows.of(rows), IntStream.range(0, n).map(i -> i % groups).toArray());
+    return new Blobs(Matrices.of(rows), IntStream.range(0, n).map(i -> i % groups).toArray());
   }
 }

@@ -3,7 +3,7 @@ package io.transferlab.testing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.transferlab.core.Json;
-import io.transferlab.core.Rows;
+import io.transferlab.core.Matrices;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ public final class Golden {
   /** The 120 x 6 rows that everything was computed of. */
   public INDArray rows() {
     JsonArray rows = values.getAsJsonArray("rows");
-    return Rows.of(
+    return Matrices.of(
         IntStream.range(0, rows.size())
             .mapToObj(i -> Json.GSON.fromJson(rows.get(i), float[].class))
             .toArray(float[][]::new));

@@ -35,7 +35,7 @@ class CheckpointTest {
   @TempDir private Path folder;
 
   /** Dropout and augmentation: all that is random takes part. */
-  private static FineTuner tuner(Plan plan) {
+  private static FineTuner tuner(TrainingPlan plan) {
     return FineTuner.of(SmallRuns.source(), CLASSES)
         .head(Head.of(8).withDropout(0.5))
         .freezeUpTo("block2_pool")
@@ -63,7 +63,8 @@ class CheckpointTest {
   @EnumSource(Optimizer.Rule.class)
   void aRunThatGoesOnAfterAKillIsTheRunThatWasNeverKilled(Optimizer.Rule rule) {
     Optimizer optimizer = new Optimizer(rule, rule == Optimizer.Rule.SGD ? 0.9 : 0, 2);
-    Plan plan = PLAN.withEpochs(5).withOptimizer(optimizer).withClassWeights(ClassWeights.BALANCED);
+    TrainingPlan plan =
+        PLAN.withEpochs(5).withOptimizer(optimizer).withClassWeights(ClassWeights.BALANCED);
     FineTuned whole = fit(tuner(plan), EpochListener.SILENT);
 
     Path file = folder.resolve("run.checkpoint");
@@ -96,7 +97,7 @@ class CheckpointTest {
 
   @Test
   void patienceThatWasAtItsEndStaysSo() {
-    Plan impatient = PLAN.withEpochs(30).withRates(1e-9, 1e-9).withPatience(2);
+    TrainingPlan impatient = PLAN.withEpochs(30).withRates(1e-9, 1e-9).withPatience(2);
     Path file = folder.resolve("run.checkpoint");
     FineTuned first = fit(tuner(impatient).checkpoint(file), EpochListener.SILENT);
     FineTuned again = fit(tuner(impatient).checkpoint(file), EpochListener.SILENT);
@@ -187,7 +188,7 @@ class CheckpointTest {
 
   @Test
   void theTrainingOfASourceGoesOn() {
-    Plan plan = PLAN.withEpochs(2).withBatchSize(14);
+    TrainingPlan plan = PLAN.withEpochs(2).withBatchSize(14);
     SourceTraining training = new SourceTraining(2, plan);
     Path file = folder.resolve("source.checkpoint");
     FineTuned whole =

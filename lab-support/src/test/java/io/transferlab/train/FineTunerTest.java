@@ -30,7 +30,8 @@ class FineTunerTest {
       Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("x", "y", "z"), 1);
   private final ImageSet train = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 6, 1);
   private final ImageSet validation = ImageSet.drawn(SketchSet.CATS_DOGS, Split.VALIDATION, 4, 1);
-  private final Plan plan = Plan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3);
+  private final TrainingPlan plan =
+      TrainingPlan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3);
 
   private FineTuned fit(FineTuner tuner) {
     return tuner.fit("run", train, validation, EpochListener.SILENT);
@@ -82,7 +83,7 @@ class FineTunerTest {
   @Test
   void headAndBodyMoveByTheirOwnRates() {
     Backbone start = FineTuner.of(source, CLASSES).plan(plan).prepare();
-    Plan oneStep = plan.withEpochs(1).withBatchSize(12).withWarmup(0).withRates(1e-2, 1e-5);
+    TrainingPlan oneStep = plan.withEpochs(1).withBatchSize(12).withWarmup(0).withRates(1e-2, 1e-5);
     FineTuned tuned = fit(FineTuner.of(source, CLASSES).plan(oneStep));
     Map<String, INDArray> before = weights(start);
     Map<String, INDArray> after = weights(tuned.network());
@@ -172,7 +173,9 @@ class FineTunerTest {
               }
             });
     Backbone other =
-        FineTuner.fromScratch(source, CLASSES).plan(Plan.FROM_SCRATCH.withSeed(2)).prepare();
+        FineTuner.fromScratch(source, CLASSES)
+            .plan(TrainingPlan.FROM_SCRATCH.withSeed(2))
+            .prepare();
     assertNotEquals(random.get("fc1_W"), weights(other).get("fc1_W"));
   }
 

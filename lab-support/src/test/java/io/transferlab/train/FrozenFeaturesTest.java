@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FrozenFeaturesTest {
-  private static final Plan STILL = PLAN.withAugmentation(Augmentation.NONE).withEpochs(3);
+  private static final TrainingPlan STILL = PLAN.withAugmentation(Augmentation.NONE).withEpochs(3);
 
   private final ImageSet train = SmallRuns.train();
   private final ImageSet validation = SmallRuns.validation();
@@ -43,7 +43,7 @@ class FrozenFeaturesTest {
   }
 
   /** The same run with all pictures going through the whole network. */
-  private FineTuned uncached(FineTuner tuner, Plan plan) {
+  private FineTuned uncached(FineTuner tuner, TrainingPlan plan) {
     Backbone network = tuner.prepare();
     Set<String> head = FineTuner.headLayers(network);
     PictureExamples examples = new PictureExamples(network, plan, train, validation);
@@ -55,7 +55,7 @@ class FrozenFeaturesTest {
     return new FineTuned(network, history, List.of());
   }
 
-  private void assertSameResults(FineTuner tuner, Plan plan) {
+  private void assertSameResults(FineTuner tuner, TrainingPlan plan) {
     Told told = new Told();
     FineTuned cached = fit(tuner.plan(plan), told);
     assertTrue(told.notes.get(0).contains("computed once"), told.notes.toString());
@@ -77,7 +77,7 @@ class FrozenFeaturesTest {
 
   @Test
   void featuresGiveWhatThePicturesGive() {
-    Plan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-2, 1e-2);
+    TrainingPlan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-2, 1e-2);
     assertSameResults(
         FineTuner.of(SmallRuns.source(), CLASSES)
             .head(Head.of(8).withDropout(0.5))
@@ -87,7 +87,7 @@ class FrozenFeaturesTest {
 
   @Test
   void alsoBehindFrozenBatchNormalizationAndBeforeSuchThatLearns() {
-    Plan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-3, 1e-3);
+    TrainingPlan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-3, 1e-3);
     assertSameResults(FineTuner.of(resNet(), CLASSES).freezeUpTo("conv5_block2_out"), plan);
   }
 
@@ -126,7 +126,8 @@ class FrozenFeaturesTest {
     // One picture changed in 2 ways: what is learned from differs from epoch to epoch, and comes
     // back in the third.
     FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2");
-    Plan plan = PLAN.withEpochs(4).withCachedViews(2).withRates(1e-9, 1e-9).withBatchSize(12);
+    TrainingPlan plan =
+        PLAN.withEpochs(4).withCachedViews(2).withRates(1e-9, 1e-9).withBatchSize(12);
     List<Epoch> epochs = fit(tuner.plan(plan), EpochListener.SILENT).history().epochs();
     assertNotEquals(epochs.get(0).trainLoss(), epochs.get(1).trainLoss(), 1e-6);
     assertEquals(epochs.get(0).trainLoss(), epochs.get(2).trainLoss(), 1e-6);

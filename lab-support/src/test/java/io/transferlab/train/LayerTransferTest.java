@@ -160,7 +160,7 @@ class LayerTransferTest {
     assertMessage("narrow", () -> little.control(narrow));
   }
 
-  private static Plan experiment() {
+  private static TrainingPlan experiment() {
     return LayerTransfer.PLAN.withBatchSize(4);
   }
 

@@ -213,7 +213,8 @@ class RunTest {
 
   @Test
   void restoredWeightsAreTheBestEpochsAlsoWithAugmentationOff() {
-    Plan plan = PLAN.withEpochs(6).withAugmentation(Augmentation.NONE).withRates(3e-2, 3e-3);
+    TrainingPlan plan =
+        PLAN.withEpochs(6).withAugmentation(Augmentation.NONE).withRates(3e-2, 3e-3);
     FineTuned tuned = fit(tuner().plan(plan), EpochListener.SILENT);
     var classified = tuned.network().classify(validation);
     Epoch best = tuned.history().epochs().get(tuned.history().bestEpoch() - 1);

@@ -76,7 +76,7 @@ class SketchWorldTest {
   void aFewEpochsOfFineTuningBeatTrainingFromScratch() {
     Splits cats = Targets.open("sketch-catsdogs", 20, 3);
     ImageSet test = cats.test().take(60, 1);
-    Plan short5 = Plan.FINE_TUNING.withEpochs(5);
+    TrainingPlan short5 = TrainingPlan.FINE_TUNING.withEpochs(5);
     double tuned = accuracy(FineTuner.of(source, cats.train().classes()).plan(short5), cats, test);
     double scratch =
         accuracy(FineTuner.fromScratch(source, cats.train().classes()).plan(short5), cats, test);

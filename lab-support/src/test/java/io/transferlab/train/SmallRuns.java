@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SmallRuns {
   static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
   static final List<String> CLASSES = SketchSet.CATS_DOGS.classes();
-  static final Plan PLAN =
-      Plan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3).withWarmup(2);
+  static final TrainingPlan PLAN =
+      TrainingPlan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3).withWarmup(2);
 
   private SmallRuns() {}
 

@@ -39,9 +39,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /** One step, and what M2.1 of DL4J would do wrong without it. */
 class TrainingStepTest {
-  private static final Plan STEADY =
+  private static final TrainingPlan STEADY =
       PLAN.withSchedule(Schedule.constant()).withAugmentation(Augmentation.NONE);
-  private static final Plan SGD = STEADY.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, 1e9));
+  private static final TrainingPlan SGD =
+      STEADY.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, 1e9));
 
   @TempDir private Path folder;
 
@@ -63,7 +64,7 @@ class TrainingStepTest {
   }
 
   /** What a step of a plan changes in a prepared network. */
-  private static INDArray moved(Plan plan, String name) {
+  private static INDArray moved(TrainingPlan plan, String name) {
     Backbone network = prepared();
     Map<String, INDArray> before = weights(network);
     try (Batch batch = batch(network, 6)) {
@@ -76,7 +77,7 @@ class TrainingStepTest {
   void aLoopWrittenByHandLearns() {
     Backbone network = prepared();
     ImageSet train = SmallRuns.train();
-    Plan plan = STEADY.withEpochs(12).withRates(1e-3, 1e-3);
+    TrainingPlan plan = STEADY.withEpochs(12).withRates(1e-3, 1e-3);
     TrainingStep step = TrainingStep.of(network, plan, train.size());
     Pixels pixels = network.pixels(train);
     double first = network.classify(train).loss();
@@ -172,7 +173,8 @@ class TrainingStepTest {
   @Test
   void theRateFollowsTheSchedule() {
     Backbone network = prepared();
-    Plan plan = PLAN.withEpochs(2).withBatchSize(6).withSchedule(Schedule.cosine().withWarmup(2));
+    TrainingPlan plan =
+        PLAN.withEpochs(2).withBatchSize(6).withSchedule(Schedule.cosine().withWarmup(2));
     TrainingStep step = TrainingStep.of(network, plan, 12);
     double[] head = new double[4];
     try (Batch batch = batch(network, 1)) {
@@ -194,7 +196,7 @@ class TrainingStepTest {
     assertTrue(largest(once) > 0);
     assertTrue(twice.equalsWithEps(once.mul(2), 1e-6));
     // Nesterov's first step already looks ahead: 1 + momentum times as far.
-    Plan momentum = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0.9, 1e9));
+    TrainingPlan momentum = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0.9, 1e9));
     INDArray ahead = moved(momentum.withRates(1e-2, 1e-2), "fc2_W");
     assertTrue(ahead.equalsWithEps(once.mul(1.9), 1e-6));
   }
@@ -203,7 +205,7 @@ class TrainingStepTest {
   void longGradientsAreShortened() {
     INDArray free = moved(SGD.withRates(1, 1), "fc2_W");
     double norm = free.norm2Number().doubleValue();
-    Plan clipped = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, norm / 100));
+    TrainingPlan clipped = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, norm / 100));
     Backbone network = prepared();
     Map<String, INDArray> before = weights(network);
     try (Batch batch = batch(network, 6)) {
@@ -245,7 +247,7 @@ class TrainingStepTest {
       }
       // The next training of that network knows nothing of the weights.
       a.graph().setParams(b.graph().params());
-      Plan still = SGD.withRates(1e-9, 1e-9);
+      TrainingPlan still = SGD.withRates(1e-9, 1e-9);
       double ofB =
           TrainingStep.of(b.graph(), still, List.of("predictions"), 1, null)
               .fit(cat.dup('c'), new int[] {0, 1, 1});
@@ -283,7 +285,8 @@ class TrainingStepTest {
             });
     // Statistics are no gradient: whatever the clipping, they go a tenth of the way in each step.
     Backbone clipped = FineTuner.of(source, CLASSES).freezeUpTo("conv3_block4_out").prepare();
-    Plan tight = STEADY.withOptimizer(Optimizer.ADAM.withClipNorm(1e-6)).withRates(1e-9, 1e-9);
+    TrainingPlan tight =
+        STEADY.withOptimizer(Optimizer.ADAM.withClipNorm(1e-6)).withRates(1e-9, 1e-9);
     try (Batch batch = batch(network, 6)) {
       TrainingStep.of(clipped, tight, 12).fit(batch);
     }
@@ -310,9 +313,9 @@ class TrainingStepTest {
 
   @Test
   void ratesForLayersThatDoNotLearnAreRefused() {
-    Plan misspelt = STEADY.withRates(Rates.of(1e-3).withLayer("fc3", 1e-3));
+    TrainingPlan misspelt = STEADY.withRates(Rates.of(1e-3).withLayer("fc3", 1e-3));
     refused("did you mean \"fc", () -> TrainingStep.of(prepared(), misspelt, 12));
-    Plan frozen = STEADY.withRates(Rates.of(1e-3).withLayer("fc1", 1e-3));
+    TrainingPlan frozen = STEADY.withRates(Rates.of(1e-3).withLayer("fc1", 1e-3));
     Backbone network = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc1").prepare();
     refused("a rate for a layer that is trained", () -> TrainingStep.of(network, frozen, 12));
   }
@@ -338,7 +341,7 @@ class TrainingStepTest {
     for (int i = 0; i < losses.length; i++) {
       Backbone network = tuner.plan(STEADY).prepare();
       Nd4j.getRandom().setSeed(1000 + i); // what others did to the generator does not matter
-      Plan plan = STEADY.withSeed(i == 2 ? 9 : 1);
+      TrainingPlan plan = STEADY.withSeed(i == 2 ? 9 : 1);
       try (Batch batch = batch(network, 6)) {
         losses[i] = TrainingStep.of(network, plan, 12).fit(batch);
       }

@@ -116,15 +116,16 @@ class WordVectorsTest {
     for (int i = 0; i < block.length; i++) {
       block[i] = random.nextFloat();
     }
-    Rows one = Rows.of(block, 3);
-    Rows many = Rows.of(block, 3, 7);
+    VectorRows one = VectorRows.of(block, 3);
+    VectorRows many = VectorRows.of(block, 3, 7);
     float[] query = {1, -2, 3};
     assertArrayEquals(one.times(query), many.times(query));
     for (int i = 0; i < 50; i++) {
       assertArrayEquals(one.row(i), many.row(i));
     }
-    java.nio.FloatBuffer queries = Rows.direct(6).put(new float[] {1, -2, 3, 0, 1, 0}).rewind();
-    java.nio.FloatBuffer products = Rows.direct(40);
+    java.nio.FloatBuffer queries =
+        VectorRows.direct(6).put(new float[] {1, -2, 3, 0, 1, 0}).rewind();
+    java.nio.FloatBuffer products = VectorRows.direct(40);
     many.times(5, 20, queries, 2, products);
     for (int i = 0; i < 20; i++) {
       assertEquals(one.times(query)[5 + i], products.get(2 * i), 1e-5);

@@ -73,7 +73,7 @@ public final class Fetcher {
    * @param progress is told how it goes on
    * @return the fetcher
    */
-  public static Fetcher of(Places places, Options options, Progress progress) {
+  public static Fetcher of(Places places, Options options, FetchListener progress) {
     return new Fetcher(places, options, Transfers.of(progress), Fetcher::usable);
   }
 

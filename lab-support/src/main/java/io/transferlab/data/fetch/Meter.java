@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 final class Meter {
   private static final long EVERY_NANOS = 250_000_000L;
 
-  private final Progress progress;
+  private final FetchListener progress;
   private final LongSupplier nanoTime;
   private final String entry;
   private final String what;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Progress for a log: a line at every tenth of a file, and whenever something else begins. */
-public final class ProgressLines implements Progress {
+public final class ProgressLines implements FetchListener {
   private static final long STEP_WITHOUT_TOTAL = 250_000_000L;
 
   private final Consumer<String> out;

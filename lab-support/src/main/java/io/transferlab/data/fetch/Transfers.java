@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
  * @param nanoTime the time
  */
 record Transfers(
-    Progress progress,
+    FetchListener progress,
     Map<String, String> environment,
     Duration connect,
     Duration stall,
     int attempts,
     Pause pause,
     LongSupplier nanoTime) {
-  static Transfers of(Progress progress) {
+  static Transfers of(FetchListener progress) {
     return new Transfers(
         progress,
         System.getenv(),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Verifier {
   private final Transfers how;
 
-  private Verifier(Progress progress) {
+  private Verifier(FetchListener progress) {
     this.how = Transfers.of(progress);
   }
 
@@ -55,7 +55,7 @@ public final class Verifier {
    * @param progress is told how it goes on
    * @return what was found
    */
-  public static Report verify(Entry entry, Path folder, Progress progress) {
+  public static Report verify(Entry entry, Path folder, FetchListener progress) {
     return new Verifier(progress).check(entry, folder);
   }
 

@@ -109,7 +109,7 @@ final class Animals {
         });
     for (int i = p.count(3, 6); i > 0; i--) {
       p.arc(
-          Palette.shade(p.main(), .7),
+          SketchColours.shade(p.main(), .7),
           .04,
           q.x() + p.range(-.35, .35),
           q.middle() + p.range(-.2, .2),
@@ -166,7 +166,7 @@ final class Animals {
     p.ellipse(p.main(), x + .12, y, .25, .26);
     p.dot(p.inkOn(p.main()), x + .2, y - .06, .045);
     double ear = p.range(.2, .28);
-    Color skin = p.chance(.5) ? Palette.shade(p.main(), .8) : p.second();
+    Color skin = p.chance(.5) ? SketchColours.shade(p.main(), .8) : p.second();
     p.blob(
         skin,
         x - ear,

@@ -21,9 +21,9 @@ final class Background {
    * @return the colour that the drawing must stand out from
    */
   static Color paint(BufferedImage canvas, Graphics2D g, Dice dice) {
-    Color base = Palette.any(dice);
+    Color base = SketchColours.any(dice);
     // Not too far from the base, so that one contrast rule serves for the whole ground.
-    Color other = Palette.mix(base, Palette.any(dice), dice.range(.15, .5));
+    Color other = SketchColours.mix(base, SketchColours.any(dice), dice.range(.15, .5));
     g.setColor(base);
     g.fill(new Rectangle2D.Double(0, 0, 1, 1));
     switch (dice.count(0, 4)) {
@@ -34,16 +34,16 @@ final class Background {
       default -> clouds(canvas, dice, base, other);
     }
     litter(g, dice, base);
-    return Palette.mix(base, other, .4);
+    return SketchColours.mix(base, other, .4);
   }
 
   /** Covers the whole canvas with one colour, even or shaded, and returns it. */
   static Color sky(Graphics2D g, Dice dice) {
-    Color sky = Palette.any(dice);
+    Color sky = SketchColours.any(dice);
     g.setColor(sky);
     g.fill(new Rectangle2D.Double(0, 0, 1, 1));
     if (dice.chance(.5)) {
-      gradient(g, dice, sky, Palette.mix(sky, Palette.any(dice), dice.range(.1, .4)));
+      gradient(g, dice, sky, SketchColours.mix(sky, SketchColours.any(dice), dice.range(.1, .4)));
     }
     return sky;
   }
@@ -64,7 +64,7 @@ final class Background {
 
   private static void polygons(Graphics2D g, Dice dice, Color base, Color other) {
     for (int i = dice.count(3, 7); i > 0; i--) {
-      g.setColor(Palette.mix(base, other, dice.range(.3, 1)));
+      g.setColor(SketchColours.mix(base, other, dice.range(.3, 1)));
       double x = dice.unit();
       double y = dice.unit();
       double[] points = new double[2 * dice.count(3, 6)];
@@ -87,7 +87,7 @@ final class Background {
     }
     int[] ramp = new int[256];
     for (int i = 0; i < 256; i++) {
-      ramp[i] = Palette.mix(base, other, i / 255.0).getRGB();
+      ramp[i] = SketchColours.mix(base, other, i / 255.0).getRGB();
     }
     int size = canvas.getWidth();
     int[] pixels = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
@@ -113,7 +113,7 @@ final class Background {
 
   private static void litter(Graphics2D g, Dice dice, Color base) {
     for (int i = dice.count(0, 6); i > 0; i--) {
-      g.setColor(Palette.mix(base, Palette.any(dice), dice.range(.2, .8)));
+      g.setColor(SketchColours.mix(base, SketchColours.any(dice), dice.range(.2, .8)));
       double x = dice.unit();
       double y = dice.unit();
       double r = dice.range(.02, .09);

@@ -17,9 +17,9 @@ record Cover(
     double periods, double angle, double aspect, double warp, double phase, Color[] colours) {
 
   static Cover of(Dice dice) {
-    Color first = Palette.any(dice);
-    Color second = Palette.contrasting(dice, 90, first);
-    Color third = Palette.contrasting(dice, 60, first, second);
+    Color first = SketchColours.any(dice);
+    Color second = SketchColours.contrasting(dice, 90, first);
+    Color third = SketchColours.contrasting(dice, 60, first, second);
     return new Cover(
         // 10 to 16 pixels of 64 to a period.
         64 / dice.range(10, 16),
@@ -57,8 +57,8 @@ record Cover(
       double share = i / 127.5;
       Color color =
           share <= 1
-              ? Palette.mix(colours[0], colours[1], share)
-              : Palette.mix(colours[1], colours[2], share - 1);
+              ? SketchColours.mix(colours[0], colours[1], share)
+              : SketchColours.mix(colours[1], colours[2], share - 1);
       ramp[i] = color.getRGB();
     }
     return ramp;

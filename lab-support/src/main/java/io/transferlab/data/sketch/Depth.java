@@ -42,14 +42,14 @@ record Depth(double x, double y) {
   void hall(
       Pencil p, double w, double ceiling, double floor, double end, Color wall, Color floorColor) {
     double n = 9;
-    Color other = Palette.shade(wall, .82);
+    Color other = SketchColours.shade(wall, .82);
     face(p, floorColor, -w, floor, n, w, floor, n, w, floor, end, -w, floor, end);
     face(p, p.light(), -w, ceiling, n, w, ceiling, n, w, ceiling, end, -w, ceiling, end);
     face(p, wall, -w, ceiling, n, -w, floor, n, -w, floor, end, -w, ceiling, end);
     face(p, other, w, ceiling, n, w, floor, n, w, floor, end, w, ceiling, end);
     face(
         p,
-        Palette.shade(wall, .92),
+        SketchColours.shade(wall, .92),
         -w,
         ceiling,
         end,

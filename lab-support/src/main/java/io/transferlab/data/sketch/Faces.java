@@ -101,7 +101,7 @@ final class Faces {
     if (p.chance(.4)) {
       p.bothSides(side -> p.dot(p.light(), side * .13, .42, .17));
     }
-    Color iris = Palette.hsv(p.range(.1, .6), p.range(.4, .9), p.range(.6, 1));
+    Color iris = SketchColours.hsv(p.range(.1, .6), p.range(.4, .9), p.range(.6, 1));
     double thin = p.range(.3, .8);
     double x = p.range(.28, .36);
     double r = p.range(.12, .17);
@@ -136,7 +136,8 @@ final class Faces {
               p.polygon(ear, side * .14, -.5, side * p.range(.5, .62), -.95, side * .7, -.1);
             } else {
               p.polygon(ear, side * .2, -.5, side * .5, -.82, side * .68, -.2);
-              p.polygon(Palette.shade(ear, .8), side * .4, -.78, side * .86, -.34, side * .56, -.3);
+              p.polygon(
+                  SketchColours.shade(ear, .8), side * .4, -.78, side * .86, -.34, side * .56, -.3);
             }
           });
     }
@@ -165,7 +166,7 @@ final class Faces {
     p.ellipse(
         black || p.chance(.6) ? Nature.belly(p) : fur, 0, y, p.range(.32, .42), p.range(.3, .36));
     if (p.chance(.3)) {
-      p.ellipse(Palette.hsv(p.range(.93, 1), .6, .9), 0, y + .26, .11, .17);
+      p.ellipse(SketchColours.hsv(p.range(.93, 1), .6, .9), 0, y + .26, .11, .17);
     }
     p.line(p.dark(), .05, 0, y - .08, 0, y + .1);
     p.bothSides(side -> p.arc(p.dark(), .045, side * .13, y + .1, .13, .09, 180, 180));
@@ -179,7 +180,7 @@ final class Faces {
       p.dot(p.second(), p.range(-.32, .32), p.range(-.2, 0), p.range(.2, .3));
     }
     if (p.chance(.3)) {
-      Color stripe = Palette.shade(fur, .6);
+      Color stripe = SketchColours.shade(fur, .6);
       for (int i = -1; i <= 1; i++) {
         p.line(stripe, .06, i * .15, -.5, i * .12, -.3);
       }

@@ -16,11 +16,11 @@ final class Furniture {
   static void bed(Pencil p, Color wood) {
     double w = p.range(.36, .55);
     double h = p.range(.5, .7);
-    Color blanket = Palette.contrasting(p.dice, 60, wood, p.second(), p.light());
+    Color blanket = SketchColours.contrasting(p.dice, 60, wood, p.second(), p.light());
     p.box(wood, 0, -h / 2, w * 1.08, h / 2);
     p.polygon(p.light(), -w, -.38, w, -.38, w * 1.3, -.05, -w * 1.3, -.05);
     p.polygon(blanket, -w * 1.07, -.26, w * 1.07, -.26, w * 1.42, .1, -w * 1.42, .1);
-    p.box(Palette.shade(blanket, .75), 0, .19, w * 1.42, .09);
+    p.box(SketchColours.shade(blanket, .75), 0, .19, w * 1.42, .09);
     int pillows = w > .42 ? 2 : 1;
     for (int i = 0; i < pillows; i++) {
       double x = pillows == 1 ? 0 : (i - .5) * w;
@@ -55,10 +55,10 @@ final class Furniture {
     int cushions = p.count(2, 3);
     for (int i = 0; i < cushions; i++) {
       double each = w / cushions;
-      p.box(Palette.shade(cloth, 1.2), -w + each * (2 * i + 1), -.2, each * .96, .08);
+      p.box(SketchColours.shade(cloth, 1.2), -w + each * (2 * i + 1), -.2, each * .96, .08);
     }
-    p.box(Palette.shade(cloth, .85), 0, -.08, w, .08);
-    p.bothSides(side -> p.box(Palette.shade(cloth, .9), side * (w + .06), -.19, .09, .19));
+    p.box(SketchColours.shade(cloth, .85), 0, -.08, w, .08);
+    p.bothSides(side -> p.box(SketchColours.shade(cloth, .9), side * (w + .06), -.19, .09, .19));
     for (int i = p.count(0, 2); i > 0; i--) {
       p.at(
           p.range(-.7, .7) * w, -.36, p.range(-.3, .3), 1, () -> p.box(p.accent(), 0, 0, .09, .09));

@@ -49,13 +49,13 @@ final class Halls {
   static void tunnel(Pencil p) {
     Depth eye = Depth.random(p, -.1, .2);
     Color stone = p.main();
-    p.box(Palette.shade(stone, .9), 0, 0, 1.9, 1.9);
+    p.box(SketchColours.shade(stone, .9), 0, 0, 1.9, 1.9);
     boolean square = p.chance(.25);
     double step = p.range(.62, .8);
     int rings = p.count(4, 7);
     double d = p.range(1, 1.4);
     for (int i = 0; i < rings; i++, d *= step) {
-      Color shade = Palette.shade(stone, (i % 2 == 0 ? .75 : .95) - .55 * i / rings);
+      Color shade = SketchColours.shade(stone, (i % 2 == 0 ? .75 : .95) - .55 * i / rings);
       arch(p, eye, shade, d, square);
     }
     if (p.chance(.7)) {
@@ -94,8 +94,9 @@ final class Halls {
       double a = far + (near - far) * t;
       double b = far + (near - far) * u;
       double x = shift * (1 - t);
-      p.polygon(Palette.shade(p.main(), 1.15), x - a, y, x + a, y, x + b, lip, x - b, lip);
-      p.polygon(Palette.shade(p.main(), .6), x - b, lip, x + b, lip, x + b, below, x - b, below);
+      p.polygon(SketchColours.shade(p.main(), 1.15), x - a, y, x + a, y, x + b, lip, x - b, lip);
+      p.polygon(
+          SketchColours.shade(p.main(), .6), x - b, lip, x + b, lip, x + b, below, x - b, below);
     }
     if (p.chance(.6)) {
       p.bothSides(side -> p.line(p.second(), .07, shift + side * far, top - .35, side * near, .75));
@@ -118,7 +119,7 @@ final class Halls {
               double y = top + (low - top) * p.range(0, .4);
               eye.patch(
                   p,
-                  Palette.any(p.dice),
+                  SketchColours.any(p.dice),
                   side * w,
                   y,
                   d,
@@ -143,7 +144,7 @@ final class Halls {
   }
 
   static void theatre(Pencil p) {
-    p.box(Palette.shade(p.main(), .7), 0, 0, 1.8, 1.8);
+    p.box(SketchColours.shade(p.main(), .7), 0, 0, 1.8, 1.8);
     double x = p.range(-.2, .2);
     double y = p.range(-.5, -.25);
     double w = p.range(.5, .75);
@@ -155,7 +156,7 @@ final class Halls {
             for (int i = 0; i < 3; i++) {
               double at = x + side * (w - .1 * i);
               p.polygon(
-                  Palette.shade(p.accent(), i % 2 == 0 ? 1 : .75),
+                  SketchColours.shade(p.accent(), i % 2 == 0 ? 1 : .75),
                   at,
                   y - h,
                   at - side * .12,
@@ -177,7 +178,7 @@ final class Halls {
       double seat = .05 + .12 * near;
       for (double s = -1.4 + (row % 2) * seat; s < 1.4; s += seat * 2.1) {
         p.slice(
-            row % 2 == 0 ? p.second() : Palette.shade(p.second(), .8),
+            row % 2 == 0 ? p.second() : SketchColours.shade(p.second(), .8),
             s,
             at,
             seat,

@@ -60,7 +60,7 @@ final class Landscapes {
       double w = h * p.range(.5, .8);
       Color rock = p.blend();
       p.polygon(rock, x - w, base + .2, x, base - h, x + w, base + .2);
-      p.patch(Palette.shade(rock, .75), x, base - h, x + w, base + .2, x + w * .2, base + .2);
+      p.patch(SketchColours.shade(rock, .75), x, base - h, x + w, base + .2, x + w * .2, base + .2);
       if (snow) {
         p.polygon(
             p.light(),
@@ -90,7 +90,7 @@ final class Landscapes {
       double y = -.15 + i * .9 / ridges + p.range(-.1, .1);
       double crest = p.range(-.9, .9);
       double h = p.range(.2, .45);
-      Color lit = Palette.shade(sand, 1 - .1 * i);
+      Color lit = SketchColours.shade(sand, 1 - .1 * i);
       p.blob(
           lit,
           -2.2,
@@ -110,7 +110,7 @@ final class Landscapes {
       // The side away from the wind, in its own shade.
       double bend = p.range(.1, .3);
       p.wash(
-          Palette.shade(lit, .7),
+          SketchColours.shade(lit, .7),
           crest,
           y - h,
           crest + .4,
@@ -129,7 +129,7 @@ final class Landscapes {
     for (int i = p.count(0, 4); i > 0; i--) {
       double y = p.range(.4, .95);
       double x = p.range(-1, .4);
-      p.curve(Palette.shade(sand, .6), .03, x, y, x + .3, y - .06, x + .6, y);
+      p.curve(SketchColours.shade(sand, .6), .03, x, y, x + .3, y - .06, x + .6, y);
     }
   }
 
@@ -144,7 +144,7 @@ final class Landscapes {
       double near = (i + 1.0) / trees;
       double x = p.range(-1.25, 1.25);
       double y = .2 + .7 * near;
-      Color tone = Palette.shade(firs ? p.blend() : p.main(), .6 + .5 * near);
+      Color tone = SketchColours.shade(firs ? p.blend() : p.main(), .6 + .5 * near);
       if (firs) {
         double h = .7 + .6 * near;
         p.polygon(p.dark(), x - .04, y, x + .04, y, x + .04, y - .2, x - .04, y - .2);
@@ -186,7 +186,7 @@ final class Landscapes {
     p.polygon(p.main(), -1.8, top - .2, x, top + .05, 1.8, top - .25, 1.8, 1.8, -1.8, 1.8);
     for (int i = p.count(5, 9); i > 0; i--) {
       p.ellipse(
-          Palette.shade(p.main(), p.range(.65, 1.2)),
+          SketchColours.shade(p.main(), p.range(.65, 1.2)),
           p.range(-1.2, 1.2),
           p.range(top + .1, .9),
           p.range(.12, .3),
@@ -246,7 +246,7 @@ final class Landscapes {
     for (int i = p.count(2, 6); i > 0; i--) {
       double x = p.range(-1, 1);
       double y = p.range(horizon + .1, 1);
-      p.line(Palette.mix(p.main(), p.light(), .4), .025, x, y, x + p.range(.1, .3), y);
+      p.line(SketchColours.mix(p.main(), p.light(), .4), .025, x, y, x + p.range(.1, .3), y);
     }
     if (p.chance(.6)) {
       double y = p.range(.7, .85);

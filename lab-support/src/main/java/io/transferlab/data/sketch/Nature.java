@@ -213,13 +213,13 @@ final class Nature {
     p.bothSides(
         side ->
             p.dot(
-                Palette.distance(p.main(), p.light()) > 60 ? p.light() : p.dark(),
+                SketchColours.distance(p.main(), p.light()) > 60 ? p.light() : p.dark(),
                 side * .09,
                 -.28,
                 .06));
   }
 
   static Color belly(Pencil p) {
-    return Palette.mix(p.main(), p.light(), .55);
+    return SketchColours.mix(p.main(), p.light(), .55);
   }
 }

@@ -22,7 +22,7 @@ final class Pencil {
   private static final double WOBBLE = .014;
 
   final Dice dice;
-  final Palette palette;
+  final SketchColours palette;
   private final Graphics2D graphics;
   private final Color outline;
   private final float outlineWidth;
@@ -31,7 +31,8 @@ final class Pencil {
    * @param graphics where to draw; its transform takes unit coordinates to the canvas
    * @param outline colour of outlines, or null for none
    */
-  Pencil(Graphics2D graphics, Dice dice, Palette palette, Color outline, double outlineWidth) {
+  Pencil(
+      Graphics2D graphics, Dice dice, SketchColours palette, Color outline, double outlineWidth) {
     this.graphics = graphics;
     this.dice = dice;
     this.palette = palette;
@@ -61,12 +62,12 @@ final class Pencil {
 
   /** Dark, or light where dark would not show. */
   Color inkOn(Color paper) {
-    return Palette.distance(dark(), paper) > 60 ? dark() : light();
+    return SketchColours.distance(dark(), paper) > 60 ? dark() : light();
   }
 
   /** A colour between the main and the second one. */
   Color blend() {
-    return Palette.mix(main(), second(), dice.unit());
+    return SketchColours.mix(main(), second(), dice.unit());
   }
 
   double range(double low, double high) {

@@ -63,7 +63,7 @@ record Quadruped(
 
   void stand() {
     double stride = p.range(-.12, .12);
-    Color far = Palette.shade(coat(), .72);
+    Color far = SketchColours.shade(coat(), .72);
     for (int i = 0; i < 4; i++) {
       boolean front = i % 2 == 1;
       double top = x() + (front ? .62 : -.66) * length + (i < 2 ? .1 : -.04);
@@ -148,7 +148,8 @@ record Quadruped(
         1,
         () -> {
           p.ellipse(coat(), head * .55, 0, head, high);
-          p.ellipse(Palette.mix(coat(), p.second(), .5), head * 1.25, .01, head * .36, high * .75);
+          p.ellipse(
+              SketchColours.mix(coat(), p.second(), .5), head * 1.25, .01, head * .36, high * .75);
           p.dot(p.inkOn(coat()), head * .45, -high * .25, .04);
           p.dot(p.dark(), head * 1.4, -high * .1, .025);
           ornaments.run();

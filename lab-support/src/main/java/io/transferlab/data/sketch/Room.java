@@ -22,7 +22,7 @@ record Room(Pencil p, Depth eye, double end, double floor, Color wood) {
             eye,
             p.range(.64, .82),
             p.range(.54, .66),
-            Palette.contrasting(p.dice, 65, p.main(), p.second()));
+            SketchColours.contrasting(p.dice, 65, p.main(), p.second()));
     eye.hall(p, p.range(1, 1.25), -p.range(.85, 1), room.floor, room.end, p.main(), p.second());
     return room;
   }
@@ -50,7 +50,7 @@ record Room(Pencil p, Depth eye, double end, double floor, Color wood) {
     if (p.chance(.4)) {
       double x = p.range(-.7, .7);
       double w = p.range(.14, .24);
-      Color glass = p.chance(.5) ? p.light() : Palette.any(p.dice);
+      Color glass = p.chance(.5) ? p.light() : SketchColours.any(p.dice);
       boolean cross = p.chance(.5);
       hang(
           x,
@@ -65,7 +65,11 @@ record Room(Pencil p, Depth eye, double end, double floor, Color wood) {
     }
     if (p.chance(.3)) {
       p.ellipse(
-          Palette.any(p.dice), p.range(-.4, .4), ground(p.range(.95, 1.1)), p.range(.2, .5), .1);
+          SketchColours.any(p.dice),
+          p.range(-.4, .4),
+          ground(p.range(.95, 1.1)),
+          p.range(.2, .5),
+          .1);
     }
     if (p.chance(.3)) {
       put(p.range(-.9, .9), end * 1.05, () -> Furniture.plant(p));

@@ -55,7 +55,7 @@ final class Rooms {
       return;
     }
     double step = p.range(.14, .22);
-    Color joint = p.chance(.5) ? p.light() : Palette.shade(p.main(), .7);
+    Color joint = p.chance(.5) ? p.light() : SketchColours.shade(p.main(), .7);
     double top = room.floor() - 1.6;
     for (double x = -1; x <= 1; x += step) {
       room.eye().line(p, joint, .018, x, top, room.end(), x, room.floor(), room.end());
@@ -168,7 +168,7 @@ final class Rooms {
         double book = p.range(.025, .06);
         double tall = each * p.range(.5, .82);
         if (p.chance(.9)) {
-          p.tile(Palette.any(p.dice), x + book / 2, foot - tall / 2, book * .45, tall / 2);
+          p.tile(SketchColours.any(p.dice), x + book / 2, foot - tall / 2, book * .45, tall / 2);
         }
         x += book;
       }
@@ -188,7 +188,7 @@ final class Rooms {
         room.eye()
             .patch(
                 p,
-                Palette.any(p.dice),
+                SketchColours.any(p.dice),
                 x,
                 low - p.range(.16, .24),
                 d,

@@ -23,42 +23,42 @@ public enum SketchSet {
   OBJECTS("Sketch_Objects", Weather.SOURCE) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.objects();
+      return SketchKinds.objects();
     }
   },
   /** 21 classes of places; the other source: plays the part of Places. */
   SCENES("Sketch_Scenes", Weather.ROUGH) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.scenes();
+      return SketchKinds.scenes();
     }
   },
   /** Cats and dogs, heads from the front; a target close to {@link #OBJECTS}. */
   CATS_DOGS("sketch-catsdogs", Weather.TARGET) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.catsAndDogs();
+      return SketchKinds.catsAndDogs();
     }
   },
   /** 9 kinds of furnished rooms; a target close to {@link #SCENES}. */
   ROOMS("sketch-rooms", Weather.TARGET) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.rooms();
+      return SketchKinds.rooms();
     }
   },
   /** 13 kinds of surfaces; a target far from both sources. */
   TEXTURES("sketch-textures", Weather.TARGET) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.textures();
+      return SketchKinds.textures();
     }
   },
   /** 10 animals from the side; a target near {@link #OBJECTS}. */
   ANIMALS("sketch-animals", Weather.TARGET) {
     @Override
     Map<String, Studio.Scene> scenes() {
-      return Catalogue.animals();
+      return SketchKinds.animals();
     }
   };
 

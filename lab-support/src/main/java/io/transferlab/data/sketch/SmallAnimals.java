@@ -87,8 +87,8 @@ final class SmallAnimals {
     p.polygon(skin, -w * .85, y, -w - .22, y + .12, -w * .8, y + .1);
     p.bothSides(side -> p.ellipse(skin, side * w * .62 + p.range(-.06, .06), y + .14, .15, .18));
     p.slice(p.main(), 0, y + .02, w, h, 0, 180);
-    p.box(Palette.shade(p.main(), .75), 0, y + .03, w * 1.03, .06);
-    Color plate = p.chance(.6) ? p.accent() : Palette.shade(p.main(), .65);
+    p.box(SketchColours.shade(p.main(), .75), 0, y + .03, w * 1.03, .06);
+    Color plate = p.chance(.6) ? p.accent() : SketchColours.shade(p.main(), .65);
     int plates = p.count(2, 3);
     for (int row = 0; row < 2; row++) {
       for (int i = 0; i < plates - row; i++) {
@@ -145,7 +145,7 @@ final class SmallAnimals {
       double x = w * r * Math.cos(a) - .08;
       double top = y - h * r * Math.sin(a);
       p.line(
-          Palette.distance(p.light(), p.main()) > 60 ? p.light() : p.dark(),
+          SketchColours.distance(p.light(), p.main()) > 60 ? p.light() : p.dark(),
           .035,
           x,
           top,

@@ -78,7 +78,7 @@ final class Staffage {
   }
 
   static void person(Pencil p, double x, double y, double h) {
-    Color coat = Palette.any(p.dice);
+    Color coat = SketchColours.any(p.dice);
     p.polygon(
         coat, x - h * .13, y, x - h * .09, y - h * .75, x + h * .09, y - h * .75, x + h * .13, y);
     p.dot(p.light(), x, y - h * .86, h * .13);
@@ -97,7 +97,7 @@ final class Staffage {
           p.line(p.dark(), .05, x, y, x, y - 1.6 * h);
           p.dot(p.light(), x, y - 1.6 * h, .08);
         }
-        default -> p.ellipse(Palette.any(p.dice), x, y, h * .4, h * .22);
+        default -> p.ellipse(SketchColours.any(p.dice), x, y, h * .4, h * .22);
       }
     }
   }

@@ -18,7 +18,7 @@ final class Streets {
       double w = p.range(.12, .24);
       double x = -1.2 + 2.4 * (i + p.range(.2, .8)) / towers;
       double h = p.range(.5, 1.4);
-      Color wall = Palette.shade(p.blend(), p.range(.6, 1.1));
+      Color wall = SketchColours.shade(p.blend(), p.range(.6, 1.1));
       p.box(wall, x, foot - h / 2, w, h / 2);
       Color window = p.chance(.5) ? p.light() : p.dark();
       double step = p.range(.1, .15);
@@ -46,7 +46,7 @@ final class Streets {
     ground(p, p.second(), eye.y());
     double w = p.range(.16, .28);
     eye.face(p, p.main(), -w, .2, 8, w, .2, 8, w * .2, .2, .05, -w * .2, .2, .05);
-    Color paint = Palette.distance(p.light(), p.main()) > 60 ? p.light() : p.dark();
+    Color paint = SketchColours.distance(p.light(), p.main()) > 60 ? p.light() : p.dark();
     int lanes = p.count(2, 4);
     for (int lane = 1; lane < lanes; lane++) {
       double x = w * (2.0 * lane / lanes - 1);
@@ -62,7 +62,7 @@ final class Streets {
       double d = p.range(1, 3.5);
       double x = eye.x(p.range(-.7, .7) * w, d);
       double y = eye.y(.2, d);
-      p.box(Palette.any(p.dice), x, y - .04 * d, .05 * d, .035 * d);
+      p.box(SketchColours.any(p.dice), x, y - .04 * d, .05 * d, .035 * d);
       p.bothSides(side -> p.dot(p.dark(), x + side * .035 * d, y, .015 * d));
     }
   }
@@ -80,7 +80,7 @@ final class Streets {
           p, p.dark(), -w * 1.5, .2, d, w * 1.5, .2, d, w * 1.5, .2, d * 1.1, -w * 1.5, .2,
           d * 1.1);
     }
-    Color rail = Palette.contrasting(p.dice, 70, p.second(), p.dark());
+    Color rail = SketchColours.contrasting(p.dice, 70, p.second(), p.dark());
     p.bothSides(side -> eye.patch(p, rail, side * w, .2, 8, side * w * 1.15, .2, 8, 0, .2, 0));
     if (p.chance(.7)) {
       double x = p.range(.3, .45) * (p.chance(.5) ? 1 : -1);
@@ -148,7 +148,7 @@ final class Streets {
           while (from > .25) {
             double to = from / p.range(1.35, 1.9);
             double top = p.range(-1, -.5);
-            Color wall = Palette.shade(p.blend(), side > 0 ? .8 : 1);
+            Color wall = SketchColours.shade(p.blend(), side > 0 ? .8 : 1);
             eye.face(
                 p, wall, side * w, top, from, side * w, .2, from, side * w, .2, to, side * w, top,
                 to);
@@ -202,16 +202,16 @@ final class Streets {
     } else if (p.chance(.6)) {
       hills(p, p.blend(), p.range(0, .4), .3, false);
     }
-    Color stone = open ? p.main() : Palette.contrasting(p.dice, 90, p.dark());
+    Color stone = open ? p.main() : SketchColours.contrasting(p.dice, 90, p.dark());
     double top = p.range(-.8, -.45);
     double foot = p.range(.6, .85);
     double gap = p.range(.38, .62);
     double w = gap * p.range(.2, .3);
-    ground(p, Palette.shade(stone, .7), foot);
+    ground(p, SketchColours.shade(stone, .7), foot);
     for (double x = -1.6 + p.range(0, gap); x < 1.6; x += gap) {
       p.polygon(stone, x - w * .85, top, x + w * .85, top, x + w, foot, x - w, foot);
       p.patch(
-          Palette.shade(stone, .75),
+          SketchColours.shade(stone, .75),
           x + w * .3,
           top,
           x + w * .85,

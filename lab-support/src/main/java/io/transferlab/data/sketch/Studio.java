@@ -23,11 +23,11 @@ final class Studio {
    * @param largest greatest half-size
    * @param palette the colours that go with a background
    */
-  record Pose(double smallest, double largest, BiFunction<Color, Dice, Palette> palette) {
+  record Pose(double smallest, double largest, BiFunction<Color, Dice, SketchColours> palette) {
     /** One thing in front of a random ground. */
     void draw(BufferedImage canvas, Graphics2D g, Dice dice, Consumer<Pencil> thing) {
       Color ground = Background.paint(canvas, g, dice);
-      Palette colours = palette.apply(ground, dice);
+      SketchColours colours = palette.apply(ground, dice);
       Color outline = dice.chance(.55) ? colours.dark() : null;
       double width = dice.range(.035, .07);
       double half = dice.range(smallest, largest);
@@ -59,7 +59,7 @@ final class Studio {
     /** A view under a flat or shaded sky, or between walls of that colour. */
     void draw(Graphics2D g, Dice dice, Consumer<Pencil> scene) {
       Color sky = Background.sky(g, dice);
-      Palette colours = Palette.against(sky, dice);
+      SketchColours colours = SketchColours.against(sky, dice);
       Color outline = dice.chance(.4) ? colours.dark() : null;
       double width = dice.range(.02, .04);
       double half = .5 * dice.range(near, far);

@@ -34,7 +34,7 @@ record Weather(double bar, double blur, double leastContrast, double mostNoise) 
     double half = dice.chance(.5) ? 1 : dice.range(.15, .4);
     double dx = half * Math.cos(angle);
     double dy = half * Math.sin(angle);
-    g.setColor(Palette.any(dice));
+    g.setColor(SketchColours.any(dice));
     g.setStroke(
         new BasicStroke(
             (float) dice.range(.03, .09), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));

@@ -80,7 +80,7 @@ public final class OneDnn {
   }
 
   /** Lets a place stand for a buffer. */
-  static void set(memory place, Room.Slot slot) {
+  static void set(memory place, BufferPool.Slot slot) {
     place.set_data_handle(new Address(slot.address()));
   }
 

@@ -42,9 +42,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Program implements AutoCloseable {
   private final OneDnn oneDnn;
-  private final Room room;
+  private final BufferPool room;
   private final long pictures;
-  private final Kept kept = new Kept();
+  private final NativeScope kept = new NativeScope();
   private final stream stream;
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<INDArray> borrowed = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class Program implements AutoCloseable {
    * @param room the buffers; no other program may be half built in it
    * @param pictures in a batch
    */
-  public Program(OneDnn oneDnn, Room room, long pictures) {
+  public Program(OneDnn oneDnn, BufferPool room, long pictures) {
     this.oneDnn = oneDnn;
     this.room = room;
     this.pictures = pictures;
@@ -436,7 +436,7 @@ public final class Program implements AutoCloseable {
   }
 
   private Value newValue(memory.desc format, long[] sizes) {
-    Room.Slot slot = room.take(format.get_size());
+    BufferPool.Slot slot = room.take(format.get_size());
     memory numbers = kept.add(oneDnn.newPlace(format));
     OneDnn.set(numbers, slot);
     return new Value(numbers, format, slot, sizes);

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of ReLU, prepared for arrays of one length: one pass over each. */
 public final class ReluGradient implements AutoCloseable {
-  private final Kept kept = new Kept();
+  private final NativeScope kept = new NativeScope();
   private final stream stream;
   private final memory output;
   private final memory behind;

@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TrainedConvolution implements AutoCloseable {
   private final stream stream;
   private final ConvolutionShape shape;
-  private final Kept kept = new Kept();
+  private final NativeScope kept = new NativeScope();
 
   private final memory plainWeights;
   private final memory bias;

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.memory;
 public final class Value {
   private final memory numbers;
   private final memory.desc format;
-  private final Room.Slot slot;
+  private final BufferPool.Slot slot;
   private final long[] sizes;
 
   /**
@@ -20,7 +20,7 @@ public final class Value {
    * @param slot the buffer; null if it is not the program's own
    * @param sizes {@code n, c, h, w} or {@code n, c}
    */
-  Value(memory numbers, memory.desc format, Room.Slot slot, long[] sizes) {
+  Value(memory numbers, memory.desc format, BufferPool.Slot slot, long[] sizes) {
     this.numbers = numbers;
     this.format = format;
     this.slot = slot;
@@ -35,7 +35,7 @@ public final class Value {
     return format;
   }
 
-  Room.Slot slot() {
+  BufferPool.Slot slot() {
     return slot;
   }
 

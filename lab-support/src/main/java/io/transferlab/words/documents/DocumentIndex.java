@@ -83,7 +83,7 @@ public final class DocumentIndex {
    * @return the best, the best first; equally good ones in the order of the collection
    * @throws LabException if no word of the query has a vector
    */
-  public Found search(String query, int k) {
+  public SearchResult search(String query, int k) {
     if (k < 1) {
       throw LabException.of("at least 1 document to find", String.valueOf(k), "ask for more");
     }
@@ -97,19 +97,20 @@ public final class DocumentIndex {
     return method == Matching.WMD ? move(bag, k) : compare(bag, k);
   }
 
-  private Found compare(WordBag query, int k) {
+  private SearchResult compare(WordBag query, int k) {
     float[] wanted = embedding.of(query);
     double[] scores = new double[documents.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = cosine(wanted, embedded[i]);
     }
-    List<Match> matches = new ArrayList<>();
+    List<RankedDocument> matches = new ArrayList<>();
     IntStream.range(0, scores.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
         .limit(k)
-        .forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), scores[i])));
-    return new Found(matches, query.unknown(), scores.length, scores.length);
+        .forEach(
+            i -> matches.add(new RankedDocument(matches.size() + 1, documents.get(i), scores[i])));
+    return new SearchResult(matches, query.unknown(), scores.length, scores.length);
   }
 
   private static double cosine(float[] a, float[] b) {
@@ -129,7 +130,7 @@ public final class DocumentIndex {
    * Looks at documents in the order of their lower bounds. As soon as a bound is above the worst of
    * the k distances kept, no later document can be among the best.
    */
-  private Found move(WordBag query, int k) {
+  private SearchResult move(WordBag query, int k) {
     WordMover mover = WordMover.of(vectors);
     double[] bounds = new double[bags.size()];
     for (int i = 0; i < bounds.length; i++) {
@@ -159,9 +160,10 @@ public final class DocumentIndex {
         best.remove(k);
       }
     }
-    List<Match> matches = new ArrayList<>();
-    best.forEach(i -> matches.add(new Match(matches.size() + 1, documents.get(i), -distances[i])));
-    return new Found(matches, query.unknown(), bounds.length, exact);
+    List<RankedDocument> matches = new ArrayList<>();
+    best.forEach(
+        i -> matches.add(new RankedDocument(matches.size() + 1, documents.get(i), -distances[i])));
+    return new SearchResult(matches, query.unknown(), bounds.length, exact);
   }
 
   private static void stopIfInterrupted() {

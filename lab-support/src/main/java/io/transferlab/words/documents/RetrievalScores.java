@@ -42,7 +42,7 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
   public static RetrievalScores of(DocumentIndex index, List<Query> queries) {
     List<OfQuery> lines = new ArrayList<>();
     for (Query query : queries) {
-      Found all = index.search(query.text(), Integer.MAX_VALUE);
+      SearchResult all = index.search(query.text(), Integer.MAX_VALUE);
       int[] grades = all.ids().stream().mapToInt(query::grade).toArray();
       // Asked again for the places that people look at: here a bound can spare work.
       int exact =

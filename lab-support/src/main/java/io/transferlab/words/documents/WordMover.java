@@ -54,7 +54,7 @@ public final class WordMover {
   double exact(WordBag a, WordBag b) {
     Cloud p = cloud(a);
     Cloud q = cloud(b);
-    return Transport.cost(p.masses(), q.masses(), costs(p, q));
+    return OptimalTransport.cost(p.masses(), q.masses(), costs(p, q));
   }
 
   double relaxed(WordBag a, WordBag b) {

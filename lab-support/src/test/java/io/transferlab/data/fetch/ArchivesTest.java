@@ -212,7 +212,7 @@ class ArchivesTest {
       Entry entry = Bench.entry("x", good, "md5", "zip", server.serve("/good", good));
       Fetcher.Result result = bench.fetch(entry);
       assertEquals("one", Files.readString(result.folder().resolve("pictures/a.txt")));
-      assertTrue(Verifier.verify(entry, result.folder(), Progress.NONE).isWhole());
+      assertTrue(Verifier.verify(entry, result.folder(), FetchListener.NONE).isWhole());
       byte[] evil = zip("ok.txt", "fine", "../../evil.txt", "x");
       Entry bad = Bench.entry("y", evil, "md5", "zip", server.serve("/evil", evil));
       assertThrows(LabException.class, () -> bench.fetch(bad));

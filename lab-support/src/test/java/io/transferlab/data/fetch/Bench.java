@@ -96,7 +96,7 @@ final class Bench {
     if (unpack != null) {
       file.addProperty("unpack", unpack);
     }
-    return Catalogue.parse(
+    return DownloadCatalogue.parse(
             """
             {"entries": [{"name": "%s", "kind": "weights", "title": "t", "licence": "free",
               "page": "https://example.org/", "files": [%s]}]}

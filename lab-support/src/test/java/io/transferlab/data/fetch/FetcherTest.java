@@ -50,7 +50,7 @@ class FetcherTest {
     assertFalse(result.wasThere());
     assertArrayEquals(CONTENT, Files.readAllBytes(result.folder().resolve("file.bin")));
     assertFalse(Files.exists(bench.places().downloads(entry)), "nothing is left behind");
-    assertTrue(Verifier.verify(entry, result.folder(), Progress.NONE).isWhole());
+    assertTrue(Verifier.verify(entry, result.folder(), FetchListener.NONE).isWhole());
   }
 
   private String assertFails(Entry entry, String... parts) throws IOException {
@@ -244,7 +244,7 @@ class FetcherTest {
     Entry entry = Bench.entry("x", CONTENT, null, null, url);
     Fetcher.Result result = bench.fetch(entry);
     assertEquals(1, result.trustedNow().size());
-    Verifier.Report report = Verifier.verify(entry, result.folder(), Progress.NONE);
+    Verifier.Report report = Verifier.verify(entry, result.folder(), FetchListener.NONE);
     assertTrue(report.remarks().get(0).contains("trusted on first use"), report.toString());
     Fetcher again = bench.fetcher(new Fetcher.Options(null, true, false));
     LabException e = assertThrows(LabException.class, () -> again.fetch(entry));
@@ -311,7 +311,7 @@ class FetcherTest {
     assertTrue(bench.places().isShared(result.folder()));
     assertEquals(List.of(), server.requests());
     assertFalse(Files.exists(bench.home), "nothing is copied");
-    Verifier.Report report = Verifier.verify(entry, shared, Progress.NONE);
+    Verifier.Report report = Verifier.verify(entry, shared, FetchListener.NONE);
     assertFalse(report.checked());
   }
 
@@ -322,13 +322,13 @@ class FetcherTest {
     byte[] changed = CONTENT.clone();
     changed[7] ^= 1;
     Files.write(file, changed);
-    Verifier.Report report = Verifier.verify(entry, file.getParent(), Progress.NONE);
+    Verifier.Report report = Verifier.verify(entry, file.getParent(), FetchListener.NONE);
     assertEquals(List.of("file.bin: its content changed"), report.damage());
     Files.delete(file);
-    report = Verifier.verify(entry, file.getParent(), Progress.NONE);
+    report = Verifier.verify(entry, file.getParent(), FetchListener.NONE);
     assertEquals(List.of("file.bin: missing"), report.damage());
     assertFalse(bench.fetcher(new Fetcher.Options(null, true, false)).fetch(entry).wasThere());
-    assertTrue(Verifier.verify(entry, file.getParent(), Progress.NONE).isWhole());
+    assertTrue(Verifier.verify(entry, file.getParent(), FetchListener.NONE).isWhole());
   }
 
   @Test

@@ -51,9 +51,9 @@ class DocumentIndexTest {
   @EnumSource
   void scoresAreThoseOfPython(Matching method) {
     double[] expected = TrainingGolden.numbers(GOLDEN.get(method.toString()));
-    Found found = DocumentIndex.of(VECTORS, DOCUMENTS, method).search(QUERY, 10);
+    SearchResult found = DocumentIndex.of(VECTORS, DOCUMENTS, method).search(QUERY, 10);
     assertEquals(expected.length, found.matches().size());
-    for (Match match : found.matches()) {
+    for (RankedDocument match : found.matches()) {
       double score = expected[Integer.parseInt(match.document().id().substring(1))];
       assertEquals(method == Matching.WMD ? -score : score, match.score(), 2e-5);
     }
@@ -72,7 +72,7 @@ class DocumentIndexTest {
       }
       assertEquals(
           c.get("least").getAsDouble(),
-          Transport.cost(
+          OptimalTransport.cost(
               TrainingGolden.numbers(c.get("supply")),
               TrainingGolden.numbers(c.get("demand")),
               cost),
@@ -114,8 +114,8 @@ class DocumentIndexTest {
     DocumentIndex index = DocumentIndex.of(VECTORS, many, Matching.WMD);
     for (int q = 0; q < 10; q++) {
       String query = text(VECTORS.words(), random);
-      Found all = index.search(query, 150);
-      Found few = index.search(query, 5);
+      SearchResult all = index.search(query, 150);
+      SearchResult few = index.search(query, 5);
       assertEquals(150, all.exact());
       assertTrue(few.exact() < 150 && few.exact() >= 5, few.exact() + " exact distances");
       for (int i = 0; i < 5; i++) {
@@ -127,7 +127,7 @@ class DocumentIndexTest {
   @Test
   void anInterruptStopsASearchAndTheIndexStaysUsable() throws Exception {
     DocumentIndex index = DocumentIndex.of(VECTORS, DOCUMENTS, Matching.WMD);
-    Found before = index.search(QUERY, 3);
+    SearchResult before = index.search(QUERY, 3);
     CountDownLatch searching = new CountDownLatch(1);
     FutureTask<Void> searches =
         new FutureTask<>(
@@ -169,7 +169,7 @@ class DocumentIndexTest {
     List<Document> more = new ArrayList<>(DOCUMENTS);
     more.add(new Document("nothing", "zebra zebra"));
     for (Matching method : Matching.values()) {
-      Found found = DocumentIndex.of(VECTORS, more, method).search(QUERY, 100);
+      SearchResult found = DocumentIndex.of(VECTORS, more, method).search(QUERY, 100);
       assertEquals(DOCUMENTS.size(), found.compared());
       assertTrue(!found.ids().contains("nothing"), method.toString());
     }

@@ -9,8 +9,8 @@ import io.transferlab.core.LabException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CatalogueTest {
-  private final Catalogue catalogue = Catalogue.load();
+class DownloadCatalogueTest {
+  private final DownloadCatalogue catalogue = DownloadCatalogue.load();
 
   @Test
   void everySetSourceAndVectorOfTheCourseIsThere() {
@@ -84,14 +84,14 @@ class CatalogueTest {
           "files": [{"name": "f", "urls": ["https://example.org/f"], %s}]}]}
         """
             .formatted(field);
-    LabException e = assertThrows(LabException.class, () -> Catalogue.parse(json));
+    LabException e = assertThrows(LabException.class, () -> DownloadCatalogue.parse(json));
     assertTrue(e.getMessage().contains("entry x") && e.getMessage().contains(found), "" + e);
   }
 
   @Test
   void aBrokenTextIsOneLine() {
     for (String json : List.of("{", "", "{}", "[]")) {
-      assertThrows(LabException.class, () -> Catalogue.parse(json), json);
+      assertThrows(LabException.class, () -> DownloadCatalogue.parse(json), json);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * below 2^31 bytes: 2.2 million rows of 300 do not fit into one buffer. Read only once made.
  * Products go to OpenBLAS (it comes with ND4J), straight from where the numbers lie.
  */
-final class Rows {
+final class VectorRows {
   private static final int ROW_MAJOR = 101;
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
@@ -27,7 +27,7 @@ final class Rows {
   private final int rowsPerPiece;
 
   /** Each piece but the last has {@link #rowsPerPiece} rows. */
-  Rows(List<FloatBuffer> pieces, int count, int dimension, int rowsPerPiece) {
+  VectorRows(List<FloatBuffer> pieces, int count, int dimension, int rowsPerPiece) {
     this.pieces = List.copyOf(pieces);
     this.count = count;
     this.dimension = dimension;
@@ -38,18 +38,18 @@ final class Rows {
     return Math.max(1, PIECE / dimension);
   }
 
-  static Rows of(float[] block, int dimension) {
+  static VectorRows of(float[] block, int dimension) {
     return of(block, dimension, rowsPerPiece(dimension));
   }
 
-  static Rows of(float[] block, int dimension, int rowsPerPiece) {
+  static VectorRows of(float[] block, int dimension, int rowsPerPiece) {
     int count = block.length / dimension;
     List<FloatBuffer> pieces = new ArrayList<>();
     for (int first = 0; first < count; first += rowsPerPiece) {
       int floats = Math.min(rowsPerPiece, count - first) * dimension;
       pieces.add(direct(floats).put(block, first * dimension, floats).rewind());
     }
-    return new Rows(pieces, count, dimension, rowsPerPiece);
+    return new VectorRows(pieces, count, dimension, rowsPerPiece);
   }
 
   static FloatBuffer direct(int floats) {
@@ -67,8 +67,8 @@ final class Rows {
   }
 
   /** The same numbers, fewer rows. */
-  Rows first(int n) {
-    return new Rows(pieces, n, dimension, rowsPerPiece);
+  VectorRows first(int n) {
+    return new VectorRows(pieces, n, dimension, rowsPerPiece);
   }
 
   void row(int index, float[] into) {

@@ -11,10 +11,10 @@ import java.util.Objects;
  * @param seconds the time it took
  * @param date when, ISO 8601
  */
-public record TransferCell(
+public record Measurement(
     TransferQuestion question, double accuracy, Double validation, double seconds, String date) {
   /** Checks what a file says. */
-  public TransferCell {
+  public Measurement {
     Objects.requireNonNull(question, "a measurement of nothing");
     Objects.requireNonNull(date, "a measurement without date");
     if (!(accuracy >= 0 && accuracy <= 1)) {

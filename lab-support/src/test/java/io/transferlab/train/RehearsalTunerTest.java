@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class AlternatingTunerTest {
+class RehearsalTunerTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
   private static final List<String> CLASSES = SketchSet.CATS_DOGS.classes();
 
@@ -32,10 +32,11 @@ class AlternatingTunerTest {
   private final ImageSet rooms = ImageSet.drawn(SketchSet.ROOMS, Split.TRAIN, 1, 1);
   private final Backbone source =
       Backbone.random("small", SMALL, Preprocessing.SKETCH, rooms.classes(), 1);
-  private final Plan plan = Plan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3);
-  private final AlternatingTuner tuner = AlternatingTuner.of(source, rooms, CLASSES).plan(plan);
+  private final TrainingPlan plan =
+      TrainingPlan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3);
+  private final RehearsalTuner tuner = RehearsalTuner.of(source, rooms, CLASSES).plan(plan);
 
-  private Alternated fit(AlternatingTuner with) {
+  private Rehearsed fit(RehearsalTuner with) {
     return with.fit("in turn", train, validation, EpochListener.SILENT);
   }
 
@@ -55,8 +56,8 @@ class AlternatingTunerTest {
     Backbone old = Heads.thaw(source);
     List<Map<String, INDArray>> ofTarget = new ArrayList<>();
     List<Map<String, INDArray>> ofSource = new ArrayList<>();
-    try (AlternatingExamples examples =
-        new AlternatingExamples(
+    try (RehearsalExamples examples =
+        new RehearsalExamples(
             new PictureExamples(target, plan, train, validation), old, rooms, plan, 1)) {
       TrainingStep step = TrainingStep.of(target, plan, train.size());
       ofTarget.add(weights(target));
@@ -102,7 +103,7 @@ class AlternatingTunerTest {
   @Test
   void bothNetworksShareAllButTheirHeadsAndTheSourceStaysAsItWas() {
     Map<String, INDArray> before = weights(source);
-    Alternated both = fit(tuner);
+    Rehearsed both = fit(tuner);
     assertEquals(before, weights(source));
     Map<String, INDArray> ofTarget = weights(both.target());
     Map<String, INDArray> ofSource = weights(both.source());
@@ -124,7 +125,7 @@ class AlternatingTunerTest {
 
   @Test
   void frozenLayersStayForBothAndAHeadMayHaveLayersOfItsOwn() {
-    Alternated both = fit(tuner.freezeUpTo("block4_pool").head(Head.of(8).withDropout(0.2)));
+    Rehearsed both = fit(tuner.freezeUpTo("block4_pool").head(Head.of(8).withDropout(0.2)));
     Map<String, INDArray> before = weights(source);
     Map<String, INDArray> ofTarget = weights(both.target());
     weights(both.source())
@@ -143,9 +144,9 @@ class AlternatingTunerTest {
 
   @Test
   void theBestEpochsWeightsAreKeptForBoth() {
-    Plan steady = plan.withEpochs(6).withSchedule(Schedule.constant());
-    Alternated many = fit(tuner.plan(steady));
-    Alternated upToBest = fit(tuner.plan(steady.withEpochs(many.history().bestEpoch())));
+    TrainingPlan steady = plan.withEpochs(6).withSchedule(Schedule.constant());
+    Rehearsed many = fit(tuner.plan(steady));
+    Rehearsed upToBest = fit(tuner.plan(steady.withEpochs(many.history().bestEpoch())));
     assertEquals(weights(upToBest.source()), weights(many.source()));
     assertEquals(weights(upToBest.target()), weights(many.target()));
     assertEquals(
@@ -157,7 +158,7 @@ class AlternatingTunerTest {
 
   @Test
   void anInterruptLeavesBothUsable() {
-    Alternated both =
+    Rehearsed both =
         tuner
             .plan(plan.withEpochs(50))
             .fit("in turn", train, validation, soFar -> Thread.currentThread().interrupt());
@@ -219,11 +220,10 @@ class AlternatingTunerTest {
   @Test
   void refusesWhatCannotBe() {
     assertMessage(
-        "pictures of the classes of small", () -> AlternatingTuner.of(source, train, CLASSES));
+        "pictures of the classes of small", () -> RehearsalTuner.of(source, train, CLASSES));
     assertMessage(
         "pictures of the source",
-        () ->
-            AlternatingTuner.of(source, ImageSet.of("none", rooms.classes(), List.of()), CLASSES));
+        () -> RehearsalTuner.of(source, ImageSet.of("none", rooms.classes(), List.of()), CLASSES));
     assertMessage("at least 1 source batch", () -> tuner.sourceBatches(0));
     assertMessage("did you mean \"block4_pool\"", () -> tuner.freezeUpTo("block4pool"));
     assertMessage("something left to train", () -> tuner.freezeUpTo(Heads.OUTPUT));

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** The values of a plan. */
-class PlanTest {
+class TrainingPlanTest {
   @Test
   void warmsUpAndFallsToNothingAlongACosine() {
     Schedule schedule = Schedule.cosine().withWarmup(10);
@@ -91,16 +91,16 @@ class PlanTest {
     refused("warm-up", () -> Schedule.cosine().withWarmup(-1));
     refused("a fall every 1 or more epochs", () -> Schedule.step(0, 0.1));
     refused("a fall every 1 or more epochs", () -> Schedule.step(3, 1.5));
-    refused("at least 0 cached views", () -> Plan.FINE_TUNING.withCachedViews(-1));
-    refused("a batch of at least 1", () -> Plan.FINE_TUNING.withBatchSize(0));
-    refused("patience", () -> Plan.FINE_TUNING.withPatience(-1));
+    refused("at least 0 cached views", () -> TrainingPlan.FINE_TUNING.withCachedViews(-1));
+    refused("a batch of at least 1", () -> TrainingPlan.FINE_TUNING.withBatchSize(0));
+    refused("patience", () -> TrainingPlan.FINE_TUNING.withPatience(-1));
     refused("a weight above 0 for cat", () -> ClassWeights.of(Map.of("cat", 0.0)));
   }
 
   @Test
   void changesOneThingAtATime() {
-    Plan plan =
-        Plan.FINE_TUNING
+    TrainingPlan plan =
+        TrainingPlan.FINE_TUNING
             .withEpochs(3)
             .withBatchSize(5)
             .withRates(1e-2, 1e-3)
@@ -112,20 +112,20 @@ class PlanTest {
             .withPatience(6)
             .withSeed(7);
     assertEquals(
-        new Plan(
+        new TrainingPlan(
             3,
             5,
             Rates.of(1e-2, 1e-3),
             Schedule.constant().withWarmup(4),
             Optimizer.SGD,
-            Plan.FINE_TUNING.augmentation(),
+            TrainingPlan.FINE_TUNING.augmentation(),
             2,
             ClassWeights.BALANCED,
             6,
             7),
         plan);
-    assertNotSame(Plan.FINE_TUNING, plan);
-    assertEquals(20, Plan.FINE_TUNING.epochs());
+    assertNotSame(TrainingPlan.FINE_TUNING, plan);
+    assertEquals(20, TrainingPlan.FINE_TUNING.epochs());
   }
 
   private static ImageSet unequal(int cats, int dogs) {

@@ -12,9 +12,10 @@ import java.util.Locale;
  * @param exact how many of them needed the exact distance; fewer than compared where a bound spared
  *     some
  */
-public record Found(List<Match> matches, List<String> unknown, int compared, int exact) {
+public record SearchResult(
+    List<RankedDocument> matches, List<String> unknown, int compared, int exact) {
   /** Copies the lists. */
-  public Found {
+  public SearchResult {
     matches = List.copyOf(matches);
     unknown = List.copyOf(unknown);
   }
@@ -31,7 +32,7 @@ public record Found(List<Match> matches, List<String> unknown, int compared, int
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    for (Match m : matches) {
+    for (RankedDocument m : matches) {
       out.append(
           String.format(Locale.ROOT, "%2d. %7.3f  %s%n", m.rank(), m.score(), m.document().id()));
     }

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * var both = AlternatingTuner.of(source, objects, cats.train().classes())
- *     .plan(Plan.FINE_TUNING.withEpochs(10))
+ *     .plan(TrainingPlan.FINE_TUNING.withEpochs(10))
  *     .fit("in turn", cats.train(), cats.validation(), EpochListener.LINES);
  * both.target().evaluate(cats.test());
  * both.source().evaluate(objectsTest);
@@ -32,15 +32,15 @@ import java.util.Set;
  * batch normalization are shared like weights: they are those of both kinds of pictures. For the
  * Sketch networks a copy takes about 1 ms, a step of 16 pictures over 100.
  */
-public final class AlternatingTuner {
+public final class RehearsalTuner {
   private final Backbone source;
   private final ImageSet pictures;
   private final FineTuner tuner;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final int sourceBatches;
 
-  private AlternatingTuner(
-      Backbone source, ImageSet pictures, FineTuner tuner, Plan plan, int sourceBatches) {
+  private RehearsalTuner(
+      Backbone source, ImageSet pictures, FineTuner tuner, TrainingPlan plan, int sourceBatches) {
     this.source = source;
     this.pictures = pictures;
     this.tuner = tuner.plan(plan);
@@ -49,7 +49,7 @@ public final class AlternatingTuner {
   }
 
   /**
-   * One source batch after each target batch, all layers trained, {@link Plan#FINE_TUNING}.
+   * One source batch after each target batch, all layers trained, {@link TrainingPlan#FINE_TUNING}.
    *
    * @param source the pretrained network with its top; stays as it is
    * @param pictures pictures of the source's classes, so that it does not forget them
@@ -57,7 +57,7 @@ public final class AlternatingTuner {
    * @return the tuner
    * @throws LabException if the pictures' classes are not the source's, or there are none
    */
-  public static AlternatingTuner of(Backbone source, ImageSet pictures, List<String> classes) {
+  public static RehearsalTuner of(Backbone source, ImageSet pictures, List<String> classes) {
     if (!pictures.classes().equals(source.classes())) {
       throw LabException.of(
           "pictures of the classes of " + source.name() + ": " + source.classes(),
@@ -67,8 +67,8 @@ public final class AlternatingTuner {
     if (pictures.size() == 0) {
       throw LabException.of("pictures of the source", "none", "draw or fetch some");
     }
-    return new AlternatingTuner(
-        source, pictures, FineTuner.of(source, classes), Plan.FINE_TUNING, 1);
+    return new RehearsalTuner(
+        source, pictures, FineTuner.of(source, classes), TrainingPlan.FINE_TUNING, 1);
   }
 
   /**
@@ -78,8 +78,8 @@ public final class AlternatingTuner {
    * @return a changed copy
    * @throws LabException for an unknown layer, or if nothing shared would be left to train
    */
-  public AlternatingTuner freezeUpTo(String layer) {
-    return new AlternatingTuner(source, pictures, tuner.freezeUpTo(layer), plan, sourceBatches);
+  public RehearsalTuner freezeUpTo(String layer) {
+    return new RehearsalTuner(source, pictures, tuner.freezeUpTo(layer), plan, sourceBatches);
   }
 
   /**
@@ -88,8 +88,8 @@ public final class AlternatingTuner {
    * @param head fully connected layers, dropout
    * @return a changed copy
    */
-  public AlternatingTuner head(Head head) {
-    return new AlternatingTuner(source, pictures, tuner.head(head), plan, sourceBatches);
+  public RehearsalTuner head(Head head) {
+    return new RehearsalTuner(source, pictures, tuner.head(head), plan, sourceBatches);
   }
 
   /**
@@ -99,8 +99,8 @@ public final class AlternatingTuner {
    * @param newPlan rates, epochs, seed
    * @return a changed copy
    */
-  public AlternatingTuner plan(Plan newPlan) {
-    return new AlternatingTuner(source, pictures, tuner, newPlan, sourceBatches);
+  public RehearsalTuner plan(TrainingPlan newPlan) {
+    return new RehearsalTuner(source, pictures, tuner, newPlan, sourceBatches);
   }
 
   /**
@@ -109,14 +109,14 @@ public final class AlternatingTuner {
    * @param each source batches after each target batch, at least 1
    * @return a changed copy
    */
-  public AlternatingTuner sourceBatches(int each) {
+  public RehearsalTuner sourceBatches(int each) {
     if (each < 1) {
       throw LabException.of(
           "at least 1 source batch in its turn",
           String.valueOf(each),
           "FineTuner learns the target alone");
     }
-    return new AlternatingTuner(source, pictures, tuner, plan, each);
+    return new RehearsalTuner(source, pictures, tuner, plan, each);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class AlternatingTuner {
    * @return both networks, with the best epoch's weights; also after an interrupt
    * @throws LabException as {@link FineTuner#fit}
    */
-  public Alternated fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
+  public Rehearsed fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
     Backbone target = tuner.prepare();
     Set<String> head = FineTuner.headLayers(target);
     new Trainer(target, plan, head, null).check(train, validation);
@@ -149,8 +149,8 @@ public final class AlternatingTuner {
                 .with("source", source.name())
                 .with(
                     "frozen up to", frozen.isEmpty() ? "nothing" : frozen.get(frozen.size() - 1)));
-    try (AlternatingExamples examples =
-        new AlternatingExamples(
+    try (RehearsalExamples examples =
+        new RehearsalExamples(
             new PictureExamples(target, plan, train, validation),
             old,
             pictures,
@@ -168,7 +168,7 @@ public final class AlternatingTuner {
               .fit();
       examples.finish(history);
       Provenance done = provenance.with("epoch", history.bestEpoch());
-      return new Alternated(
+      return new Rehearsed(
           target.with(target.graph(), target.classes(), done),
           old.with(old.graph(), old.classes(), done),
           history,

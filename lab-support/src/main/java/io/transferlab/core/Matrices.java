@@ -8,11 +8,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Vectors as the rows of a matrix {@code [n, d]}: checked once, and read quickly. */
-public final class Rows {
+public final class Matrices {
   /** Rows are read in blocks, so that a large matrix is never there twice. */
   private static final int BLOCK = 1024;
 
-  private Rows() {}
+  private Matrices() {}
 
   /**
    * A matrix of the given rows.

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
-class ClassVoicesTest {
+class ClassFeatureAssociationTest {
   private final Features ternary =
       Features.of(
           "given",
@@ -20,20 +20,22 @@ class ClassVoicesTest {
 
   @Test
   void theLoudestFeatureIsHighForItsClassAlone() {
-    ClassVoices.Voice voice = ClassVoices.of(ternary).loudest("a", 1).get(0);
-    assertEquals(new ClassVoices.Voice("a", "features", 0, 0, 1, -0.5), voice);
-    assertEquals(2, ClassVoices.of(ternary).loudest("b", 1).get(0).column());
-    assertArrayEquals(new double[] {0, 1}, ClassVoices.of(ternary).of(2));
-    assertEquals(6, ClassVoices.of(ternary).loudest(3).rowCount());
+    ClassFeatureAssociation.Association association =
+        ClassFeatureAssociation.of(ternary).strongest("a", 1).get(0);
+    assertEquals(new ClassFeatureAssociation.Association("a", "features", 0, 0, 1, -0.5), association);
+    assertEquals(2, ClassFeatureAssociation.of(ternary).strongest("b", 1).get(0).column());
+    assertArrayEquals(new double[] {0, 1}, ClassFeatureAssociation.of(ternary).of(2));
+    assertEquals(6, ClassFeatureAssociation.of(ternary).strongest(3).rowCount());
   }
 
   @Test
   void countsWhoSpeaksAndWhoIsSilent() {
-    var table = ClassVoices.of(ternary).table(0.9);
+    var table = ClassFeatureAssociation.of(ternary).table(0.9);
     assertEquals(2, table.intColumn("for some class").get(0));
     assertEquals(0, table.intColumn("against some class").get(0));
     assertEquals(1, table.intColumn("silent").get(0));
-    assertEquals(1, ClassVoices.of(ternary).table(0.5).intColumn("against some class").get(0));
+    assertEquals(
+        1, ClassFeatureAssociation.of(ternary).table(0.5).intColumn("against some class").get(0));
   }
 
   @Test
@@ -41,7 +43,7 @@ class ClassVoicesTest {
     Features plain =
         Features.of(
             "x", Nd4j.create(new float[][] {{.5f}}), new int[1], List.of("a"), List.of("k"));
-    assertThrows(LabException.class, () -> ClassVoices.of(plain));
-    assertThrows(LabException.class, () -> ClassVoices.of(ternary).loudest("c", 1));
+    assertThrows(LabException.class, () -> ClassFeatureAssociation.of(plain));
+    assertThrows(LabException.class, () -> ClassFeatureAssociation.of(ternary).strongest("c", 1));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * algorithm on a dense graph. Own code: no library at hand solves it; Smile and Commons Math have
  * general linear programming at best, far slower for a few dozen words.
  */
-final class Transport {
+final class OptimalTransport {
   /** Mass below this counts as none: what rounding leaves of 1. */
   private static final double NOTHING = 1e-12;
 
@@ -20,7 +20,7 @@ final class Transport {
   private final double[] potentialLeft;
   private final double[] potentialRight;
 
-  private Transport(double[] supply, double[] demand, double[][] cost) {
+  private OptimalTransport(double[] supply, double[] demand, double[][] cost) {
     this.supply = supply.clone();
     this.demand = demand.clone();
     this.cost = cost;
@@ -38,7 +38,7 @@ final class Transport {
    * @return the least total cost
    */
   static double cost(double[] supply, double[] demand, double[][] cost) {
-    return new Transport(supply, demand, cost).solve();
+    return new OptimalTransport(supply, demand, cost).solve();
   }
 
   private double solve() {

@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  * @param losses mean cross-entropy of each batch before its step, in nats
  * @param bodyFraction the body's rate is the head's times this
  */
-public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
+public record LearningRateRangeTest(double[] rates, double[] losses, double bodyFraction) {
   /** The rate at the first step. */
   public static final double FROM = 1e-6;
 
@@ -42,7 +42,7 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
   static final int FEWEST = 10;
 
   /** Checks the lengths and takes copies. */
-  public RateSweep {
+  public LearningRateRangeTest {
     if (rates.length != losses.length) {
       throw new IllegalArgumentException(
           "Expected as many losses as rates; found " + losses.length + " and " + rates.length);
@@ -60,9 +60,9 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
    *     each other
    * @param train pictures to learn from
    * @return the rates and losses; fewer steps if the loss diverged or someone interrupted
-   * @throws LabException as {@link #of(Backbone, Plan, ImageSet, double, double, int)}
+   * @throws LabException as {@link #of(Backbone, TrainingPlan, ImageSet, double, double, int)}
    */
-  public static RateSweep of(Backbone network, Plan plan, ImageSet train) {
+  public static LearningRateRangeTest of(Backbone network, TrainingPlan plan, ImageSet train) {
     return of(network, plan, train, FROM, TO, STEPS);
   }
 
@@ -80,8 +80,8 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
    * @throws LabException if the values are none of these, the pictures' classes are not the
    *     network's, or none of the pictures can be read
    */
-  public static RateSweep of(
-      Backbone network, Plan plan, ImageSet train, double from, double to, int steps) {
+  public static LearningRateRangeTest of(
+      Backbone network, TrainingPlan plan, ImageSet train, double from, double to, int steps) {
     if (!(from > 0 && from < to && to < 10) || steps < FEWEST) {
       throw LabException.of(
           "a rate that rises from above 0 to below 10 in at least " + FEWEST + " steps",
@@ -94,14 +94,14 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
           train.classes().toString(),
           "give the network a head for them: FineTuner.of(...).prepare()");
     }
-    Plan rising =
+    TrainingPlan rising =
         plan.withEpochs(1)
             .withRates(plan.rates().times(to / plan.headRate()))
             .withSchedule(Schedule.rising(from / to));
-    double[] losses = new SweepRun(Transplant.copy(network), rising, train, steps).losses();
+    double[] losses = new RangeTestRun(Transplant.copy(network), rising, train, steps).losses();
     double[] rates = new double[losses.length];
     Arrays.setAll(rates, step -> to * rising.schedule().at(step, steps, 1));
-    return new RateSweep(rates, losses, plan.bodyRate() / plan.headRate());
+    return new LearningRateRangeTest(rates, losses, plan.bodyRate() / plan.headRate());
   }
 
   /**
@@ -171,7 +171,7 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
    * @return the plan with all rates multiplied so that the head's is the suggested one
    * @throws LabException if there is no suggestion
    */
-  public Plan applyTo(Plan plan) {
+  public TrainingPlan applyTo(TrainingPlan plan) {
     double rate =
         suggestion()
             .orElseThrow(
@@ -209,7 +209,7 @@ public record RateSweep(double[] rates, double[] losses, double bodyFraction) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RateSweep that
+    return other instanceof LearningRateRangeTest that
         && Arrays.equals(rates, that.rates)
         && Arrays.equals(losses, that.losses)
         && bodyFraction == that.bodyFraction;

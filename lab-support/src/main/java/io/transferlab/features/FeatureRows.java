@@ -13,9 +13,9 @@ import java.util.List;
  * @param views how many successive rows are views of one picture
  * @param problems the pictures that could not be read and have no row: one line each
  */
-record Rows(
+record FeatureRows(
     int[] labels, List<String> classes, List<String> keys, int views, List<String> problems) {
-  Rows {
+  FeatureRows {
     labels = labels.clone();
     classes = List.copyOf(classes);
     keys = List.copyOf(keys);
@@ -46,8 +46,9 @@ record Rows(
   }
 
   /** Some rows; views stay together only if whole pictures are taken. */
-  Rows take(int[] which) {
+  FeatureRows take(int[] which) {
     int[] some = Arrays.stream(which).map(i -> labels[i]).toArray();
-    return new Rows(some, classes, Arrays.stream(which).mapToObj(keys::get).toList(), 1, problems);
+    return new FeatureRows(
+        some, classes, Arrays.stream(which).mapToObj(keys::get).toList(), 1, problems);
   }
 }

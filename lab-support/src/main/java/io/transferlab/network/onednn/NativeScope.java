@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.bytedeco.javacpp.Pointer;
 
 /** Native objects that live and end together: those made last end first. */
-final class Kept implements AutoCloseable {
+final class NativeScope implements AutoCloseable {
   private final Deque<Pointer> all = new ArrayDeque<>();
 
   <P extends Pointer> P add(P pointer) {

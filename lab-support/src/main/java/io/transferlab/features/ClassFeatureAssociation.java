@@ -19,11 +19,11 @@ import tech.tablesaw.api.Table;
  * (after the analysis behind the Full-Network Embedding, Garcia-Gasulla et al. 2017, arXiv
  * 1703.01127).
  */
-public final class ClassVoices {
+public final class ClassFeatureAssociation {
   private final Features features;
   private final double[][] mean;
 
-  private ClassVoices(Features features, double[][] mean) {
+  private ClassFeatureAssociation(Features features, double[][] mean) {
     this.features = features;
     this.mean = mean;
   }
@@ -32,10 +32,10 @@ public final class ClassVoices {
    * Looks at embedded pictures.
    *
    * @param ternary features -1, 0 and 1, as {@link FullNetworkEmbedding} gives them
-   * @return the voices
+   * @return the associations
    * @throws LabException if a value is none of the three
    */
-  public static ClassVoices of(Features ternary) {
+  public static ClassFeatureAssociation of(Features ternary) {
     int d = ternary.dimension();
     int[] labels = ternary.labels();
     int[] pictures = new int[ternary.classes().size()];
@@ -58,7 +58,7 @@ public final class ClassVoices {
         mean[k][j] /= pictures[k];
       }
     }
-    return new ClassVoices(ternary, mean);
+    return new ClassFeatureAssociation(ternary, mean);
   }
 
   /**
@@ -72,22 +72,22 @@ public final class ClassVoices {
    *     if all have it unusually low
    * @param outside mean over the other classes' means
    */
-  public record Voice(
+  public record Association(
       String className, String layer, int channel, int column, double inside, double outside) {}
 
   /**
-   * The features that speak loudest for a class: high for it, not for the others.
+   * The features that speak strongest for a class: high for it, not for the others.
    *
    * @param className the class
    * @param most how many at most
    * @return largest difference between inside and outside first
    */
-  public List<Voice> loudest(String className, int most) {
+  public List<Association> strongest(String className, int most) {
     int k = features.classes().indexOf(className);
     if (k < 0) {
       throw io.transferlab.core.Names.unknown("a class", className, features.classes());
     }
-    List<Voice> voices = new ArrayList<>();
+    List<Association> associations = new ArrayList<>();
     for (Map.Entry<String, Columns> layer : features.columns().entrySet()) {
       for (int j = layer.getValue().from(); j < layer.getValue().to(); j++) {
         int column = j;
@@ -97,13 +97,13 @@ public final class ClassVoices {
                 .mapToDouble(other -> mean[other][column])
                 .average()
                 .orElse(0);
-        voices.add(
-            new Voice(
+        associations.add(
+            new Association(
                 className, layer.getKey(), j - layer.getValue().from(), j, mean[k][j], outside));
       }
     }
-    voices.sort(Comparator.comparingDouble(v -> v.outside() - v.inside()));
-    return List.copyOf(voices.subList(0, Math.min(most, voices.size())));
+    associations.sort(Comparator.comparingDouble(v -> v.outside() - v.inside()));
+    return List.copyOf(associations.subList(0, Math.min(most, associations.size())));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class ClassVoices {
     Map<String, int[]> counts = new LinkedHashMap<>();
     features.columns().forEach((layer, columns) -> counts.put(layer, count(columns, least)));
     return Table.create(
-        "voices",
+        "associations",
         StringColumn.create("layer", List.copyOf(counts.keySet())),
         column(counts, "features", 0),
         column(counts, "for some class", 1),
@@ -152,20 +152,20 @@ public final class ClassVoices {
   }
 
   /**
-   * The loudest voices of every class as a table.
+   * The strongest associations of every class as a table.
    *
    * @param most how many of each class
    * @return class, layer, channel, inside, outside
    */
-  public Table loudest(int most) {
-    List<Voice> all = new ArrayList<>();
-    features.classes().forEach(name -> all.addAll(loudest(name, most)));
+  public Table strongest(int most) {
+    List<Association> all = new ArrayList<>();
+    features.classes().forEach(name -> all.addAll(strongest(name, most)));
     return Table.create(
-        "voices",
-        StringColumn.create("class", all.stream().map(Voice::className).toList()),
-        StringColumn.create("layer", all.stream().map(Voice::layer).toList()),
-        IntColumn.create("channel", all.stream().mapToInt(Voice::channel).toArray()),
-        DoubleColumn.create("inside", all.stream().mapToDouble(Voice::inside).toArray()),
-        DoubleColumn.create("outside", all.stream().mapToDouble(Voice::outside).toArray()));
+        "associations",
+        StringColumn.create("class", all.stream().map(Association::className).toList()),
+        StringColumn.create("layer", all.stream().map(Association::layer).toList()),
+        IntColumn.create("channel", all.stream().mapToInt(Association::channel).toArray()),
+        DoubleColumn.create("inside", all.stream().mapToDouble(Association::inside).toArray()),
+        DoubleColumn.create("outside", all.stream().mapToDouble(Association::outside).toArray()));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Everything that can be fetched, read from one file of plain entries. */
-public final class Catalogue {
+public final class DownloadCatalogue {
   private static final String RESOURCE = "catalogue.json";
   private static final Map<String, Integer> HASH_DIGITS =
       Map.of("md5", 32, "sha1", 40, "sha256", 64);
@@ -31,7 +31,7 @@ public final class Catalogue {
 
   private record Content(List<String> about, List<Entry> entries) {}
 
-  private Catalogue(List<Entry> entries) {
+  private DownloadCatalogue(List<Entry> entries) {
     this.entries = List.copyOf(entries);
   }
 
@@ -40,8 +40,8 @@ public final class Catalogue {
    *
    * @return all its entries
    */
-  public static Catalogue load() {
-    InputStream in = Catalogue.class.getResourceAsStream(RESOURCE);
+  public static DownloadCatalogue load() {
+    InputStream in = DownloadCatalogue.class.getResourceAsStream(RESOURCE);
     if (in == null) {
       throw LabException.of(
           RESOURCE + " in the support jar", "none", "rebuild with `environment/lab setup`");
@@ -62,11 +62,11 @@ public final class Catalogue {
    * @throws LabException if an entry cannot be right: no licence, a hash of the wrong length, an
    *     address without TLS and hash, a name used twice
    */
-  public static Catalogue parse(String json) {
+  public static DownloadCatalogue parse(String json) {
     return read(new StringReader(json));
   }
 
-  private static Catalogue read(Reader reader) {
+  private static DownloadCatalogue read(Reader reader) {
     Content content;
     try {
       content = Json.GSON.fromJson(reader, Content.class);
@@ -87,7 +87,7 @@ public final class Catalogue {
                 }
               });
     }
-    return new Catalogue(content.entries());
+    return new DownloadCatalogue(content.entries());
   }
 
   private static void check(Entry entry) {
@@ -178,7 +178,7 @@ public final class Catalogue {
   private static List<String> names(Entry entry) {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(entry.name()), entry.aliases().stream())
-        .map(Catalogue::plain)
+        .map(DownloadCatalogue::plain)
         .toList();
   }
 

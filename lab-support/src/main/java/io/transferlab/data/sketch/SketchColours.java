@@ -12,18 +12,18 @@ import java.awt.Color;
  * @param dark nearly black
  * @param light nearly white
  */
-record Palette(Color main, Color second, Color accent, Color dark, Color light) {
+record SketchColours(Color main, Color second, Color accent, Color dark, Color light) {
 
-  static Palette against(Color background, Dice dice) {
+  static SketchColours against(Color background, Dice dice) {
     Color main = contrasting(dice, 95, background);
     return around(main, background, dice);
   }
 
   /** A palette with a given main colour. */
-  static Palette around(Color main, Color background, Dice dice) {
+  static SketchColours around(Color main, Color background, Dice dice) {
     Color second = contrasting(dice, 75, main, background);
     Color accent = contrasting(dice, 60, main, second);
-    return new Palette(
+    return new SketchColours(
         main,
         second,
         accent,

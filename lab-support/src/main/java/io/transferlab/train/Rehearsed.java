@@ -13,9 +13,9 @@ import java.util.List;
  * @param history how the target got there
  * @param problems the pictures that could not be read and took no part: one line each
  */
-public record Alternated(Backbone target, Backbone source, History history, List<String> problems) {
+public record Rehearsed(Backbone target, Backbone source, History history, List<String> problems) {
   /** Copies the list. */
-  public Alternated {
+  public Rehearsed {
     problems = List.copyOf(problems);
   }
 

@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
  * Buffers that programs compute in: taken when a value begins, given back when its last reader is
  * done, then taken again by another. Programs that never run at the same time share one room.
  */
-public final class Room implements AutoCloseable {
+public final class BufferPool implements AutoCloseable {
   /**
    * 33 MB. What is smaller does not return to the system when it is freed, and the process grows
    * with every room; from 32 MB on glibc gives a buffer pages of its own. Pages nobody writes to
@@ -39,7 +39,7 @@ public final class Room implements AutoCloseable {
   private final List<Slot> slots = new ArrayList<>();
 
   /** Nothing in it yet. */
-  public Room() {}
+  public BufferPool() {}
 
   /** The smallest free buffer that is large enough; a new one if there is none. */
   Slot take(long bytes) {

@@ -2,9 +2,9 @@ package io.transferlab.data.fetch;
 
 /** Is told how a fetch goes on; called by several threads. */
 @FunctionalInterface
-public interface Progress {
+public interface FetchListener {
   /** Tells nobody. */
-  Progress NONE = step -> {};
+  FetchListener NONE = step -> {};
 
   /**
    * Something went on.

@@ -13,7 +13,7 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import io.transferlab.plot.Curves;
-import io.transferlab.plot.SweepCurve;
+import io.transferlab.plot.RangeTestCurve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,19 +25,19 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class RateSweepTest {
+class LearningRateRangeTestTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
 
   private final ImageSet train = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 6, 1);
   private final Backbone network =
       Backbone.random("small", SMALL, Preprocessing.SKETCH, train.classes(), 1);
-  private final Plan plan = Plan.FINE_TUNING.withBatchSize(4);
+  private final TrainingPlan plan = TrainingPlan.FINE_TUNING.withBatchSize(4);
 
   /** A made-up sweep: the loss as a function of the logarithm (base 10) of the rate. */
-  private static RateSweep made(DoubleUnaryOperator loss) {
+  private static LearningRateRangeTest made(DoubleUnaryOperator loss) {
     double[] rates =
         IntStream.range(0, 120).mapToDouble(i -> Math.pow(10, -6 + i / 20.0)).toArray();
-    return new RateSweep(
+    return new LearningRateRangeTest(
         rates, Arrays.stream(rates).map(r -> loss.applyAsDouble(Math.log10(r))).toArray(), 0.1);
   }
 
@@ -50,7 +50,8 @@ class RateSweepTest {
   void suggestsWhereTheLossFallsFastest(
       @ForAll @DoubleRange(min = -4.8, max = -2.5) double fall, @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    RateSweep sweep = made(x -> valley(fall).applyAsDouble(x) + 0.01 * random.nextDouble());
+    LearningRateRangeTest sweep =
+        made(x -> valley(fall).applyAsDouble(x) + 0.01 * random.nextDouble());
     double suggested = Math.log10(sweep.suggestion().orElseThrow());
     // Smoothing looks backwards over some ten steps, half a power of ten.
     assertTrue(suggested > fall - 0.35 && suggested < fall + 0.75, suggested + " for " + fall);
@@ -58,8 +59,8 @@ class RateSweepTest {
 
   @Property(tries = 30)
   void theUnitOfTheLossDoesNotMatter(@ForAll @DoubleRange(min = 0.1, max = 10) double factor) {
-    RateSweep sweep = made(valley(-3.5));
-    RateSweep scaled = made(x -> factor * valley(-3.5).applyAsDouble(x));
+    LearningRateRangeTest sweep = made(valley(-3.5));
+    LearningRateRangeTest scaled = made(x -> factor * valley(-3.5).applyAsDouble(x));
     assertEquals(sweep.suggestion().orElseThrow(), scaled.suggestion().orElseThrow(), 1e-12);
   }
 
@@ -67,8 +68,8 @@ class RateSweepTest {
   void suggestsNothingWhereNothingFalls() {
     assertTrue(made(x -> 2).suggestion().isEmpty());
     assertTrue(made(x -> 2 + Math.exp(3 * (x + 1))).suggestion().isEmpty());
-    assertTrue(new RateSweep(new double[0], new double[0], 1).suggestion().isEmpty());
-    RateSweep flat = made(x -> 2);
+    assertTrue(new LearningRateRangeTest(new double[0], new double[0], 1).suggestion().isEmpty());
+    LearningRateRangeTest flat = made(x -> 2);
     assertTrue(flat.toString().contains("falls at no rate"), flat.toString());
     assertMessage("a loss that falls at some rate", () -> flat.applyTo(plan));
   }
@@ -87,7 +88,7 @@ class RateSweepTest {
   @Test
   void raisesTheRateAndLeavesTheNetworkAsItWas() {
     INDArray before = network.graph().params().dup();
-    RateSweep sweep = RateSweep.of(network, plan, train, 1e-5, 1e-1, 12);
+    LearningRateRangeTest sweep = LearningRateRangeTest.of(network, plan, train, 1e-5, 1e-1, 12);
     assertEquals(before, network.graph().params());
     assertEquals(12, sweep.rates().length);
     assertEquals(1e-5, sweep.rates()[0], 1e-12);
@@ -97,14 +98,15 @@ class RateSweepTest {
       assertEquals(factor, sweep.rates()[i] / sweep.rates()[i - 1], 1e-9);
     }
     assertEquals(Math.log(2), sweep.losses()[0], 0.05, "a new head guesses");
-    assertEquals(sweep, RateSweep.of(network, plan, train, 1e-5, 1e-1, 12), "same seed");
+    assertEquals(
+        sweep, LearningRateRangeTest.of(network, plan, train, 1e-5, 1e-1, 12), "same seed");
     assertEquals(0, network.graph().getConfiguration().getIterationCount());
   }
 
   @Test
   void endsWhereTheLossDiverges() {
-    Plan wild = plan.withOptimizer(Optimizer.SGD.withClipNorm(Double.POSITIVE_INFINITY));
-    RateSweep sweep = RateSweep.of(network, wild, train, 1e-3, 9, 30);
+    TrainingPlan wild = plan.withOptimizer(Optimizer.SGD.withClipNorm(Double.POSITIVE_INFINITY));
+    LearningRateRangeTest sweep = LearningRateRangeTest.of(network, wild, train, 1e-3, 9, 30);
     assertTrue(sweep.rates().length < 30, sweep.toString());
     assertTrue(Arrays.stream(sweep.losses()).allMatch(Double::isFinite));
   }
@@ -112,37 +114,41 @@ class RateSweepTest {
   @Test
   void anInterruptGivesWhatWasMeasured() {
     Thread.currentThread().interrupt();
-    RateSweep sweep = RateSweep.of(network, plan, train);
-    assertTrue(sweep.rates().length < RateSweep.STEPS);
+    LearningRateRangeTest sweep = LearningRateRangeTest.of(network, plan, train);
+    assertTrue(sweep.rates().length < LearningRateRangeTest.STEPS);
     assertFalse(Thread.currentThread().isInterrupted(), "the flag is used up");
   }
 
   @Test
   void aSuggestionBecomesAPlanWithTheSameProportions() {
-    Plan changed = made(valley(-3)).applyTo(plan.withRates(1e-2, 2e-3));
+    TrainingPlan changed = made(valley(-3)).applyTo(plan.withRates(1e-2, 2e-3));
     assertEquals(made(valley(-3)).suggestion().orElseThrow(), changed.headRate(), 1e-12);
     assertEquals(0.2, changed.bodyRate() / changed.headRate(), 1e-9);
   }
 
   @Test
   void theChartMarksTheSuggestion() {
-    Curves chart = SweepCurve.of("A sweep", made(valley(-3)));
+    Curves chart = RangeTestCurve.of("A sweep", made(valley(-3)));
     String rate = String.format("%.3g", made(valley(-3)).suggestion().orElseThrow());
     assertTrue(chart.alternative().contains("shows the suggested rate"), chart.alternative());
     assertTrue(chart.alternative().contains(rate.substring(0, 4)), chart.alternative());
     assertEquals(900, chart.figure().image().getWidth());
-    assertFalse(SweepCurve.of("Flat", made(x -> 2)).alternative().contains("suggested"));
+    assertFalse(RangeTestCurve.of("Flat", made(x -> 2)).alternative().contains("suggested"));
   }
 
   @Test
   void refusesWhatCannotBeSwept() {
-    assertMessage("a rate that rises", () -> RateSweep.of(network, plan, train, 1e-2, 1e-3, 50));
-    assertMessage("a rate that rises", () -> RateSweep.of(network, plan, train, 0, 1e-3, 50));
     assertMessage(
-        "a rate that rises", () -> RateSweep.of(network, plan, train, Double.NaN, 1e-3, 50));
-    assertMessage("at least 10 steps", () -> RateSweep.of(network, plan, train, 1e-4, 1e-3, 3));
+        "a rate that rises", () -> LearningRateRangeTest.of(network, plan, train, 1e-2, 1e-3, 50));
+    assertMessage(
+        "a rate that rises", () -> LearningRateRangeTest.of(network, plan, train, 0, 1e-3, 50));
+    assertMessage(
+        "a rate that rises",
+        () -> LearningRateRangeTest.of(network, plan, train, Double.NaN, 1e-3, 50));
+    assertMessage(
+        "at least 10 steps", () -> LearningRateRangeTest.of(network, plan, train, 1e-4, 1e-3, 3));
     ImageSet rooms = ImageSet.drawn(SketchSet.ROOMS, Split.TRAIN, 1, 1);
-    assertMessage("pictures of the classes", () -> RateSweep.of(network, plan, rooms));
+    assertMessage("pictures of the classes", () -> LearningRateRangeTest.of(network, plan, rooms));
   }
 
   private static void assertMessage(String part, Runnable work) {

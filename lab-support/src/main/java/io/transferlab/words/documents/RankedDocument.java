@@ -8,4 +8,4 @@ package io.transferlab.words.documents;
  * @param score how well it fits: a cosine, up to 1; for Word Mover's Distance minus the distance,
  *     up to 0
  */
-public record Match(int rank, Document document, double score) {}
+public record RankedDocument(int rank, Document document, double score) {}

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param picturesPerSecond mean rate so far
  * @param secondsLeft at that rate
  */
-public record Progress(
+public record ExtractionProgress(
     String name, int done, int total, double picturesPerSecond, double secondsLeft) {
   @Override
   public String toString() {

@@ -17,14 +17,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pictures of a target, and after each batch of them a batch of the source's for the source. */
-final class AlternatingExamples implements Examples {
+final class RehearsalExamples implements Examples {
   /** Another stream of random numbers than the target's. */
   private static final long APART = 700_001;
 
   private final PictureExamples target;
   private final Backbone source;
   private final Pixels pixels;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final int sourceBatches;
   private final TrainingStep step;
   private final Map<String, INDArray> ofTarget;
@@ -45,8 +45,12 @@ final class AlternatingExamples implements Examples {
    * @param plan how
    * @param sourceBatches after each target batch
    */
-  AlternatingExamples(
-      PictureExamples target, Backbone source, ImageSet pictures, Plan plan, int sourceBatches) {
+  RehearsalExamples(
+      PictureExamples target,
+      Backbone source,
+      ImageSet pictures,
+      TrainingPlan plan,
+      int sourceBatches) {
     this.target = target;
     this.source = source;
     this.pixels = source.pixels(pictures);

@@ -8,13 +8,16 @@ import io.transferlab.network.Classified;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
-/** The steps of a {@link RateSweep}: pass after pass over the pictures until there are enough. */
-final class SweepRun {
+/**
+ * The steps of a {@link LearningRateRangeTest}: pass after pass over the pictures until there are
+ * enough.
+ */
+final class RangeTestRun {
   /** A loss so many times the lowest has diverged: what comes after it tells nothing more. */
   private static final double DIVERGED = 4;
 
   private final Backbone network;
-  private final Plan plan;
+  private final TrainingPlan plan;
   private final ImageSet train;
   private final double[] losses;
   private int done;
@@ -28,7 +31,7 @@ final class SweepRun {
    * @param train pictures to learn from
    * @param steps how many at most
    */
-  SweepRun(Backbone network, Plan plan, ImageSet train, int steps) {
+  RangeTestRun(Backbone network, TrainingPlan plan, ImageSet train, int steps) {
     this.network = network;
     this.plan = plan;
     this.train = train;
@@ -64,9 +67,9 @@ final class SweepRun {
         }
         losses[done++] = loss;
       }
-      double now = RateSweep.smooth(Arrays.copyOf(losses, done))[done - 1];
+      double now = LearningRateRangeTest.smooth(Arrays.copyOf(losses, done))[done - 1];
       lowest = Math.min(lowest, now);
-      if (done == losses.length || done > RateSweep.FEWEST && now > DIVERGED * lowest) {
+      if (done == losses.length || done > LearningRateRangeTest.FEWEST && now > DIVERGED * lowest) {
         return false;
       }
       if (Thread.currentThread().isInterrupted()) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param patience epochs without a better validation accuracy before training stops; 0: never
  * @param seed decides the order of the pictures, their changes, dropout and new random weights
  */
-public record Plan(
+public record TrainingPlan(
     int epochs,
     int batchSize,
     Rates rates,
@@ -40,14 +40,14 @@ public record Plan(
    * have much to learn on their targets. {@code Sketch_Objects} on {@code sketch-animals} reaches
    * 83.2 ± 0.5 % on the test with three tenths and 79.8 ± 0.5 % with one (three seeds).
    */
-  public static final Plan FINE_TUNING = standard(20, 16, Rates.of(1e-3, 3e-4), 10);
+  public static final TrainingPlan FINE_TUNING = standard(20, 16, Rates.of(1e-3, 3e-4), 10);
 
   /** From scratch on few pictures: one rate for all layers, and enough epochs to converge. */
-  public static final Plan FROM_SCRATCH = standard(80, 16, Rates.of(5e-4, 5e-4), 10);
+  public static final TrainingPlan FROM_SCRATCH = standard(80, 16, Rates.of(5e-4, 5e-4), 10);
 
   /** Adam, a warm-up and a cosine, the usual random changes, no early end. */
-  static Plan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
-    return new Plan(
+  static TrainingPlan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
+    return new TrainingPlan(
         epochs,
         batchSize,
         rates,
@@ -61,7 +61,7 @@ public record Plan(
   }
 
   /** Checks the values. */
-  public Plan {
+  public TrainingPlan {
     require(epochs >= 1, "at least 1 epoch", epochs);
     require(batchSize >= 1, "a batch of at least 1 picture", batchSize);
     require(cachedViews >= 0, "at least 0 cached views", cachedViews);
@@ -85,62 +85,62 @@ public record Plan(
   }
 
   /** A copy with other epochs. */
-  public Plan withEpochs(int value) {
+  public TrainingPlan withEpochs(int value) {
     return with(draft -> draft.epochs = value);
   }
 
   /** A copy with another batch size. */
-  public Plan withBatchSize(int value) {
+  public TrainingPlan withBatchSize(int value) {
     return with(draft -> draft.batchSize = value);
   }
 
   /** A copy with other rates: of the head, and of the body. */
-  public Plan withRates(double head, double body) {
+  public TrainingPlan withRates(double head, double body) {
     return withRates(new Rates(head, body, rates.decay(), rates.layers()));
   }
 
   /** A copy with other rates. */
-  public Plan withRates(Rates value) {
+  public TrainingPlan withRates(Rates value) {
     return with(draft -> draft.rates = value);
   }
 
   /** A copy with another schedule, warm-up included. */
-  public Plan withSchedule(Schedule value) {
+  public TrainingPlan withSchedule(Schedule value) {
     return with(draft -> draft.schedule = value);
   }
 
   /** A copy with another warm-up. */
-  public Plan withWarmup(int steps) {
+  public TrainingPlan withWarmup(int steps) {
     return withSchedule(schedule.withWarmup(steps));
   }
 
   /** A copy with another optimizer; remember that its rates differ too. */
-  public Plan withOptimizer(Optimizer value) {
+  public TrainingPlan withOptimizer(Optimizer value) {
     return with(draft -> draft.optimizer = value);
   }
 
   /** A copy with other random changes. */
-  public Plan withAugmentation(Augmentation value) {
+  public TrainingPlan withAugmentation(Augmentation value) {
     return with(draft -> draft.augmentation = value);
   }
 
   /** A copy that computes a frozen trunk's features once, for so many views; 0: each time anew. */
-  public Plan withCachedViews(int value) {
+  public TrainingPlan withCachedViews(int value) {
     return with(draft -> draft.cachedViews = value);
   }
 
   /** A copy with other weights of classes. */
-  public Plan withClassWeights(ClassWeights value) {
+  public TrainingPlan withClassWeights(ClassWeights value) {
     return with(draft -> draft.classWeights = value);
   }
 
   /** A copy that stops after so many epochs without improvement; 0: never. */
-  public Plan withPatience(int value) {
+  public TrainingPlan withPatience(int value) {
     return with(draft -> draft.patience = value);
   }
 
   /** A copy with another seed. */
-  public Plan withSeed(long value) {
+  public TrainingPlan withSeed(long value) {
     return with(draft -> draft.seed = value);
   }
 
@@ -173,7 +173,7 @@ public record Plan(
     private long seed;
   }
 
-  private Plan with(Consumer<Draft> change) {
+  private TrainingPlan with(Consumer<Draft> change) {
     Draft draft = new Draft();
     draft.epochs = epochs;
     draft.batchSize = batchSize;
@@ -186,7 +186,7 @@ public record Plan(
     draft.patience = patience;
     draft.seed = seed;
     change.accept(draft);
-    return new Plan(
+    return new TrainingPlan(
         draft.epochs,
         draft.batchSize,
         draft.rates,

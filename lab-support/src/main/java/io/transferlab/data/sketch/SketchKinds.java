@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Which classes a set has, and what draws each. */
-final class Catalogue {
-  private Catalogue() {}
+final class SketchKinds {
+  private SketchKinds() {}
 
   static Map<String, Studio.Scene> objects() {
     Map<String, Consumer<Pencil>> things = new TreeMap<>();
@@ -40,12 +40,12 @@ final class Catalogue {
     things.put("teapot", Household::teapot);
     things.put("truck", smaller(Vehicles::truck));
     things.put("umbrella", Household::umbrella);
-    return posed(things, new Studio.Pose(.245, .42, Palette::against));
+    return posed(things, new Studio.Pose(.245, .42, SketchColours::against));
   }
 
   static Map<String, Studio.Scene> catsAndDogs() {
     return posed(
-        Map.of("cat", Faces::cat, "dog", Faces::dog), new Studio.Pose(.32, .44, Catalogue::fur));
+        Map.of("cat", Faces::cat, "dog", Faces::dog), new Studio.Pose(.32, .44, SketchKinds::fur));
   }
 
   static Map<String, Studio.Scene> scenes() {
@@ -126,15 +126,15 @@ final class Catalogue {
     things.put("horse", centred(.1, -.17, Animals::horse));
     things.put("sheep", centred(.05, -.33, Animals::sheep));
     things.put("turtle", centred(-.08, -.2, SmallAnimals::turtle));
-    return posed(things, new Studio.Pose(.32, .45, Palette::against));
+    return posed(things, new Studio.Pose(.32, .45, SketchColours::against));
   }
 
   /** One palette of furs for every class, so that colour does not tell them apart. */
-  private static Palette fur(Color ground, Dice dice) {
+  private static SketchColours fur(Color ground, Dice dice) {
     Color coat = fur(dice, 60, ground);
-    Palette any = Palette.around(coat, ground, dice);
+    SketchColours any = SketchColours.around(coat, ground, dice);
     Color second = fur(dice, 45, coat, ground);
-    return new Palette(coat, second, any.accent(), any.dark(), any.light());
+    return new SketchColours(coat, second, any.accent(), any.dark(), any.light());
   }
 
   /** Brown, sand, grey, black, white, and some of any hue; the most distinct of a few. */
@@ -144,9 +144,9 @@ final class Catalogue {
     for (int attempt = 0; attempt < 8 && farthest < distance; attempt++) {
       Color fur =
           dice.chance(.2)
-              ? Palette.any(dice)
-              : Palette.hsv(dice.range(.03, .13), dice.range(0, .7), dice.range(.2, 1));
-      double nearest = Palette.nearest(fur, others);
+              ? SketchColours.any(dice)
+              : SketchColours.hsv(dice.range(.03, .13), dice.range(0, .7), dice.range(.2, 1));
+      double nearest = SketchColours.nearest(fur, others);
       if (nearest > farthest) {
         farthest = nearest;
         best = fur;

@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param normalisedMutualInformation information shared, over the mean of both entropies (as
  *     scikit-learn's default); 0 to 1, not corrected for chance
  */
-public record Agreement(
+public record ClusteringScores(
     double purity, double adjustedRandIndex, double normalisedMutualInformation) {
   /**
    * Compares a grouping with labels.
@@ -26,7 +26,7 @@ public record Agreement(
    * @param clusters the cluster of each item, at least 0
    * @return the three measures
    */
-  public static Agreement of(int[] labels, int[] clusters) {
+  public static ClusteringScores of(int[] labels, int[] clusters) {
     if (labels.length != clusters.length || labels.length == 0) {
       throw LabException.of(
           "a label and a cluster for each item",
@@ -41,7 +41,7 @@ public record Agreement(
           "leave out items without a label");
     }
     long[][] table = table(labels, clusters);
-    return new Agreement(purity(table), rand(table), information(table));
+    return new ClusteringScores(purity(table), rand(table), information(table));
   }
 
   private static long[][] table(int[] labels, int[] clusters) {
@@ -82,7 +82,7 @@ public record Agreement(
   }
 
   private static double rand(long[][] table) {
-    double together = Arrays.stream(table).mapToDouble(Agreement::pairs).sum();
+    double together = Arrays.stream(table).mapToDouble(ClusteringScores::pairs).sum();
     double ofLabels = pairs(rowSums(table));
     double ofClusters = pairs(columnSums(table));
     double all = pairs(new long[] {Arrays.stream(rowSums(table)).sum()});

@@ -1,10 +1,10 @@
 package io.transferlab.plot;
 
-import io.transferlab.train.RateSweep;
+import io.transferlab.train.LearningRateRangeTest;
 
 /** A learning-rate sweep as a chart. */
-public final class SweepCurve {
-  private SweepCurve() {}
+public final class RangeTestCurve {
+  private RangeTestCurve() {}
 
   /**
    * Draws loss over learning rate, single batches and smoothed, with the suggested rate marked.
@@ -13,7 +13,7 @@ public final class SweepCurve {
    * @param sweep the sweep, at least one step
    * @return the chart; show it
    */
-  public static Curves of(String title, RateSweep sweep) {
+  public static Curves of(String title, LearningRateRangeTest sweep) {
     Curves curves =
         Curves.of(title, "learning rate of the head", "loss (cross-entropy, nats)")
             .logarithmic()
