@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# From sources to what runs: build/lib (the course library and all it needs), build/kernel (the kernel's jar)
-# and the kernelspec. All of it is made in a temporary folder and moved, and only when something changed.
+# From sources to what runs: build/lib (the course library and all it needs), build/kernel (the kernel's jar),
+# build/commands (what is typed, and what only that needs) and the kernelspec. All of it is made in a temporary folder
+# and moved, and only when something changed.
 
 sha256() {
   if command -v sha256sum >/dev/null; then
@@ -16,8 +17,8 @@ source_stamp() {
     cd "$LAB_ROOT" || exit
     {
       find pom.xml .mvn lab-support/pom.xml lab-support/src/main environment/kernel/pom.xml \
-        environment/kernel/src/main -type f -print0 2>/dev/null | sort -z | xargs -0 cat
-      find lab-support/src/main environment/kernel/src/main -type f 2>/dev/null | sort
+        environment/kernel/src/main environment/commands/pom.xml environment/commands/src/main -type f -print0 2>/dev/null | sort -z | xargs -0 cat
+      find lab-support/src/main environment/kernel/src/main environment/commands/src/main -type f 2>/dev/null | sort
       echo "$ND4J_PLATFORM$ND4J_EXTENSION"
     } | sha256
   )
@@ -32,11 +33,11 @@ is_built() {
   done <"$LAB_BUILD/jars"
 }
 
-# lab_class_path: the course library and all it needs, without the kernel.
+# lab_class_path [commands]: the course library and all it needs, without the kernel; with the commands if asked.
 lab_class_path() {
-  local jar joined=
+  local jar joined='' wanted=${1:-lib}
   while read -r jar; do
-    case $jar in lib/*) joined=$joined:$LAB_BUILD/$jar ;; esac
+    case $jar in lib/* | "$wanted"/*) joined=$joined:$LAB_BUILD/$jar ;; esac
   done <"$LAB_BUILD/jars"
   printf '%s\n' "${joined#:}"
 }
@@ -100,7 +101,7 @@ build() {
   # shellcheck disable=SC2064 # the folder of now
   trap "rm -rf '$made'" EXIT
   # Jars of an earlier version would be taken for today's.
-  rm -f "$LAB_ROOT"/lab-support/target/*.jar "$LAB_ROOT"/environment/kernel/target/*.jar
+  rm -f "$LAB_ROOT"/lab-support/target/*.jar "$LAB_ROOT"/environment/{kernel,commands}/target/*.jar
   maven -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 || fail "$(maven_reason "$log")"
   maven -pl lab-support dependency:copy-dependencies -DincludeScope=runtime "-DoutputDirectory=$made/lib" \
     >>"$log" 2>&1 || fail "$(maven_reason "$log")"
@@ -112,9 +113,15 @@ build() {
 # assemble DIR: adds our own jars to DIR/lib, then swaps the whole for what was there.
 assemble() {
   local made=$1 jar
-  mkdir -p "$made/kernel" "$made/lib"
+  mkdir -p "$made/kernel" "$made/lib" "$made/commands"
   for jar in "$LAB_ROOT"/lab-support/target/lab-support-*.jar; do
-    cp "$jar" "$made/lib/" || fail "cannot copy $jar to $made/lib: is the disk full?"
+    case $jar in
+      *-tests.jar) ;;
+      *) cp "$jar" "$made/lib/" || fail "cannot copy $jar to $made/lib: is the disk full?" ;;
+    esac
+  done
+  for jar in "$LAB_ROOT"/environment/commands/target/{lab-commands-*,lib/*}.jar; do
+    cp "$jar" "$made/commands/" || fail "cannot copy $jar to $made/commands: is the disk full?"
   done
   for jar in "$LAB_ROOT"/environment/kernel/target/lab-kernel-*.jar; do
     case $jar in
@@ -125,9 +132,9 @@ assemble() {
   # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
   # The sources lie beside our jar for the kernel to show their javadoc; they are no part of the class path.
   (cd "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
-    find lib -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
+    find lib commands -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
   rm -f "$LAB_BUILD/stamp"
-  for jar in lib kernel jars; do
+  for jar in lib kernel commands jars; do
     rm -rf "$LAB_BUILD/.old"
     [ -e "$LAB_BUILD/$jar" ] && mv "$LAB_BUILD/$jar" "$LAB_BUILD/.old"
     mv "$made/$jar" "$LAB_BUILD/$jar" || fail "cannot move $jar to $LAB_BUILD"
@@ -151,11 +158,11 @@ java_options() {
   [ "$JAVA_MAJOR" -lt 22 ] || JAVA_OPTIONS+=(--enable-native-access=ALL-UNNAMED)
 }
 
-# run_java ARGUMENT...: a command of the course library.
+# run_java ARGUMENT...: one of the commands.
 run_java() {
   java_options
   set_threads
-  "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path)" io.transferlab.cli.Main "$@"
+  "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main "$@"
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.

@@ -44,7 +44,7 @@ check_nd4j() {
   ! command -v timeout >/dev/null || limit="timeout $seconds"
   java_options
   # shellcheck disable=SC2086 # a command and its argument
-  answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path)" io.transferlab.cli.Main doctor-probe 2>&1)
+  answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main doctor-probe 2>&1)
   status=$?
   backend=$(sed -n 's/^nd4j\.backend=//p' <<<"$answer")
   fast=$(sed -n 's/^fastpath=//p' <<<"$answer")

@@ -42,16 +42,16 @@ count() {
   echo "$1 passed, $2 failed, $3 skipped"
 }
 
-# Unit tests of both modules, and the formatter's check.
+# Unit tests of all modules, and the formatter's check.
 suite_java() {
   local log=$TEST_LOGS/java.log status=0 counts
-  rm -rf "$LAB_ROOT"/lab-support/target/surefire-reports "$LAB_ROOT"/environment/kernel/target/surefire-reports
+  rm -rf "$LAB_ROOT"/lab-support/target/surefire-reports "$LAB_ROOT"/environment/{kernel,commands}/target/surefire-reports
   need maven
   maven -fae verify >"$log" 2>&1 || status=$?
   grep '^\[ERROR\] .' "$log" |
     grep -v 'Help 1\|-X switch\|-e switch\|resume the build\|mvn <args>\|dump files\|possible solutions' | head -n 60
   counts=$(cat "$LAB_ROOT"/lab-support/target/surefire-reports/TEST-*.xml \
-    "$LAB_ROOT"/environment/kernel/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
+    "$LAB_ROOT"/environment/{kernel,commands}/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
   # A formatting fault, or sources that do not compile, fail the build without failing a test.
   if [ $status -ne 0 ] && [ "$(cut -d ' ' -f 2 <<<"$counts")" = 0 ]; then
     echo "the build failed: $(grep -m 1 '^\[ERROR\]' "$log") (log: $log)"

@@ -221,9 +221,11 @@ class PackagesTest(LauncherTest):
 
 
 MAVEN_LATER = """#!/bin/bash
-mkdir -p lab-support/target environment/kernel/target
+mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
 echo support >lab-support/target/lab-support-1.jar
 echo kernel >environment/kernel/target/lab-kernel-1.jar
+echo commands >environment/commands/target/lab-commands-1.jar
+echo picocli >environment/commands/target/lib/picocli-1.jar
 """
 
 
@@ -293,11 +295,11 @@ case "$*" in *list*) printf '    "resource_dir": "%s",\\n' "{other}" ;; esac
 
 class CommandTest(LauncherTest):
     def test_every_command_of_the_course_library_is_passed_on(self):
-        rooms = REPOSITORY / "lab-support/src/main/java/io/transferlab/cli"
-        listed = re.search(r"subcommands = \{(.*?)\}", (rooms / "Main.java").read_text(), re.DOTALL).group(1)
+        rooms = REPOSITORY / "environment/commands/src/main/java/io/transferlab"
+        listed = re.search(r"subcommands = \{(.*?)\}", (rooms / "cli/Main.java").read_text(), re.DOTALL).group(1)
         names = set()
         for file in re.findall(r"(\w+)\.class", listed):
-            command = re.search(r"@Command\((.*?)\)\s*(?:public )?(?:final )?class", (rooms / f"{file}.java").read_text(), re.DOTALL)
+            command = re.search(r"@Command\((.*?)\)\s*(?:public )?(?:final )?class", next(rooms.rglob(f"{file}.java")).read_text(), re.DOTALL)
             if "hidden = true" not in command.group(1):
                 names.add(re.search(r'name = "([^"]+)"', command.group(1)).group(1))
         self.assertEqual(set(function('echo "$JAVA_COMMANDS"').split()), names)
@@ -306,6 +308,9 @@ class CommandTest(LauncherTest):
         answer = self.lab("fine-tune", "Sketch_Objects", "sketch-catsdogs", "--epochs", "2", "--help")
         self.assert_works(answer)
         self.assertIn("io.transferlab.cli.Main fine-tune Sketch_Objects sketch-catsdogs --epochs 2 --help", answer.stdout)
+        # What is typed and its libraries are on the commands' class path; on the kernel's (above) they are not.
+        for jar in ("lab-commands-1.jar", "picocli-1.jar", "lab-support-1.jar"):
+            self.assertIn(jar, answer.stdout)
         self.assertNotIn("kernel", self.calls("java")[-1])
 
     def test_their_exit_status_is_ours(self):

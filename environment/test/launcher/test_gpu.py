@@ -110,9 +110,11 @@ echo "mvn $*" >>"$FAKES_LOG"
 for argument; do
   case $argument in
     package)
-      mkdir -p lab-support/target environment/kernel/target
+      mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
       echo support >lab-support/target/lab-support-1.jar
       echo kernel >environment/kernel/target/lab-kernel-1.jar
+      echo commands >environment/commands/target/lab-commands-1.jar
+      echo picocli >environment/commands/target/lib/picocli-1.jar
       ;;
     -DoutputDirectory=*) mkdir -p "${argument#*=}" && echo other >"${argument#*=}/other.jar" ;;
     -Dmdep.outputFile=*)

@@ -19,8 +19,8 @@ final class Vgg16 {
   static ComputationGraphConfiguration configuration(VggShape shape, Ending ending, long seed) {
     GraphBuilder graph = Architecture.begin(shape.side(), seed);
     String from = Architecture.INPUT;
-    for (int block = 1; block <= VggShape.DEPTHS.length; block++) {
-      for (int i = 1; i <= VggShape.DEPTHS[block - 1]; i++) {
+    for (int block = 1; block <= VggShape.DEPTHS.size(); block++) {
+      for (int i = 1; i <= VggShape.DEPTHS.get(block - 1); i++) {
         String name = "block" + block + "_conv" + i;
         graph.addLayer(
             name,
@@ -56,8 +56,8 @@ final class Vgg16 {
    */
   static List<String> layerNames() {
     List<String> names = new ArrayList<>();
-    for (int block = 1; block <= VggShape.DEPTHS.length; block++) {
-      for (int i = 1; i <= VggShape.DEPTHS[block - 1]; i++) {
+    for (int block = 1; block <= VggShape.DEPTHS.size(); block++) {
+      for (int i = 1; i <= VggShape.DEPTHS.get(block - 1); i++) {
         names.add("block" + block + "_conv" + i);
       }
       names.add("block" + block + "_pool");

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  */
 public record VggShape(int side, List<Integer> widths, int dense) implements Architecture {
   /** Convolutions of each block. (First: the constants below are checked against it.) */
-  static final int[] DEPTHS = {2, 2, 3, 3, 3};
+  public static final List<Integer> DEPTHS = List.of(2, 2, 3, 3, 3);
 
   /** VGG16 itself (Simonyan and Zisserman 2015, arXiv 1409.1556, configuration D). */
   public static final VggShape VGG16 = new VggShape(224, List.of(64, 128, 256, 512, 512), 4096);
@@ -24,7 +24,7 @@ public record VggShape(int side, List<Integer> widths, int dense) implements Arc
   /** Checks the sizes. */
   public VggShape {
     widths = List.copyOf(widths);
-    if (widths.size() != DEPTHS.length || side < 32 || dense < 1) {
+    if (widths.size() != DEPTHS.size() || side < 32 || dense < 1) {
       throw new IllegalArgumentException(
           "Expected 5 widths and a side of at least 32; found " + widths + ", " + side);
     }

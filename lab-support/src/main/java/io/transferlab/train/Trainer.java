@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * Trains a network in place: epochs of batches, a look at the validation pictures after each, the
  * best weights kept. The loop itself is {@link Run}.
  */
-final class Trainer {
+public final class Trainer {
   private final Backbone network;
   private final TrainingPlan plan;
   private final Set<String> head;
@@ -31,7 +31,7 @@ final class Trainer {
    * @param checkpoint the file in which the state of the run is kept after each epoch, and from
    *     which it goes on if it is there; null: none
    */
-  Trainer(Backbone network, TrainingPlan plan, Collection<String> head, Path checkpoint) {
+  public Trainer(Backbone network, TrainingPlan plan, Collection<String> head, Path checkpoint) {
     this.network = network;
     this.plan = plan;
     this.head = Set.copyOf(head);
@@ -51,7 +51,7 @@ final class Trainer {
    *     any more, or the memory does not suffice; the network then has the weights of the best
    *     epoch so far
    */
-  FineTuned fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
+  public FineTuned fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
     check(train, validation);
     Provenance provenance =
         plan.addTo(Provenance.none().with("data", train.name()).with("pictures", train.size()))

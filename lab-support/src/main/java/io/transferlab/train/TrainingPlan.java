@@ -46,7 +46,7 @@ public record TrainingPlan(
   public static final TrainingPlan FROM_SCRATCH = standard(80, 16, Rates.of(5e-4, 5e-4), 10);
 
   /** Adam, a warm-up and a cosine, the usual random changes, no early end. */
-  static TrainingPlan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
+  private static TrainingPlan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
     return new TrainingPlan(
         epochs,
         batchSize,

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
@@ -136,33 +135,6 @@ final class VectorRows {
           out.slice(),
           queries);
       done += now;
-    }
-  }
-
-  /** GB a second at which all cores together read the matrix and do next to nothing with it. */
-  double readingSpeed() {
-    int threads = Runtime.getRuntime().availableProcessors();
-    double best = 0;
-    for (int round = 0; round < 5; round++) {
-      long start = System.nanoTime();
-      IntStream.range(0, threads).parallel().forEach(t -> read(t, threads));
-      best = Math.max(best, 4e-9 * count * dimension / ((System.nanoTime() - start) / 1e9));
-    }
-    return best;
-  }
-
-  private void read(int part, int parts) {
-    // A copy into a buffer that stays in the core's cache: the system's own, fastest loop.
-    float[] sink = new float[Math.max(dimension, 4096 / dimension * dimension)];
-    int rowsAtOnce = sink.length / dimension;
-    int from = (int) ((long) count * part / parts);
-    int to = (int) ((long) count * (part + 1) / parts);
-    int row = from;
-    while (row < to) {
-      int inPiece = row % rowsPerPiece;
-      int now = Math.min(Math.min(rowsAtOnce, to - row), rowsPerPiece - inPiece);
-      pieces.get(row / rowsPerPiece).get(inPiece * dimension, sink, 0, now * dimension);
-      row += now;
     }
   }
 

@@ -207,16 +207,6 @@ public final class WordVectors extends WordQuestions {
     return norms;
   }
 
-  /**
-   * How fast this machine reads the numbers from memory, for benchmarks: no search that looks at
-   * all of them is faster.
-   *
-   * @return GB a second, all cores together, the best of five
-   */
-  public double readingSpeed() {
-    return rows.readingSpeed();
-  }
-
   @Override
   WordVectors self() {
     return this;

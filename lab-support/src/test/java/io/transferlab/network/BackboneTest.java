@@ -28,7 +28,7 @@ class BackboneTest {
     long count = 0;
     int in = 3;
     for (int block = 0; block < 5; block++) {
-      for (int i = 0; i < VggShape.DEPTHS[block]; i++) {
+      for (int i = 0; i < VggShape.DEPTHS.get(block); i++) {
         int out = shape.widths().get(block);
         count += 9L * in * out + out;
         in = out;
@@ -41,7 +41,7 @@ class BackboneTest {
     long sketch = 0;
     in = 3;
     for (int block = 0; block < 5; block++) {
-      for (int i = 0; i < VggShape.DEPTHS[block]; i++) {
+      for (int i = 0; i < VggShape.DEPTHS.get(block); i++) {
         int out = VggShape.SKETCH.widths().get(block);
         sketch += 9L * in * out + out;
         in = out;

@@ -1,7 +1,6 @@
 package io.transferlab.projection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,21 +35,6 @@ class MapMeasuresTest {
     INDArray map = Pca.map(rows).points();
     assertEquals(Trustworthiness.of(rows, map, 5), Trustworthiness.of(rows, map, 5, 150, 3), 0.02);
     assertThrows(LabException.class, () -> Trustworthiness.of(rows, map, 150));
-  }
-
-  @Test
-  void generatedRowsAreTheSameEachTimeAndHaveClasses() {
-    GeneratedRows rows = GeneratedRows.of(200, 30, 5, 1);
-    assertEquals(rows.rows(), GeneratedRows.of(200, 30, 5, 1).rows());
-    assertFalse(rows.rows().equals(GeneratedRows.of(200, 30, 5, 2).rows()));
-    assertTrue(rows.rows().minNumber().doubleValue() >= 0);
-    Neighbours near = Neighbours.exact(rows.rows(), 1);
-    long pure = 0;
-    for (int i = 0; i < 200; i++) {
-      pure += rows.labels()[near.at(i, 0)] == rows.labels()[i] ? 1 : 0;
-    }
-    assertTrue(pure > 160, pure + " of 200");
-    assertThrows(LabException.class, () -> GeneratedRows.of(0, 1, 1, 1));
   }
 
   @Test

@@ -7,11 +7,9 @@ import static io.transferlab.train.SmallRuns.timeless;
 import static io.transferlab.train.SmallRuns.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Head;
 import io.transferlab.train.SmallRuns.Told;
 import java.io.IOException;
@@ -184,25 +182,5 @@ class CheckpointTest {
     refused(
         "to write",
         () -> fit(tuner(PLAN).checkpoint(notAFolder.resolve("run")), EpochListener.SILENT));
-  }
-
-  @Test
-  void theTrainingOfASourceGoesOn() {
-    TrainingPlan plan = PLAN.withEpochs(2).withBatchSize(14);
-    SourceTraining training = new SourceTraining(2, plan);
-    Path file = folder.resolve("source.checkpoint");
-    FineTuned whole =
-        training.train("s", SmallRuns.SMALL, SketchSet.OBJECTS, null, EpochListener.SILENT);
-    EpochListener killer =
-        soFar -> {
-          throw new Killed();
-        };
-    assertThrows(
-        Killed.class, () -> training.train("s", SmallRuns.SMALL, SketchSet.OBJECTS, file, killer));
-    FineTuned resumed =
-        training.train("s", SmallRuns.SMALL, SketchSet.OBJECTS, file, EpochListener.SILENT);
-    assertEquals(timeless(whole.history()), timeless(resumed.history()));
-    assertEquals(weights(whole.network()), weights(resumed.network()));
-    assertFalse(resumed.history().interrupted());
   }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
-import io.transferlab.data.Splits;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Head;
@@ -174,47 +173,6 @@ class RehearsalTunerTest {
                 assertEquals(ofTarget.get(name), values, name);
               }
             });
-  }
-
-  @Test
-  void measuresWhatIsForgotten() {
-    Splits own =
-        new Splits(
-            rooms,
-            ImageSet.drawn(SketchSet.ROOMS, Split.VALIDATION, 1, 1),
-            ImageSet.drawn(SketchSet.ROOMS, Split.TEST, 2, 1));
-    Splits target =
-        new Splits(train, validation, ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 1));
-    List<Integer> told = new ArrayList<>();
-    Forgetting found =
-        Forgetting.measure(
-            source,
-            seed -> own,
-            seed -> target,
-            plan.withEpochs(1),
-            2,
-            f -> told.add(f.runs().size()));
-    assertEquals(List.of(1, 2), told);
-    double before = source.evaluate(own.test()).meanPerClassAccuracy();
-    assertEquals(before, found.runs().get(1).before(), 1e-12);
-    assertTrue(found.markdown().contains("in turn"), found.markdown());
-    assertEquals(2, found.spread(Forgetting.Run::afterPlain).runs());
-    Forgetting none =
-        Forgetting.measure(
-            source,
-            seed -> {
-              Thread.currentThread().interrupt();
-              return own;
-            },
-            seed -> target,
-            plan,
-            2,
-            f -> {});
-    assertEquals(List.of(), none.runs());
-    assertFalse(Thread.currentThread().isInterrupted());
-    assertMessage(
-        "at least 1 run",
-        () -> Forgetting.measure(source, s -> own, s -> target, plan, 0, f -> {}));
   }
 
   @Test

@@ -1,0 +1,121 @@
+package io.transferlab.bench;
+
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Preprocessing;
+import io.transferlab.network.Pretrained;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code environment/lab bench}. */
+@Command(
+    name = "bench",
+    subcommands = {MapBenchCommand.class, BenchWordsCommand.class, SketchBenchCommand.class},
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the fast path against DL4J as it comes (and PyTorch), in one run, alternating.",
+      "Let nothing else run on the machine meanwhile. About a minute."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PYTHON",
+      description =
+          "a Python with PyTorch, to be measured beside it, for instance /usr/bin/python3")
+  private String python;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  /** What features cost. */
+  @Command(
+      name = "features",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Measures feature extraction against the forward pass alone (VGG16, random weights), and",
+        "the linear SVM at the size of mit67. Writes the SVM's matrices, on which"
+            + " time_linear_svc.py",
+        "times scikit-learn. Needs LAB_HEAP=3g and about 4 GB of memory; a few minutes."
+      })
+  int features(
+      @Option(names = "--rounds", defaultValue = "3", description = "default: 3") int rounds,
+      @Option(names = "--rows", defaultValue = "5360", description = "default: 5360") int rows,
+      @Option(names = "--classes", defaultValue = "67", description = "default: 67") int classes,
+      @Option(
+              names = "--out",
+              defaultValue = "build/bench-features",
+              description = "where the matrices go (default: ${DEFAULT-VALUE})")
+          Path out,
+      @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+          boolean asJson)
+      throws IOException {
+    if (rounds < 1 || rows < classes || classes < 2) {
+      throw LabException.of(
+          "at least 1 round, 2 classes and a row of each",
+          "%d rounds, %d classes, %d rows".formatted(rounds, classes, rows),
+          "leave the options out");
+    }
+    FeatureBenchmark result = FeatureBenchmark.run(rounds, rows, classes, out);
+    System.out.println(asJson ? Json.GSON.toJson(result) : result.toString());
+    return 0;
+  }
+
+  /** What training on a frozen trunk costs. */
+  @Command(
+      name = "frozen",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Measures five epochs of a head on a frozen trunk against one pass of the pictures through",
+        "that trunk. VGG16 (--source VGG16_ImageNet) has random weights here; it takes minutes."
+      })
+  int frozen(
+      @Option(
+              names = "--source",
+              defaultValue = "Sketch_Objects",
+              description = "whose trunk (default: ${DEFAULT-VALUE})")
+          String source,
+      @Option(
+              names = "--freeze-to",
+              defaultValue = "block5_pool",
+              description = "its last layer (default: ${DEFAULT-VALUE})")
+          String layer,
+      @Option(
+              names = "--per-class",
+              defaultValue = "60",
+              description = "training pictures of each of ten classes (default: ${DEFAULT-VALUE})")
+          int perClass,
+      @Option(names = "--rounds", defaultValue = "3", description = "default: 3") int rounds,
+      @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+          boolean asJson) {
+    Pretrained named = Pretrained.named(source);
+    Backbone network =
+        named == Pretrained.VGG16_IMAGENET
+            ? Backbone.random(
+                named.id(), named.architecture(), Preprocessing.CAFFE, List.of("a", "b"), 1)
+            : named.load();
+    FrozenBenchmark result = FrozenBenchmark.run(network, layer, perClass, rounds);
+    System.out.println(asJson ? Json.GSON.toJson(result) : result.toString());
+    return 0;
+  }
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) {
+      throw LabException.of("at least 1 round", "--rounds " + rounds, "leave the option out for 5");
+    }
+    FastPathBenchmark result;
+    try (TorchPeer peer = python == null ? null : new TorchPeer(python)) {
+      result = FastPathBenchmark.run(rounds, peer);
+    }
+    System.out.println(json ? Json.GSON.toJson(result) : result.toString());
+    return 0;
+  }
+}

@@ -1,0 +1,168 @@
+package io.transferlab.bench;
+
+import io.transferlab.core.LabException;
+import io.transferlab.features.Features;
+import io.transferlab.features.NpyFile;
+import io.transferlab.projection.MapQuality;
+import io.transferlab.projection.Projection;
+import io.transferlab.projection.Tsne;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Our t-SNE and scikit-learn's on the same rows, in turn. */
+final class MapBenchmark {
+  static final int COLUMNS = 50;
+  private static final int CLASSES = 10;
+  private static final double PERPLEXITY = 30;
+
+  private final String python;
+  private final int iterations;
+
+  /**
+   * One map.
+   *
+   * @param seconds how long it took
+   * @param kl divergence, measured by us with the exact sum
+   * @param trustworthiness measured by us
+   */
+  record Side(double seconds, double kl, double trustworthiness) {}
+
+  /**
+   * Both, for one number of rows; of several rounds the median by time.
+   *
+   * @param peer null if there is none
+   * @param peerVersion of scikit-learn
+   */
+  record Result(int rows, Side ours, Side peer, String peerVersion) {
+    @Override
+    public String toString() {
+      String text =
+          String.format(
+              Locale.ROOT,
+              "%d x %d: ours %.1f s, KL %.4f, trustworthiness %.4f",
+              rows,
+              COLUMNS,
+              ours.seconds(),
+              ours.kl(),
+              ours.trustworthiness());
+      return peer == null
+          ? text
+          : text
+              + String.format(
+                  Locale.ROOT,
+                  "; scikit-learn %s %.1f s, KL %.4f, trustworthiness %.4f; time %.2f of its",
+                  peerVersion,
+                  peer.seconds(),
+                  peer.kl(),
+                  peer.trustworthiness(),
+                  ours.seconds() / peer.seconds());
+    }
+  }
+
+  MapBenchmark(String python, int iterations) {
+    this.python = python;
+    this.iterations = iterations;
+  }
+
+  Result run(int n, int rounds) {
+    GeneratedRows generated = GeneratedRows.of(n, COLUMNS, CLASSES, 1);
+    Tsne tsne = Tsne.USUAL.withIterations(iterations).withPerplexity(PERPLEXITY);
+    // So that what is compiled on the fly is, as it is in a long session.
+    tsne.map(GeneratedRows.of(500, COLUMNS, CLASSES, 2).rows());
+    List<Side> ours = new ArrayList<>();
+    List<Side> peers = new ArrayList<>();
+    String[] version = {""};
+    for (int round = 0; round < rounds; round++) {
+      long start = System.nanoTime();
+      Projection map = tsne.map(generated.rows());
+      ours.add(side((System.nanoTime() - start) / 1e9, generated, map.points()));
+      if (!python.equals("none")) {
+        peers.add(peer(generated, version));
+      }
+    }
+    return new Result(n, median(ours), peers.isEmpty() ? null : median(peers), version[0]);
+  }
+
+  private static Side median(List<Side> sides) {
+    List<Side> sorted = new ArrayList<>(sides);
+    Collections.sort(sorted, java.util.Comparator.comparingDouble(Side::seconds));
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static Side side(double seconds, GeneratedRows generated, INDArray map) {
+    MapQuality quality = MapQuality.of(generated.rows(), map, PERPLEXITY);
+    return new Side(seconds, quality.kl(), quality.trustworthiness());
+  }
+
+  private Side peer(GeneratedRows generated, String[] version) {
+    try {
+      Path folder = Files.createTempDirectory("bench-maps");
+      Path script = folder.resolve("tsne_sklearn.py");
+      Path rows = folder.resolve("rows.npy");
+      Path map = folder.resolve("map.npy");
+      try (InputStream in =
+          MapBenchmark.class.getResourceAsStream("/io/transferlab/bench/tsne_sklearn.py")) {
+        Files.copy(in, script);
+      }
+      NpyFile.write(rows, features(generated));
+      String[] said = call(script, rows, map);
+      INDArray points = NpyFile.read(map);
+      for (Path file : List.of(script, rows, map, folder)) {
+        Files.deleteIfExists(file);
+      }
+      version[0] = said[2];
+      return side(Double.parseDouble(said[0]), generated, points);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Features features(GeneratedRows generated) {
+    return Features.of(
+        "generated",
+        generated.rows(),
+        generated.labels(),
+        IntStream.range(0, CLASSES).mapToObj(String::valueOf).toList(),
+        IntStream.range(0, generated.labels().length).mapToObj(String::valueOf).toList());
+  }
+
+  private String[] call(Path script, Path rows, Path map) throws IOException {
+    String line;
+    try {
+      Process process =
+          new ProcessBuilder(
+                  python,
+                  script.toString(),
+                  rows.toString(),
+                  map.toString(),
+                  String.valueOf(PERPLEXITY),
+                  String.valueOf(iterations))
+              .redirectErrorStream(true)
+              .start();
+      line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() == 0) {
+        // Warnings may come before it.
+        return line.substring(line.lastIndexOf('\n') + 1).split(" ");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      line = "an interrupt";
+    } catch (IOException e) {
+      line = e.getMessage();
+    }
+    throw LabException.of(
+        "a Python with scikit-learn at " + python,
+        line.substring(line.lastIndexOf('\n') + 1),
+        "install python3-sklearn, name another with --python, or leave it out with --python none");
+  }
+}

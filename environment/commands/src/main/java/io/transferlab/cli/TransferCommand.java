@@ -1,0 +1,257 @@
+package io.transferlab.cli;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Pretrained;
+import io.transferlab.plot.Curves;
+import io.transferlab.plot.TransferFigure;
+import io.transferlab.train.LayerTransfer;
+import io.transferlab.train.TransferArm;
+import io.transferlab.train.TransferCell;
+import io.transferlab.train.TransferCurve;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code environment/lab transfer SOURCE TARGET}. */
+@Command(
+    name = "transfer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "How transferable are the layers? Copies the first n layers of a network under random ones"
+          + " and",
+      "trains on a target, with the copied layers frozen and with all trained, and the same for"
+          + " the",
+      "control, whose layers come from a network that has learned the target itself (Yosinski et",
+      "al. 2014, arXiv 1411.1792): the shipped one where the target is a drawn source, else one",
+      "trained on the target's few pictures. Every finished network is kept: the command goes on",
+      "where it was stopped."
+    })
+final class TransferCommand implements Callable<Integer> {
+  private static final int VALIDATION_PER_CLASS = 5;
+
+  @Mixin private SourceAndTarget on;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      description =
+          "the last copied layers by name, or how many layers with weights are copied; default: the"
+              + " end of each block and each fully connected layer")
+  private List<String> layers;
+
+  @Option(
+      names = "--arms",
+      split = ",",
+      description = "some of ${COMPLETION-CANDIDATES} (default: the first three)")
+  private TransferArm[] arms = {
+    TransferArm.FROZEN, TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN
+  };
+
+  @Option(
+      names = "--coarse",
+      description = "every second point, one run, fewer epochs: a look within minutes")
+  private boolean coarse;
+
+  @Option(names = "--seeds", description = "how many runs (default: 3; coarse: 1)")
+  private Integer seeds;
+
+  @Option(names = "--epochs", description = "of every network (default: 12; coarse: 8)")
+  private Integer epochs;
+
+  @Option(names = "--rate", description = "learning rate of all layers (default: 5e-4)")
+  private Double rate;
+
+  @Option(
+      names = "--per-class",
+      description = "training pictures of each class (default: ${DEFAULT-VALUE})")
+  private int perClass = 10;
+
+  @Option(
+      names = "--test-per-class",
+      description = "test pictures of each class at most (default: ${DEFAULT-VALUE})")
+  private int testPerClass = 20;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "where finished networks are noted (default: build/transfer/SOURCE-TARGET)")
+  private Path results;
+
+  @Option(names = "--out", paramLabel = "FILE.md", description = "write the table as Markdown")
+  private Path out;
+
+  @Option(names = "--figure", paramLabel = "FILE.png", description = "draw the curves")
+  private Path figure;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.json",
+      description = "write the curve for TransferCurve.load in a notebook")
+  private Path save;
+
+  @Option(names = "--quiet", description = "no line for each network")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (testPerClass < 1 || perClass < 1) {
+      throw LabException.of(
+          "at least 1 picture of each class",
+          "fewer",
+          "leave --per-class and --test-per-class out");
+    }
+    Lab.start();
+    Backbone network = on.load();
+    LayerTransfer experiment = experiment(network);
+    int runs = seeds != null ? seeds : coarse ? 1 : 3;
+    int all = experiment.networks(runs);
+    TransferCurve curve =
+        experiment.run(
+            this::open,
+            runs,
+            results != null ? results : folder(network),
+            soFar -> {
+              if (!quiet && !json) {
+                System.out.println(line(soFar, all));
+              }
+            });
+    if (json) {
+      System.out.println(Json.GSON.toJson(json(curve)));
+    } else {
+      System.out.println("\n" + markdown(curve));
+    }
+    if (out != null) {
+      AtomicFiles.writeText(out, markdown(curve));
+    }
+    if (figure != null) {
+      Curves chart = TransferFigure.of(curve);
+      chart.figure().save(figure);
+      if (!json) {
+        System.out.println(chart.alternative());
+      }
+    }
+    if (save != null) {
+      dated(curve).save(save);
+    }
+    return 0;
+  }
+
+  private static TransferCurve dated(TransferCurve curve) {
+    return new TransferCurve(
+        curve.source(),
+        curve.target(),
+        curve.classes(),
+        curve.cuts(),
+        curve.cells(),
+        curve
+            .provenance()
+            .with("date", LocalDate.now())
+            .with("java", System.getProperty("java.version")));
+  }
+
+  private Path folder(Backbone network) {
+    String name = network.name() + "-" + on.target().replaceAll("[^A-Za-z0-9_-]+", "_");
+    return Path.of("build", "transfer", coarse ? name + "-coarse" : name);
+  }
+
+  private LayerTransfer experiment(Backbone network) {
+    LayerTransfer usual = LayerTransfer.of(network).arms(arms);
+    Optional<Pretrained> learned =
+        Arrays.stream(Pretrained.values())
+            .filter(p -> p.id().equalsIgnoreCase(on.target()) && p.isShipped())
+            .filter(p -> p.architecture().equals(network.architecture()))
+            .findFirst();
+    if (learned.isPresent()) {
+      usual = usual.control(learned.get().load());
+    }
+    if (coarse) {
+      usual = usual.coarse();
+    }
+    if (layers != null) {
+      usual = usual.cuts(layers);
+    }
+    int length = epochs != null ? epochs : usual.plan().epochs();
+    double learning = rate != null ? rate : usual.plan().headRate();
+    return usual.plan(usual.plan().withEpochs(length).withRates(learning, learning));
+  }
+
+  private Splits open(long seed) {
+    return Targets.open(on.target(), perClass, seed)
+        .withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
+  }
+
+  private static String line(TransferCurve soFar, int all) {
+    TransferCell last = soFar.cells().get(soFar.cells().size() - 1);
+    String what = last.arm() == null ? "base" : last.arm().label() + " up to " + last.layer();
+    return String.format(
+        java.util.Locale.ROOT,
+        "%d of %d, seed %d: %s: %.1f %%, %.0f s",
+        soFar.cells().size(),
+        all,
+        last.seed(),
+        what,
+        100 * last.accuracy(),
+        last.seconds());
+  }
+
+  private String markdown(TransferCurve curve) {
+    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %s epochs."
+            + " Made on %s by `environment/lab transfer %s %s%s`, Java %s.%n%n%s")
+        .formatted(
+            curve.source(),
+            curve.target(),
+            curve.seeds(),
+            curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
+            curve.provenance().facts().get("planned epochs"),
+            LocalDate.now(),
+            on.source().id(),
+            on.target(),
+            coarse ? " --coarse" : "",
+            System.getProperty("java.version"),
+            curve.markdown());
+  }
+
+  private static Map<String, Object> json(TransferCurve curve) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("source", curve.source());
+    all.put("target", curve.target());
+    all.put("copiedLayers", curve.cuts());
+    all.put(
+        "networks",
+        curve.cells().stream()
+            .map(
+                c -> {
+                  Map<String, Object> cell = new LinkedHashMap<>();
+                  cell.put("arm", c.arm() == null ? "BASE" : c.arm().name());
+                  cell.put("layer", c.layer());
+                  cell.put("copied", curve.cuts().getOrDefault(c.layer(), 0));
+                  cell.put("seed", c.seed());
+                  cell.put("meanPerClassAccuracy", c.accuracy());
+                  cell.put("validationAccuracy", c.validationAccuracy());
+                  cell.put("epoch", c.bestEpoch());
+                  cell.put("seconds", c.seconds());
+                  return cell;
+                })
+            .toList());
+    all.put("seconds", curve.seconds());
+    all.put("provenance", curve.provenance().facts());
+    return all;
+  }
+}
