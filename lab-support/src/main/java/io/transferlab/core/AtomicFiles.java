@@ -45,8 +45,7 @@ public final class AtomicFiles {
       }
       move(temporary, target);
     } catch (IOException e) {
-      throw LabException.of(
-          "to write " + file, e.toString(), "check the folder's permissions and free space", e);
+      throw LabException.writing(file, e);
     } finally {
       deleteQuietly(temporary);
     }

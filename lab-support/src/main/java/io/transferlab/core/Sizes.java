@@ -2,7 +2,7 @@ package io.transferlab.core;
 
 import java.util.Locale;
 
-/** Sizes and times as people read them. */
+/** Sizes, times and shares as people read them. */
 public final class Sizes {
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
@@ -39,5 +39,15 @@ public final class Sizes {
     return s < 3600
         ? s / 60 + " min " + s % 60 + " s"
         : s / 3600 + " h " + (s % 3600) / 60 + " min";
+  }
+
+  /**
+   * A share in per cent.
+   *
+   * @param fraction for instance of right answers, 0 to 1
+   * @return for instance {@code 90.3 %}
+   */
+  public static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
   }
 }
