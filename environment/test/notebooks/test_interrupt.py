@@ -12,10 +12,10 @@ import io.transferlab.data.*;
 import io.transferlab.network.*;
 import io.transferlab.train.*;
 
-Splits cats = Targets.open("sketch-catsdogs", 4, 1);
+Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(4));
 Backbone source = Pretrained.SKETCH_OBJECTS.load();
 FineTuner tuner = FineTuner.of(source, cats.train().classes())
-    .plan(Plan.FINE_TUNING.withBatchSize(4).withEpochs(1000));
+    .plan(TrainingPlan.FINE_TUNING.withBatchSize(4).withEpochs(1000));
 FineTuned tuned = null;
 """
 

@@ -18,17 +18,63 @@ public record Augmentation(boolean flip, double shift, double gain, double crop)
   /** Leaves pictures as they are. */
   public static final Augmentation NONE = new Augmentation(false, 0, 0, 0);
 
-  /** Mirror, shift by up to a sixteenth of the side, brightness by up to a fifth. */
-  public static final Augmentation STANDARD = new Augmentation(true, 1 / 16.0, 0.2, 0);
-
   /** Checks the ranges. */
   public Augmentation {
     if (!(shift >= 0 && shift <= 0.5) || !(gain >= 0 && gain <= 1) || !(crop >= 0 && crop <= 0.9)) {
       throw LabException.of(
           "shift in 0 to 0.5, gain in 0 to 1 and crop in 0 to 0.9",
           shift + ", " + gain + " and " + crop,
-          "Augmentation.STANDARD is a good start");
+          "Augmentation.defaults() is a good start");
     }
+  }
+
+  /**
+   * Mirror, shift by up to a sixteenth of the side, brightness by up to a fifth.
+   *
+   * @return what suits most pictures
+   */
+  public static Augmentation defaults() {
+    return new Augmentation(true, 1 / 16.0, 0.2, 0);
+  }
+
+  /**
+   * Chooses whether to mirror.
+   *
+   * @param mirror left and right, half of the time
+   * @return a changed copy
+   */
+  public Augmentation withFlip(boolean mirror) {
+    return new Augmentation(mirror, shift, gain, crop);
+  }
+
+  /**
+   * Chooses how far to move.
+   *
+   * @param fraction of the side at most, 0 to 0.5
+   * @return a changed copy
+   */
+  public Augmentation withShift(double fraction) {
+    return new Augmentation(flip, fraction, gain, crop);
+  }
+
+  /**
+   * Chooses how much lighter or darker.
+   *
+   * @param change at most, 0 to 1
+   * @return a changed copy
+   */
+  public Augmentation withGain(double change) {
+    return new Augmentation(flip, shift, change, crop);
+  }
+
+  /**
+   * Chooses how much a crop may leave out.
+   *
+   * @param leftOut of the side at most, 0 to 0.9
+   * @return a changed copy
+   */
+  public Augmentation withCrop(double leftOut) {
+    return new Augmentation(flip, shift, gain, leftOut);
   }
 
   /**

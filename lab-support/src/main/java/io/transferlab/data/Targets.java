@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The data sets that networks are fine-tuned on: by name, or a folder of pictures. */
 public final class Targets {
   private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+)(?::(\\d{1,3}))?");
+  private static final int DRAWN_PER_CLASS = 30;
   private static final int VALIDATION_PER_CLASS = 30;
   private static final int TEST_PER_CLASS = 200;
   private static final double PART = 0.2;
@@ -28,29 +29,40 @@ public final class Targets {
   private Targets() {}
 
   /**
+   * Opens a target with its usual number of training pictures.
+   *
+   * @param nameOrFolder as {@link #open(String, TargetOptions)}
+   * @return train, validation and test pictures
+   */
+  public static Splits open(String nameOrFolder) {
+    return open(nameOrFolder, TargetOptions.defaults());
+  }
+
+  /**
    * Opens a target.
    *
    * @param nameOrFolder a name such as {@code sketch-catsdogs}; one of the catalogue such as {@code
    *     mit67} or {@code textures:3} (the third official split), once it is fetched; a drawn source
    *     such as {@code Sketch_Objects}: new drawings, none of which its network has learned; or a
    *     folder with one subfolder of pictures a class
-   * @param perClass training pictures of each class at most; 0 for the target's usual number: 30
-   *     drawn ones, or all of a folder
-   * @param seed chooses (or draws) the training pictures; the others stay the same
+   * @param options how many training pictures, and which; the others stay the same
    * @return train, validation and test pictures. Of a folder: 60, 20 and 20 % of each class
    * @throws io.transferlab.core.LabException for an unknown name, offers the nearest; for a set
    *     that was not fetched, says how and what it costs
    */
-  public static Splits open(String nameOrFolder, int perClass, long seed) {
-    return open(nameOrFolder, perClass, seed, Places.fromEnvironment());
+  public static Splits open(String nameOrFolder, TargetOptions options) {
+    return open(nameOrFolder, options, Places.fromEnvironment());
   }
 
-  static Splits open(String nameOrFolder, int perClass, long seed, Places places) {
+  static Splits open(String nameOrFolder, TargetOptions options, Places places) {
     for (SketchSet set : SketchSet.values()) {
       if (set.id().equalsIgnoreCase(nameOrFolder)) {
-        long drawn = isTarget(set) ? seed : FIXED_SEED + seed; // a source's network has seen others
+        long drawn =
+            isTarget(set)
+                ? options.seed()
+                : FIXED_SEED + options.seed(); // a source's network has seen others
         return new Splits(
-            ImageSet.drawn(set, Split.TRAIN, perClass == 0 ? 30 : perClass, drawn),
+            ImageSet.drawn(set, Split.TRAIN, options.perClass().orElse(DRAWN_PER_CLASS), drawn),
             ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, FIXED_SEED),
             ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, FIXED_SEED));
       }
@@ -64,10 +76,10 @@ public final class Targets {
     boolean isFolder = nameOrFolder.contains("/") || Files.exists(Path.of(nameOrFolder));
     if (entry.isPresent() && (!isFolder || places.find(entry.get()).isPresent())) {
       int variant = named.group(2) == null ? 1 : Integer.parseInt(named.group(2));
-      return some(FetchedSets.open(entry.get(), places, variant), perClass, seed);
+      return some(FetchedSets.open(entry.get(), places, variant), options);
     }
     if (isFolder) {
-      return some(ImageSet.of(Path.of(nameOrFolder)).split(PART, PART, FIXED_SEED), perClass, seed);
+      return some(ImageSet.of(Path.of(nameOrFolder)).split(PART, PART, FIXED_SEED), options);
     }
     List<String> known = new ArrayList<>(names());
     catalogue.entries().stream()
@@ -77,8 +89,10 @@ public final class Targets {
     throw Names.unknown("a target", nameOrFolder, known);
   }
 
-  private static Splits some(Splits splits, int perClass, long seed) {
-    return perClass == 0 ? splits : splits.withTrain(perClass, seed);
+  private static Splits some(Splits splits, TargetOptions options) {
+    return options.perClass().isEmpty()
+        ? splits
+        : splits.withTrain(options.perClass().getAsInt(), options.seed());
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Fetch {
   }
 
   static Path of(Entry entry, Places places) {
-    return Fetcher.of(places, Fetcher.Options.USUAL, progress()).fetch(entry).folder();
+    return Fetcher.of(places, Fetcher.Options.defaults(), progress()).fetch(entry).folder();
   }
 
   /** One text that is replaced in place; lines where there is no notebook. */

@@ -30,7 +30,7 @@ import java.util.function.LongFunction;
  * TransferCurve curve = LayerTransfer.of(Pretrained.SKETCH_SCENES.load())
  *     .control(Pretrained.SKETCH_OBJECTS.load())
  *     .coarse()
- *     .run(seed -> Targets.open("Sketch_Objects", 10, seed).withFewerHeldBack(10, 20),
+ *     .run(seed -> Targets.open("Sketch_Objects", few.withSeed(seed)).withFewerHeldBack(10, 20),
  *         1, null, soFar -> {});
  * TransferFigure.of(curve).show();
  * }</pre>

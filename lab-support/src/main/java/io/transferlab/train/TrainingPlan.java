@@ -53,7 +53,7 @@ public record TrainingPlan(
         rates,
         Schedule.cosine().withWarmup(warmupSteps),
         Optimizer.ADAM,
-        Augmentation.STANDARD,
+        Augmentation.defaults(),
         0,
         ClassWeights.NONE,
         0,

@@ -42,7 +42,7 @@ class FetchedSetsTest {
   }
 
   private Splits open(String name) {
-    Splits splits = Targets.open(name, 0, 1, Places.of(home, null));
+    Splits splits = Targets.open(name, TargetOptions.defaults(), Places.of(home, null));
     Set<String> seen = new HashSet<>();
     for (ImageSet part : List.of(splits.train(), splits.validation(), splits.test())) {
       part.pictures().forEach(p -> assertTrue(seen.add(p.key()), p.key() + " is in two parts"));
@@ -73,7 +73,11 @@ class FetchedSetsTest {
     assertEquals(2, splits.validation().pictures().stream().filter(p -> p.label() == 0).count());
     assertEquals(List.of("attic/z.jpg", "bar/z.jpg"), keys(splits.test()));
     assertEquals(keys(splits.validation()), keys(open("mit67").validation()), "always the same");
-    assertEquals(6, Targets.open("mit67", 3, 1, Places.of(home, null)).train().size());
+    assertEquals(
+        6,
+        Targets.open("mit67", TargetOptions.defaults().withPerClass(3), Places.of(home, null))
+            .train()
+            .size());
   }
 
   @Test
@@ -245,7 +249,8 @@ class FetchedSetsTest {
     text("mit67", "TrainImages.txt", "bar/1.jpg", "attic/1.jpg");
     text("mit67", "TestImages.txt", "bar/2.jpg");
     Path own = home.resolve("own");
-    Splits splits = Targets.open("mit67", 0, 1, Places.of(own, home.toString()));
+    Splits splits =
+        Targets.open("mit67", TargetOptions.defaults(), Places.of(own, home.toString()));
     assertEquals(1, splits.test().size());
     assertTrue(!Files.exists(own));
   }

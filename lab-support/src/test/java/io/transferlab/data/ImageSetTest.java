@@ -135,7 +135,7 @@ class ImageSetTest {
 
   @Test
   void drawnTargetsShareNoPictureBetweenTheirParts() {
-    Splits splits = Targets.open("sketch-catsdogs", 5, 1);
+    Splits splits = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(5));
     Set<String> keys = new HashSet<>();
     List<byte[]> seen = new ArrayList<>();
     for (ImageSet part : List.of(splits.train(), splits.validation().take(5, 1))) {
@@ -150,19 +150,35 @@ class ImageSetTest {
   }
 
   @Test
+  void theSeedDrawsOtherTrainingPicturesAndTheUsualNumberIsThirty() {
+    Splits usual = Targets.open("sketch-catsdogs");
+    assertEquals(60, usual.train().size());
+    Splits other = Targets.open("sketch-catsdogs", TargetOptions.defaults().withSeed(2));
+    assertTrue(
+        java.util.Collections.disjoint(
+            usual.train().pictures().stream().map(Picture::key).toList(),
+            other.train().pictures().stream().map(Picture::key).toList()));
+    assertEquals(
+        usual.test().pictures().stream().map(Picture::key).toList(),
+        other.test().pictures().stream().map(Picture::key).toList());
+    assertMessage(
+        "at least 1 training picture", () -> TargetOptions.defaults().withPerClass(0).perClass());
+  }
+
+  @Test
   void unknownTargetsOfferTheNearest() {
-    assertMessage("did you mean \"sketch-catsdogs\"", () -> Targets.open("sketch-catdogs", 0, 1));
-    assertMessage("nothing at", () -> Targets.open("no/such/folder", 0, 1));
+    assertMessage("did you mean \"sketch-catsdogs\"", () -> Targets.open("sketch-catdogs"));
+    assertMessage("nothing at", () -> Targets.open("no/such/folder"));
   }
 
   @Test
   void aPassGivesEveryPictureOnceAndTheSameOneEachTime() {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 5, 1);
     Pixels pixels = Pixels.of(set, 32);
-    List<Float> first = sums(Batches.shuffled(pixels, p -> {}, Augmentation.STANDARD, 4, 9));
-    assertEquals(first, sums(Batches.shuffled(pixels, p -> {}, Augmentation.STANDARD, 4, 9)));
+    List<Float> first = sums(Batches.shuffled(pixels, p -> {}, Augmentation.defaults(), 4, 9));
+    assertEquals(first, sums(Batches.shuffled(pixels, p -> {}, Augmentation.defaults(), 4, 9)));
     assertEquals(3, first.size());
-    List<Float> other = sums(Batches.shuffled(pixels, p -> {}, Augmentation.STANDARD, 4, 10));
+    List<Float> other = sums(Batches.shuffled(pixels, p -> {}, Augmentation.defaults(), 4, 10));
     assertTrue(!first.equals(other), "another seed, another epoch");
   }
 
@@ -202,7 +218,7 @@ class ImageSetTest {
     Set<Float> lefts = new HashSet<>();
     for (int seed = 0; seed < 20; seed++) {
       float[] out = new float[ramp.length];
-      new Augmentation(false, 0, 0, 0.5).write(ramp, size, new SplittableRandom(seed), out, 0);
+      Augmentation.NONE.withCrop(0.5).write(ramp, size, new SplittableRandom(seed), out, 0);
       float width = out[3 * (size - 1)] - out[0];
       float height = out[3 * size * (size - 1) + 1] - out[1];
       assertTrue(width >= 10 * (size / 2 - 1) - 1 && width <= 150, "half of the side at least");
@@ -213,13 +229,13 @@ class ImageSetTest {
       lefts.add(out[0]);
     }
     assertTrue(lefts.size() > 5, "different windows");
-    assertMessage("crop in 0 to 0.9", () -> new Augmentation(false, 0, 0, 1));
+    assertMessage("crop in 0 to 0.9", () -> Augmentation.NONE.withCrop(1));
   }
 
   @Test
   void aFlipMirrorsLeftAndRight() {
     byte[] rgb = {10, 20, 30, 40, 50, 60, 11, 21, 31, 41, 51, 61};
-    Augmentation flip = new Augmentation(true, 0, 0, 0);
+    Augmentation flip = Augmentation.NONE.withFlip(true);
     Set<Float> firsts = new HashSet<>();
     for (int seed = 0; seed < 20; seed++) {
       float[] out = new float[12];
@@ -232,7 +248,7 @@ class ImageSetTest {
 
   @Test
   void fewerMayBeHeldBackAndTheyAreAlwaysTheSame() {
-    Splits splits = Targets.open("sketch-catsdogs", 2, 1);
+    Splits splits = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(2));
     Splits fewer = splits.withFewerHeldBack(3, 5);
     assertEquals(splits.train(), fewer.train());
     assertEquals(6, fewer.validation().size());

@@ -87,7 +87,7 @@ class ViewsTest {
   /** What training does to its pictures must not reach those it is judged on. */
   @Test
   void validationAndTestPicturesStayUntouched() {
-    Splits splits = Targets.open("sketch-catsdogs", 3, 1);
+    Splits splits = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(3));
     for (ImageSet part : List.of(splits.validation().take(3, 1), splits.test().take(3, 1))) {
       Pixels pixels = Pixels.of(part, 32);
       int index = 0;
@@ -107,7 +107,7 @@ class ViewsTest {
     Pixels train = Pixels.of(splits.train(), 32);
     byte[] before = train.rgb(0).clone();
     boolean changed = false;
-    for (Batch batch : Batches.shuffled(train, p -> {}, Augmentation.STANDARD, 6, 1)) {
+    for (Batch batch : Batches.shuffled(train, p -> {}, Augmentation.defaults(), 6, 1)) {
       try (batch) {
         float sum = 0;
         for (int i = 0; i < 6; i++) {

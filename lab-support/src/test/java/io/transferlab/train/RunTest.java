@@ -12,6 +12,7 @@ import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Splits;
+import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Head;
@@ -68,7 +69,7 @@ class RunTest {
 
   @Test
   void noTestPictureIsEverTrainedOn() {
-    Splits cats = Targets.open("sketch-catsdogs", 6, 1);
+    Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(6));
     Set<String> read = new HashSet<>();
     Splits watched =
         new Splits(

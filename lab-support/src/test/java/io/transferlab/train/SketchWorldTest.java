@@ -7,6 +7,7 @@ import io.transferlab.classify.LinearSvm;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
+import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.features.FeatureCache;
@@ -54,7 +55,8 @@ class SketchWorldTest {
   /** A quick live look at what the table measures at length: 10 pictures of each class. */
   @Test
   void theCloserSourceIsBetterForAnimals() {
-    Splits animals = Targets.open("sketch-animals", 10, 5);
+    Splits animals =
+        Targets.open("sketch-animals", TargetOptions.defaults().withPerClass(10).withSeed(5));
     ImageSet test = animals.test().take(20, 1);
     double objects = fne(source, animals.train(), test);
     double scenes = fne(Pretrained.SKETCH_SCENES.load(), animals.train(), test);
@@ -74,7 +76,8 @@ class SketchWorldTest {
 
   @Test
   void aFewEpochsOfFineTuningBeatTrainingFromScratch() {
-    Splits cats = Targets.open("sketch-catsdogs", 20, 3);
+    Splits cats =
+        Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(20).withSeed(3));
     ImageSet test = cats.test().take(60, 1);
     TrainingPlan short5 = TrainingPlan.FINE_TUNING.withEpochs(5);
     double tuned = accuracy(FineTuner.of(source, cats.train().classes()).plan(short5), cats, test);

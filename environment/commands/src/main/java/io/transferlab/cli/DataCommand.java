@@ -106,7 +106,10 @@ final class DataCommand {
     Places places = to == null ? Places.fromEnvironment() : Places.only(to);
     FetchListener progress = progress(json);
     List<Fetcher.Outcome> outcomes =
-        Fetcher.of(places, new Fetcher.Options(from, again, keep), progress)
+        Fetcher.of(
+                places,
+                Fetcher.Options.defaults().withFrom(from).withAgain(again).withKeep(keep),
+                progress)
             .fetchAll(entries.stream().distinct().toList(), AT_ONCE);
     end(progress);
     for (Fetcher.Outcome o : outcomes) {
@@ -125,7 +128,7 @@ final class DataCommand {
       return row;
     }
     Path folder = to.resolve(name);
-    int written = PictureFolders.write(Targets.open(name, 0, 1), DRAWN_SIZE, folder);
+    int written = PictureFolders.write(Targets.open(name), DRAWN_SIZE, folder);
     say(json, name + ": " + written + " pictures drawn to " + folder);
     row.put("folder", folder.toString());
     row.put("wasThere", false);
@@ -244,7 +247,7 @@ final class DataCommand {
   }
 
   private static String byHand(Entry entry) {
-    return Fetcher.of(Places.fromEnvironment(), Fetcher.Options.USUAL, FetchListener.NONE)
+    return Fetcher.of(Places.fromEnvironment(), Fetcher.Options.defaults(), FetchListener.NONE)
         .byHand(entry);
   }
 

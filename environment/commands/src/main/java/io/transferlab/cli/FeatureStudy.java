@@ -3,7 +3,6 @@ package io.transferlab.cli;
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.evaluate.Spread;
@@ -88,7 +87,7 @@ final class FeatureStudy {
   }
 
   Splits splits(long seed) {
-    Splits splits = Targets.open(target, options.perClass, seed);
+    Splits splits = SourceAndTarget.open(target, options.perClass, seed);
     return options.testPerClass == 0
         ? splits
         : new Splits(

@@ -7,7 +7,6 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
@@ -107,7 +106,7 @@ final class FeaturesCommand implements Callable<Integer> {
       ImageSet all = ImageSet.of(Path.of(target));
       return options.perClass == 0 ? all : all.take(options.perClass, 1);
     }
-    Splits splits = Targets.open(target, options.perClass, 1);
+    Splits splits = SourceAndTarget.open(target, options.perClass, 1);
     return part == Split.TEST
         ? splits.test()
         : part == Split.VALIDATION ? splits.validation() : splits.train();

@@ -4,7 +4,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
@@ -144,7 +143,7 @@ final class FineTuneCommand implements Callable<Integer> {
                 ? "from scratch"
                 : freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo);
     for (int seed = 1; seed <= seeds; seed++) {
-      Splits splits = Targets.open(on.target(), perClass, seed);
+      Splits splits = on.open(perClass, seed);
       if (!json && seed == 1) {
         System.out.println(splits);
       }

@@ -5,7 +5,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.study.Forgetting;
@@ -81,8 +80,8 @@ final class ForgettingCommand implements Callable<Integer> {
     Forgetting found =
         Forgetting.measure(
             network,
-            seed -> some(Targets.open(own(), sourcePerClass, seed)),
-            seed -> some(Targets.open(on.target(), perClass, seed)),
+            seed -> some(SourceAndTarget.open(own(), sourcePerClass, seed)),
+            seed -> some(on.open(perClass, seed)),
             TrainingPlan.FINE_TUNING.withEpochs(epochs),
             seeds,
             soFar -> {

@@ -89,7 +89,7 @@ final class PlanOptions {
         usual
             .withBatchSize(batch == null ? Math.min(usual.batchSize(), pictures) : batch)
             .withRates(rates(usual, random))
-            .withAugmentation(augment ? Augmentation.STANDARD : Augmentation.NONE)
+            .withAugmentation(augment ? Augmentation.defaults() : Augmentation.NONE)
             .withSeed(seed);
     plan = epochs == null ? plan : plan.withEpochs(epochs);
     plan = optimizer == null ? plan : plan.withOptimizer(chosenOptimizer());

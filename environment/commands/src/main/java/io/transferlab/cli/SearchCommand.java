@@ -128,7 +128,7 @@ final class SearchCommand implements Callable<Integer> {
     if (LoosePictures.areIn(folder)) {
       return LoosePictures.folder(folder);
     }
-    Splits splits = Targets.open(target, options.perClass, 1);
+    Splits splits = SourceAndTarget.open(target, options.perClass, 1);
     if (Targets.names().contains(target.toLowerCase(Locale.ROOT))) {
       return splits.train();
     }

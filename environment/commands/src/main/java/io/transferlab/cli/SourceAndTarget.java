@@ -1,5 +1,8 @@
 package io.transferlab.cli;
 
+import io.transferlab.data.Splits;
+import io.transferlab.data.TargetOptions;
+import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import picocli.CommandLine.Mixin;
@@ -43,5 +46,22 @@ final class SourceAndTarget {
 
   String target() {
     return target;
+  }
+
+  /**
+   * Opens the target.
+   *
+   * @param perClass training pictures of each class; 0 if the option was left out
+   * @param seed chooses them
+   * @return its parts
+   */
+  Splits open(int perClass, long seed) {
+    return open(target, perClass, seed);
+  }
+
+  /** Opens any target; an option for a number of pictures that was left out is 0. */
+  static Splits open(String target, int perClass, long seed) {
+    TargetOptions options = TargetOptions.defaults().withSeed(seed);
+    return Targets.open(target, perClass == 0 ? options : options.withPerClass(perClass));
   }
 }

@@ -3,7 +3,6 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.RangeTestCurve;
@@ -67,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     Lab.start();
     Backbone network = on.load();
-    Splits splits = Targets.open(on.target(), perClass, seed);
+    Splits splits = on.open(perClass, seed);
     FineTuner tuner =
         scratch
             ? FineTuner.fromScratch(network, splits.train().classes())

@@ -5,7 +5,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Curves;
@@ -193,8 +192,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private Splits open(long seed) {
-    return Targets.open(on.target(), perClass, seed)
-        .withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
+    return on.open(perClass, seed).withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
   }
 
   private static String line(TransferCurve soFar, int all) {

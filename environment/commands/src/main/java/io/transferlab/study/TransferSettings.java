@@ -3,6 +3,7 @@ package io.transferlab.study;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.Splits;
+import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Architecture;
@@ -57,11 +58,16 @@ public record TransferSettings(
   }
 
   Splits splits(String target, long seed) {
-    Splits splits = Targets.open(target, perClass, seed);
+    Splits splits = Targets.open(target, options(seed));
     return testPerClass == 0
         ? splits
         : new Splits(
             splits.train(), splits.validation(), splits.test().take(testPerClass, TEST_SEED));
+  }
+
+  private TargetOptions options(long seed) {
+    TargetOptions options = TargetOptions.defaults().withSeed(seed);
+    return perClass == 0 ? options : options.withPerClass(perClass);
   }
 
   /** How a method trains its network. */

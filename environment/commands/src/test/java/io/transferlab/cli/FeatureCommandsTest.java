@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
+import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.features.FeatureCache;
@@ -135,7 +136,8 @@ class FeatureCommandsTest {
         FeatureExtractor.of(random)
             .layers("fc1")
             .cache(FeatureCache.NONE)
-            .extract(Targets.open("sketch-catsdogs", 1, 1).train())
+            .extract(
+                Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(1)).train())
             .matrix();
     assertEquals(expected, NpyFile.read(out));
     lab(Arrays.copyOf(command, command.length - 2)).json();

@@ -34,8 +34,44 @@ public final class Fetcher {
    * @param keep keep downloaded archives in {@code downloads/} after unpacking
    */
   public record Options(Path from, boolean again, boolean keep) {
-    /** From the network, what is missing, archives deleted. */
-    public static final Options USUAL = new Options(null, false, false);
+    /**
+     * From the network, what is missing, archives deleted.
+     *
+     * @return the options
+     */
+    public static Options defaults() {
+      return new Options(null, false, false);
+    }
+
+    /**
+     * Takes the files from a folder.
+     *
+     * @param folder where they are; null for the network
+     * @return a changed copy
+     */
+    public Options withFrom(Path folder) {
+      return new Options(folder, again, keep);
+    }
+
+    /**
+     * Fetches what is there already once more.
+     *
+     * @param replace whether to do so
+     * @return a changed copy
+     */
+    public Options withAgain(boolean replace) {
+      return new Options(from, replace, keep);
+    }
+
+    /**
+     * Keeps downloaded archives.
+     *
+     * @param archives whether to do so
+     * @return a changed copy
+     */
+    public Options withKeep(boolean archives) {
+      return new Options(from, again, archives);
+    }
   }
 
   /**

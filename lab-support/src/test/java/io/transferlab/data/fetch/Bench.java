@@ -52,7 +52,7 @@ final class Bench {
   }
 
   Fetcher.Result fetch(Entry entry) {
-    return fetcher(Fetcher.Options.USUAL).fetch(entry);
+    return fetcher(Fetcher.Options.defaults()).fetch(entry);
   }
 
   /** Everything below the data folder that bears a final name. */

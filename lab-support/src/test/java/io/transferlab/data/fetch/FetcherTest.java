@@ -246,7 +246,7 @@ class FetcherTest {
     assertEquals(1, result.trustedNow().size());
     Verifier.Report report = Verifier.verify(entry, result.folder(), FetchListener.NONE);
     assertTrue(report.remarks().get(0).contains("trusted on first use"), report.toString());
-    Fetcher again = bench.fetcher(new Fetcher.Options(null, true, false));
+    Fetcher again = bench.fetcher(Fetcher.Options.defaults().withAgain(true));
     LabException e = assertThrows(LabException.class, () -> again.fetch(entry));
     assertTrue(e.getMessage().contains("its sha256 is"), e.getMessage());
     assertArrayEquals(CONTENT, Files.readAllBytes(result.folder().resolve("file.bin")));
@@ -280,7 +280,7 @@ class FetcherTest {
   void aMachineWithoutANetworkTakesFilesFromAFolder() throws IOException {
     Entry entry = hashed();
     Path stick = Files.createDirectories(folder.resolve("stick"));
-    Fetcher fetcher = bench.fetcher(new Fetcher.Options(stick, false, false));
+    Fetcher fetcher = bench.fetcher(Fetcher.Options.defaults().withFrom(stick));
     LabException e = assertThrows(LabException.class, () -> fetcher.fetch(entry));
     assertTrue(e.getMessage().contains("file.bin of x in " + stick), e.getMessage());
     Files.write(stick.resolve("file.bin"), new byte[3]);
@@ -327,7 +327,7 @@ class FetcherTest {
     Files.delete(file);
     report = Verifier.verify(entry, file.getParent(), FetchListener.NONE);
     assertEquals(List.of("file.bin: missing"), report.damage());
-    assertFalse(bench.fetcher(new Fetcher.Options(null, true, false)).fetch(entry).wasThere());
+    assertFalse(bench.fetcher(Fetcher.Options.defaults().withAgain(true)).fetch(entry).wasThere());
     assertTrue(Verifier.verify(entry, file.getParent(), FetchListener.NONE).isWhole());
   }
 
@@ -339,7 +339,7 @@ class FetcherTest {
     Entry open = Bench.entry("open", CONTENT, null, null, server.serve("/open", CONTENT));
     Entry other = Bench.entry("other", CONTENT, null, null, server.serve("/other", CONTENT));
     List<Fetcher.Outcome> all =
-        bench.fetcher(Fetcher.Options.USUAL).fetchAll(List.of(good, bad, open, other), 3);
+        bench.fetcher(Fetcher.Options.defaults()).fetchAll(List.of(good, bad, open, other), 3);
     assertEquals(
         List.of(true, false, true, true), all.stream().map(o -> o.failure() == null).toList());
     String trusted = Files.readString(bench.home.resolve(Trust.FILE));
@@ -350,7 +350,7 @@ class FetcherTest {
   void twoThreadsFetchTheSameEntryOnce() throws IOException {
     Entry entry = hashed();
     List<Fetcher.Outcome> both =
-        bench.fetcher(Fetcher.Options.USUAL).fetchAll(List.of(entry, entry), 2);
+        bench.fetcher(Fetcher.Options.defaults()).fetchAll(List.of(entry, entry), 2);
     assertEquals(1, both.stream().filter(o -> o.result().wasThere()).count());
     assertEquals(List.of("/f"), server.requests());
   }
