@@ -3,18 +3,25 @@ package io.transferlab.core;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import java.io.Reader;
+import java.lang.reflect.Type;
 
-/** The one way the project writes and reads JSON: readable, no HTML escapes, null for no number. */
+/**
+ * The one way the project writes and reads JSON: readable, no HTML escapes, null for no number.
+ *
+ * <p>No type of the library behind it goes in or out. In the jar that library has a name of its
+ * own, since a kernel may bring an older one and hide ours.
+ */
 public final class Json {
   /** JSON has no NaN. */
   private static final JsonSerializer<Double> FINITE =
       (value, type, context) ->
           Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
 
-  /** Indented. */
-  public static final Gson GSON =
+  private static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()
           .disableHtmlEscaping()
@@ -23,4 +30,66 @@ public final class Json {
           .create();
 
   private Json() {}
+
+  /**
+   * Writes a value.
+   *
+   * @param value records, maps, lists, arrays, texts, numbers
+   * @return indented, without a line's end after the last brace; what is null is left out of a
+   *     record
+   */
+  public static String text(Object value) {
+    return GSON.toJson(value);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param <T> what is read
+   * @param text JSON
+   * @param type what it shall be
+   * @return the value, parts that the text does not have null; null for an empty text
+   * @throws JsonException if the text is something else
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      return GSON.fromJson(text, type);
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new JsonException(e);
+    }
+  }
+
+  /**
+   * Reads a value of a type with parameters.
+   *
+   * @param <T> what is read
+   * @param text JSON
+   * @param type what it shall be
+   * @return as {@link #read(String, Class)}
+   * @throws JsonException if the text is something else
+   */
+  public static <T> T read(String text, Type type) {
+    try {
+      return GSON.fromJson(text, type);
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new JsonException(e);
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param <T> what is read
+   * @param text JSON, read to its end and not closed
+   * @param type what it shall be
+   * @return as {@link #read(String, Class)}
+   * @throws JsonException if the text is something else, or cannot be read
+   */
+  public static <T> T read(Reader text, Class<T> type) {
+    try {
+      return GSON.fromJson(text, type);
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new JsonException(e);
+    }
+  }
 }

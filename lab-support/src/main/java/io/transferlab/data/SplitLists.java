@@ -1,8 +1,8 @@
 package io.transferlab.data;
 
-import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.data.fetch.SplitRule;
 import java.io.IOException;
@@ -82,10 +82,7 @@ final class SplitLists {
             throw LabException.of(
                 "a known way to make a split", rule.by(), "mend the catalogue's entry");
       };
-    } catch (IOException
-        | JsonParseException
-        | IndexOutOfBoundsException
-        | NumberFormatException e) {
+    } catch (IOException | JsonException | IndexOutOfBoundsException | NumberFormatException e) {
       throw LabException.of(
           "the lists of the set in " + folder,
           e.toString(),
@@ -197,7 +194,7 @@ final class SplitLists {
     List<Item> items = new ArrayList<>();
     for (String list : lists) {
       TreeMap<String, List<String>> classes =
-          Json.GSON.fromJson(
+          Json.read(
               Files.readString(folder.resolve(list)),
               new TypeToken<TreeMap<String, List<String>>>() {}.getType());
       if (classes == null) {

@@ -1,8 +1,8 @@
 package io.transferlab.features;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -68,7 +68,7 @@ final class FeatureFile {
             features.views(),
             features.columns(),
             features.provenance().facts());
-    byte[] json = Json.GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+    byte[] json = Json.text(header).getBytes(StandardCharsets.UTF_8);
     CRC32 crc = new CRC32();
     crc.update(json);
     ByteBuffer start =
@@ -124,8 +124,7 @@ final class FeatureFile {
       if ((int) found.getValue() != crc) {
         return null;
       }
-      Header header =
-          Json.GSON.fromJson(new String(json.array(), StandardCharsets.UTF_8), Header.class);
+      Header header = Json.read(new String(json.array(), StandardCharsets.UTF_8), Header.class);
       Map<String, Columns> columns = new LinkedHashMap<>(header.columns());
       long width = columns.values().stream().mapToLong(Columns::count).sum();
       long rows = header.labels().length;
@@ -141,7 +140,7 @@ final class FeatureFile {
               header.labels(), header.classes(), header.keys(), header.views(), List.of()),
           columns,
           new Provenance(header.provenance()));
-    } catch (IOException | JsonParseException | BufferUnderflowException e) {
+    } catch (IOException | JsonException | BufferUnderflowException e) {
       return null;
     }
   }

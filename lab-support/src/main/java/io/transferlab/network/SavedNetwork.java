@@ -1,8 +1,8 @@
 package io.transferlab.network;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.DataOutputStream;
@@ -52,7 +52,7 @@ final class SavedNetwork {
         out -> {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(1); // weights hardly shrink
-          text(zip, ABOUT, Json.GSON.toJson(about));
+          text(zip, ABOUT, Json.text(about));
           text(zip, CONFIGURATION, network.graph().getConfiguration().toJson());
           zip.putNextEntry(new ZipEntry(COEFFICIENTS));
           DataOutputStream data = new DataOutputStream(zip);
@@ -92,13 +92,12 @@ final class SavedNetwork {
         throw damaged(file, "a ZIP without " + ABOUT, null);
       }
       try (InputStream in = zip.getInputStream(entry)) {
-        about =
-            Json.GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), About.class);
+        about = Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), About.class);
       }
       graph = ModelSerializer.restoreComputationGraph(file.toFile(), false);
     } catch (LabException e) {
       throw e;
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonException e) {
       throw damaged(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     } catch (RuntimeException e) { // whatever damaged numbers lead to inside DL4J
       throw damaged(file, "damaged contents (" + e.getClass().getSimpleName() + ")", e);

@@ -57,7 +57,7 @@ final class WeightFile {
   }
 
   private static byte[] bytes(Header header) {
-    return Json.GSON.toJson(header).getBytes(StandardCharsets.UTF_8);
+    return Json.text(header).getBytes(StandardCharsets.UTF_8);
   }
 
   private record Parameter(String name, long[] shape) {}
@@ -148,7 +148,7 @@ final class WeightFile {
       byte[] json = new byte[length];
       buffer.get(json);
       String text = new String(json, StandardCharsets.UTF_8);
-      Header header = Json.GSON.fromJson(text, Header.class);
+      Header header = Json.read(text, Header.class);
       byte[] payload = new byte[buffer.remaining()];
       buffer.get(payload);
       // Over the bytes as they are, the hash itself left out.

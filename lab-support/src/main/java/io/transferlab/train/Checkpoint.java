@@ -1,8 +1,8 @@
 package io.transferlab.train;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.BufferedInputStream;
@@ -74,7 +74,7 @@ record Checkpoint(Path file, Provenance run) {
           ZipOutputStream zip = new ZipOutputStream(out);
           zip.setLevel(Deflater.NO_COMPRESSION); // weights hardly shrink
           zip.putNextEntry(new ZipEntry(ABOUT));
-          zip.write(Json.GSON.toJson(state).getBytes(StandardCharsets.UTF_8));
+          zip.write(Json.text(state).getBytes(StandardCharsets.UTF_8));
           write(zip, WEIGHTS, weights);
           write(zip, UPDATER, updater == null ? Map.of() : Map.of(UPDATER, updater));
           write(zip, BEST, History.best(epochs) == epochs.size() ? Map.of() : bestWeights);
@@ -125,8 +125,7 @@ record Checkpoint(Path file, Provenance run) {
     State state;
     try (ZipInputStream zip = open()) {
       next(zip, ABOUT);
-      state =
-          Json.GSON.fromJson(new String(zip.readAllBytes(), StandardCharsets.UTF_8), State.class);
+      state = Json.read(new String(zip.readAllBytes(), StandardCharsets.UTF_8), State.class);
       for (String part : List.of(WEIGHTS, UPDATER, BEST)) {
         next(zip, part);
         zip.transferTo(OutputStream.nullOutputStream()); // the end of a part checks its sum
@@ -134,7 +133,7 @@ record Checkpoint(Path file, Provenance run) {
       if (zip.getNextEntry() != null) {
         throw new IOException("more in it than there should be");
       }
-    } catch (JsonParseException e) {
+    } catch (JsonException e) {
       throw new IOException("no readable " + ABOUT, e);
     }
     if (state == null || state.run() == null || state.epochs() == null) {

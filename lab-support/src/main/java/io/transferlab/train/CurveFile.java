@@ -1,8 +1,8 @@
 package io.transferlab.train;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
@@ -69,14 +69,14 @@ final class CurveFile {
             curve.cuts(),
             curve.cells(),
             curve.provenance().facts());
-    AtomicFiles.writeText(file, Json.GSON.toJson(content) + "\n");
+    AtomicFiles.writeText(file, Json.text(content) + "\n");
   }
 
   private static TransferCurve parse(String text, String name) {
     Content content;
     try {
-      content = Json.GSON.fromJson(text, Content.class);
-    } catch (JsonParseException e) {
+      content = Json.read(text, Content.class);
+    } catch (JsonException e) {
       throw notACurve(name, String.valueOf(e.getMessage()), e);
     }
     if (content == null || !content.isWhole()) {

@@ -1,8 +1,8 @@
 package io.transferlab.train;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
@@ -129,7 +129,7 @@ public record History(
    * @throws LabException if it cannot be written
    */
   public void save(Path file) {
-    String json = Json.GSON.toJson(new Saved(FORMAT, name, epochs, stop, provenance.facts()));
+    String json = Json.text(new Saved(FORMAT, name, epochs, stop, provenance.facts()));
     AtomicFiles.writeText(file, json);
   }
 
@@ -143,8 +143,8 @@ public record History(
   public static History load(Path file) {
     Saved saved;
     try {
-      saved = Json.GSON.fromJson(Files.readString(file), Saved.class);
-    } catch (IOException | JsonParseException e) {
+      saved = Json.read(Files.readString(file), Saved.class);
+    } catch (IOException | JsonException e) {
       throw noHistory(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     }
     if (saved == null || saved.format() != FORMAT) {

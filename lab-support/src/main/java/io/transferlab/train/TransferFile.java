@@ -1,8 +1,8 @@
 package io.transferlab.train;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class TransferFile {
 
   private static Content read(Path file) {
     try {
-      Content content = Json.GSON.fromJson(Files.readString(file), Content.class);
+      Content content = Json.read(Files.readString(file), Content.class);
       if (content == null
           || content.setting() == null
           || content.cells() == null
@@ -67,7 +67,7 @@ final class TransferFile {
         throw damaged(file, "other contents", null);
       }
       return content;
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }
   }
@@ -91,7 +91,7 @@ final class TransferFile {
   void add(TransferCell cell) {
     cells.add(cell);
     if (file != null) {
-      AtomicFiles.writeText(file, Json.GSON.toJson(new Content(setting.facts(), cells)));
+      AtomicFiles.writeText(file, Json.text(new Content(setting.facts(), cells)));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.transferlab.words;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -91,7 +91,7 @@ record VectorCache(Path file, Key key) {
       return contents != null && holds(rows, contents.norms())
           ? Optional.of(new Found(rows, contents))
           : Optional.empty();
-    } catch (IOException | JsonParseException | ArithmeticException e) {
+    } catch (IOException | JsonException | ArithmeticException e) {
       return Optional.empty(); // it is made again
     }
   }
@@ -111,7 +111,7 @@ record VectorCache(Path file, Key key) {
     in.get(text);
     byte[] json = new byte[sizes.meta];
     in.get(json);
-    Meta meta = Json.GSON.fromJson(new String(json, StandardCharsets.UTF_8), Meta.class);
+    Meta meta = Json.read(new String(json, StandardCharsets.UTF_8), Meta.class);
     return meta.part.equals(key.part)
         ? new Contents(Vocabulary.of(text, starts, table), norms, meta.report)
         : null;
@@ -212,9 +212,7 @@ record VectorCache(Path file, Key key) {
       byte[] text = vocabulary.text();
       int[] table = vocabulary.table();
       byte[] meta =
-          Json.GSON
-              .toJson(new Meta(cache.key.part, contents.report()))
-              .getBytes(StandardCharsets.UTF_8);
+          Json.text(new Meta(cache.key.part, contents.report())).getBytes(StandardCharsets.UTF_8);
       int count = vocabulary.size();
       Sizes sizes = new Sizes(count, dimension, table.length, text.length, meta.length);
       ByteBuffer rest =

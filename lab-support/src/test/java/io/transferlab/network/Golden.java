@@ -55,8 +55,7 @@ final class Golden {
   /** Reads {@code name.json} and {@code name.f32}. */
   static Golden read(Path folder, String name) throws IOException {
     Golden golden = new Golden();
-    Entry[] index =
-        Json.GSON.fromJson(Files.readString(folder.resolve(name + ".json")), Entry[].class);
+    Entry[] index = Json.read(Files.readString(folder.resolve(name + ".json")), Entry[].class);
     try (FileChannel channel = FileChannel.open(folder.resolve(name + ".f32"))) {
       for (Entry entry : index) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * entry.count()).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,8 +1,8 @@
 package io.transferlab.testing;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.transferlab.core.Json;
 import io.transferlab.core.Matrices;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Values computed by scikit-learn; golden.py beside the file tells how. */
 public final class Golden {
+  private static final Gson GSON = new Gson();
+
   private final JsonObject values;
 
   public Golden() {
@@ -20,7 +22,7 @@ public final class Golden {
         new InputStreamReader(
             Golden.class.getResourceAsStream("/io/transferlab/projection/golden.json"),
             StandardCharsets.UTF_8)) {
-      values = Json.GSON.fromJson(in, JsonObject.class);
+      values = GSON.fromJson(in, JsonObject.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -31,15 +33,15 @@ public final class Golden {
   }
 
   public double[] numbers(String name) {
-    return Json.GSON.fromJson(values.get(name), double[].class);
+    return GSON.fromJson(values.get(name), double[].class);
   }
 
   public int[] integers(String name) {
-    return Json.GSON.fromJson(values.get(name), int[].class);
+    return GSON.fromJson(values.get(name), int[].class);
   }
 
   public double[][] table(String name) {
-    return Json.GSON.fromJson(values.get(name), double[][].class);
+    return GSON.fromJson(values.get(name), double[][].class);
   }
 
   /** The 120 x 6 rows that everything was computed of. */
@@ -47,7 +49,7 @@ public final class Golden {
     JsonArray rows = values.getAsJsonArray("rows");
     return Matrices.of(
         IntStream.range(0, rows.size())
-            .mapToObj(i -> Json.GSON.fromJson(rows.get(i), float[].class))
+            .mapToObj(i -> GSON.fromJson(rows.get(i), float[].class))
             .toArray(float[][]::new));
   }
 }

@@ -64,7 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
           "leave the options out");
     }
     FeatureBenchmark result = FeatureBenchmark.run(rounds, rows, classes, out);
-    System.out.println(asJson ? Json.GSON.toJson(result) : result.toString());
+    System.out.println(asJson ? Json.text(result) : result.toString());
     return 0;
   }
 
@@ -102,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
                 named.id(), named.architecture(), Preprocessing.CAFFE, List.of("a", "b"), 1)
             : named.load();
     FrozenBenchmark result = FrozenBenchmark.run(network, layer, perClass, rounds);
-    System.out.println(asJson ? Json.GSON.toJson(result) : result.toString());
+    System.out.println(asJson ? Json.text(result) : result.toString());
     return 0;
   }
 
@@ -115,7 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
     try (TorchPeer peer = python == null ? null : new TorchPeer(python)) {
       result = FastPathBenchmark.run(rounds, peer);
     }
-    System.out.println(json ? Json.GSON.toJson(result) : result.toString());
+    System.out.println(json ? Json.text(result) : result.toString());
     return 0;
   }
 }

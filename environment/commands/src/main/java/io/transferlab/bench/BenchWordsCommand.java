@@ -36,7 +36,7 @@ final class BenchWordsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WordsBenchmark result = WordsBenchmark.run(words, dimension, folder, python);
-    System.out.println(json ? Json.GSON.toJson(result) : result.toString());
+    System.out.println(json ? Json.text(result) : result.toString());
     return 0;
   }
 }

@@ -61,7 +61,7 @@ final class MapBenchCommand implements Callable<Integer> {
     Lab.start();
     if (wide) {
       WideMapBenchmark result = WideMapBenchmark.run(26_000, 2048, iterations, figure);
-      System.out.println(json ? Json.GSON.toJson(result) : result.toString());
+      System.out.println(json ? Json.text(result) : result.toString());
       return 0;
     }
     MapBenchmark benchmark = new MapBenchmark(python, iterations);
@@ -78,7 +78,7 @@ final class MapBenchCommand implements Callable<Integer> {
       all.put("iterations", iterations);
       all.put("columns", MapBenchmark.COLUMNS);
       all.put("results", results);
-      System.out.println(Json.GSON.toJson(all));
+      System.out.println(Json.text(all));
     }
     return 0;
   }

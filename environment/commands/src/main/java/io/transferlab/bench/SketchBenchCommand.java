@@ -37,7 +37,7 @@ final class SketchBenchCommand implements Callable<Integer> {
     }
     Lab.start();
     SketchBenchmark result = SketchBenchmark.run(rounds, pictures);
-    System.out.println(json ? Json.GSON.toJson(result) : result.toString());
+    System.out.println(json ? Json.text(result) : result.toString());
     return 0;
   }
 }

@@ -176,7 +176,7 @@ record WordsBenchmark(
     }
     String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      return python.waitFor() == 0 ? Json.GSON.fromJson(out, Peers.class) : null;
+      return python.waitFor() == 0 ? Json.read(out, Peers.class) : null;
     } catch (InterruptedException e) {
       python.destroy();
       Thread.currentThread().interrupt();

@@ -280,7 +280,7 @@ final class DataCommand {
 
   private void print(List<Map<String, Object>> rows, boolean json) {
     if (json) {
-      spec.commandLine().getOut().println(Json.GSON.toJson(Map.of("entries", rows)));
+      spec.commandLine().getOut().println(Json.text(Map.of("entries", rows)));
       spec.commandLine().getOut().flush();
     }
   }

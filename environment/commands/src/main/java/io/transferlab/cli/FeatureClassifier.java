@@ -65,7 +65,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
       }
     }
     if (options.json) {
-      System.out.println(Json.GSON.toJson(json(backbone, runs, study)));
+      System.out.println(Json.text(json(backbone, runs, study)));
     } else {
       print(backbone, runs, study);
     }

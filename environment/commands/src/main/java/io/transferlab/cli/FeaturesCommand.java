@@ -91,7 +91,7 @@ final class FeaturesCommand implements Callable<Integer> {
       all.put("picturesPerSecond", features.size() / features.views() / seconds);
       all.put("problems", features.problems());
       all.put("provenance", features.provenance().facts());
-      System.out.println(Json.GSON.toJson(all));
+      System.out.println(Json.text(all));
     } else {
       System.out.printf(
           Locale.ROOT, "%s%nWritten to %s and %s in %.1f s%n", features, out, names, seconds);

@@ -125,7 +125,7 @@ final class FineTuneCommand implements Callable<Integer> {
       all.put("accuracy", methods.get(0).json().get("accuracy"));
       all.put("methods", methods.stream().map(Runs::json).toList());
       all.put("provenance", backbone.provenance().facts());
-      System.out.println(Json.GSON.toJson(all));
+      System.out.println(Json.text(all));
     } else {
       print(backbone, methods);
     }

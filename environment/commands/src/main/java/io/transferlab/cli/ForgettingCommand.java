@@ -90,7 +90,7 @@ final class ForgettingCommand implements Callable<Integer> {
               }
             });
     if (json) {
-      System.out.println(Json.GSON.toJson(json(found, network)));
+      System.out.println(Json.text(json(found, network)));
     } else {
       System.out.println("\n" + markdown(found));
     }

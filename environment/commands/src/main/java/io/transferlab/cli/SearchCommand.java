@@ -173,7 +173,7 @@ final class SearchCommand implements Callable<Integer> {
     all.put("seconds", seconds);
     Provenance provenance = features.provenance().with("similarity", "cosine, exact");
     all.put("provenance", provenance.facts());
-    return Json.GSON.toJson(all);
+    return Json.text(all);
   }
 
   private void draw(Picture query, ImageSet set, List<Found> found) {

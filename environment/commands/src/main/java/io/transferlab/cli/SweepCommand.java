@@ -85,7 +85,7 @@ final class SweepCommand implements Callable<Integer> {
       chart.figure().save(figure);
     }
     if (json) {
-      System.out.println(Json.GSON.toJson(json(sweep, network)));
+      System.out.println(Json.text(json(sweep, network)));
     } else {
       System.out.println(sweep);
       System.out.println(chart.alternative());

@@ -158,7 +158,7 @@ final class TableCommand implements Callable<Integer> {
     TransferTable table = new TransferTable(cells);
     String markdown = table.markdown(command());
     System.out.println(
-        json ? Json.GSON.toJson(table.json()) : "\n" + markdown + "\n" + TransferTable.published());
+        json ? Json.text(table.json()) : "\n" + markdown + "\n" + TransferTable.published());
     if (out != null) {
       Path fileName = out.toAbsolutePath().getFileName();
       String name = String.valueOf(fileName).replaceAll("\\.[^.]*$", "") + ".json";

@@ -132,7 +132,7 @@ final class TransferCommand implements Callable<Integer> {
               }
             });
     if (json) {
-      System.out.println(Json.GSON.toJson(json(curve)));
+      System.out.println(Json.text(json(curve)));
     } else {
       System.out.println("\n" + markdown(curve));
     }

@@ -52,7 +52,7 @@ final class WordsOptions {
     provenance.put("vectors", vectors);
     provenance.put("report", opened.report().toString());
     all.put("provenance", provenance);
-    System.out.println(Json.GSON.toJson(all));
+    System.out.println(Json.text(all));
   }
 
   static void print(List<Neighbour> neighbours) {

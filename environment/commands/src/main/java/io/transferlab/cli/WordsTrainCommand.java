@@ -123,7 +123,7 @@ final class WordsTrainCommand implements Callable<Integer> {
       written = out;
     }
     if (json) {
-      System.out.println(Json.GSON.toJson(facts(trained, written)));
+      System.out.println(Json.text(facts(trained, written)));
     } else {
       System.out.println(trained);
       System.out.println("Written to " + written + " (" + trained.provenance() + ")");

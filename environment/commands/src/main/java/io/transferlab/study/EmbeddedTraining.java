@@ -72,9 +72,7 @@ public final class EmbeddedTraining {
     Provenance provenance = trained.provenance().with("decimals", 3);
     AtomicFiles.write(
         folder.resolve(PROVENANCE),
-        out ->
-            out.write(
-                (Json.GSON.toJson(provenance.facts()) + "\n").getBytes(StandardCharsets.UTF_8)));
+        out -> out.write((Json.text(provenance.facts()) + "\n").getBytes(StandardCharsets.UTF_8)));
     return file;
   }
 

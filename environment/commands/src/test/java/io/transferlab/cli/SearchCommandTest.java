@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.transferlab.core.Json;
+import com.google.gson.JsonParser;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.testing.Captured;
@@ -53,7 +53,7 @@ class SearchCommandTest {
                         "--json",
                         "--figure",
                         "found.png")));
-    JsonObject all = Json.GSON.fromJson(json, JsonObject.class);
+    JsonObject all = JsonParser.parseString(json).getAsJsonObject();
     JsonObject first = all.getAsJsonArray("matches").get(0).getAsJsonObject();
     assertEquals("duck/1.png", first.get("picture").getAsString());
     assertEquals("duck", first.get("label").getAsString());

@@ -1,7 +1,7 @@
 package io.transferlab.data.fetch;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import java.io.IOException;
@@ -69,8 +69,8 @@ public final class DownloadCatalogue {
   private static DownloadCatalogue read(Reader reader) {
     Content content;
     try {
-      content = Json.GSON.fromJson(reader, Content.class);
-    } catch (JsonParseException e) {
+      content = Json.read(reader, Content.class);
+    } catch (JsonException e) {
       throw LabException.of("a catalogue in JSON", e.getMessage(), "mend its text", e);
     }
     if (content == null || content.entries() == null) {

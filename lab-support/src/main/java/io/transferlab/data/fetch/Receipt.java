@@ -1,8 +1,8 @@
 package io.transferlab.data.fetch;
 
-import com.google.gson.JsonParseException;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ record Receipt(String entry, String licence, boolean researchOnly, List<Source> 
       list.append(file.sha256()).append("  ").append(path).append('\n');
     }
     write(place.resolve(LIST), list.toString());
-    write(place.resolve(RECEIPT), Json.GSON.toJson(this) + "\n");
+    write(place.resolve(RECEIPT), Json.text(this) + "\n");
   }
 
   private static void write(Path file, String text) {
@@ -72,8 +72,8 @@ record Receipt(String entry, String licence, boolean researchOnly, List<Source> 
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Json.GSON.fromJson(Files.readString(file), Receipt.class));
-    } catch (IOException | JsonParseException e) {
+      return Optional.ofNullable(Json.read(Files.readString(file), Receipt.class));
+    } catch (IOException | JsonException e) {
       throw LabException.of(
           "a readable " + file, e.toString(), "fetch the entry again with --again", e);
     }

@@ -1,9 +1,9 @@
 package io.transferlab.data.fetch;
 
-import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,18 +54,17 @@ final class Trust {
     all.putIfAbsent(
         key(entry, file),
         new First(fetched.sha256(), fetched.bytes(), fetched.from(), LocalDate.now().toString()));
-    AtomicFiles.writeText(own, Json.GSON.toJson(all));
+    AtomicFiles.writeText(own, Json.text(all));
   }
 
   private static Map<String, First> read(Path file) {
     try {
       Map<String, First> all =
-          Json.GSON.fromJson(
-              Files.readString(file), new TypeToken<TreeMap<String, First>>() {}.getType());
+          Json.read(Files.readString(file), new TypeToken<TreeMap<String, First>>() {}.getType());
       return all == null ? new TreeMap<>() : all;
     } catch (NoSuchFileException e) {
       return new TreeMap<>();
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonException e) {
       throw LabException.of(
           "a readable " + file, e.toString(), "mend it, or delete it to trust anew", e);
     }
