@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear support vector machine of several classes, one against the rest: squared hinge loss, the
  * intercept counted among the weights, C = 1 unless chosen otherwise. The same problem as
  * scikit-learn's {@code LinearSVC()} solves, so accuracies compare.
+ *
+ * <pre>{@code
+ * LinearSvm svm = LinearSvm.train(train);
+ * LinearSvm chosen = SvmTrainer.defaults().withC(0.01, 0.1, 1, 10).train(train);
+ * }</pre>
  *
  * <p>It trains on the Gram matrix of the training rows, which one matrix product gives; classes
  * train in parallel, and the weights come back by another product. The solver is our own ({@link
@@ -40,7 +44,7 @@ public final class LinearSvm {
   }
 
   /**
-   * Trains with C = 1.
+   * Trains with C = 1; other values, and a choice among several, by {@link SvmTrainer}.
    *
    * @param train features of the training pictures
    * @return the machine
@@ -48,74 +52,12 @@ public final class LinearSvm {
    * @throws CancellationException if the thread is interrupted
    */
   public static LinearSvm train(Features train) {
-    return train(train, 1);
+    return SvmTrainer.defaults().train(train);
   }
 
-  /**
-   * Trains.
-   *
-   * @param train features of the training pictures
-   * @param c how much a mistake costs against small weights, above 0
-   * @return the machine
-   * @throws LabException if there are fewer than two classes, one has no picture, or they do not
-   *     fit into memory
-   * @throws CancellationException if the thread is interrupted
-   */
-  public static LinearSvm train(Features train, double c) {
-    requireTrainable(train);
-    requireC(c);
-    INDArray x = train.matrix();
-    float[][] signed = OneVersusRest.train(Gram.of(x), train.labels(), train.classes().size(), c);
-    try (INDArray alphas = Nd4j.create(signed)) {
-      INDArray weights = alphas.mmul(x);
-      INDArray intercepts = alphas.sum(1).reshape(1, signed.length);
-      return new LinearSvm(train.classes(), train.layers(), weights, intercepts, c);
-    }
-  }
-
-  /**
-   * Chooses C by cross-validation on the training pictures, then trains on all of them.
-   *
-   * @param train features of the training pictures
-   * @param choices values of C, for instance {@code 0.01, 0.1, 1, 10}; at equal accuracy the
-   *     smaller wins
-   * @param folds how many parts, at least 2; each class is spread over them as evenly as it goes,
-   *     the views of a picture stay together, and a class with a single picture is always trained
-   *     on and never tested
-   * @param seed which pictures are in which part
-   * @return the machine; {@link #c()} tells the choice
-   */
-  public static LinearSvm crossValidated(Features train, double[] choices, int folds, long seed) {
-    requireTrainable(train);
-    for (double choice : choices) {
-      requireC(choice);
-    }
-    return train(train, CrossValidation.best(train, choices, folds, seed));
-  }
-
-  private static void requireC(double c) {
-    if (!(c > 0) || Double.isInfinite(c)) {
-      throw LabException.of("C above 0", String.valueOf(c), "1 is usual, 0.01 for many features");
-    }
-  }
-
-  private static void requireTrainable(Features train) {
-    int[] counts = new int[train.classes().size()];
-    for (int label : train.labels()) {
-      counts[label]++;
-    }
-    if (counts.length < 2) {
-      throw LabException.of(
-          "at least two classes", train.classes().toString(), "add pictures of another class");
-    }
-    for (int label = 0; label < counts.length; label++) {
-      if (counts[label] == 0) {
-        throw LabException.of(
-            "training pictures of every class",
-            "none of " + train.classes().get(label),
-            "add pictures of that class or leave it out");
-      }
-    }
+  /** What the training gives. */
+  static LinearSvm of(Features train, INDArray weights, INDArray intercepts, double c) {
+    return new LinearSvm(train.classes(), train.layers(), weights, intercepts, c);
   }
 
   /**

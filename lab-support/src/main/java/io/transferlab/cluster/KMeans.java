@@ -2,6 +2,7 @@ package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.nio.FloatBuffer;
 import java.util.HashSet;
 import java.util.Random;
@@ -15,42 +16,115 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Ours rather than Smile's, which compares wide rows number by number: ten starts with the
  * pixels of 600 pictures took it a minute and a half. Here all distances of an iteration are one
- * product of matrices.
+ * product of matrices. Immutable.
+ *
+ * <pre>{@code
+ * Clustering groups = KMeans.of(10).withSeed(2).cluster(features);
+ * }</pre>
  */
 public final class KMeans {
-  /** Starts, as many as scikit-learn made until 1.4. */
-  public static final int STARTS = 10;
+  private final int k;
+  private long seed = 1;
+  private int starts = 10;
 
-  private KMeans() {}
+  private KMeans(int k) {
+    this.k = k;
+  }
 
   /**
-   * Groups rows, beginning {@value #STARTS} times.
+   * k-means with a number of clusters.
    *
-   * @param rows {@code [n, d]}, finite
-   * @param k how many clusters, at least 2; there must be as many different rows
-   * @param seed of the starts
-   * @return the clusters
+   * @param k how many, at least 2
+   * @return ten starts, as many as scikit-learn made until 1.4, with seed 1
    */
-  public static Clustering of(INDArray rows, int k, long seed) {
-    return of(rows, k, seed, STARTS);
+  public static KMeans of(int k) {
+    if (k < 2) {
+      throw LabException.of("2 clusters or more", String.valueOf(k), "ask for 2, say");
+    }
+    return new KMeans(k);
+  }
+
+  private KMeans copy() {
+    KMeans copy = new KMeans(k);
+    copy.seed = seed;
+    copy.starts = starts;
+    return copy;
+  }
+
+  /**
+   * How many clusters.
+   *
+   * @return at least 2
+   */
+  public int k() {
+    return k;
+  }
+
+  /**
+   * What decides where each start begins.
+   *
+   * @return any
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * A copy with another seed.
+   *
+   * @param value any
+   * @return the copy
+   */
+  public KMeans withSeed(long value) {
+    KMeans copy = copy();
+    copy.seed = value;
+    return copy;
+  }
+
+  /**
+   * How often it begins.
+   *
+   * @return at least 1
+   */
+  public int starts() {
+    return starts;
+  }
+
+  /**
+   * A copy with another number of starts.
+   *
+   * @param value at least 1
+   * @return the copy
+   */
+  public KMeans withStarts(int value) {
+    if (value < 1) {
+      throw LabException.of("at least 1 start", String.valueOf(value), "10 are usual");
+    }
+    KMeans copy = copy();
+    copy.starts = value;
+    return copy;
+  }
+
+  /**
+   * Groups pictures by their features.
+   *
+   * @param features with at least k different rows
+   * @return as {@link #cluster(INDArray)}
+   */
+  public Clustering cluster(Features features) {
+    return cluster(features.matrix());
   }
 
   /**
    * Groups rows.
    *
-   * @param rows {@code [n, d]}, finite
-   * @param k how many clusters, at least 2; there must be as many different rows
-   * @param seed of the starts
-   * @param starts how often to begin, at least 1
+   * @param rows {@code [n, d]}, finite, at least k of them different
    * @return the clusters of the start with the smallest spread
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
-  public static Clustering of(INDArray rows, int k, long seed, int starts) {
+  public Clustering cluster(INDArray rows) {
     INDArray floats = Matrices.checked(rows, 2);
-    if (starts < 1) {
-      throw LabException.of("at least 1 start", String.valueOf(starts), "10 are usual");
-    }
-    requireDifferent(floats, k);
+    requireDifferent(floats);
     LloydIterations lloyd = new LloydIterations(floats, k);
     Random dice = new Random(seed);
     Clustering best = null;
@@ -64,17 +138,19 @@ public final class KMeans {
   }
 
   /** Fewer different rows than clusters would leave clusters empty. */
-  private static void requireDifferent(INDArray rows, int k) {
+  private void requireDifferent(INDArray rows) {
     int n = Math.toIntExact(rows.size(0));
     Set<FloatBuffer> different = new HashSet<>();
     for (int i = 0; i < n && different.size() < k; i++) {
       different.add(FloatBuffer.wrap(Matrices.flat(rows, i, i + 1)));
     }
-    if (k < 2 || different.size() < k) {
+    if (different.size() < k) {
       throw LabException.of(
-          "2 clusters or more, and at most as many as there are different rows",
+          "at most as many clusters as there are different rows",
           k + " clusters of " + n + " rows, " + different.size() + " of them different",
-          "ask for fewer clusters");
+          different.size() < 2
+              ? "find out why all rows are the same"
+              : "ask for " + different.size() + " clusters or fewer");
     }
   }
 }

@@ -4,19 +4,16 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.Sha256;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.fetch.Places;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -55,7 +52,7 @@ public final class FeatureCache {
    *
    * @return the cache
    */
-  public static FeatureCache standard() {
+  public static FeatureCache defaults() {
     List<Path> shared =
         Places.fromEnvironment().shared().stream().map(p -> p.resolve(FOLDER)).toList();
     return new FeatureCache(Lab.home().resolve(FOLDER), shared);
@@ -131,13 +128,7 @@ public final class FeatureCache {
       }
       lines.add(picture.key() + "\t" + picture.label() + "\t" + fingerprint);
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new Sha256().add(String.join("\n", lines)).hex();
   }
 
   /** Removes what processes left that were killed while they wrote. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,130 +39,99 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * weights, layers, options and pictures are the same.
  */
 public final class FeatureExtractor {
-  private static final int BATCH = 32;
-
   /** How much of a picture's side a crop shows: 224 of 256 pixels. */
   private static final double CROP = 0.875;
 
-  /** What can be chosen; copied before every change. */
-  private static final class Options {
-    private List<String> layers;
-    private Pooling pooling = Pooling.AVERAGE;
-    private Views crops;
-    private int batchSize = BATCH;
-    private boolean beforeRelu;
-    private FeatureCache cache = FeatureCache.standard();
-    private Consumer<ExtractionProgress> progress = at -> {};
-
-    Options(List<String> layers) {
-      this.layers = layers;
-    }
-
-    Options(Options other) {
-      layers = other.layers;
-      pooling = other.pooling;
-      crops = other.crops;
-      batchSize = other.batchSize;
-      beforeRelu = other.beforeRelu;
-      cache = other.cache;
-      progress = other.progress;
-    }
-  }
-
   private final Backbone backbone;
-  private final Options options;
+  private List<String> layers;
+  private boolean beforeRelu;
+  private Pooling pooling = Pooling.AVERAGE;
+  private Optional<Views> crops = Optional.empty();
+  private int batchSize = 32;
+  private FeatureCache cache = FeatureCache.defaults();
+  private Consumer<ExtractionProgress> progress = at -> {};
 
-  private FeatureExtractor(Backbone backbone, Options options) {
+  private FeatureExtractor(Backbone backbone, List<String> layers) {
     this.backbone = backbone;
-    this.options = options;
+    this.layers = layers;
   }
 
   /**
-   * An extractor of the layer before the last: choose others with {@link #layers}, {@link #lastTwo}
-   * or {@link #all}.
+   * An extractor of the layer before the last: choose others with {@link #withLayers}, {@link
+   * #lastTwo} or {@link #all}.
    *
    * @param backbone the network
-   * @return the extractor: average pooling, the whole picture as one view, the usual cache
+   * @return the extractor: average pooling, the whole picture as one view, batches of 32, the cache
+   *     of the data folder
    */
   public static FeatureExtractor of(Backbone backbone) {
     List<String> candidates = backbone.reluLayers();
     return new FeatureExtractor(
-        backbone, new Options(candidates.subList(candidates.size() - 1, candidates.size())));
+        backbone, candidates.subList(candidates.size() - 1, candidates.size()));
+  }
+
+  private FeatureExtractor copy() {
+    FeatureExtractor copy = new FeatureExtractor(backbone, layers);
+    copy.beforeRelu = beforeRelu;
+    copy.pooling = pooling;
+    copy.crops = crops;
+    copy.batchSize = batchSize;
+    copy.cache = cache;
+    copy.progress = progress;
+    return copy;
   }
 
   /**
-   * Chooses layers.
+   * The layers it takes.
    *
-   * @param names in the order of the columns wanted
-   * @return a changed copy
-   * @throws LabException for an unknown layer; offers the nearest
+   * @return their names, in the order of the columns
    */
-  public FeatureExtractor layers(String... names) {
-    return layers(List.of(names));
+  public List<String> layers() {
+    return layers;
   }
 
   /**
-   * Chooses layers.
+   * A copy that takes other layers.
    *
    * @param names in the order of the columns wanted
-   * @return a changed copy
+   * @return the copy
    * @throws LabException for an unknown layer; offers the nearest
    */
-  public FeatureExtractor layers(List<String> names) {
+  public FeatureExtractor withLayers(String... names) {
+    return withLayers(List.of(names));
+  }
+
+  /**
+   * A copy that takes other layers.
+   *
+   * @param names in the order of the columns wanted
+   * @return the copy
+   * @throws LabException for an unknown layer; offers the nearest
+   */
+  public FeatureExtractor withLayers(List<String> names) {
     names.forEach(backbone::requireLayer);
-    return with(o -> o.layers = List.copyOf(names));
+    FeatureExtractor copy = copy();
+    copy.layers = List.copyOf(names);
+    return copy;
   }
 
   /**
-   * Chooses every layer with a ReLU: of VGG16 the 13 convolutions, fc1 and fc2, 12,416 features.
+   * Takes every layer with a ReLU: of VGG16 the 13 convolutions, fc1 and fc2, 12,416 features.
    *
    * @return a changed copy
    */
   public FeatureExtractor all() {
-    return layers(backbone.reluLayers());
+    return withLayers(backbone.reluLayers());
   }
 
   /**
-   * Chooses the last two layers with a ReLU: of VGG16 fc1 and fc2.
+   * Takes the last two layers with a ReLU: of VGG16 fc1 and fc2.
    *
    * @return a changed copy
    */
   public FeatureExtractor lastTwo() {
     List<String> candidates = backbone.reluLayers();
-    return layers(candidates.subList(Math.max(0, candidates.size() - 2), candidates.size()));
-  }
-
-  /**
-   * Chooses what becomes of feature maps.
-   *
-   * @param pooling the average unless said otherwise; {@link Pooling#NONE} needs a lot of memory
-   * @return a changed copy
-   */
-  public FeatureExtractor pooling(Pooling pooling) {
-    return with(o -> o.pooling = pooling);
-  }
-
-  /**
-   * Looks at crops of each picture, 0.875 of its side, instead of the whole.
-   *
-   * @param views which crops; each is a row of its own, the rows of a picture one after the other
-   * @return a changed copy
-   */
-  public FeatureExtractor crops(Views views) {
-    return with(o -> o.crops = views);
-  }
-
-  /**
-   * Sets the size of a batch; the result does not depend on it.
-   *
-   * @param pictures at least 1
-   * @return a changed copy
-   */
-  public FeatureExtractor batchSize(int pictures) {
-    if (pictures < 1) {
-      throw LabException.of("at least 1 picture a batch", String.valueOf(pictures), "32 is usual");
-    }
-    return with(o -> o.batchSize = pictures);
+    return withLayers(candidates.subList(Math.max(0, candidates.size() - 2), candidates.size()));
   }
 
   /**
@@ -170,33 +140,108 @@ public final class FeatureExtractor {
    * @return a changed copy
    */
   public FeatureExtractor beforeRelu() {
-    return with(o -> o.beforeRelu = true);
+    FeatureExtractor copy = copy();
+    copy.beforeRelu = true;
+    return copy;
   }
 
   /**
-   * Chooses where features are kept.
+   * What becomes of feature maps.
    *
-   * @param cache a cache, or {@link FeatureCache#NONE}
-   * @return a changed copy
+   * @return the average unless it was changed
    */
-  public FeatureExtractor cache(FeatureCache cache) {
-    return with(o -> o.cache = cache);
+  public Pooling pooling() {
+    return pooling;
   }
 
   /**
-   * Is told after each batch how far it is.
+   * A copy that makes something else of feature maps.
+   *
+   * @param value {@link Pooling#NONE} needs a lot of memory
+   * @return the copy
+   */
+  public FeatureExtractor withPooling(Pooling value) {
+    FeatureExtractor copy = copy();
+    copy.pooling = value;
+    return copy;
+  }
+
+  /**
+   * The crops of each picture that are looked at.
+   *
+   * @return empty for the whole picture as one view
+   */
+  public Optional<Views> crops() {
+    return crops;
+  }
+
+  /**
+   * A copy that looks at crops of each picture, 0.875 of its side, instead of the whole.
+   *
+   * @param value which crops; each is a row of its own, the rows of a picture one after the other
+   * @return the copy
+   */
+  public FeatureExtractor withCrops(Views value) {
+    FeatureExtractor copy = copy();
+    copy.crops = Optional.of(value);
+    return copy;
+  }
+
+  /**
+   * How many pictures are computed at a time.
+   *
+   * @return at least 1
+   */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * A copy with another size of a batch; the result does not depend on it.
+   *
+   * @param value pictures, at least 1
+   * @return the copy
+   */
+  public FeatureExtractor withBatchSize(int value) {
+    if (value < 1) {
+      throw LabException.of("at least 1 picture a batch", String.valueOf(value), "32 is usual");
+    }
+    FeatureExtractor copy = copy();
+    copy.batchSize = value;
+    return copy;
+  }
+
+  /**
+   * Where features are kept.
+   *
+   * @return the cache of the data folder unless it was changed
+   */
+  public FeatureCache cache() {
+    return cache;
+  }
+
+  /**
+   * A copy that keeps features elsewhere.
+   *
+   * @param value a cache, or {@link FeatureCache#NONE}
+   * @return the copy
+   */
+  public FeatureExtractor withCache(FeatureCache value) {
+    FeatureExtractor copy = copy();
+    copy.cache = value;
+    return copy;
+  }
+
+  /**
+   * A copy that tells after each batch how far it is.
    *
    * @param listener for instance {@code System.out::println}
-   * @return a changed copy
+   * @return the copy
    */
-  public FeatureExtractor progress(Consumer<ExtractionProgress> listener) {
-    return with(o -> o.progress = listener);
-  }
-
-  private FeatureExtractor with(Consumer<Options> change) {
-    Options changed = new Options(options);
-    change.accept(changed);
-    return new FeatureExtractor(backbone, changed);
+  public FeatureExtractor withProgress(Consumer<ExtractionProgress> listener) {
+    FeatureExtractor copy = copy();
+    copy.progress = listener;
+    return copy;
   }
 
   /**
@@ -209,14 +254,15 @@ public final class FeatureExtractor {
    */
   public Features extract(ImageSet set) {
     if (set.size() == 0) {
-      throw LabException.of("at least one picture of " + set.name(), "none", "check the set");
+      throw LabException.of(
+          "at least one picture of " + set.name(),
+          "none",
+          "take more of it, or look into its folder");
     }
     try (Trunk trunk =
-        options.beforeRelu
-            ? backbone.trunkBeforeRelu(options.layers, options.pooling)
-            : backbone.trunk(options.layers, options.pooling)) {
+        beforeRelu ? backbone.trunkBeforeRelu(layers, pooling) : backbone.trunk(layers, pooling)) {
       Provenance facts = provenance(trunk, set);
-      return options.cache.get(facts, set, () -> compute(trunk, set, facts));
+      return cache.get(facts, set, () -> compute(trunk, set, facts));
     }
   }
 
@@ -226,24 +272,23 @@ public final class FeatureExtractor {
         .with("pictures", set.size())
         .with("network", backbone.name())
         .with("weights SHA-256", trunk.weightsHash())
-        .with("layers", String.join(" ", options.layers))
-        .with("activations", options.beforeRelu ? "before ReLU" : "after ReLU")
-        .with("pooling", options.pooling.name().toLowerCase(Locale.ROOT))
-        .with("views", options.crops == null ? "whole picture" : options.crops + " of " + CROP)
+        .with("layers", String.join(" ", layers))
+        .with("activations", beforeRelu ? "before ReLU" : "after ReLU")
+        .with("pooling", pooling.name().toLowerCase(Locale.ROOT))
+        .with("views", crops.map(c -> c + " of " + CROP).orElse("whole picture"))
         .with("side", backbone.side())
         .with("preprocessing", backbone.preprocessing());
   }
 
   private Features compute(Trunk trunk, ImageSet set, Provenance facts) {
-    int views = options.crops == null ? 1 : options.crops.count();
+    int views = crops.map(Views::count).orElse(1);
     int side = backbone.side();
-    Pixels pixels =
-        Pixels.passing(set, options.crops == null ? side : (int) Math.round(side / CROP));
-    int pictures = Math.max(1, options.batchSize / views);
+    Pixels pixels = Pixels.passing(set, crops.isEmpty() ? side : (int) Math.round(side / CROP));
+    int pictures = Math.max(1, batchSize / views);
     Batches batches =
-        options.crops == null
+        crops.isEmpty()
             ? backbone.batches(pixels, pictures)
-            : backbone.batches(pixels, options.crops, pictures);
+            : backbone.batches(pixels, crops.get(), pictures);
     long start = System.nanoTime();
     INDArray matrix =
         Nd4j.createUninitialized(DataType.FLOAT, (long) set.size() * views, trunk.dimension());
@@ -260,8 +305,7 @@ public final class FeatureExtractor {
       }
       double rate = n / views / ((System.nanoTime() - start) / 1e9);
       double left = (set.size() - n / views) / rate;
-      options.progress.accept(
-          new ExtractionProgress(set.name(), n / views, set.size(), rate, left));
+      progress.accept(new ExtractionProgress(set.name(), n / views, set.size(), rate, left));
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while extracting features");
       }

@@ -106,6 +106,19 @@ public final class Features {
   }
 
   /**
+   * The same features with other labels: shuffled ones, for a control, or those of groups.
+   *
+   * @param labels of each row, an index of {@link #classes()}
+   * @return features of the same pictures and layers
+   * @throws LabException for a label without a class, or another number of labels
+   */
+  public Features withLabels(int[] labels) {
+    FeatureRows other =
+        new FeatureRows(labels, rows.classes(), rows.keys(), rows.views(), rows.problems());
+    return new Features(name, matrix, other, columns, provenance.with("labels", "given"));
+  }
+
+  /**
    * What comes from one layer.
    *
    * @param layer its name

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>{@code
  * try (LiveMap live = LiveMap.of("Animals", labels, classes)) {
- *   map = Tsne.USUAL.withListener(live).map(features);
+ *   map = Tsne.defaults().withListener(live).map(features);
  * }
  * }</pre>
  */

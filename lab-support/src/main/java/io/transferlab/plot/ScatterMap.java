@@ -9,7 +9,7 @@ import java.util.List;
  * have one scale. Immutable: each method returns a new map.
  *
  * <pre>{@code
- * ScatterMap.of("Animals", Tsne.USUAL.map(features)).classes(labels, names).show();
+ * ScatterMap.of("Animals", Tsne.defaults().map(features)).classes(labels, names).show();
  * }</pre>
  *
  * <p>Ours rather than XChart's scatter, which draws class after class, so that the last hides the

@@ -35,13 +35,14 @@ public record MapQuality(double kl, double trustworthiness) {
     INDArray floats = Matrices.checked(rows, 2 * NEAREST + 1);
     int n = Math.toIntExact(floats.size(0));
     double met = Math.min(perplexity, Tsne.mostPerplexity(n));
-    try (Workers workers = Workers.of(0)) {
+    try (Workers workers = Workers.all()) {
       Neighbours neighbours =
           ExactNeighbours.find(floats, (int) Math.min(n - 1.0, Math.ceil(3 * met)), workers);
       TsneGradient exact = new TsneGradient(Affinities.of(neighbours, met, workers), 0, workers);
       exact.compute(
           map.getColumn(0).dup().toDoubleVector(), map.getColumn(1).dup().toDoubleVector(), true);
-      return new MapQuality(exact.divergence(), Trustworthiness.of(floats, map, NEAREST, ASKED, 1));
+      return new MapQuality(
+          exact.divergence(), Trustworthiness.ofSome(floats, map, NEAREST, ASKED));
     }
   }
 }

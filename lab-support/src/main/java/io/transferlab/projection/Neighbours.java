@@ -31,7 +31,7 @@ public final class Neighbours {
    */
   public static Neighbours exact(INDArray rows, int k) {
     INDArray floats = checked(rows, k);
-    try (Workers workers = Workers.of(0)) {
+    try (Workers workers = Workers.all()) {
       return ExactNeighbours.find(floats, k, workers);
     }
   }

@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public final class Pca {
    * @param count how many components, from 1 to the smaller of n and d
    * @return the components, the one of largest variance first
    */
-  public static Pca exact(INDArray rows, int count) {
+  static Pca exact(INDArray rows, int count) {
     CentredRows centred = CentredRows.of(checked(rows, count));
     return PcaSolver.exact(centred, count);
   }
@@ -77,7 +78,7 @@ public final class Pca {
    * @param seed of the random projection
    * @return the components, the one of largest variance first
    */
-  public static Pca randomised(INDArray rows, int count, long seed) {
+  static Pca randomised(INDArray rows, int count, long seed) {
     CentredRows centred = CentredRows.of(checked(rows, count));
     return PcaSolver.randomised(centred, count, seed);
   }
@@ -92,6 +93,16 @@ public final class Pca {
           "ask for fewer");
     }
     return floats;
+  }
+
+  /**
+   * A map of features: their first two principal components.
+   *
+   * @param features of at least 2 pictures
+   * @return as {@link #map(INDArray)}
+   */
+  public static Projection map(Features features) {
+    return map(features.matrix());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,7 +13,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Maaten 2009).
  */
 public final class Trustworthiness {
+  private static final long SEED = 1;
+
   private Trustworthiness() {}
+
+  /**
+   * Measures a map of features with all points.
+   *
+   * @param features what was mapped
+   * @param map the map
+   * @param k how many neighbours, at least 1, less than n / 2
+   * @return 0 to 1
+   */
+  public static double of(Features features, Projection map, int k) {
+    return of(features.matrix(), map.points(), k);
+  }
 
   /**
    * Measures a map with all points.
@@ -23,20 +38,20 @@ public final class Trustworthiness {
    * @return 0 to 1
    */
   public static double of(INDArray rows, INDArray map, int k) {
-    return of(rows, map, k, Math.toIntExact(rows.size(0)), 1);
+    return ofSome(rows, map, k, Math.toIntExact(rows.size(0)));
   }
 
   /**
-   * Measures a map with some of its points, each compared with all: for large n.
+   * Measures a map with some of its points, each compared with all: for large n. The points are
+   * chosen by chance, but the same for all maps of as many rows, so that maps compare.
    *
    * @param rows {@code [n, d]}: what was mapped
    * @param map {@code [n, 2]}
    * @param k how many neighbours, at least 1, less than n / 2
-   * @param sample how many points are asked at most
-   * @param seed chooses them
+   * @param most how many points are asked at most
    * @return 0 to 1
    */
-  public static double of(INDArray rows, INDArray map, int k, int sample, long seed) {
+  public static double ofSome(INDArray rows, INDArray map, int k, int most) {
     int n = Math.toIntExact(rows.size(0));
     if (map.size(0) != n || k < 1 || 2 * k >= n) {
       throw LabException.of(
@@ -47,9 +62,9 @@ public final class Trustworthiness {
     float[] data = Matrices.flat(Matrices.checked(rows, 3));
     float[] points = Matrices.flat(Matrices.checked(map, 3));
     int[] asked =
-        sample >= n
+        most >= n
             ? IntStream.range(0, n).toArray()
-            : new Random(seed).ints(0, n).distinct().limit(sample).toArray();
+            : new Random(SEED).ints(0, n).distinct().limit(most).toArray();
     long penalty =
         IntStream.of(asked).parallel().mapToLong(i -> penalty(data, points, n, i, k)).sum();
     return 1 - 2.0 * penalty / ((double) asked.length * k * (2.0 * n - 3.0 * k - 1));

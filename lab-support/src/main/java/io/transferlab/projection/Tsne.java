@@ -2,9 +2,12 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Hinton 2008, JMLR 9). Distances between groups and sizes of groups on the map mean nothing.
  *
  * <pre>{@code
- * Projection map = Tsne.USUAL.withPerplexity(20).withSeed(2).map(features);
+ * Projection map = Tsne.defaults().withPerplexity(20).withSeed(2).map(features);
  * }</pre>
  *
  * <p>Starts from PCA (Kobak and Berens 2019) with a little noise; Barnes and Hut's approximation,
@@ -24,53 +27,50 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * result say so; fewer than 3 rows are an error.
  *
  * <p>Ours because Smile's is exact (time and memory grow with n squared) and DL4J's is gone.
- *
- * @param perplexity about how many neighbours a row has; at least 1; lowered to (n - 1) / 3
- * @param iterations steps, at least 3; the first third, 250 at most, with exaggeration. 750 as
- *     openTSNE
- * @param earlyExaggeration how many times stronger attraction is at first, at least 1
- * @param learningRate length of a step; {@link #AUTO} for n / 12 while exaggeration is 12 and n
- *     afterwards (Belkina and others 2019; as openTSNE)
- * @param theta how coarse the approximation is: 0 (exact) to 0.7
- * @param approximateNeighbours whether neighbours are searched in a graph instead of all pairs; of
- *     more than 100,000 rows they always are
- * @param seed of the noise in the start
- * @param threads how many; 0 for all cores
- * @param listener hears of the growing map
+ * Immutable.
  */
-public record Tsne(
-    double perplexity,
-    int iterations,
-    double earlyExaggeration,
-    double learningRate,
-    double theta,
-    boolean approximateNeighbours,
-    long seed,
-    int threads,
-    TsneListener listener) {
-  /** The learning rate that fits the number of rows. */
-  public static final double AUTO = 0;
-
+public final class Tsne {
   /** Steps between two calls of the listener. */
   public static final int STEPS_BETWEEN = 25;
-
-  /** Perplexity 30, 750 steps, exaggeration 12, automatic rate, theta 0.5, seed 1, all cores. */
-  public static final Tsne USUAL =
-      new Tsne(30, 750, 12, AUTO, 0.5, false, 1, 0, TsneListener.SILENT);
 
   private static final int FEWEST = 3;
   private static final int MOST_EXACT = 100_000;
   private static final double COARSEST = 0.7;
 
-  /** Checks the settings. */
-  public Tsne {
-    require(perplexity >= 1, "a perplexity of at least 1", perplexity, "30 is usual");
-    require(iterations >= 3, "at least 3 iterations", iterations, "750 are usual");
-    require(
-        earlyExaggeration >= 1, "an exaggeration of at least 1", earlyExaggeration, "12 is usual");
-    require(learningRate >= 0, "a learning rate above 0", learningRate, "Tsne.AUTO fits most data");
-    require(theta >= 0 && theta <= COARSEST, "an angle theta from 0 to 0.7", theta, "0.5 is usual");
-    require(threads >= 0, "0 threads (all cores) or more", threads, "leave it at 0");
+  private double perplexity = 30;
+  private int iterations = 750;
+  private double earlyExaggeration = 12;
+  private OptionalDouble learningRate = OptionalDouble.empty();
+  private double theta = 0.5;
+  private boolean approximateNeighbours;
+  private long seed = 1;
+  private OptionalInt threads = OptionalInt.empty();
+  private TsneListener listener = TsneListener.SILENT;
+
+  private Tsne() {}
+
+  /**
+   * The usual settings, those of openTSNE.
+   *
+   * @return perplexity 30, 750 steps, exaggeration 12, a learning rate that fits the number of
+   *     rows, theta 0.5, neighbours among all pairs, seed 1, all cores, no listener
+   */
+  public static Tsne defaults() {
+    return new Tsne();
+  }
+
+  private Tsne copy() {
+    Tsne copy = new Tsne();
+    copy.perplexity = perplexity;
+    copy.iterations = iterations;
+    copy.earlyExaggeration = earlyExaggeration;
+    copy.learningRate = learningRate;
+    copy.theta = theta;
+    copy.approximateNeighbours = approximateNeighbours;
+    copy.seed = seed;
+    copy.threads = threads;
+    copy.listener = listener;
+    return copy;
   }
 
   private static void require(boolean met, String expected, Number found, String next) {
@@ -80,156 +80,214 @@ public record Tsne(
   }
 
   /**
+   * About how many neighbours a row has; lowered to (n - 1) / 3 where there are fewer rows.
+   *
+   * @return at least 1
+   */
+  public double perplexity() {
+    return perplexity;
+  }
+
+  /**
    * A copy with another perplexity.
    *
-   * @param changed at least 1
+   * @param value at least 1
    * @return the copy
    */
-  public Tsne withPerplexity(double changed) {
-    return new Tsne(
-        changed,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        approximateNeighbours,
-        seed,
-        threads,
-        listener);
+  public Tsne withPerplexity(double value) {
+    require(value >= 1, "a perplexity of at least 1", value, "30 is usual");
+    Tsne copy = copy();
+    copy.perplexity = value;
+    return copy;
+  }
+
+  /**
+   * How many steps; the first third, 250 at most, with exaggeration.
+   *
+   * @return at least 3
+   */
+  public int iterations() {
+    return iterations;
   }
 
   /**
    * A copy with another number of steps.
    *
-   * @param changed at least 3
+   * @param value at least 3
    * @return the copy
    */
-  public Tsne withIterations(int changed) {
-    return new Tsne(
-        perplexity,
-        changed,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        approximateNeighbours,
-        seed,
-        threads,
-        listener);
+  public Tsne withIterations(int value) {
+    require(value >= 3, "at least 3 iterations", value, "750 are usual");
+    Tsne copy = copy();
+    copy.iterations = value;
+    return copy;
   }
 
   /**
-   * A copy with another exaggeration and learning rate.
+   * How many times stronger attraction is at first.
    *
-   * @param exaggeration at least 1
-   * @param rate above 0, or {@link #AUTO}
+   * @return at least 1
+   */
+  public double earlyExaggeration() {
+    return earlyExaggeration;
+  }
+
+  /**
+   * A copy with another exaggeration.
+   *
+   * @param value at least 1
    * @return the copy
    */
-  public Tsne withSteps(double exaggeration, double rate) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        exaggeration,
-        rate,
-        theta,
-        approximateNeighbours,
-        seed,
-        threads,
-        listener);
+  public Tsne withEarlyExaggeration(double value) {
+    require(value >= 1, "an exaggeration of at least 1", value, "12 is usual");
+    Tsne copy = copy();
+    copy.earlyExaggeration = value;
+    return copy;
+  }
+
+  /**
+   * The length of a step. Unless it is set it follows the number of rows: n / 12 while exaggeration
+   * is 12, and n afterwards (Belkina and others 2019; as openTSNE).
+   *
+   * @return above 0; empty unless it is set
+   */
+  public OptionalDouble learningRate() {
+    return learningRate;
+  }
+
+  /**
+   * A copy with a fixed learning rate.
+   *
+   * @param value above 0
+   * @return the copy
+   */
+  public Tsne withLearningRate(double value) {
+    require(
+        value > 0,
+        "a learning rate above 0",
+        value,
+        "leave it out: then it follows the number of rows");
+    Tsne copy = copy();
+    copy.learningRate = OptionalDouble.of(value);
+    return copy;
+  }
+
+  /**
+   * How coarse the approximation is.
+   *
+   * @return 0 (exact) to 0.7
+   */
+  public double theta() {
+    return theta;
   }
 
   /**
    * A copy with another angle.
    *
-   * @param changed 0 (exact) to 0.7
+   * @param value 0 (exact) to 0.7
    * @return the copy
    */
-  public Tsne withTheta(double changed) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        changed,
-        approximateNeighbours,
-        seed,
-        threads,
-        listener);
+  public Tsne withTheta(double value) {
+    require(value >= 0 && value <= COARSEST, "an angle theta from 0 to 0.7", value, "0.5 is usual");
+    Tsne copy = copy();
+    copy.theta = value;
+    return copy;
   }
 
   /**
-   * A copy that searches neighbours in a graph, or among all pairs.
+   * Whether neighbours are searched in a graph instead of all pairs; of more than 100,000 rows they
+   * always are.
    *
-   * @param changed true for the graph
+   * @return true for the graph
+   */
+  public boolean approximateNeighbours() {
+    return approximateNeighbours;
+  }
+
+  /**
+   * A copy with a graph of neighbours, or all pairs.
+   *
+   * @param value true for the graph
    * @return the copy
    */
-  public Tsne withApproximateNeighbours(boolean changed) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        changed,
-        seed,
-        threads,
-        listener);
+  public Tsne withApproximateNeighbours(boolean value) {
+    Tsne copy = copy();
+    copy.approximateNeighbours = value;
+    return copy;
+  }
+
+  /**
+   * What decides the noise in the start.
+   *
+   * @return any
+   */
+  public long seed() {
+    return seed;
   }
 
   /**
    * A copy with another seed.
    *
-   * @param changed decides the noise in the start
+   * @param value any
    * @return the copy
    */
-  public Tsne withSeed(long changed) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        approximateNeighbours,
-        changed,
-        threads,
-        listener);
+  public Tsne withSeed(long value) {
+    Tsne copy = copy();
+    copy.seed = value;
+    return copy;
+  }
+
+  /**
+   * How many threads; the map does not depend on it.
+   *
+   * @return at least 1; empty, for all cores, unless it is set
+   */
+  public OptionalInt threads() {
+    return threads;
   }
 
   /**
    * A copy with another number of threads.
    *
-   * @param changed how many; 0 for all cores
+   * @param value at least 1
    * @return the copy
    */
-  public Tsne withThreads(int changed) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        approximateNeighbours,
-        seed,
-        changed,
-        listener);
+  public Tsne withThreads(int value) {
+    require(value >= 1, "at least 1 thread", value, "leave it out for all cores");
+    Tsne copy = copy();
+    copy.threads = OptionalInt.of(value);
+    return copy;
+  }
+
+  /**
+   * Who hears of the growing map.
+   *
+   * @return for instance a {@code LiveMap}
+   */
+  public TsneListener listener() {
+    return listener;
   }
 
   /**
    * A copy with a listener.
    *
-   * @param changed hears of the growing map
+   * @param value for instance a {@code LiveMap}
    * @return the copy
    */
-  public Tsne withListener(TsneListener changed) {
-    return new Tsne(
-        perplexity,
-        iterations,
-        earlyExaggeration,
-        learningRate,
-        theta,
-        approximateNeighbours,
-        seed,
-        threads,
-        changed);
+  public Tsne withListener(TsneListener value) {
+    Tsne copy = copy();
+    copy.listener = value;
+    return copy;
+  }
+
+  /**
+   * Maps features to the plane.
+   *
+   * @param features of at least 3 pictures
+   * @return as {@link #map(INDArray)}
+   */
+  public Projection map(Features features) {
+    return map(features.matrix());
   }
 
   /**
@@ -248,7 +306,7 @@ public record Tsne(
     double met = Math.min(perplexity, mostPerplexity(n));
     int k = (int) Math.min(n - 1.0, Math.ceil(3 * met));
     boolean graph = approximateNeighbours || n > MOST_EXACT;
-    try (Workers workers = Workers.of(threads)) {
+    try (Workers workers = threads.isEmpty() ? Workers.all() : Workers.of(threads.getAsInt())) {
       Neighbours neighbours =
           graph ? ApproximateNeighbours.find(floats, k) : ExactNeighbours.find(floats, k, workers);
       Affinities p = Affinities.of(neighbours, met, workers);
@@ -269,7 +327,7 @@ public record Tsne(
     settings.put("perplexity", number(met) + lowered);
     settings.put("iterations", String.valueOf(iterations));
     settings.put("exaggeration", number(earlyExaggeration));
-    settings.put("rate", learningRate == AUTO ? "auto" : number(learningRate));
+    settings.put("rate", learningRate.isEmpty() ? "auto" : number(learningRate.getAsDouble()));
     settings.put("theta", number(theta));
     settings.put("neighbours", graph ? "approximate" : "exact");
     settings.put("seed", String.valueOf(seed));

@@ -68,9 +68,7 @@ final class TsneDescent {
   }
 
   private double rate(double exaggeration) {
-    return options.learningRate() == Tsne.AUTO
-        ? Math.max(SMALLEST_RATE, n / exaggeration)
-        : options.learningRate();
+    return options.learningRate().orElse(Math.max(SMALLEST_RATE, n / exaggeration));
   }
 
   private void calm() {

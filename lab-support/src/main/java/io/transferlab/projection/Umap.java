@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param seed of the choices
  */
 public record Umap(int neighbours, int epochs, long seed) {
-  /** 15 neighbours, 500 epochs, seed 1. */
-  public static final Umap USUAL = new Umap(15, 500, 1);
-
   /** The curve 1 / (1 + a d^2b) that fits a smallest distance of 0.1 and a spread of 1. */
   private static final double A = 1.577;
 
@@ -39,18 +37,57 @@ public record Umap(int neighbours, int epochs, long seed) {
       throw LabException.of(
           "at least 2 neighbours and 10 epochs",
           neighbours + " and " + epochs,
-          "start from Umap.USUAL");
+          "15 neighbours and 500 epochs are usual: Umap.defaults()");
     }
+  }
+
+  /**
+   * The usual settings.
+   *
+   * @return 15 neighbours, 500 epochs, seed 1
+   */
+  public static Umap defaults() {
+    return new Umap(15, 500, 1);
+  }
+
+  /**
+   * A copy with another number of neighbours.
+   *
+   * @param value at least 2
+   * @return the copy
+   */
+  public Umap withNeighbours(int value) {
+    return new Umap(value, epochs, seed);
+  }
+
+  /**
+   * A copy with another number of passes.
+   *
+   * @param value at least 10
+   * @return the copy
+   */
+  public Umap withEpochs(int value) {
+    return new Umap(neighbours, value, seed);
   }
 
   /**
    * A copy with another seed.
    *
-   * @param changed decides which points are pushed apart
+   * @param value decides which points are pushed apart
    * @return the copy
    */
-  public Umap withSeed(long changed) {
-    return new Umap(neighbours, epochs, changed);
+  public Umap withSeed(long value) {
+    return new Umap(neighbours, epochs, value);
+  }
+
+  /**
+   * Maps features to the plane.
+   *
+   * @param features of at least 3 pictures
+   * @return as {@link #map(INDArray)}
+   */
+  public Projection map(Features features) {
+    return map(features.matrix());
   }
 
   /**

@@ -12,9 +12,13 @@ final class Workers implements AutoCloseable {
     this.pool = pool;
   }
 
-  /** As many threads as asked for; 0 for as many as there are cores. */
+  /** As many as there are cores. */
+  static Workers all() {
+    return new Workers(ForkJoinPool.commonPool());
+  }
+
   static Workers of(int threads) {
-    return new Workers(threads == 0 ? ForkJoinPool.commonPool() : new ForkJoinPool(threads));
+    return new Workers(new ForkJoinPool(threads));
   }
 
   void forEach(int tasks, IntConsumer task) {

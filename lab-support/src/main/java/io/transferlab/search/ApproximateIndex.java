@@ -5,6 +5,7 @@ import com.github.jelmerk.knn.Item;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class ApproximateIndex {
   private static final int CONSTRUCTION = 200;
 
   private final HnswIndex<Integer, float[], Row, Float> graph;
+  private int ef = 50;
 
   private ApproximateIndex(HnswIndex<Integer, float[], Row, Float> graph) {
     this.graph = graph;
@@ -37,18 +39,23 @@ public final class ApproximateIndex {
   }
 
   /**
+   * Builds the graph of features.
+   *
+   * @param features of the pictures to be found
+   * @return the index, its ef 50
+   */
+  public static ApproximateIndex of(Features features) {
+    return of(features.matrix());
+  }
+
+  /**
    * Builds the graph.
    *
    * @param rows {@code [n, d]}, finite
-   * @param ef how many candidates a search keeps, at least 1: more is slower and finds more; 50
-   *     is usual
-   * @return the index
+   * @return the index, its ef 50
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
-  public static ApproximateIndex of(INDArray rows, int ef) {
-    if (ef < 1) {
-      throw LabException.of("an ef of at least 1", String.valueOf(ef), "50 is usual");
-    }
+  public static ApproximateIndex of(INDArray rows) {
     float[] flat = Matrices.flat(Matrices.unit(Matrices.checked(rows, 1)));
     int n = Math.toIntExact(rows.size(0));
     int d = flat.length / n;
@@ -56,7 +63,7 @@ public final class ApproximateIndex {
         HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_INNER_PRODUCT, n)
             .withM(LINKS)
             .withEfConstruction(CONSTRUCTION)
-            .withEf(ef)
+            .withEf(1) // what is asked for says how many are looked at
             .build();
     try {
       graph.addAll(
@@ -71,6 +78,30 @@ public final class ApproximateIndex {
   }
 
   /**
+   * How many candidates a search keeps.
+   *
+   * @return at least 1
+   */
+  public int ef() {
+    return ef;
+  }
+
+  /**
+   * A search of the same graph that keeps more candidates or fewer. Nothing is built again.
+   *
+   * @param value at least 1: more is slower and finds more; 50 is usual
+   * @return the index with that ef
+   */
+  public ApproximateIndex withEf(int value) {
+    if (value < 1) {
+      throw LabException.of("an ef of at least 1", String.valueOf(value), "50 is usual");
+    }
+    ApproximateIndex copy = new ApproximateIndex(graph);
+    copy.ef = value;
+    return copy;
+  }
+
+  /**
    * Rows much like a vector, nearly always the most alike.
    *
    * @param query d numbers
@@ -79,7 +110,9 @@ public final class ApproximateIndex {
    */
   public List<Neighbour> nearest(float[] query, int most) {
     float[] unit = Matrices.flat(Matrices.unit(Matrices.of(new float[][] {query})));
-    return graph.findNearest(unit, most).stream()
+    // hnswlib keeps as many candidates as it is asked for, or ef, if that is more.
+    return graph.findNearest(unit, Math.max(ef, most)).stream()
+        .limit(most)
         .map(r -> new Neighbour(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
         .toList();
   }

@@ -2,6 +2,7 @@ package io.transferlab.search;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,16 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
   public Retrieval {
     classes = List.copyOf(classes);
     averagePrecision = averagePrecision.clone();
+  }
+
+  /**
+   * Ranks all pictures for each picture, by their features.
+   *
+   * @param features of up to some 10,000 labelled pictures
+   * @return the mean average precision of each class
+   */
+  public static Retrieval of(Features features) {
+    return of(features.matrix(), features.labels(), features.classes());
   }
 
   /**

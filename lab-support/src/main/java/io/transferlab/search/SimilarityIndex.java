@@ -2,6 +2,7 @@ package io.transferlab.search;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,8 +15,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Rows to be searched by cosine similarity, exactly: one product of matrices gives all scores.
  *
  * <pre>{@code
- * SimilarityIndex index = SimilarityIndex.of(features.matrix());
- * for (Match match : index.like(0, 10)) { ... }
+ * SimilarityIndex index = SimilarityIndex.of(features);
+ * for (Neighbour match : index.like(0, 10)) { ... }
  * }</pre>
  *
  * <p>A row of zeros has no direction: its score with everything is 0. More matches than rows are
@@ -29,6 +30,16 @@ public final class SimilarityIndex {
 
   private SimilarityIndex(INDArray unit) {
     this.unit = unit;
+  }
+
+  /**
+   * Makes pictures searchable by their features.
+   *
+   * @param features of the pictures to be found
+   * @return the index
+   */
+  public static SimilarityIndex of(Features features) {
+    return of(features.matrix());
   }
 
   /**

@@ -40,7 +40,7 @@ class LinearSvmTest {
   @ParameterizedTest
   @CsvSource({"two,2,1.0", "two,2,0.01", "seven,7,1.0", "seven,7,0.01"})
   void isTheMachineOfScikitLearn(String name, int classes, double c) {
-    LinearSvm svm = LinearSvm.train(golden(name, classes, 0, 220), c);
+    LinearSvm svm = SvmTrainer.defaults().withC(c).train(golden(name, classes, 0, 220));
     List<String> expected = Golden.line("svm " + name + " " + c);
     Evaluation found = svm.evaluate(golden(name, classes, 220, 420));
     assertEquals(Double.parseDouble(expected.get(0)), found.meanPerClassAccuracy(), 0.005);
@@ -83,7 +83,7 @@ class LinearSvmTest {
         of(Nd4j.create(new float[][] {{0, 0}, {0, 1}, {9, 9}}), new int[] {0, 0, 1}, "a", "b");
     assertArrayEquals(new int[] {0, 0, 1}, LinearSvm.train(few).predict(few).labels());
     // Cross-validation always trains on it.
-    LinearSvm chosen = LinearSvm.crossValidated(few, new double[] {0.1, 1}, 2, 1);
+    LinearSvm chosen = SvmTrainer.defaults().withC(0.1, 1).withFolds(2).withSeed(1).train(few);
     assertTrue(chosen.c() == 0.1 || chosen.c() == 1);
     assertEquals(-1, CrossValidation.folds(few, 2, 1)[2]);
   }
@@ -101,10 +101,12 @@ class LinearSvmTest {
       assertTrue(
           Arrays.stream(counts).max().getAsInt() - Arrays.stream(counts).min().getAsInt() <= 1);
     }
-    assertEquals(0.5, LinearSvm.crossValidated(square, new double[] {2, 0.5, 1}, 2, 1).c());
+    assertEquals(
+        0.5, SvmTrainer.defaults().withC(2, 0.5, 1).withFolds(2).withSeed(1).train(square).c());
     assertMessage(
-        "at least 2 folds", () -> LinearSvm.crossValidated(square, new double[] {1}, 1, 1));
-    assertMessage("one value of C", () -> LinearSvm.crossValidated(square, new double[0], 2, 1));
+        "at least 2 folds",
+        () -> SvmTrainer.defaults().withC(1).withFolds(1).withSeed(1).train(square));
+    assertMessage("one value of C", () -> SvmTrainer.defaults().withC());
   }
 
   @Test
@@ -121,8 +123,8 @@ class LinearSvmTest {
         () -> LinearSvm.train(of(Nd4j.ones(2, 2), new int[] {0, 0}, "only")));
     assertMessage(
         "none of b", () -> LinearSvm.train(of(Nd4j.ones(2, 2), new int[] {0, 0}, "a", "b")));
-    assertMessage("C above 0", () -> LinearSvm.train(square, 0));
-    assertMessage("C above 0", () -> LinearSvm.train(square, Double.NaN));
+    assertMessage("C above 0", () -> SvmTrainer.defaults().withC(0).train(square));
+    assertMessage("C above 0", () -> SvmTrainer.defaults().withC(Double.NaN).train(square));
     LinearSvm svm = LinearSvm.train(square);
     assertMessage(
         "trained on, [left, right, top]",

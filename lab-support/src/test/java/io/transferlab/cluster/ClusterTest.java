@@ -78,7 +78,7 @@ class ClusterTest {
 
   @Test
   void kMeansFindsAsTightClustersAsScikitLearn() {
-    Clustering found = KMeans.of(GOLDEN.rows(), 4, 1);
+    Clustering found = KMeans.of(4).cluster(GOLDEN.rows());
     assertEquals(GOLDEN.number("inertia"), found.spread(), 0.02 * GOLDEN.number("inertia"));
     assertEquals(120, Arrays.stream(found.sizes()).sum());
   }
@@ -86,22 +86,23 @@ class ClusterTest {
   @Test
   void aSeedDecidesTheClusters() {
     var rows = Blobs.of(200, 5, 8, 3).rows();
-    assertEquals(KMeans.of(rows, 6, 5, 2), KMeans.of(rows, 6, 5, 2));
+    KMeans twice = KMeans.of(6).withSeed(5).withStarts(2);
+    assertEquals(twice.cluster(rows), twice.cluster(rows));
   }
 
   @Test
   void moreClustersThanDifferentRowsAreRefused() {
     var rows = Matrices.of(new float[][] {{1, 2}, {1, 2}, {3, 4}, {3, 4}});
-    assertEquals(2, KMeans.of(rows, 2, 1).count());
-    LabException e = assertThrows(LabException.class, () -> KMeans.of(rows, 3, 1));
+    assertEquals(2, KMeans.of(2).cluster(rows).count());
+    LabException e = assertThrows(LabException.class, () -> KMeans.of(3).cluster(rows));
     assertTrue(e.getMessage().contains("2 of them different"), e.getMessage());
-    assertThrows(LabException.class, () -> KMeans.of(rows, 1, 1));
+    assertThrows(LabException.class, () -> KMeans.of(1).cluster(rows));
   }
 
   @Test
   void missingNumbersAreNamed() {
     var rows = org.nd4j.linalg.factory.Nd4j.createFromArray(new float[][] {{1, 2}, {3, Float.NaN}});
-    LabException e = assertThrows(LabException.class, () -> KMeans.of(rows, 2, 1));
+    LabException e = assertThrows(LabException.class, () -> KMeans.of(2).cluster(rows));
     assertTrue(e.getMessage().contains("row 1, column 1"), e.getMessage());
   }
 
@@ -109,7 +110,7 @@ class ClusterTest {
   void anInterruptStopsBetweenStarts() {
     var rows = Blobs.of(50, 3, 4, 1).rows();
     Thread.currentThread().interrupt();
-    assertThrows(CancellationException.class, () -> KMeans.of(rows, 3, 1));
+    assertThrows(CancellationException.class, () -> KMeans.of(3).cluster(rows));
     assertTrue(Thread.interrupted());
   }
 

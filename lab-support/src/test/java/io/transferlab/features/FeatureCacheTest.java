@@ -39,10 +39,10 @@ class FeatureCacheTest {
     Backbone network =
         Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("cat", "dog"), seed);
     return FeatureExtractor.of(network)
-        .layers("block1_conv2", "fc1")
-        .cache(FeatureCache.in(folder))
-        .batchSize(100)
-        .progress(computed::add);
+        .withLayers("block1_conv2", "fc1")
+        .withCache(FeatureCache.in(folder))
+        .withBatchSize(100)
+        .withProgress(computed::add);
   }
 
   private static float[] values(Features features) {
@@ -58,7 +58,7 @@ class FeatureCacheTest {
   @Test
   void theSecondTimeNothingIsComputedAndEverythingIsTheSame() throws IOException {
     Features first = extractor(1).extract(set);
-    Features second = extractor(1).batchSize(2).extract(set);
+    Features second = extractor(1).withBatchSize(2).extract(set);
     assertEquals(1, computed.size(), "computed once");
     assertArrayEquals(values(first), values(second));
     assertArrayEquals(first.labels(), second.labels());
@@ -74,9 +74,9 @@ class FeatureCacheTest {
   void anyOtherWeightsOptionsOrPicturesAreOtherFeatures() throws IOException {
     extractor(1).extract(set);
     extractor(2).extract(set);
-    extractor(1).layers("fc1").extract(set);
-    extractor(1).pooling(Pooling.MAX).extract(set);
-    extractor(1).crops(Views.TWO).extract(set);
+    extractor(1).withLayers("fc1").extract(set);
+    extractor(1).withPooling(Pooling.MAX).extract(set);
+    extractor(1).withCrops(Views.TWO).extract(set);
     extractor(1).beforeRelu().extract(set);
     extractor(1).extract(ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 2));
     extractor(1).extract(ImageSet.drawn(SketchSet.CATS_DOGS, Split.VALIDATION, 3, 1));
@@ -88,9 +88,9 @@ class FeatureCacheTest {
     network.graph().getParam("fc2_W").addi(1);
     int before = computed.size();
     FeatureExtractor.of(network)
-        .layers("block1_conv2", "fc1")
-        .cache(FeatureCache.in(folder))
-        .progress(computed::add)
+        .withLayers("block1_conv2", "fc1")
+        .withCache(FeatureCache.in(folder))
+        .withProgress(computed::add)
         .extract(set);
     assertEquals(before, computed.size());
   }
@@ -140,11 +140,11 @@ class FeatureCacheTest {
     Files.move(files().get(0), file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
     FeatureCache both = FeatureCache.in(folder, shared);
-    Features second = extractor(1).cache(both).extract(set);
+    Features second = extractor(1).withCache(both).extract(set);
     assertEquals(1, computed.size());
     assertArrayEquals(values(first), values(second));
     second.matrix().addi(1); // wrong, but must not end the process nor change the file
-    assertArrayEquals(values(first), values(extractor(1).cache(both).extract(set)));
+    assertArrayEquals(values(first), values(extractor(1).withCache(both).extract(set)));
     assertEquals(List.of(), files());
   }
 
@@ -159,7 +159,7 @@ class FeatureCacheTest {
   void whatCannotBeKeptIsStillGiven() throws IOException {
     Path blocked = folder.resolve("file");
     Files.writeString(blocked, "not a folder");
-    Features features = extractor(1).cache(FeatureCache.in(blocked)).extract(set);
+    Features features = extractor(1).withCache(FeatureCache.in(blocked)).extract(set);
     assertEquals(6, features.size());
     assertTrue(features.provenance().facts().containsKey("not kept"));
   }

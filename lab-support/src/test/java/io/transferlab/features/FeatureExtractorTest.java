@@ -37,7 +37,8 @@ class FeatureExtractorTest {
   private final Backbone network =
       Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("cat", "dog"), 1);
   private final ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 5, 1);
-  private final FeatureExtractor extractor = FeatureExtractor.of(network).cache(FeatureCache.NONE);
+  private final FeatureExtractor extractor =
+      FeatureExtractor.of(network).withCache(FeatureCache.NONE);
 
   private static float[] values(Features features) {
     return features.block(0, features.size());
@@ -47,7 +48,7 @@ class FeatureExtractorTest {
   void allLayersOfTheSketchNetworkGive2080Features() {
     Features features =
         FeatureExtractor.of(Pretrained.SKETCH_OBJECTS.load())
-            .cache(FeatureCache.NONE)
+            .withCache(FeatureCache.NONE)
             .all()
             .extract(set.take(1, 1));
     assertEquals(2 * (16 + 32) + 3 * (64 + 128 + 128) + 2 * 512, features.dimension());
@@ -60,7 +61,7 @@ class FeatureExtractorTest {
   @Test
   void aFeatureOfAConvolutionIsTheMeanOfItsMap() {
     List<String> layers = List.of("block2_conv2", "fc1");
-    Features pooled = extractor.layers(layers).extract(set);
+    Features pooled = extractor.withLayers(layers).extract(set);
     for (Batch batch : network.batches(network.pixels(set), 4)) {
       try (batch) {
         Map<String, INDArray> all = network.graph().feedForward(batch.input(), false);
@@ -86,10 +87,10 @@ class FeatureExtractorTest {
 
   @Test
   void maximumIsNoLessThanTheMeanAndWithoutPoolingTheMapComesWhole() {
-    FeatureExtractor one = extractor.layers("block3_conv1");
+    FeatureExtractor one = extractor.withLayers("block3_conv1");
     float[] mean = values(one.extract(set));
-    float[] maximum = values(one.pooling(Pooling.MAX).extract(set));
-    Features whole = one.pooling(Pooling.NONE).extract(set);
+    float[] maximum = values(one.withPooling(Pooling.MAX).extract(set));
+    Features whole = one.withPooling(Pooling.NONE).extract(set);
     assertEquals(8 * 8 * 16, whole.dimension());
     for (int row = 0; row < set.size(); row++) {
       float[] map = whole.row(row);
@@ -111,10 +112,10 @@ class FeatureExtractorTest {
 
   @Test
   void theResultDependsOnNeitherBatchSizeNorTheOtherLayers() {
-    float[] together = values(extractor.all().batchSize(100).extract(set).layer("fc2"));
+    float[] together = values(extractor.all().withBatchSize(100).extract(set).layer("fc2"));
     assertArrayEquals(
-        together, values(extractor.all().batchSize(1).extract(set).layer("fc2")), 1e-5f);
-    assertArrayEquals(together, values(extractor.batchSize(3).extract(set)), 1e-5f);
+        together, values(extractor.all().withBatchSize(1).extract(set).layer("fc2")), 1e-5f);
+    assertArrayEquals(together, values(extractor.withBatchSize(3).extract(set)), 1e-5f);
   }
 
   @Test
@@ -133,9 +134,9 @@ class FeatureExtractorTest {
   @Test
   void activationsComeAfterTheReluUnlessAskedForBefore() {
     for (String layer : List.of("block4_conv2", "fc1")) {
-      float[] after = values(extractor.layers(layer).pooling(Pooling.NONE).extract(set));
+      float[] after = values(extractor.withLayers(layer).withPooling(Pooling.NONE).extract(set));
       float[] before =
-          values(extractor.layers(layer).pooling(Pooling.NONE).beforeRelu().extract(set));
+          values(extractor.withLayers(layer).withPooling(Pooling.NONE).beforeRelu().extract(set));
       boolean negative = false;
       for (int i = 0; i < after.length; i++) {
         negative |= before[i] < 0;
@@ -145,11 +146,11 @@ class FeatureExtractorTest {
     }
     // What lies above a layer that is looked at before its ReLU still gets it after.
     float[] above =
-        values(extractor.layers("block1_conv1", "fc2").beforeRelu().extract(set).layer("fc2"));
-    float[] usual = values(extractor.layers("fc2").beforeRelu().extract(set));
+        values(extractor.withLayers("block1_conv1", "fc2").beforeRelu().extract(set).layer("fc2"));
+    float[] usual = values(extractor.withLayers("fc2").beforeRelu().extract(set));
     assertArrayEquals(usual, above, 1e-5f);
     assertThrows(
-        LabException.class, () -> extractor.layers("block1_pool").beforeRelu().extract(set));
+        LabException.class, () -> extractor.withLayers("block1_pool").beforeRelu().extract(set));
   }
 
   @Test
@@ -164,7 +165,7 @@ class FeatureExtractorTest {
 
   @Test
   void tenCropsAreTenRowsOfAPictureAndTheirMeanIsOne() {
-    Features crops = extractor.crops(Views.TEN).extract(set);
+    Features crops = extractor.withCrops(Views.TEN).extract(set);
     assertEquals(10 * set.size(), crops.size());
     assertEquals(10, crops.views());
     assertEquals(crops.keys().get(0), crops.keys().get(9));
@@ -191,7 +192,7 @@ class FeatureExtractorTest {
               throw new IOException(bad.key() + ": the file is empty");
             }));
     ImageSet holed = ImageSet.of("holed", set.classes(), pictures);
-    Features features = extractor.batchSize(3).extract(holed);
+    Features features = extractor.withBatchSize(3).extract(holed);
     assertEquals(set.size() - 1, features.size());
     assertFalse(features.keys().contains(bad.key()));
     assertEquals(List.of(bad.key() + ": the file is empty"), features.problems());
@@ -209,7 +210,7 @@ class FeatureExtractorTest {
   @Test
   void tellsHowFarItIs() {
     List<ExtractionProgress> seen = new ArrayList<>();
-    extractor.batchSize(4).progress(seen::add).extract(set);
+    extractor.withBatchSize(4).withProgress(seen::add).extract(set);
     assertEquals(List.of(4, 8, 10), seen.stream().map(ExtractionProgress::done).toList());
     assertEquals(0, seen.get(2).secondsLeft());
     assertTrue(seen.get(0).toString().contains("4 of 10 pictures"), seen.get(0).toString());
@@ -217,10 +218,10 @@ class FeatureExtractorTest {
 
   @Test
   void wrongLayersAreNamed() {
-    assertMessage("did you mean \"fc1\"", () -> extractor.layers("fc3"));
-    assertMessage("fc1 twice", () -> extractor.layers("fc1", "fc1").extract(set));
-    assertMessage("at least one layer", () -> extractor.layers(List.of()).extract(set));
-    assertMessage("at least 1 picture a batch", () -> extractor.batchSize(0));
+    assertMessage("did you mean \"fc1\"", () -> extractor.withLayers("fc3"));
+    assertMessage("fc1 twice", () -> extractor.withLayers("fc1", "fc1").extract(set));
+    assertMessage("at least one layer", () -> extractor.withLayers(List.of()).extract(set));
+    assertMessage("at least 1 picture a batch", () -> extractor.withBatchSize(0));
     assertMessage("a layer of these features", () -> extractor.extract(set).layer("fc1"));
     ImageSet nothing = ImageSet.of("empty", List.of("cat"), List.of());
     assertMessage("at least one picture of empty", () -> extractor.extract(nothing));
@@ -239,7 +240,11 @@ class FeatureExtractorTest {
     LabException e =
         assertThrows(
             LabException.class,
-            () -> FeatureExtractor.of(broken).layers("fc1").cache(FeatureCache.NONE).extract(set));
+            () ->
+                FeatureExtractor.of(broken)
+                    .withLayers("fc1")
+                    .withCache(FeatureCache.NONE)
+                    .extract(set));
     assertTrue(e.getMessage().contains("NaN") && e.getMessage().contains("fc1"), e.getMessage());
   }
 
@@ -252,9 +257,9 @@ class FeatureExtractorTest {
     ImageSet large = ImageSet.of("large", List.of("cat"), many);
     List<Long> used = new ArrayList<>();
     extractor
-        .layers("block1_conv1")
-        .batchSize(100)
-        .progress(p -> used.add(org.bytedeco.javacpp.Pointer.totalBytes()))
+        .withLayers("block1_conv1")
+        .withBatchSize(100)
+        .withProgress(p -> used.add(org.bytedeco.javacpp.Pointer.totalBytes()))
         .extract(large);
     long early = used.get(10);
     long late = used.get(used.size() - 1);

@@ -21,7 +21,7 @@ class MapMeasuresTest {
     INDArray rows = Blobs.of(120, 8, 4, 1).rows();
     MapQuality tsne =
         MapQuality.of(
-            rows, Tsne.USUAL.withPerplexity(10).withIterations(300).map(rows).points(), 10);
+            rows, Tsne.defaults().withPerplexity(10).withIterations(300).map(rows).points(), 10);
     MapQuality noise =
         MapQuality.of(rows, Nd4j.randn(0, 5, new long[] {120, 2}, Nd4j.getRandom()), 10);
     assertTrue(tsne.kl() < noise.kl() / 2, tsne + " and " + noise);
@@ -33,7 +33,7 @@ class MapMeasuresTest {
   void someQuestionsMeasureAsAll() {
     INDArray rows = Blobs.of(300, 8, 4, 2).rows();
     INDArray map = Pca.map(rows).points();
-    assertEquals(Trustworthiness.of(rows, map, 5), Trustworthiness.of(rows, map, 5, 150, 3), 0.02);
+    assertEquals(Trustworthiness.of(rows, map, 5), Trustworthiness.ofSome(rows, map, 5, 150), 0.02);
     assertThrows(LabException.class, () -> Trustworthiness.of(rows, map, 150));
   }
 

@@ -74,7 +74,7 @@ class NeighboursTest {
   void blocksChangeNothing() {
     INDArray rows = Blobs.of(150, 7, 4, 8).rows();
     Neighbours whole = Neighbours.exact(rows, 6);
-    try (Workers workers = Workers.of(0)) {
+    try (Workers workers = Workers.all()) {
       // Blocks of 150, 47 and 1 rows, the last one shorter.
       for (int products : new int[] {22_500, 7050, 1}) {
         Neighbours blocks = ExactNeighbours.find(rows, 6, workers, products);

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class TsneTest {
-  private static final Tsne SHORT = Tsne.USUAL.withIterations(120).withPerplexity(8);
+  private static final Tsne SHORT = Tsne.defaults().withIterations(120).withPerplexity(8);
 
   @Test
   void theGradientIsExactWithoutApproximation() {
@@ -42,7 +42,7 @@ class TsneTest {
         IntStream.range(0, n).mapToDouble(i -> 5 * Math.sin(x[i]) + dice.nextGaussian()).toArray();
     x[17] = x[18];
     y[17] = y[18];
-    try (Workers workers = Workers.of(0)) {
+    try (Workers workers = Workers.all()) {
       Affinities p = Affinities.of(Neighbours.exact(Blobs.of(n, 6, 5, 1).rows(), 60), 20, workers);
       TsneGradient gradient = new TsneGradient(p, theta, workers);
       gradient.compute(x, y, true);
@@ -97,7 +97,7 @@ class TsneTest {
       }
       assertEquals(20, Math.exp(entropy), 1e-3);
     }
-    Affinities p = Affinities.of(neighbours, 20, Workers.of(0));
+    Affinities p = Affinities.of(neighbours, 20, Workers.all());
     double sum = 0;
     for (float v : p.value()) {
       sum += v;
@@ -118,14 +118,14 @@ class TsneTest {
   @Test
   void theDivergenceIsAtMostTwoPercentAboveScikitLearnsExactMethod() {
     Golden golden = new Golden();
-    Projection map = Tsne.USUAL.withPerplexity(20).withIterations(1000).map(golden.rows());
+    Projection map = Tsne.defaults().withPerplexity(20).withIterations(1000).map(golden.rows());
     // Ours is of the nearest 60 neighbours, scikit-learn's of all: measured alike, with theta 0.
     double kl = exactDivergence(golden.rows(), map.points(), 20);
     assertTrue(kl <= 1.02 * golden.number("exactKl"), kl + " and " + golden.number("exactKl"));
   }
 
   private static double exactDivergence(INDArray rows, INDArray map, double perplexity) {
-    try (Workers workers = Workers.of(0)) {
+    try (Workers workers = Workers.all()) {
       int n = (int) rows.size(0);
       Affinities p = Affinities.of(Neighbours.exact(rows, n - 1), perplexity, workers);
       TsneGradient gradient = new TsneGradient(p, 0, workers);
@@ -147,7 +147,7 @@ class TsneTest {
   @Test
   void neighboursOnTheMapAreNeighboursInTheData() {
     Blobs blobs = Blobs.of(200, 10, 4, 6);
-    Projection map = Tsne.USUAL.withPerplexity(15).withIterations(300).map(blobs.rows());
+    Projection map = Tsne.defaults().withPerplexity(15).withIterations(300).map(blobs.rows());
     assertTrue(Trustworthiness.of(blobs.rows(), map.points(), 5) > 0.9);
     Neighbours near = Neighbours.exact(map.points(), 5);
     long pure =
@@ -160,15 +160,15 @@ class TsneTest {
   @Test
   void oddInputHasARule() {
     INDArray three = Matrices.of(new float[][] {{0, 1}, {2, 3}, {9, 9}});
-    Projection small = Tsne.USUAL.map(three);
+    Projection small = Tsne.defaults().map(three);
     assertFinite(small);
     assertTrue(small.settings().get("perplexity").contains("lowered from 30"), small.toString());
-    assertThrows(LabException.class, () -> Tsne.USUAL.map(Nd4j.rand(2, 4)));
+    assertThrows(LabException.class, () -> Tsne.defaults().map(Nd4j.rand(2, 4)));
 
     assertFinite(SHORT.map(Nd4j.ones(40, 3)));
 
     INDArray doubled = Nd4j.vstack(Blobs.of(60, 4, 3, 1).rows(), Blobs.of(60, 4, 3, 1).rows());
-    Projection twins = Tsne.USUAL.withPerplexity(8).map(doubled);
+    Projection twins = Tsne.defaults().withPerplexity(8).map(doubled);
     assertFinite(twins);
     double extent = twins.points().stdNumber().doubleValue();
     double apart =
@@ -229,11 +229,12 @@ class TsneTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThrows(LabException.class, () -> Tsne.USUAL.withPerplexity(0.5));
-    assertThrows(LabException.class, () -> Tsne.USUAL.withTheta(0.8));
-    assertThrows(LabException.class, () -> Tsne.USUAL.withIterations(2));
-    assertThrows(LabException.class, () -> Tsne.USUAL.withThreads(-1));
-    assertThrows(LabException.class, () -> Tsne.USUAL.withSteps(0.5, 1));
+    assertThrows(LabException.class, () -> Tsne.defaults().withPerplexity(0.5));
+    assertThrows(LabException.class, () -> Tsne.defaults().withTheta(0.8));
+    assertThrows(LabException.class, () -> Tsne.defaults().withIterations(2));
+    assertThrows(LabException.class, () -> Tsne.defaults().withThreads(0));
+    assertThrows(LabException.class, () -> Tsne.defaults().withEarlyExaggeration(0.5));
+    assertThrows(LabException.class, () -> Tsne.defaults().withLearningRate(0));
   }
 
   @Test

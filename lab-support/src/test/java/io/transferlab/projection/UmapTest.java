@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class UmapTest {
-  private static final Umap SHORT = new Umap(10, 100, 1);
+  private static final Umap SHORT = Umap.defaults().withNeighbours(10).withEpochs(100);
 
   @Test
   void neighboursOnTheMapAreNeighboursInTheData() {
@@ -56,7 +56,7 @@ class UmapTest {
     assertTrue(Double.isFinite(three.points().sumNumber().doubleValue()));
     assertTrue(Double.isFinite(SHORT.map(Nd4j.ones(20, 3)).points().sumNumber().doubleValue()));
     assertThrows(LabException.class, () -> SHORT.map(Nd4j.ones(2, 3)));
-    assertThrows(LabException.class, () -> new Umap(1, 100, 1));
+    assertThrows(LabException.class, () -> Umap.defaults().withNeighbours(1));
   }
 
   @Test

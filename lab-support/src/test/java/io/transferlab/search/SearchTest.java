@@ -103,7 +103,7 @@ class SearchTest {
   @Test
   void theGraphFindsNearlyAll() {
     INDArray rows = Blobs.of(500, 12, 5, 3).rows();
-    ApproximateIndex graph = ApproximateIndex.of(rows, 100);
+    ApproximateIndex graph = ApproximateIndex.of(rows).withEf(100);
     assertTrue(graph.recall(SimilarityIndex.of(rows), rows, 10) > 0.95);
   }
 

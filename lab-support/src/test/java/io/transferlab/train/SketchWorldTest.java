@@ -66,7 +66,7 @@ class SketchWorldTest {
   }
 
   private static double fne(Backbone network, ImageSet train, ImageSet test) {
-    FeatureExtractor all = FeatureExtractor.of(network).all().cache(FeatureCache.NONE);
+    FeatureExtractor all = FeatureExtractor.of(network).all().withCache(FeatureCache.NONE);
     Features learned = all.extract(train);
     FullNetworkEmbedding embedding = FullNetworkEmbedding.fit(learned);
     return LinearSvm.train(embedding.apply(learned))

@@ -114,7 +114,7 @@ record FeatureBenchmark(
     Backbone vgg16 =
         Backbone.random("VGG16", VggShape.VGG16, Preprocessing.CAFFE, set.classes(), 1);
     FeatureExtractor extractor =
-        FeatureExtractor.of(vgg16).all().batchSize(BATCH).cache(FeatureCache.NONE);
+        FeatureExtractor.of(vgg16).all().withBatchSize(BATCH).withCache(FeatureCache.NONE);
     // Decoded before the clock starts.
     List<Batch> decoded = new ArrayList<>();
     vgg16.batches(Pixels.of(set, vgg16.side()), BATCH).forEach(decoded::add);
@@ -127,7 +127,7 @@ record FeatureBenchmark(
         decoded.forEach(batch -> plan.run(batch.input()));
         long middle = System.nanoTime();
         List<ExtractionProgress> told = new ArrayList<>();
-        extractor.progress(told::add).extract(set);
+        extractor.withProgress(told::add).extract(set);
         double whole = (System.nanoTime() - middle) / 1e9;
         double rate = told.get(told.size() - 1).picturesPerSecond();
         if (round >= 0) {

@@ -53,7 +53,7 @@ record FrozenBenchmark(
     ImageSet train = ImageSet.drawn(SketchSet.ANIMALS, Split.TRAIN, perClass, 1);
     ImageSet validation = ImageSet.drawn(SketchSet.ANIMALS, Split.VALIDATION, perClass / 4, 1);
     FeatureExtractor extractor =
-        FeatureExtractor.of(network).layers(layer).cache(FeatureCache.NONE);
+        FeatureExtractor.of(network).withLayers(layer).withCache(FeatureCache.NONE);
     FineTuner tuner =
         FineTuner.of(network, train.classes())
             .headBehind(layer, Head.LINEAR)

@@ -76,7 +76,7 @@ final class MapBenchmark {
 
   Result run(int n, int rounds) {
     GeneratedRows generated = GeneratedRows.of(n, COLUMNS, CLASSES, 1);
-    Tsne tsne = Tsne.USUAL.withIterations(iterations).withPerplexity(PERPLEXITY);
+    Tsne tsne = Tsne.defaults().withIterations(iterations).withPerplexity(PERPLEXITY);
     // So that what is compiled on the fly is, as it is in a long session.
     tsne.map(GeneratedRows.of(500, COLUMNS, CLASSES, 2).rows());
     List<Side> ours = new ArrayList<>();

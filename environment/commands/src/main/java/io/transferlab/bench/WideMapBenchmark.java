@@ -47,7 +47,7 @@ record WideMapBenchmark(
         Pca.of(generated.rows(), Math.min(50, Math.min(n, d))).project(generated.rows());
     double pca = since(begin);
     long mapping = System.nanoTime();
-    Projection map = Tsne.USUAL.withIterations(iterations).map(narrow);
+    Projection map = Tsne.defaults().withIterations(iterations).map(narrow);
     double tsne = since(mapping);
     long drawing = System.nanoTime();
     var drawn =
@@ -71,7 +71,7 @@ record WideMapBenchmark(
         draw,
         pca + tsne + draw,
         map.kl(),
-        Trustworthiness.of(generated.rows(), map.points(), 12, 200, 1),
+        Trustworthiness.ofSome(generated.rows(), map.points(), 12, 200),
         4.0 * n * d / 1e6,
         peak);
   }

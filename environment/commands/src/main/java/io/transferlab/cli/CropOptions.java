@@ -27,7 +27,7 @@ final class CropOptions {
   }
 
   FeatureExtractor applyTo(FeatureExtractor extractor) {
-    return crops == null ? extractor : extractor.crops(views());
+    return crops == null ? extractor : extractor.withCrops(views());
   }
 
   private Views views() {

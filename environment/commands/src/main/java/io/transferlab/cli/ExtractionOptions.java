@@ -47,12 +47,12 @@ class ExtractionOptions {
 
   /** An extractor with these options; on a terminal it tells how far it is. */
   FeatureExtractor extractor(Backbone backbone) {
-    FeatureExtractor extractor = FeatureExtractor.of(backbone).batchSize(batch);
+    FeatureExtractor extractor = FeatureExtractor.of(backbone).withBatchSize(batch);
     if (!cache) {
-      extractor = extractor.cache(FeatureCache.NONE);
+      extractor = extractor.withCache(FeatureCache.NONE);
     }
     if (!json && TerminalProgress.isTerminal()) {
-      extractor = extractor.progress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));
+      extractor = extractor.withProgress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));
     }
     return extractor;
   }

@@ -1,6 +1,7 @@
 package io.transferlab.cli;
 
 import io.transferlab.classify.LinearSvm;
+import io.transferlab.classify.SvmTrainer;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
@@ -18,7 +19,6 @@ import java.util.Map;
 /** Several methods on the features of one network, on one target, with one or more seeds. */
 final class FeatureStudy {
   private static final double[] CHOICES = {0.01, 0.1, 1, 10};
-  private static final int FOLDS = 5;
 
   /** The test pictures are the same in every run. */
   private static final long TEST_SEED = 2026;
@@ -58,7 +58,7 @@ final class FeatureStudy {
     Splits splits = splits(seed);
     test = splits.test();
     FeatureExtractor extractor =
-        options.extractor(backbone).layers(Method.layers(backbone, methods));
+        options.extractor(backbone).withLayers(Method.layers(backbone, methods));
     Features train = extractor.extract(splits.train());
     Features tested = extractor.extract(test);
     problems.addAll(train.problems());
@@ -70,9 +70,10 @@ final class FeatureStudy {
       FeatureTransform transform = method.fit(some);
       Features ready = transform.apply(some);
       LinearSvm svm =
-          options.crossValidate
-              ? LinearSvm.crossValidated(ready, CHOICES, FOLDS, seed)
-              : LinearSvm.train(ready, options.c);
+          SvmTrainer.defaults()
+              .withC(options.crossValidate ? CHOICES : new double[] {options.c})
+              .withSeed(seed)
+              .train(ready);
       Predicted predicted = svm.predict(transform.apply(tested.layers(method.layers())));
       runs.add(
           new Run(

@@ -69,11 +69,11 @@ final class FeaturesCommand implements Callable<Integer> {
     }
     Lab.start();
     Backbone backbone = on.load();
-    FeatureExtractor extractor = crops.applyTo(options.extractor(backbone)).pooling(pooling);
+    FeatureExtractor extractor = crops.applyTo(options.extractor(backbone)).withPooling(pooling);
     if (layers == null) {
       extractor = extractor.lastTwo();
     } else {
-      extractor = layers.equals(List.of("all")) ? extractor.all() : extractor.layers(layers);
+      extractor = layers.equals(List.of("all")) ? extractor.all() : extractor.withLayers(layers);
     }
     long start = System.nanoTime();
     Features features = extractor.extract(pictures());

@@ -97,7 +97,7 @@ final class SearchCommand implements Callable<Integer> {
     Backbone backbone = weights.load(source);
     FeatureExtractor extractor = options.extractor(backbone);
     if (layers != null) {
-      extractor = extractor.layers(layers);
+      extractor = extractor.withLayers(layers);
     }
     Features asked = extractor.extract(query);
     ImageSet set = pictures();

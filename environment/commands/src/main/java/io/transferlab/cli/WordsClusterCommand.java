@@ -51,7 +51,7 @@ final class WordsClusterCommand implements Callable<Integer> {
     INDArray rows = vectors.unitMatrix(words);
     Clustering clusters =
         method == Method.KMEANS
-            ? KMeans.of(rows, k, seed)
+            ? KMeans.of(k).withSeed(seed).cluster(rows)
             : Hierarchy.of(rows, Linkage.AVERAGE).cut(k);
     double[] silhouettes = Silhouettes.of(rows, clusters.clusters()).values();
     List<Map<String, Object>> groups = new ArrayList<>();

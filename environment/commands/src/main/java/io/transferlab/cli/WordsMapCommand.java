@@ -63,7 +63,7 @@ final class WordsMapCommand implements Callable<Integer> {
     Projection map =
         method == Method.PCA
             ? Pca.map(rows)
-            : Tsne.USUAL
+            : Tsne.defaults()
                 .withPerplexity(perplexity == null ? usual : perplexity)
                 .withSeed(seed)
                 .map(rows);

@@ -1,6 +1,7 @@
 package io.transferlab.study;
 
 import io.transferlab.classify.LinearSvm;
+import io.transferlab.classify.SvmTrainer;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Splits;
@@ -21,7 +22,6 @@ final class FeatureMeasurement {
   private static final int PIXEL_SIDE = 32;
 
   private static final double[] CHOICES = {0.01, 0.1, 1, 10};
-  private static final int FOLDS = 5;
 
   private final TransferSettings settings;
   private final Features train;
@@ -37,7 +37,7 @@ final class FeatureMeasurement {
   static FeatureMeasurement of(TransferSettings settings, Backbone backbone, Splits splits) {
     FeatureExtractor all = FeatureExtractor.of(backbone).all();
     if (!settings.cache()) {
-      all = all.cache(FeatureCache.NONE);
+      all = all.withCache(FeatureCache.NONE);
     }
     return new FeatureMeasurement(
         settings, all.extract(splits.train()), all.extract(splits.test()));
@@ -56,9 +56,9 @@ final class FeatureMeasurement {
         method == TransferMethod.FNE ? FullNetworkEmbedding.fit(some) : L2.PER_LAYER;
     Features ready = transform.apply(some);
     LinearSvm svm =
-        settings.c() == 0
-            ? LinearSvm.crossValidated(ready, CHOICES, FOLDS, 1)
-            : LinearSvm.train(ready, settings.c());
+        SvmTrainer.defaults()
+            .withC(settings.c() == 0 ? CHOICES : new double[] {settings.c()})
+            .train(ready);
     return svm.evaluate(transform.apply(test.layers(layers))).meanPerClassAccuracy();
   }
 

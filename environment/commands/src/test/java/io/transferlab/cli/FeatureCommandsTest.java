@@ -134,8 +134,8 @@ class FeatureCommandsTest {
     lab(command).json();
     INDArray expected =
         FeatureExtractor.of(random)
-            .layers("fc1")
-            .cache(FeatureCache.NONE)
+            .withLayers("fc1")
+            .withCache(FeatureCache.NONE)
             .extract(
                 Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(1)).train())
             .matrix();
