@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
 record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
   private static final String EMBEDDED = "embedded.vec.gz";
 
-  static VectorLoader usual() {
+  static VectorLoader defaults() {
     return new VectorLoader(
         Lab.home().resolve("vectors").resolve(".cache"),
         4 << 20,

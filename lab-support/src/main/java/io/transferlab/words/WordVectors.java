@@ -3,12 +3,16 @@ package io.transferlab.words;
 import io.transferlab.core.LabException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
 
 /**
  * Words and their vectors, read only: a matrix {@code [words, dimension]} and the word of each row.
  * Safe to share between threads.
  */
-public final class WordVectors extends WordQuestions {
+public final class WordVectors {
   private final String name;
   private final Vocabulary vocabulary;
   private final VectorRows rows;
@@ -35,7 +39,7 @@ public final class WordVectors extends WordQuestions {
    * @throws LabException if it is not there, not a file of word vectors, or damaged
    */
   public static WordVectors load(Path file) {
-    return VectorLoader.usual().load(file, Integer.MAX_VALUE);
+    return VectorLoader.defaults().load(file, Integer.MAX_VALUE);
   }
 
   /**
@@ -56,7 +60,7 @@ public final class WordVectors extends WordQuestions {
    * @throws LabException if it is not there, not a file of word vectors, or damaged
    */
   public static WordVectors load(Path file, int limit) {
-    return VectorLoader.usual().load(file, atLeastOne(limit));
+    return VectorLoader.defaults().load(file, atLeastOne(limit));
   }
 
   /**
@@ -194,7 +198,7 @@ public final class WordVectors extends WordQuestions {
    * @return {@code [dimension]}, a copy
    */
   public float[] vector(int index) {
-    return rows.row(java.util.Objects.checkIndex(index, size()));
+    return rows.row(Objects.checkIndex(index, size()));
   }
 
   /** The rows, for the other classes of the room. */
@@ -205,11 +209,6 @@ public final class WordVectors extends WordQuestions {
   /** The Euclidean length of each row (perhaps of some more rows). */
   float[] norms() {
     return norms;
-  }
-
-  @Override
-  WordVectors self() {
-    return this;
   }
 
   NearestSearch search() {
@@ -237,6 +236,165 @@ public final class WordVectors extends WordQuestions {
 
   List<Neighbour> named(List<NearestSearch.Hit> hits) {
     return hits.stream().map(h -> new Neighbour(vocabulary.word(h.row()), h.score())).toList();
+  }
+
+  /**
+   * How alike two words are.
+   *
+   * @param a a word
+   * @param b another
+   * @return the cosine of their vectors, -1 to 1
+   * @throws LabException for an unknown word
+   */
+  public double similarity(String a, String b) {
+    return similarity(a, b, Measure.COSINE);
+  }
+
+  /**
+   * Compares two words.
+   *
+   * @param a a word
+   * @param b another
+   * @param measure how
+   * @return the similarity or distance
+   * @throws LabException for an unknown word
+   */
+  public double similarity(String a, String b, Measure measure) {
+    return measure.of(vector(a), vector(b));
+  }
+
+  /**
+   * The words most like a word, by cosine, without itself.
+   *
+   * @param word the word
+   * @param k how many, at least 1
+   * @return the nearest first
+   * @throws LabException for an unknown word
+   */
+  public List<Neighbour> nearest(String word, int k) {
+    return nearest(word, k, Measure.COSINE);
+  }
+
+  /**
+   * The words nearest to a word by some measure, without itself.
+   *
+   * @param word the word
+   * @param k how many, at least 1
+   * @param measure how to compare
+   * @return the nearest first
+   * @throws LabException for an unknown word
+   */
+  public List<Neighbour> nearest(String word, int k, Measure measure) {
+    int index = index(word);
+    return named(search().nearest(vector(index), atLeastOne(k), measure, Set.of(index)));
+  }
+
+  /**
+   * The words nearest to a vector by cosine.
+   *
+   * @param vector {@code [dimension]}
+   * @param k how many, at least 1
+   * @return the nearest first
+   */
+  public List<Neighbour> nearest(float[] vector, int k) {
+    return nearest(vector, k, Measure.COSINE);
+  }
+
+  /**
+   * The words nearest to a vector by some measure.
+   *
+   * @param vector {@code [dimension]}
+   * @param k how many, at least 1
+   * @param measure how to compare
+   * @return the nearest first
+   */
+  public List<Neighbour> nearest(float[] vector, int k, Measure measure) {
+    if (vector.length != dimension()) {
+      throw LabException.of(
+          "a vector of " + dimension() + " numbers", String.valueOf(vector.length), "use another");
+    }
+    return named(search().nearest(vector, atLeastOne(k), measure, Set.of()));
+  }
+
+  /**
+   * The neighbours of many words at once, by cosine: faster than one after the other.
+   *
+   * @param words the words
+   * @param k how many of each, at least 1
+   * @return for each word its nearest, without itself
+   * @throws LabException for an unknown word
+   */
+  public List<List<Neighbour>> nearestOfEach(List<String> words, int k) {
+    List<Integer> indices = words.stream().map(this::index).toList();
+    return search()
+        .best(
+            indices.stream().map(i -> Scoring.cosine(vector((int) i))).toList(),
+            atLeastOne(k),
+            indices.stream().map(Set::of).toList())
+        .stream()
+        .map(this::named)
+        .toList();
+  }
+
+  /**
+   * Solves an analogy by 3CosAdd, the question's words excluded; {@link Analogy} knows other ways.
+   *
+   * @param a the first word of the known pair
+   * @param b its partner
+   * @param c the word whose partner is wanted
+   * @param k how many answers, at least 1
+   * @return the best first
+   * @throws LabException for an unknown word
+   */
+  public List<Neighbour> analogy(String a, String b, String c, int k) {
+    return Analogy.of(a, b, c).solve(this, k);
+  }
+
+  /**
+   * The vectors of some words as a matrix, for clusters and maps.
+   *
+   * @param words the words
+   * @return float {@code [words, dimension]}, a copy
+   * @throws LabException for an unknown word
+   */
+  public INDArray matrix(List<String> words) {
+    return WordLists.matrix(this, words, false);
+  }
+
+  /**
+   * The vectors of some words, each divided by its length: Euclidean distances between the rows
+   * then order pairs as the cosine does.
+   *
+   * @param words the words
+   * @return float {@code [words, dimension]}, a copy
+   * @throws LabException for an unknown word
+   */
+  public INDArray unitMatrix(List<String> words) {
+    return WordLists.matrix(this, words, true);
+  }
+
+  /**
+   * Compares every word of a list with every other.
+   *
+   * @param words the words
+   * @param measure how to compare
+   * @return a table with a column {@code word} and one for each word
+   * @throws LabException for an unknown word
+   */
+  public Table pairwise(List<String> words, Measure measure) {
+    return WordLists.pairwise(this, words, measure);
+  }
+
+  /**
+   * The word that does not go with the others: the one least like the mean of all (of their vectors
+   * of length 1), by cosine.
+   *
+   * @param words at least three words
+   * @return one of them
+   * @throws LabException for an unknown word
+   */
+  public String oddOneOut(List<String> words) {
+    return WordLists.oddOneOut(this, words);
   }
 
   /**

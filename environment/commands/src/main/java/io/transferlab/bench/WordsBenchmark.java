@@ -102,7 +102,7 @@ record WordsBenchmark(
           MemoryBandwidth.gigabytesPerSecond(numbers),
           python.isEmpty() ? null : peers(python, file));
     } catch (IOException e) {
-      throw LabException.of("to write to " + folder, e.toString(), "name another --folder", e);
+      throw LabException.writing(folder, e, "name another --folder");
     } finally {
       delete(own);
     }

@@ -55,14 +55,8 @@ final class WordsEvaluateCommand implements Callable<Integer> {
     List<String> texts = new ArrayList<>();
     if (files.isEmpty()) {
       SmallWorld world = SmallWorld.load();
-      ask(
-          AnalogyQuestions.of(world.analogyFile().lines().toList()),
-          SMALL,
-          vectors,
-          results,
-          texts);
-      compare(
-          WordPairs.of(world.similarityFile().lines().toList()), SMALL, vectors, results, texts);
+      ask(world.analogies(), SMALL, vectors, results, texts);
+      compare(world.similarities(), SMALL, vectors, results, texts);
     }
     for (Path file : files) {
       if (isQuestions(file)) {

@@ -2,6 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.words.WordVectors;
 import io.transferlab.words.documents.Document;
+import io.transferlab.words.documents.DocumentFolder;
 import io.transferlab.words.documents.DocumentIndex;
 import io.transferlab.words.documents.Matching;
 import io.transferlab.words.documents.RankedDocument;

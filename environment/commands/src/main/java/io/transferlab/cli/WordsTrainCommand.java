@@ -151,30 +151,27 @@ final class WordsTrainCommand implements Callable<Integer> {
       System.out.println(text);
     }
     if (method == Method.GLOVE) {
-      GloveOptions usual = GloveOptions.SMALL;
+      GloveOptions usual = GloveOptions.defaults();
       GloveOptions options =
-          new GloveOptions(
-              dimension,
-              window == null ? usual.window() : window,
-              minCount,
-              xMax == null ? usual.xMax() : xMax,
-              usual.alpha(),
-              usual.rate(),
-              epochs == null ? usual.epochs() : epochs,
-              seed);
+          usual
+              .withDimension(dimension)
+              .withWindow(window == null ? usual.window() : window)
+              .withMinCount(minCount)
+              .withXMax(xMax == null ? usual.xMax() : xMax)
+              .withEpochs(epochs == null ? usual.epochs() : epochs)
+              .withSeed(seed);
       Cooccurrence cells = Cooccurrence.count(text, options.window());
       return Glove.train(cells, options, listener);
     }
-    Word2VecOptions usual = Word2VecOptions.SMALL;
+    Word2VecOptions usual = Word2VecOptions.defaults();
     Word2VecOptions options =
-        new Word2VecOptions(
-            dimension,
-            window == null ? usual.window() : window,
-            minCount,
-            usual.rate(),
-            epochs == null ? usual.epochs() : epochs,
-            seed,
-            threads);
+        usual
+            .withDimension(dimension)
+            .withWindow(window == null ? usual.window() : window)
+            .withMinCount(minCount)
+            .withEpochs(epochs == null ? usual.epochs() : epochs)
+            .withSeed(seed)
+            .withThreads(threads);
     return Word2VecTraining.train(
         text,
         method == Method.CBOW ? Word2VecTraining.Method.CBOW : Word2VecTraining.Method.SKIP_GRAM,

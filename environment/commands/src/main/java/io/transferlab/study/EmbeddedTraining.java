@@ -31,7 +31,8 @@ public final class EmbeddedTraining {
   public static final String PROVENANCE = "embedded.json";
 
   /** The options: the usual ones, trained longer and without the rarest words. */
-  public static final GloveOptions OPTIONS = GloveOptions.SMALL.withMinCount(20).withEpochs(50);
+  public static final GloveOptions OPTIONS =
+      GloveOptions.defaults().withMinCount(20).withEpochs(50);
 
   private EmbeddedTraining() {}
 

@@ -46,7 +46,9 @@ class EmbeddedTrainingTest {
     Corpus corpus = Corpus.of(SmallWorld.load().paragraphs(300, 1), 3);
     TrainedVectors trained =
         Glove.train(
-            corpus, GloveOptions.SMALL.withDimension(6).withEpochs(1), TrainingListener.SILENT);
+            corpus,
+            GloveOptions.defaults().withDimension(6).withEpochs(1),
+            TrainingListener.SILENT);
     Path file = EmbeddedTraining.save(trained, folder);
     WordVectors loaded = WordVectors.load(file);
     assertEquals(trained.vectors().words(), loaded.words());

@@ -1,7 +1,8 @@
 package io.transferlab.words.corpus;
 
+import io.transferlab.words.AnalogyQuestions;
+import io.transferlab.words.WordPairs;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,35 +19,36 @@ final class Questions {
     this.world = world;
   }
 
-  Map<String, List<List<String>>> analogies() {
-    Map<String, List<List<String>>> sections = new LinkedHashMap<>();
-    sections.put("capital-world", questions("country", "capital", "name"));
-    sections.put("currency", questions("country", "name", "currency"));
-    sections.put("family", questions("pair", "man", "woman"));
-    sections.put("gram1-adjective-to-adverb", questions("quality", "good", "how"));
-    sections.put("gram2-opposite", questions("quality", "good", "bad"));
-    sections.put("gram3-comparative", questions("adjective", "base", "more"));
-    sections.put("gram4-superlative", questions("adjective", "base", "most"));
-    sections.put("gram5-present-participle", questions("verb", "base", "ing"));
-    sections.put("gram6-nationality-adjective", questions("country", "name", "nation"));
-    sections.put("gram7-past-tense", questions("verb", "ing", "past"));
-    sections.put("gram8-plural", questions("noun", "name", "plural"));
-    sections.put("gram9-plural-verbs", questions("verb", "base", "s"));
-    return Collections.unmodifiableMap(sections);
+  AnalogyQuestions analogies() {
+    return new AnalogyQuestions(
+        List.of(
+            section("capital-world", "country", "capital", "name"),
+            section("currency", "country", "name", "currency"),
+            section("family", "pair", "man", "woman"),
+            section("gram1-adjective-to-adverb", "quality", "good", "how"),
+            section("gram2-opposite", "quality", "good", "bad"),
+            section("gram3-comparative", "adjective", "base", "more"),
+            section("gram4-superlative", "adjective", "base", "most"),
+            section("gram5-present-participle", "verb", "base", "ing"),
+            section("gram6-nationality-adjective", "country", "name", "nation"),
+            section("gram7-past-tense", "verb", "ing", "past"),
+            section("gram8-plural", "noun", "name", "plural"),
+            section("gram9-plural-verbs", "verb", "base", "s")),
+        0);
   }
 
-  private List<List<String>> questions(String table, String from, String to) {
+  private AnalogyQuestions.Section section(String name, String table, String from, String to) {
     List<List<String>> pairs = spread(pairs(table, from, to));
-    List<List<String>> questions = new ArrayList<>();
+    List<AnalogyQuestions.Question> questions = new ArrayList<>();
     for (List<String> a : pairs) {
       for (List<String> b : pairs) {
         // Two countries with the euro: the answer would be a word of the question.
         if (!a.get(0).equals(b.get(0)) && !a.get(1).equals(b.get(1))) {
-          questions.add(List.of(a.get(0), a.get(1), b.get(0), b.get(1)));
+          questions.add(new AnalogyQuestions.Question(a.get(0), a.get(1), b.get(0), b.get(1)));
         }
       }
     }
-    return List.copyOf(questions);
+    return new AnalogyQuestions.Section(name, questions);
   }
 
   private List<List<String>> pairs(String table, String from, String to) {
@@ -74,9 +76,9 @@ final class Questions {
     return some;
   }
 
-  List<WordPair> similarities() {
+  WordPairs similarities() {
     WorldTable nouns = world.table("noun");
-    List<WordPair> pairs = new ArrayList<>();
+    List<WordPairs.Pair> pairs = new ArrayList<>();
     Map<Double, Integer> made = new LinkedHashMap<>();
     // Any seed would do; it stays the same so that results compare.
     Random random = new Random(353);
@@ -84,26 +86,26 @@ final class Questions {
       WorldTable.Row a = nouns.rows().get(random.nextInt(nouns.rows().size()));
       WorldTable.Row b = nouns.rows().get(random.nextInt(nouns.rows().size()));
       int kind = random.nextInt(5);
-      WordPair pair = pair(nouns, a, b, kind, random);
+      WordPairs.Pair pair = pair(nouns, a, b, kind, random);
       if (pair != null
-          && made.getOrDefault(pair.score(), 0) < PAIRS_OF_A_KIND
+          && made.getOrDefault(pair.judgement(), 0) < PAIRS_OF_A_KIND
           && pairs.stream().noneMatch(p -> same(p, pair))) {
         pairs.add(pair);
-        made.merge(pair.score(), 1, Integer::sum);
+        made.merge(pair.judgement(), 1, Integer::sum);
       }
     }
-    return List.copyOf(pairs);
+    return new WordPairs(pairs, 0);
   }
 
   /** Null if the rows drawn do not give a pair of this kind. */
-  private WordPair pair(
+  private WordPairs.Pair pair(
       WorldTable nouns, WorldTable.Row a, WorldTable.Row b, int kind, Random random) {
     if (kind == 0) {
-      return nouns.word(a, "plural").map(p -> new WordPair(a.key(), p, 9)).orElse(null);
+      return nouns.word(a, "plural").map(p -> new WordPairs.Pair(a.key(), p, 9)).orElse(null);
     }
     if (kind == 1) {
       List<String> with = nouns.words(a, "with");
-      return new WordPair(a.key(), with.get(random.nextInt(with.size())), 4);
+      return new WordPairs.Pair(a.key(), with.get(random.nextInt(with.size())), 4);
     }
     if (a.equals(b)) {
       return null;
@@ -111,9 +113,9 @@ final class Questions {
     boolean group = nouns.word(a, "group").equals(nouns.word(b, "group"));
     boolean theme = theme(nouns, a).equals(theme(nouns, b));
     return switch (kind) {
-      case 2 -> group ? new WordPair(a.key(), b.key(), 8) : null;
-      case 3 -> theme && !group ? new WordPair(a.key(), b.key(), 6) : null;
-      default -> theme ? null : new WordPair(a.key(), b.key(), 1);
+      case 2 -> group ? new WordPairs.Pair(a.key(), b.key(), 8) : null;
+      case 3 -> theme && !group ? new WordPairs.Pair(a.key(), b.key(), 6) : null;
+      default -> theme ? null : new WordPairs.Pair(a.key(), b.key(), 1);
     };
   }
 
@@ -121,8 +123,7 @@ final class Questions {
     return world.words(nouns, row, "group.theme").get(0);
   }
 
-  private static boolean same(WordPair p, WordPair q) {
-    return p.first().equals(q.first()) && p.second().equals(q.second())
-        || p.first().equals(q.second()) && p.second().equals(q.first());
+  private static boolean same(WordPairs.Pair p, WordPairs.Pair q) {
+    return p.a().equals(q.a()) && p.b().equals(q.b()) || p.a().equals(q.b()) && p.b().equals(q.a());
   }
 }

@@ -2,17 +2,16 @@ package io.transferlab.words.corpus;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
+import io.transferlab.words.AnalogyQuestions;
+import io.transferlab.words.WordPairs;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -165,30 +164,10 @@ public final class SmallWorld {
    * href="https://arxiv.org/abs/1301.3781">arXiv:1301.3781</a>): all ordered pairs of pairs, of at
    * most 40 pairs a section.
    *
-   * @return section name to its questions of four words: the first is to the second as the third is
-   *     to the fourth
+   * @return the questions, always the same
    */
-  public Map<String, List<List<String>>> analogies() {
+  public AnalogyQuestions analogies() {
     return questions.analogies();
-  }
-
-  /**
-   * The same questions in the format of Google's file: a line {@code : section}, then four words a
-   * line.
-   *
-   * @return the text of the file
-   */
-  public String analogyFile() {
-    return analogies().entrySet().stream()
-        .map(
-            e ->
-                ": "
-                    + e.getKey()
-                    + "\n"
-                    + e.getValue().stream()
-                        .map(q -> String.join(" ", q) + "\n")
-                        .collect(Collectors.joining()))
-        .collect(Collectors.joining());
   }
 
   /**
@@ -198,20 +177,7 @@ public final class SmallWorld {
    *
    * @return the pairs, always the same
    */
-  public List<WordPair> similarities() {
+  public WordPairs similarities() {
     return questions.similarities();
-  }
-
-  /**
-   * The same pairs in the format of WordSim-353: two words and a score on a line, separated by
-   * tabs.
-   *
-   * @return the text of the file
-   */
-  public String similarityFile() {
-    return similarities().stream()
-        .map(p -> String.format(Locale.ROOT, "%s\t%s\t%.2f%n", p.first(), p.second(), p.score()))
-        .collect(Collectors.joining())
-        .replace("\r", "");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Definitions as in C. D. Manning, P. Raghavan, H. Schütze: Introduction to Information Retrieval,
  * 2008, chapter 8; the gain of nDCG is 2^grade - 1.
  */
-public final class Ranking {
+final class Ranking {
   private Ranking() {}
 
   /**
@@ -18,7 +18,7 @@ public final class Ranking {
    * @param k at least 1; places beyond the end of the list count as not relevant
    * @return 0 to 1
    */
-  public static double precisionAt(int k, int[] grades) {
+  static double precisionAt(int k, int[] grades) {
     requirePositive(k);
     int relevant = 0;
     for (int i = 0; i < Math.min(k, grades.length); i++) {
@@ -35,7 +35,7 @@ public final class Ranking {
    * @param relevant how many relevant documents there are in the collection, at least 1
    * @return 0 to 1
    */
-  public static double averagePrecision(int[] grades, int relevant) {
+  static double averagePrecision(int[] grades, int relevant) {
     if (relevant < 1) {
       throw LabException.of(
           "a query with at least one relevant document", "none", "leave the query out");
@@ -61,7 +61,7 @@ public final class Ranking {
    * @param all the grades of all relevant documents, in any order
    * @return 0 to 1; 0 if nothing is relevant
    */
-  public static double ndcg(int k, int[] grades, List<Integer> all) {
+  static double ndcg(int k, int[] grades, List<Integer> all) {
     requirePositive(k);
     int[] best = all.stream().sorted((a, b) -> b - a).mapToInt(g -> g).toArray();
     double ideal = gain(k, best);

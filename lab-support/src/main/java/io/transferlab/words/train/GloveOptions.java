@@ -2,105 +2,225 @@ package io.transferlab.words.train;
 
 import io.transferlab.core.LabException;
 
-/**
- * How to train GloVe. Immutable: the {@code with} methods return changed copies.
- *
- * @param dimension numbers of a vector, at least 1
- * @param window how many places apart two words may stand
- * @param minCount words rarer than this are left out
- * @param xMax the co-occurrence from which a cell has its full weight; the paper's 100 is for
- *     billions of words
- * @param alpha the exponent of the weight below {@code xMax}
- * @param rate AdaGrad's rate
- * @param epochs passes over the cells that are not zero, at least 1
- * @param seed of the first vectors and of the order of the cells
- */
-public record GloveOptions(
-    int dimension,
-    int window,
-    int minCount,
-    double xMax,
-    double alpha,
-    double rate,
-    int epochs,
-    long seed) {
-  /** For the small world and other small texts. */
-  public static final GloveOptions SMALL = new GloveOptions(50, 10, 5, 10, 0.75, 0.05, 25, 1);
+/** How to train GloVe. Immutable: the {@code with} methods return changed copies. */
+public final class GloveOptions implements Cloneable {
+  private static final GloveOptions DEFAULTS = new GloveOptions();
 
-  /** Checks the ranges. */
-  public GloveOptions {
-    check(dimension >= 1, "a dimension of at least 1", dimension);
-    check(window >= 1, "a window of at least 1", window);
-    check(minCount >= 1, "a least count of at least 1", minCount);
-    check(xMax > 0, "an x_max above 0", xMax);
-    check(alpha > 0 && alpha <= 1, "an alpha above 0 and up to 1", alpha);
-    check(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate above 0", rate);
-    check(epochs >= 1, "at least 1 epoch", epochs);
+  private int dimension = 50;
+  private int window = 10;
+  private int minCount = 5;
+  private double xMax = 10;
+  private double alpha = 0.75;
+  private double rate = 0.05;
+  private int epochs = 25;
+  private long seed = 1;
+
+  private GloveOptions() {}
+
+  /**
+   * The usual options, for the small world and other small texts.
+   *
+   * @return 50 numbers a word, a window of 10, x_max 10, 25 epochs
+   */
+  public static GloveOptions defaults() {
+    return DEFAULTS;
   }
 
-  private static void check(boolean holds, String expected, Number found) {
+  private GloveOptions copy() {
+    try {
+      return (GloveOptions) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // this class is Cloneable
+    }
+  }
+
+  private static void require(boolean holds, String expected, Number found) {
     if (!holds) {
-      throw LabException.of(expected, String.valueOf(found), "choose another value");
+      throw LabException.of(expected, String.valueOf(found), "give " + expected);
     }
   }
 
   /**
-   * Another size of vectors.
+   * The size of the vectors.
    *
-   * @param dimension numbers of a vector
+   * @return numbers of a vector, at least 1
+   */
+  public int dimension() {
+    return dimension;
+  }
+
+  /**
+   * The same with another size of vectors.
+   *
+   * @param dimension numbers of a vector, at least 1
    * @return changed options
+   * @throws LabException for any other number
    */
   public GloveOptions withDimension(int dimension) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    require(dimension >= 1, "a dimension of at least 1", dimension);
+    GloveOptions copy = copy();
+    copy.dimension = dimension;
+    return copy;
   }
 
   /**
-   * Another window.
+   * The window.
    *
-   * @param window how many places apart two words may stand
+   * @return how many places apart two words may stand, at least 1
+   */
+  public int window() {
+    return window;
+  }
+
+  /**
+   * The same with another window.
+   *
+   * @param window how many places apart two words may stand, at least 1
    * @return changed options
+   * @throws LabException for any other number
    */
   public GloveOptions withWindow(int window) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    require(window >= 1, "a window of at least 1", window);
+    GloveOptions copy = copy();
+    copy.window = window;
+    return copy;
   }
 
   /**
-   * Another least count.
+   * The least count.
    *
-   * @param minCount words rarer than this are left out
+   * @return words rarer than this are left out; at least 1
+   */
+  public int minCount() {
+    return minCount;
+  }
+
+  /**
+   * The same with another least count.
+   *
+   * @param minCount words rarer than this are left out; at least 1
    * @return changed options
+   * @throws LabException for any other number
    */
   public GloveOptions withMinCount(int minCount) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    require(minCount >= 1, "a least count of at least 1", minCount);
+    GloveOptions copy = copy();
+    copy.minCount = minCount;
+    return copy;
   }
 
   /**
-   * Another weighting of the cells.
+   * The bound of the weights.
    *
-   * @param xMax the co-occurrence from which a cell has its full weight
+   * @return the co-occurrence from which a cell has its full weight, above 0; the paper's 100 is
+   *     for billions of words
+   */
+  public double xMax() {
+    return xMax;
+  }
+
+  /**
+   * The same with another bound of the weights.
+   *
+   * @param xMax the co-occurrence from which a cell has its full weight, above 0; the paper's 100
+   *     is for billions of words
    * @return changed options
+   * @throws LabException for any other number
    */
   public GloveOptions withXMax(double xMax) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    require(xMax > 0, "an x_max above 0", xMax);
+    GloveOptions copy = copy();
+    copy.xMax = xMax;
+    return copy;
   }
 
   /**
-   * Another number of passes.
+   * The bend of the weights.
    *
-   * @param epochs passes over the cells
+   * @return the exponent of the weight below x_max, above 0 and at most 1
+   */
+  public double alpha() {
+    return alpha;
+  }
+
+  /**
+   * The same with another bend of the weights.
+   *
+   * @param alpha the exponent of the weight below x_max, above 0 and at most 1
    * @return changed options
+   * @throws LabException for any other number
+   */
+  public GloveOptions withAlpha(double alpha) {
+    require(alpha > 0 && alpha <= 1, "an alpha above 0 and up to 1", alpha);
+    GloveOptions copy = copy();
+    copy.alpha = alpha;
+    return copy;
+  }
+
+  /**
+   * The learning rate.
+   *
+   * @return AdaGrad's rate, above 0
+   */
+  public double rate() {
+    return rate;
+  }
+
+  /**
+   * The same with another learning rate.
+   *
+   * @param rate AdaGrad's rate, above 0
+   * @return changed options
+   * @throws LabException for any other number
+   */
+  public GloveOptions withRate(double rate) {
+    require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate above 0", rate);
+    GloveOptions copy = copy();
+    copy.rate = rate;
+    return copy;
+  }
+
+  /**
+   * The length of the training.
+   *
+   * @return passes over the cells that are not zero, at least 1
+   */
+  public int epochs() {
+    return epochs;
+  }
+
+  /**
+   * The same with another length of the training.
+   *
+   * @param epochs passes over the cells that are not zero, at least 1
+   * @return changed options
+   * @throws LabException for any other number
    */
   public GloveOptions withEpochs(int epochs) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    require(epochs >= 1, "at least 1 epoch", epochs);
+    GloveOptions copy = copy();
+    copy.epochs = epochs;
+    return copy;
   }
 
   /**
-   * Another seed.
+   * The seed.
    *
-   * @param seed of the first vectors and the order
+   * @return of the first vectors and of the order of the cells
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param seed of the first vectors and of the order of the cells
    * @return changed options
    */
   public GloveOptions withSeed(long seed) {
-    return new GloveOptions(dimension, window, minCount, xMax, alpha, rate, epochs, seed);
+    GloveOptions copy = copy();
+    copy.seed = seed;
+    return copy;
   }
 }

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.words.AnalogyQuestions;
+import io.transferlab.words.WordPairs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,41 +48,41 @@ class SmallWorldTest {
     Set<String> used = new HashSet<>();
     WORLD.sentences(20_000, 1).forEach(s -> used.addAll(List.of(s.split(" "))));
     Set<String> asked = new HashSet<>();
-    WORLD.analogies().values().forEach(qs -> qs.forEach(asked::addAll));
+    for (AnalogyQuestions.Section section : WORLD.analogies().sections()) {
+      section.questions().forEach(q -> asked.addAll(List.of(q.a(), q.b(), q.c(), q.d())));
+    }
     asked.removeAll(used);
     assertEquals(Set.of(), asked);
   }
 
   @Test
   void noAnswerIsAWordOfItsQuestion() {
-    Map<String, List<List<String>>> sections = WORLD.analogies();
-    assertEquals(12, sections.size());
-    sections.forEach(
-        (name, questions) -> {
-          assertTrue(questions.size() > 200, name);
-          questions.forEach(
-              q -> assertFalse(q.subList(0, 3).contains(q.get(3)), () -> name + " " + q));
-        });
-    assertTrue(sections.get("capital-world").contains(List.of("paris", "france", "rome", "italy")));
-  }
-
-  @Test
-  void theAnalogyFileHasASectionLineAndFourWordsALine() {
-    List<String> lines = WORLD.analogyFile().lines().toList();
-    assertEquals(": capital-world", lines.get(0));
-    assertTrue(lines.stream().allMatch(l -> l.startsWith(": ") || l.split(" ").length == 4));
+    AnalogyQuestions all = WORLD.analogies();
+    assertEquals(12, all.sections().size());
+    for (AnalogyQuestions.Section section : all.sections()) {
+      assertTrue(section.questions().size() > 200, section.name());
+      for (AnalogyQuestions.Question q : section.questions()) {
+        assertFalse(List.of(q.a(), q.b(), q.c()).contains(q.d()), () -> section.name() + " " + q);
+      }
+    }
+    AnalogyQuestions.Section capitals = all.sections().get(0);
+    assertEquals("capital-world", capitals.name());
+    assertTrue(
+        capitals
+            .questions()
+            .contains(new AnalogyQuestions.Question("paris", "france", "rome", "italy")));
   }
 
   @Test
   void pairsAreJudgedByTheOrderOfTheWorld() {
-    List<WordPair> pairs = WORLD.similarities();
+    List<WordPairs.Pair> pairs = WORLD.similarities().pairs();
     assertEquals(200, pairs.size());
-    assertEquals(pairs, SmallWorld.load().similarities());
-    for (WordPair pair : pairs) {
-      List<String> groups = WORLD.words("noun", "group", pair.first());
-      boolean sameGroup = groups.equals(WORLD.words("noun", "group", pair.second()));
-      assertTrue(pair.score() != 8 || sameGroup, pair.toString());
-      assertTrue(pair.score() != 1 || !sameGroup, pair.toString());
+    assertEquals(pairs, SmallWorld.load().similarities().pairs());
+    for (WordPairs.Pair pair : pairs) {
+      List<String> groups = WORLD.words("noun", "group", pair.a());
+      boolean sameGroup = groups.equals(WORLD.words("noun", "group", pair.b()));
+      assertTrue(pair.judgement() != 8 || sameGroup, pair.toString());
+      assertTrue(pair.judgement() != 1 || !sameGroup, pair.toString());
     }
   }
 

@@ -3,7 +3,6 @@ package io.transferlab.words.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.transferlab.words.AnalogyQuestions;
 import io.transferlab.words.AnalogyScores;
 import io.transferlab.words.WordVectors;
 import io.transferlab.words.corpus.SmallWorld;
@@ -15,9 +14,7 @@ class EmbeddedVectorsTest {
 
   @Test
   void theyAnswerTheirQuestionsAsWellAsTheLabsSay() {
-    AnalogyScores scores =
-        AnalogyQuestions.of(SmallWorld.load().analogyFile().lines().toList())
-            .ask(WordVectors.embedded());
+    AnalogyScores scores = SmallWorld.load().analogies().ask(WordVectors.embedded());
     assertEquals(0, scores.total().unknown());
     // Measured: 68 % in all; five points of margin for vectors trained from another seed.
     assertTrue(scores.total().accuracy() > 0.63, scores.toString());

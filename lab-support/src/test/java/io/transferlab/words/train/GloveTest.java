@@ -19,7 +19,7 @@ class GloveTest {
   private static final JsonObject GOLDEN = TrainingGolden.load("glove");
   private static final Corpus TINY = Corpus.of(TrainingGolden.strings(GOLDEN.get("lines")), 1);
   private static final Corpus WORLD = Corpus.of(SmallWorld.load().paragraphs(1500, 1), 3);
-  private static final GloveOptions QUICK = GloveOptions.SMALL.withDimension(10).withEpochs(6);
+  private static final GloveOptions QUICK = GloveOptions.defaults().withDimension(10).withEpochs(6);
 
   @Test
   void countsAreThoseOfNumpy() {
@@ -39,7 +39,14 @@ class GloveTest {
   void oneEpochIsThatOfNumpy() {
     Cooccurrence cells = Cooccurrence.count(TINY, 3);
     GloveModel model =
-        new GloveModel(cells.words().size(), new GloveOptions(4, 3, 1, 2, 0.75, 0.05, 1, 7));
+        new GloveModel(
+            cells.words().size(),
+            GloveOptions.defaults()
+                .withDimension(4)
+                .withWindow(3)
+                .withMinCount(1)
+                .withXMax(2)
+                .withSeed(7));
     double cost = 0;
     for (int i = 0; i < cells.size(); i++) {
       float log = (float) Math.log(cells.value(i));
@@ -128,7 +135,7 @@ class GloveTest {
   void aTextThatIsTooShortIsRefused() {
     LabException e = assertThrows(LabException.class, () -> Corpus.of(List.of("word"), 1));
     assertTrue(e.getMessage().contains("longer text"), e.getMessage());
-    assertThrows(LabException.class, () -> GloveOptions.SMALL.withXMax(0));
+    assertThrows(LabException.class, () -> GloveOptions.defaults().withXMax(0));
     assertThrows(LabException.class, () -> Cooccurrence.count(TINY, 0));
   }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Word2VecTrainingTest {
   private static final Corpus WORLD = Corpus.of(SmallWorld.load().paragraphs(400, 1), 2);
-  private static final Word2VecOptions QUICK = Word2VecOptions.SMALL.withDimension(8).withEpochs(2);
+  private static final Word2VecOptions QUICK =
+      Word2VecOptions.defaults().withDimension(8).withEpochs(2);
 
   /** Nearly, even with one thread: the native code keeps threads of its own. */
   @ParameterizedTest

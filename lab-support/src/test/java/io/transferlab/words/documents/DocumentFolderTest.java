@@ -1,11 +1,10 @@
-package io.transferlab.cli;
+package io.transferlab.words.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.words.documents.Document;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

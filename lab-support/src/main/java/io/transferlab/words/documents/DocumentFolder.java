@@ -1,7 +1,6 @@
-package io.transferlab.cli;
+package io.transferlab.words.documents;
 
 import io.transferlab.core.LabException;
-import io.transferlab.words.documents.Document;
 import io.transferlab.words.text.TextFile;
 import io.transferlab.words.text.Tokens;
 import java.io.IOException;
