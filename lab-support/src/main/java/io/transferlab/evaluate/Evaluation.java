@@ -1,10 +1,10 @@
 package io.transferlab.evaluate;
 
+import io.transferlab.core.Sizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -102,6 +102,15 @@ public record Evaluation(List<String> classes, int[][] confusion) {
   }
 
   /**
+   * The labs' measure as text.
+   *
+   * @return {@link #meanPerClassAccuracy()}, for instance {@code 91.7 %}
+   */
+  public String percent() {
+    return Sizes.percent(meanPerClassAccuracy());
+  }
+
+  /**
    * The confusion matrix as a table: a row for each true class, a column for each predicted one.
    *
    * @return counts, the first column being the names
@@ -168,13 +177,8 @@ public record Evaluation(List<String> classes, int[][] confusion) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "mean per-class accuracy %.1f %%, accuracy %.1f %% of %d pictures in %d classes",
-        100 * meanPerClassAccuracy(),
-        100 * accuracy(),
-        total(),
-        classes.size());
+    return "mean per-class accuracy %s, accuracy %s of %d pictures in %d classes"
+        .formatted(percent(), Sizes.percent(accuracy()), total(), classes.size());
   }
 
   private static int[][] copy(int[][] a) {

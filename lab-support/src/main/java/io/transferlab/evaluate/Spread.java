@@ -25,14 +25,25 @@ public record Spread(double mean, double deviation, int runs) {
   }
 
   /**
+   * As numbers.
+   *
+   * @param decimals digits behind the point, at least 0
+   * @return for instance {@code 0.412 ± 0.013}, or {@code 0.412} for a single value
+   */
+  public String text(int decimals) {
+    String number = "%,." + decimals + "f";
+    return runs < 2
+        ? String.format(Locale.ROOT, number, mean)
+        : String.format(Locale.ROOT, number + " ± " + number, mean, deviation);
+  }
+
+  /**
    * As percentages.
    *
    * @return for instance {@code 90.3 ± 0.7}, or {@code 90.3} for a single value
    */
   public String percent() {
-    return runs < 2
-        ? String.format(Locale.ROOT, "%.1f", 100 * mean)
-        : String.format(Locale.ROOT, "%.1f ± %.1f", 100 * mean, 100 * deviation);
+    return new Spread(100 * mean, 100 * deviation, runs).text(1);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * Curves.accuracy("Cats and dogs")
- *     .run("fine-tuned", Series.ofEpochs("training", 0.6, 0.8), Series.ofEpochs("validation", 0.5, 0.7))
+ *     .run("fine-tuned", Series.of("training", 0.6, 0.8), Series.of("validation", 0.5, 0.7))
  *     .add(Series.meanOf("from scratch", runs))
  *     .reference("guessing", 0.5)
  *     .show();

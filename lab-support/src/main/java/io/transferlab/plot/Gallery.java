@@ -1,6 +1,9 @@
 package io.transferlab.plot;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -9,6 +12,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,12 +21,16 @@ import java.util.stream.Collectors;
  * Pictures in a grid, each with its caption, and with a mark where there is right and wrong.
  *
  * <pre>{@code
+ * Gallery.of("Training pictures", cats.train(), 6).show();
+ *
  * Gallery.titled("First guesses", 4)
  *     .add(picture, "cat")
  *     .add(other, "cat, guessed dog", false)
- *     .figure("Eight pictures of the validation set with the network's guesses.")
+ *     .figure("Two pictures of the validation set with the network's guesses.")
  *     .show();
  * }</pre>
+ *
+ * A labelled picture is read when it is added, at 64 pixels if it is drawn.
  */
 public final class Gallery {
   private static final int LARGEST_TILE = 150;
@@ -34,6 +42,12 @@ public final class Gallery {
   private static final int GAP = 14;
   private static final int MARK = 30;
   private static final int MOST_CAPTIONS_SAID = 30;
+
+  /** Drawn pictures are shown at the side at which the embedded networks see them. */
+  private static final int SIDE = 64;
+
+  /** Of a set: so many to a row where the classes do not fill rows of their own. */
+  private static final int MOST_COLUMNS = 8;
 
   private enum Mark {
     NONE(""),
@@ -54,9 +68,13 @@ public final class Gallery {
   private final int tile;
   private final List<Tile> tiles = new ArrayList<>();
 
-  private Gallery(String title, int columns) {
+  /** What the pictures are, unless {@link #figure} is told; empty if nobody said. */
+  private final String words;
+
+  private Gallery(String title, int columns, String words) {
     this.title = title;
     this.columns = columns;
+    this.words = words;
     this.tile = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, (PAGE - GAP) / columns - GAP));
   }
 
@@ -71,7 +89,87 @@ public final class Gallery {
     if (columns < 1 || columns > 12) {
       throw LabException.of("1 to 12 columns", String.valueOf(columns), "choose, say, 6");
     }
-    return new Gallery(title, columns);
+    return new Gallery(title, columns, "");
+  }
+
+  /**
+   * Shows the first pictures of each class of a set, each with its class's name. Three or more of a
+   * class fill a row.
+   *
+   * @param title what the pictures have in common
+   * @param set the pictures
+   * @param perClass how many of each class at most, 1 to 12
+   * @param classes the classes to show, in the set's order; none stands for all
+   * @return the gallery
+   * @throws LabException for a class that the set does not have, with the nearest; if a picture
+   *     cannot be read
+   */
+  public static Gallery of(String title, ImageSet set, int perClass, String... classes) {
+    if (perClass < 1 || perClass > 12) {
+      throw LabException.of(
+          "1 to 12 pictures of each class", String.valueOf(perClass), "choose, say, 6");
+    }
+    for (String name : classes) {
+      if (!set.classes().contains(name)) {
+        throw Names.unknown("a class of " + set.name(), name, set.classes());
+      }
+    }
+    List<String> wanted = classes.length == 0 ? set.classes() : List.of(classes);
+    int[] seen = new int[set.classes().size()];
+    List<Picture> shown =
+        set.pictures().stream()
+            .filter(p -> wanted.contains(set.classes().get(p.label())))
+            .filter(p -> seen[p.label()]++ < perClass)
+            .toList();
+    Gallery gallery =
+        new Gallery(
+            title,
+            columns(shown.size(), perClass),
+            "Pictures of " + set.name() + ", each with the name of its class.");
+    shown.forEach(p -> gallery.add(p, set.classes().get(p.label())));
+    return gallery;
+  }
+
+  private static int columns(int count, int perClass) {
+    if (perClass > 2) {
+      return perClass;
+    }
+    int rows = Math.max(1, (count + MOST_COLUMNS - 1) / MOST_COLUMNS);
+    int across = (count + rows - 1) / rows;
+    return Math.max(1, across + across % perClass);
+  }
+
+  /**
+   * Adds a labelled picture.
+   *
+   * @param picture the picture
+   * @param caption a few words below it
+   * @return this gallery
+   * @throws LabException if it cannot be read
+   */
+  public Gallery add(Picture picture, String caption) {
+    return add(read(picture), caption);
+  }
+
+  /**
+   * Adds a labelled picture about which something was right or wrong.
+   *
+   * @param picture the picture
+   * @param caption a few words below it, such as the guess and the truth
+   * @param right whether to draw a tick, otherwise a cross
+   * @return this gallery
+   * @throws LabException if it cannot be read
+   */
+  public Gallery add(Picture picture, String caption, boolean right) {
+    return add(read(picture), caption, right);
+  }
+
+  private static BufferedImage read(Picture picture) {
+    try {
+      return picture.source().read(SIDE);
+    } catch (IOException e) {
+      throw LabException.reading(picture.key(), e);
+    }
   }
 
   /**
@@ -112,9 +210,29 @@ public final class Gallery {
       throw LabException.of(
           "words for the gallery '" + title + "'",
           "none",
-          "say in a sentence what the pictures show");
+          "say in a sentence what the pictures show: figure(\"...\").show()");
     }
     return new Figure(paint(), alternative + captions(), title);
+  }
+
+  /**
+   * Draws a gallery of a set, which knows what its pictures are.
+   *
+   * @return the figure; its words are the set's name and the captions
+   * @throws LabException if the gallery was not made of a set: only whoever added the pictures
+   *     knows what they show
+   */
+  public Figure figure() {
+    return figure(words);
+  }
+
+  /**
+   * Shows a gallery of a set below the cell.
+   *
+   * @throws LabException as {@link #figure()}
+   */
+  public void show() {
+    figure().show();
   }
 
   private String captions() {

@@ -53,14 +53,30 @@ public record Series(String name, double[] x, double[] y, double[] spread) {
   }
 
   /**
-   * Makes a line of one value for each epoch, counted from 1.
+   * Makes a line of values counted from 1: one for each epoch, step or layer.
    *
    * @param name what the line is
-   * @param values the value after each epoch
+   * @param values the values in order
    * @return the line
    */
-  public static Series ofEpochs(String name, double... values) {
-    return new Series(name, epochs(values.length), values);
+  public static Series of(String name, double... values) {
+    return new Series(name, counted(values.length), values);
+  }
+
+  /**
+   * Makes a line of values that were collected one by one.
+   *
+   * @param name what the line is
+   * @param x where each value stands
+   * @param y the values, as many
+   * @return the line
+   */
+  public static Series of(String name, List<? extends Number> x, List<? extends Number> y) {
+    return new Series(name, array(x), array(y));
+  }
+
+  private static double[] array(List<? extends Number> values) {
+    return values.stream().mapToDouble(Number::doubleValue).toArray();
   }
 
   /**
@@ -74,7 +90,7 @@ public record Series(String name, double[] x, double[] y, double[] spread) {
    */
   public static Series meanOf(String name, List<double[]> runs) {
     int shortest = runs.stream().mapToInt(run -> run.length).min().orElse(0);
-    return meanOf(name, epochs(shortest), runs);
+    return meanOf(name, counted(shortest), runs);
   }
 
   /**
@@ -108,7 +124,7 @@ public record Series(String name, double[] x, double[] y, double[] spread) {
     return new Series(name, x, mean, spread);
   }
 
-  private static double[] epochs(int count) {
+  private static double[] counted(int count) {
     return IntStream.rangeClosed(1, count).asDoubleStream().toArray();
   }
 

@@ -94,7 +94,7 @@ public final class TrainingCurves {
   }
 
   private static Series series(History run, String name, ToDoubleFunction<Epoch> value) {
-    return Series.ofEpochs(name, run.epochs().stream().mapToDouble(value).toArray());
+    return Series.of(name, run.epochs().stream().mapToDouble(value).toArray());
   }
 
   /** A chart that grows with a run. */

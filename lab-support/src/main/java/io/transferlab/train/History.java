@@ -84,6 +84,23 @@ public record History(
   }
 
   /**
+   * What happened, in a few words.
+   *
+   * @return "did not learn" (the training loss stayed where it was and no accuracy rose above
+   *     guessing), "learned", "learned, overfits from epoch 9" (the validation loss rose from there
+   *     by more than a tenth while the training loss fell), "learned, still getting better at its
+   *     end"; with "stopped early" where it was
+   */
+  public String verdict() {
+    String word = Diagnosis.of(epochs, bestEpoch, stop);
+    return switch (epochs.isEmpty() ? Stop.NONE : stop) {
+      case NONE -> word;
+      case PATIENCE -> word + "; stopped early, no longer getting better";
+      case INTERRUPTED -> word + "; stopped early by you";
+    };
+  }
+
+  /**
    * The run as a table.
    *
    * @return one row an epoch
@@ -179,7 +196,7 @@ public record History(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d epochs in %.0f s%s, best validation accuracy %.3f in epoch %d",
+        "%s: %d epochs in %.0f s%s, best validation accuracy %.3f in epoch %d; %s",
         name,
         epochs.size(),
         seconds(),
@@ -189,6 +206,7 @@ public record History(
           case INTERRUPTED -> " (stopped early by you)";
         },
         bestValidationAccuracy(),
-        bestEpoch);
+        bestEpoch,
+        Diagnosis.of(epochs, bestEpoch, stop));
   }
 }

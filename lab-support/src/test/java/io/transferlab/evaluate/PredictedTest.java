@@ -40,6 +40,8 @@ class PredictedTest {
     Spread spread = Spread.of(0.8, 0.9, 1.0);
     assertEquals("90.0 ± 10.0 %", spread.toString());
     assertEquals("80.0", Spread.of(0.8).percent());
+    assertEquals("0.900 ± 0.100", spread.text(3));
+    assertEquals("1", Spread.of(0.8).text(0));
     assertTrue(Double.isNaN(Spread.of(0.8).deviation()));
   }
 }

@@ -16,8 +16,10 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 class NotebookTest {
   private record Words(String words) implements Showable {
@@ -122,5 +124,33 @@ class NotebookTest {
     assertTrue(((String) bundle.get("text/html")).contains("and 47 more rows"));
     assertTrue(((String) bundle.get("text/plain")).endsWith("... and 47 more rows"));
     assertThrows(LabException.class, () -> new TableView(table, 0));
+  }
+
+  private static String html(tech.tablesaw.columns.Column<?> column) {
+    return ((String) TableView.of(Table.create("t", column)).mimeBundle().get("text/html"))
+        .replaceAll("(?s).*<tbody>|</?t[rd][^>]*>|</tbody>.*", "")
+        .strip()
+        .replaceAll("\\s*\n\\s*", " ");
+  }
+
+  @Test
+  void theNumbersOfAColumnAreWrittenAlike() {
+    assertEquals("0.950 0.917", html(DoubleColumn.create("x", 0.95, 0.917)));
+    assertEquals("0.950 0.617", html(DoubleColumn.create("x", 0.95, 0.6166666666666667)));
+    assertEquals("1,447,122 40", html(IntColumn.create("x", 1_447_122, 40)));
+    assertEquals("2014 2015", html(IntColumn.create("year", 2014, 2015)));
+    assertEquals("12.5 0.0", html(DoubleColumn.create("x", 12.5, 0)));
+    assertEquals("0.0001 0.001", html(DoubleColumn.create("rate", 1e-4, 1e-3)));
+    assertEquals("0.5", html(DoubleColumn.create("x", 0.5, Double.NaN)));
+  }
+
+  @Test
+  void whoeverFormatsAColumnSeesItUnchanged() {
+    DoubleColumn own = DoubleColumn.create("x", 0.95, 0.917);
+    own.setPrintFormatter(NumberColumnFormatter.percent(1));
+    assertEquals(own.getString(0) + " " + own.getString(1), html(own));
+    DoubleColumn plain = DoubleColumn.create("x", 0.95, 0.9171);
+    html(plain);
+    assertEquals("0.9171", plain.getString(1));
   }
 }

@@ -19,9 +19,7 @@ class CurvesTest {
     Curves curves =
         Curves.accuracy("Cats and dogs")
             .run(
-                "fine-tuned",
-                Series.ofEpochs("training", 0.6, 0.95),
-                Series.ofEpochs("validation", 0.52, 0.91))
+                "fine-tuned", Series.of("training", 0.6, 0.95), Series.of("validation", 0.52, 0.91))
             .reference("guessing", 0.5);
     assertEquals(
         "Line chart: Cats and dogs. Training accuracy of fine-tuned rises from 0.6 at epoch 1 to"
@@ -32,7 +30,7 @@ class CurvesTest {
 
   @Test
   void saysWhereALineTurns() {
-    String words = Curves.loss("t").add(Series.ofEpochs("a", 2, 0.5, 1)).alternative();
+    String words = Curves.loss("t").add(Series.of("a", 2, 0.5, 1)).alternative();
     assertTrue(
         words.contains("falls from 2 at epoch 1 to 1 at epoch 3, lowest 0.5 at epoch 2"), words);
   }
@@ -55,9 +53,9 @@ class CurvesTest {
   void saysWhatIsNotANumber() {
     String words =
         Curves.loss("t")
-            .add(Series.ofEpochs("diverged", 2, Double.NaN, Double.POSITIVE_INFINITY))
-            .add(Series.ofEpochs("never", Double.NaN))
-            .add(Series.ofEpochs("empty"))
+            .add(Series.of("diverged", 2, Double.NaN, Double.POSITIVE_INFINITY))
+            .add(Series.of("never", Double.NaN))
+            .add(Series.of("empty"))
             .alternative();
     assertTrue(words.contains("is 2 at epoch 1 (2 values are not numbers)"), words);
     assertTrue(words.contains("never has no value that is a number"), words);
@@ -79,8 +77,8 @@ class CurvesTest {
 
   @Test
   void refusesLinesThatCannotBeToldApart() {
-    Curves curves = Curves.accuracy("t").add(Series.ofEpochs("a", 1));
-    assertThrows(LabException.class, () -> curves.add(Series.ofEpochs("a", 1)));
+    Curves curves = Curves.accuracy("t").add(Series.of("a", 1));
+    assertThrows(LabException.class, () -> curves.add(Series.of("a", 1)));
     assertThrows(LabException.class, () -> curves.reference("a", 1));
   }
 
@@ -95,17 +93,16 @@ class CurvesTest {
   @Test
   void aSeriesIsAValue() {
     double[] y = {1, 2};
-    Series series = Series.ofEpochs("a", y);
+    Series series = Series.of("a", y);
     y[0] = 9;
     series.y()[1] = 9;
-    assertEquals(Series.ofEpochs("a", 1, 2), series);
+    assertEquals(Series.of("a", 1, 2), series);
   }
 
   /** Whatever comes out of a training loop must be drawn and said, or the loop dies with it. */
   @Property(tries = 25)
   void drawsAnything(@ForAll @Size(max = 8) List<Double> values) {
-    Series series =
-        Series.ofEpochs("a", values.stream().mapToDouble(Double::doubleValue).toArray());
+    Series series = Series.of("a", values.stream().mapToDouble(Double::doubleValue).toArray());
     Figure figure = Curves.accuracy("t").add(series).figure();
     assertFalse(figure.alternative().isBlank());
     assertTrue(figure.image().getWidth() > 0);
@@ -115,8 +112,8 @@ class CurvesTest {
   void drawsBandsErrorBarsAndNothing() {
     Series mean = Series.meanOf("m", List.of(row(0.1, 0.2), row(0.3, 0.4)));
     Series point = Series.meanOf("p", List.of(row(0.1), row(0.3)));
-    Curves.accuracy("t").add(mean).add(Series.ofEpochs("frame", 1)).figure();
-    Curves.accuracy("t").add(mean).add(Series.ofEpochs("m band", 1)).figure();
+    Curves.accuracy("t").add(mean).add(Series.of("frame", 1)).figure();
+    Curves.accuracy("t").add(mean).add(Series.of("m band", 1)).figure();
     Curves.accuracy("t").add(mean).add(point).reference("r", 0.5).figure();
     assertEquals("Line chart: t. No values yet.", Curves.loss("t").figure().alternative());
   }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchSet;
 import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -48,6 +53,7 @@ class GalleryTest {
     Gallery gallery = Gallery.titled("t", 3).add(picture(4, 4), "c");
     assertThrows(LabException.class, () -> gallery.figure(" "));
     assertThrows(LabException.class, () -> gallery.figure(null));
+    assertThrows(LabException.class, gallery::show);
     assertThrows(LabException.class, () -> Gallery.titled("t", 0));
     assertThrows(LabException.class, () -> Gallery.titled("t", 13));
   }
@@ -60,6 +66,59 @@ class GalleryTest {
         Gallery.titled("t", 3).add(picture(4, 4), caption).figure("w").image().getHeight();
     assertTrue(wrapped > plain);
     assertEquals("Nothing.", Gallery.titled("t", 3).figure("Nothing.").alternative());
+  }
+
+  private static ImageSet drawn(int perClass) {
+    return ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, perClass, 1);
+  }
+
+  @Test
+  void showsTheFirstPicturesOfEachClassWithItsName() {
+    Figure figure = Gallery.of("Training pictures", drawn(5), 3).figure();
+    assertEquals(
+        "Pictures of sketch-catsdogs, each with the name of its class."
+            + " Captions: cat; cat; cat; dog; dog; dog.",
+        figure.alternative());
+    assertEquals("Training pictures", figure.title());
+    // Three of a class fill a row: two rows are higher than one.
+    assertTrue(
+        figure.image().getHeight()
+            > Gallery.of("Training pictures", drawn(5), 3, "dog").figure().image().getHeight());
+    assertTrue(Gallery.of("All", drawn(2), 12).figure("w").alternative().contains("dog; dog."));
+  }
+
+  @Test
+  void choosesClassesAndKnowsTheNearest() {
+    assertEquals(
+        "Two dogs. Captions: dog; dog.",
+        Gallery.of("t", drawn(4), 2, "dog").figure("Two dogs.").alternative());
+    String refusal =
+        assertThrows(LabException.class, () -> Gallery.of("t", drawn(1), 1, "dgo")).getMessage();
+    assertTrue(refusal.contains("dgo") && refusal.contains("dog"), refusal);
+    assertThrows(LabException.class, () -> Gallery.of("t", drawn(1), 0));
+    assertThrows(LabException.class, () -> Gallery.of("t", drawn(1), 13));
+  }
+
+  @Test
+  void takesLabelledPicturesAndSaysWhichCannotBeRead() {
+    Picture cat = drawn(1).pictures().get(0);
+    assertEquals(
+        "Two. Captions: a cat; dog (wrong).",
+        Gallery.titled("t", 2)
+            .add(cat, "a cat")
+            .add(cat, "dog", false)
+            .figure("Two.")
+            .alternative());
+    Picture gone =
+        new Picture(
+            "cat/7.jpg",
+            0,
+            side -> {
+              throw new IOException("cut off");
+            });
+    String refusal =
+        assertThrows(LabException.class, () -> Gallery.titled("t", 1).add(gone, "c")).getMessage();
+    assertTrue(refusal.startsWith("Could not read cat/7.jpg: "), refusal);
   }
 
   /** Without any white space, also that which regular expressions do not know by default. */

@@ -92,4 +92,68 @@ class HistoryTest {
                 List.of("train loss", "validation accuracy", "head rate", "body rate", "seconds")));
     assertEquals(0.6, table.doubleColumn("validation accuracy").get(1), 1e-12);
   }
+
+  /** Losses and accuracies of training, then of validation, a row for each epoch. */
+  private static String verdict(Stop stop, double[]... rows) {
+    List<Epoch> epochs = new ArrayList<>();
+    for (double[] r : rows) {
+      epochs.add(new Epoch(epochs.size() + 1, r[0], r[1], r[2], r[3], 1e-3, 1e-4, 1, 1));
+    }
+    return new History("run", epochs, History.best(epochs), stop, Provenance.none()).verdict();
+  }
+
+  private static double[] row(double... values) {
+    return values;
+  }
+
+  @Test
+  void saysWhatHappened() {
+    assertEquals(
+        "learned",
+        verdict(
+            Stop.NONE,
+            row(0.5, 0.8, 0.5, 0.80),
+            row(0.2, 0.95, 0.30, 0.90),
+            row(0.1, 1.0, 0.31, 0.90)));
+    assertEquals(
+        "learned, overfits from epoch 3",
+        verdict(
+            Stop.NONE,
+            row(0.60, 0.70, 0.62, 0.60),
+            row(0.40, 0.90, 0.55, 0.70),
+            row(0.20, 0.95, 0.70, 0.72),
+            row(0.05, 1.00, 0.90, 0.70)));
+    assertEquals(
+        "learned, still getting better at its end",
+        verdict(
+            Stop.NONE, row(0.6, 0.7, 0.6, 0.6), row(0.5, 0.8, 0.5, 0.7), row(0.4, 0.9, 0.4, 0.8)));
+    assertEquals(
+        "learned; stopped early, no longer getting better",
+        verdict(Stop.PATIENCE, row(0.3, 0.9, 0.3, 0.9), row(0.2, 0.95, 0.3, 0.88)));
+    assertEquals(
+        "did not learn",
+        verdict(
+            Stop.NONE,
+            row(0.694, 0.5, 0.693, 0.5),
+            row(0.693, 0.55, 0.693, 0.5),
+            row(0.695, 0.5, 0.694, 0.5)));
+    // 28 classes, guessed: the loss is ln 28 = 3.33.
+    assertEquals(
+        "did not learn; stopped early by you",
+        verdict(Stop.INTERRUPTED, row(3.34, 0.04, 3.34, 0.03), row(3.33, 0.05, 3.33, 0.06)));
+    assertEquals("stopped before its first epoch ended", verdict(Stop.INTERRUPTED));
+  }
+
+  @Test
+  void fineTuningThatLearnsAllInItsFirstEpochHasLearned() {
+    assertEquals(
+        "learned", verdict(Stop.NONE, row(0.30, 0.97, 0.20, 0.96), row(0.30, 0.97, 0.21, 0.95)));
+  }
+
+  @Test
+  void aLargeButTinyRiseIsNoOverfitting() {
+    assertEquals(
+        "learned",
+        verdict(Stop.NONE, row(0.05, 1, 0.010, 1), row(0.02, 1, 0.015, 1), row(0.01, 1, 0.02, 1)));
+  }
 }
