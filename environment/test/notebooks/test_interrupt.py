@@ -15,7 +15,7 @@ import io.transferlab.train.*;
 Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(4));
 Backbone source = Pretrained.SKETCH_OBJECTS.load();
 FineTuner tuner = FineTuner.of(source, cats.train().classes())
-    .plan(TrainingPlan.FINE_TUNING.withBatchSize(4).withEpochs(1000));
+    .withPlan(TrainingPlan.FINE_TUNING.withBatchSize(4).withEpochs(1000));
 FineTuned tuned = null;
 """
 

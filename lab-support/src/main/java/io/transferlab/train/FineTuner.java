@@ -20,16 +20,16 @@ import java.util.Set;
  * <pre>{@code
  * var tuned = FineTuner.of(source, cats.train().classes())
  *     .freezeUpTo("block3_pool")
- *     .head(Head.of(128).withDropout(0.5))
- *     .plan(TrainingPlan.FINE_TUNING.withEpochs(10))
+ *     .withHead(Head.of(128).withDropout(0.5))
+ *     .withPlan(TrainingPlan.FINE_TUNING.withEpochs(10))
  *     .fit("head", cats.train(), cats.validation(), EpochListener.LINES);
  * // then everything, gently:
  * var all = FineTuner.continuing(tuned)
- *     .plan(TrainingPlan.FINE_TUNING.withRates(Rates.of(1e-4)))
+ *     .withPlan(TrainingPlan.FINE_TUNING.withRates(Rates.of(1e-4)))
  *     .fit("all layers", cats.train(), cats.validation(), EpochListener.LINES);
  * }</pre>
  */
-public final class FineTuner {
+public final class FineTuner implements Cloneable {
   private enum Start {
     NEW_HEAD,
     RANDOM,
@@ -39,29 +39,21 @@ public final class FineTuner {
   private final Backbone source;
   private final List<String> classes;
   private final Start start;
-  private final Head head;
-  private final String headBehind;
-  private final String frozenUpTo;
-  private final TrainingPlan plan;
-  private final Path checkpoint;
+  private Head head = Head.LINEAR;
+  private String headBehind;
+  private String frozenUpTo;
+  private TrainingPlan plan;
+  private Path checkpoint;
 
-  private FineTuner(
-      Backbone source,
-      List<String> classes,
-      Start start,
-      Head head,
-      String headBehind,
-      String frozenUpTo,
-      TrainingPlan plan,
-      Path checkpoint) {
+  private FineTuner(Backbone source, List<String> classes, Start start, TrainingPlan plan) {
+    if (classes.size() < 2) {
+      throw LabException.of(
+          "at least two classes", classes.toString(), "add pictures of another class");
+    }
     this.source = source;
     this.classes = List.copyOf(classes);
     this.start = start;
-    this.head = head;
-    this.headBehind = headBehind;
-    this.frozenUpTo = frozenUpTo;
     this.plan = plan;
-    this.checkpoint = checkpoint;
   }
 
   /**
@@ -73,7 +65,7 @@ public final class FineTuner {
    * @throws LabException for fewer than two classes
    */
   public static FineTuner of(Backbone source, List<String> classes) {
-    return start(source, classes, Start.NEW_HEAD, TrainingPlan.FINE_TUNING);
+    return new FineTuner(source, classes, Start.NEW_HEAD, TrainingPlan.FINE_TUNING);
   }
 
   /**
@@ -85,7 +77,7 @@ public final class FineTuner {
    * @throws LabException for fewer than two classes
    */
   public static FineTuner fromScratch(Backbone architecture, List<String> classes) {
-    return start(architecture, classes, Start.RANDOM, TrainingPlan.FROM_SCRATCH);
+    return new FineTuner(architecture, classes, Start.RANDOM, TrainingPlan.FROM_SCRATCH);
   }
 
   /**
@@ -98,16 +90,7 @@ public final class FineTuner {
    */
   public static FineTuner continuing(FineTuned tuned) {
     Backbone network = tuned.network();
-    return start(network, network.classes(), Start.CONTINUED, TrainingPlan.FINE_TUNING);
-  }
-
-  private static FineTuner start(
-      Backbone source, List<String> classes, Start start, TrainingPlan plan) {
-    if (classes.size() < 2) {
-      throw LabException.of(
-          "at least two classes", classes.toString(), "add pictures of another class");
-    }
-    return new FineTuner(source, classes, start, Head.LINEAR, null, null, plan, null);
+    return new FineTuner(network, network.classes(), Start.CONTINUED, TrainingPlan.FINE_TUNING);
   }
 
   /**
@@ -129,7 +112,7 @@ public final class FineTuner {
           "every layer frozen",
           "freeze up to " + names.get(names.size() - 2) + " at most");
     }
-    return new FineTuner(source, classes, start, head, headBehind, layer, plan, checkpoint);
+    return withFrozenUpTo(layer);
   }
 
   /**
@@ -156,18 +139,24 @@ public final class FineTuner {
    * @return a changed copy
    */
   public FineTuner freezeNothing() {
-    return new FineTuner(source, classes, start, head, headBehind, null, plan, checkpoint);
+    return withFrozenUpTo(null);
+  }
+
+  private FineTuner withFrozenUpTo(String layer) {
+    FineTuner copy = copy();
+    copy.frozenUpTo = layer;
+    return copy;
   }
 
   /**
    * Chooses the head that takes the place of the output layer.
    *
-   * @param newHead fully connected layers, dropout
+   * @param value fully connected layers, dropout
    * @return a changed copy
    * @throws LabException when going on with a tuned network, which keeps its head
    */
-  public FineTuner head(Head newHead) {
-    return withHead(newHead, headBehind);
+  public FineTuner withHead(Head value) {
+    return withHead(headBehind, value);
   }
 
   /**
@@ -175,32 +164,37 @@ public final class FineTuner {
    * fc1} and {@code fc2} of VGG16 with a head behind {@code block5_pool}.
    *
    * @param layer name of the last layer that is kept
-   * @param newHead fully connected layers, dropout, pooling of feature maps
+   * @param value fully connected layers, dropout, pooling of feature maps
    * @return a changed copy
    * @throws LabException for an unknown layer, or when going on with a tuned network
    */
-  public FineTuner headBehind(String layer, Head newHead) {
-    return withHead(newHead, source.requireLayer(layer));
+  public FineTuner withHeadBehind(String layer, Head value) {
+    return withHead(source.requireLayer(layer), value);
   }
 
-  private FineTuner withHead(Head newHead, String behind) {
+  private FineTuner withHead(String behind, Head value) {
     if (start == Start.CONTINUED) {
       throw LabException.of(
           "to go on with the head there is",
           "another head",
           "FineTuner.of(tuned.network(), classes) takes the tuned network as a source");
     }
-    return new FineTuner(source, classes, start, newHead, behind, frozenUpTo, plan, checkpoint);
+    FineTuner copy = copy();
+    copy.headBehind = behind;
+    copy.head = value;
+    return copy;
   }
 
   /**
    * Sets how to train.
    *
-   * @param newPlan rates, epochs, seed
+   * @param value rates, epochs, seed
    * @return a changed copy
    */
-  public FineTuner plan(TrainingPlan newPlan) {
-    return new FineTuner(source, classes, start, head, headBehind, frozenUpTo, newPlan, checkpoint);
+  public FineTuner withPlan(TrainingPlan value) {
+    FineTuner copy = copy();
+    copy.plan = value;
+    return copy;
   }
 
   /**
@@ -210,8 +204,18 @@ public final class FineTuner {
    * @param file of this run alone; it stays when the run is done
    * @return a changed copy
    */
-  public FineTuner checkpoint(Path file) {
-    return new FineTuner(source, classes, start, head, headBehind, frozenUpTo, plan, file);
+  public FineTuner withCheckpoint(Path file) {
+    FineTuner copy = copy();
+    copy.checkpoint = file;
+    return copy;
+  }
+
+  private FineTuner copy() {
+    try {
+      return (FineTuner) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // a tuner can be cloned
+    }
   }
 
   /**

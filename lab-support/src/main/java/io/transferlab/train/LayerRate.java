@@ -50,7 +50,7 @@ final class LayerRate implements ISchedule {
     return new LayerRate(
         highest,
         schedule.shape(),
-        schedule.warmupSteps(),
+        schedule.warmup(),
         schedule.everyEpochs(),
         schedule.factor(),
         stepsPerEpoch,

@@ -28,7 +28,7 @@ import java.util.function.LongFunction;
  *
  * <pre>{@code
  * TransferCurve curve = LayerTransfer.of(Pretrained.SKETCH_SCENES.load())
- *     .control(Pretrained.SKETCH_OBJECTS.load())
+ *     .withControl(Pretrained.SKETCH_OBJECTS.load())
  *     .coarse()
  *     .run(seed -> Targets.open("Sketch_Objects", few.withSeed(seed)).withFewerHeldBack(10, 20),
  *         1, null, soFar -> {});
@@ -53,7 +53,7 @@ import java.util.function.LongFunction;
  * <p>Without a network that has learned the target, the base itself is the control, as in the
  * paper. With few pictures its layers know little.
  */
-public final class LayerTransfer {
+public final class LayerTransfer implements Cloneable {
   /**
    * One rate for all layers, no random changes, so that only the weights at the start differ. Small
    * batches, for random weights need some hundred steps before they learn anything.
@@ -64,22 +64,13 @@ public final class LayerTransfer {
   private static final String CELLS = "cells.json";
 
   private final Backbone source;
-  private final Backbone control;
-  private final Map<String, Integer> cuts;
-  private final Set<TransferArm> arms;
-  private final TrainingPlan plan;
+  private Backbone control;
+  private Map<String, Integer> cuts = Map.of();
+  private Set<TransferArm> arms = EnumSet.allOf(TransferArm.class);
+  private TrainingPlan plan = PLAN;
 
-  private LayerTransfer(
-      Backbone source,
-      Backbone control,
-      Map<String, Integer> cuts,
-      Set<TransferArm> arms,
-      TrainingPlan plan) {
+  private LayerTransfer(Backbone source) {
     this.source = source;
-    this.control = control;
-    this.cuts = cuts;
-    this.arms = arms;
-    this.plan = plan;
   }
 
   /**
@@ -98,8 +89,7 @@ public final class LayerTransfer {
         ends.add(name);
       }
     }
-    return new LayerTransfer(source, null, Map.of(), EnumSet.allOf(TransferArm.class), PLAN)
-        .cuts(ends);
+    return new LayerTransfer(source).withCuts(ends);
   }
 
   /** VGG16's {@code block3}, ResNet50's {@code conv3}, or a fully connected layer by itself. */
@@ -116,7 +106,7 @@ public final class LayerTransfer {
    * @throws LabException for an unknown layer (the nearest is offered), a number out of range, the
    *     output layer, or none
    */
-  public LayerTransfer cuts(List<String> layers) {
+  public LayerTransfer withCuts(List<String> layers) {
     List<String> order = source.layerNames();
     List<String> weighted =
         source.summary().rows().stream()
@@ -148,7 +138,9 @@ public final class LayerTransfer {
                         weighted.stream()
                             .filter(w -> order.indexOf(w) <= order.indexOf(layer))
                             .count()));
-    return new LayerTransfer(source, control, sorted, arms, plan);
+    LayerTransfer copy = copy();
+    copy.cuts = Collections.unmodifiableMap(sorted);
+    return copy;
   }
 
   /**
@@ -157,7 +149,7 @@ public final class LayerTransfer {
    * @return last copied layer to how many layers with weights are copied, in rising order
    */
   public Map<String, Integer> cuts() {
-    return Collections.unmodifiableMap(cuts);
+    return cuts;
   }
 
   private String numbered(int number, List<String> weighted) {
@@ -178,14 +170,16 @@ public final class LayerTransfer {
    * @return a changed copy
    * @throws LabException if its layers are not those of the source
    */
-  public LayerTransfer control(Backbone learned) {
+  public LayerTransfer withControl(Backbone learned) {
     if (!learned.architecture().equals(source.architecture())) {
       throw LabException.of(
           "a control of the source's architecture, " + source.architecture(),
           learned.name() + ", " + learned.architecture(),
           "leave the control out: the base, trained on the target's few pictures, then serves");
     }
-    return new LayerTransfer(source, learned, cuts, arms, plan);
+    LayerTransfer copy = copy();
+    copy.control = learned;
+    return copy;
   }
 
   /**
@@ -194,22 +188,25 @@ public final class LayerTransfer {
    * @param chosen at least one
    * @return a changed copy
    */
-  public LayerTransfer arms(TransferArm... chosen) {
+  public LayerTransfer withArms(TransferArm... chosen) {
     if (chosen.length == 0) {
       throw LabException.of("at least one arm", "none", "name one of TransferArm");
     }
-    return new LayerTransfer(source, control, cuts, EnumSet.copyOf(List.of(chosen)), plan);
+    LayerTransfer copy = copy();
+    copy.arms = EnumSet.copyOf(List.of(chosen));
+    return copy;
   }
 
   /**
    * Sets how every network is trained. The rate of the head is that of all layers.
    *
-   * @param newPlan epochs, rate, batch size; the seed is not used
+   * @param value epochs, rate, batch size; the seed is not used
    * @return a changed copy
    */
-  public LayerTransfer plan(TrainingPlan newPlan) {
-    TrainingPlan level = newPlan.withRates(Rates.of(newPlan.headRate(), newPlan.headRate()));
-    return new LayerTransfer(source, control, cuts, arms, level);
+  public LayerTransfer withPlan(TrainingPlan value) {
+    LayerTransfer copy = copy();
+    copy.plan = value.withRates(Rates.of(value.headRate(), value.headRate()));
+    return copy;
   }
 
   /**
@@ -223,7 +220,7 @@ public final class LayerTransfer {
     for (int i = 0; i < all.size(); i += 2) {
       few.add(all.get(i));
     }
-    return cuts(few).plan(plan.withEpochs(Math.max(1, plan.epochs() * 2 / 3)));
+    return withCuts(few).withPlan(plan.withEpochs(Math.max(1, plan.epochs() * 2 / 3)));
   }
 
   /**
@@ -300,6 +297,14 @@ public final class LayerTransfer {
   /** A folder may hold more, of other arms and layers that were asked for before. */
   private boolean isAskedFor(TransferCell cell) {
     return cell.arm() == null || arms.contains(cell.arm()) && cuts.containsKey(cell.layer());
+  }
+
+  private LayerTransfer copy() {
+    try {
+      return (LayerTransfer) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // an experiment can be cloned
+    }
   }
 
   private Provenance setting(Splits splits) {

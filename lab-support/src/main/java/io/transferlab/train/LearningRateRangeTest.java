@@ -24,14 +24,50 @@ import tech.tablesaw.api.Table;
  * @param bodyFraction the body's rate is the head's times this
  */
 public record LearningRateRangeTest(double[] rates, double[] losses, double bodyFraction) {
-  /** The rate at the first step. */
-  public static final double FROM = 1e-6;
+  /**
+   * Which rates are tried. Immutable.
+   *
+   * @param from the head's rate at the first step, above 0
+   * @param to the head's rate at the last step, more than {@code from}, below 10
+   * @param steps how many, at least 10
+   */
+  public record Range(double from, double to, int steps) {
+    private static final Range DEFAULTS = new Range(1e-6, 1, 100);
 
-  /** The rate at the last step. */
-  public static final double TO = 1;
+    /** Checks the values. */
+    public Range {
+      if (!(from > 0 && from < to && to < 10) || steps < FEWEST) {
+        throw LabException.of(
+            "a rate that rises from above 0 to below 10 in at least " + FEWEST + " steps",
+            from + " to " + to + " in " + steps + " steps",
+            "leave the range out for 1.0E-6 to 1 in 100 steps");
+      }
+    }
 
-  /** How many steps. */
-  public static final int STEPS = 100;
+    /**
+     * 100 steps from 1e-6 to 1.
+     *
+     * @return the range
+     */
+    public static Range defaults() {
+      return DEFAULTS;
+    }
+
+    /** A copy that begins with another rate of the head. */
+    public Range withFrom(double value) {
+      return new Range(value, to, steps);
+    }
+
+    /** A copy that ends with another rate of the head. */
+    public Range withTo(double value) {
+      return new Range(from, value, steps);
+    }
+
+    /** A copy with another number of steps. */
+    public Range withSteps(int value) {
+      return new Range(from, to, value);
+    }
+  }
 
   /** How much of the average so far stays at each step. */
   private static final double MEMORY = 0.9;
@@ -52,7 +88,7 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
   }
 
   /**
-   * The usual sweep: {@link #STEPS} steps from {@link #FROM} to {@link #TO}.
+   * A sweep over {@link Range#defaults()}.
    *
    * @param network the network as it would be trained, with its new head and frozen layers, for
    *     instance of {@link FineTuner#prepare}; stays as it is: a copy is trained
@@ -60,10 +96,10 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
    *     each other
    * @param train pictures to learn from
    * @return the rates and losses; fewer steps if the loss diverged or someone interrupted
-   * @throws LabException as {@link #of(Backbone, TrainingPlan, ImageSet, double, double, int)}
+   * @throws LabException as {@link #of(Backbone, TrainingPlan, ImageSet, Range)}
    */
   public static LearningRateRangeTest of(Backbone network, TrainingPlan plan, ImageSet train) {
-    return of(network, plan, train, FROM, TO, STEPS);
+    return of(network, plan, train, Range.defaults());
   }
 
   /**
@@ -73,21 +109,13 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
    * @param plan batch size, optimizer, augmentation, seed, and how the rates of the layers stand to
    *     each other
    * @param train pictures to learn from
-   * @param from the head's rate at the first step, above 0
-   * @param to the head's rate at the last step, more than {@code from}, below 10
-   * @param steps at least 10
+   * @param range which rates are tried
    * @return the rates and losses; fewer steps if the loss diverged or someone interrupted
-   * @throws LabException if the values are none of these, the pictures' classes are not the
-   *     network's, or none of the pictures can be read
+   * @throws LabException if the pictures' classes are not the network's, or none of the pictures
+   *     can be read
    */
   public static LearningRateRangeTest of(
-      Backbone network, TrainingPlan plan, ImageSet train, double from, double to, int steps) {
-    if (!(from > 0 && from < to && to < 10) || steps < FEWEST) {
-      throw LabException.of(
-          "a rate that rises from above 0 to below 10 in at least " + FEWEST + " steps",
-          from + " to " + to + " in " + steps + " steps",
-          "leave the range out for " + FROM + " to " + TO);
-    }
+      Backbone network, TrainingPlan plan, ImageSet train, Range range) {
     if (!train.classes().equals(network.classes())) {
       throw LabException.of(
           "pictures of the classes " + network.classes(),
@@ -96,11 +124,12 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
     }
     TrainingPlan rising =
         plan.withEpochs(1)
-            .withRates(plan.rates().times(to / plan.headRate()))
-            .withSchedule(Schedule.rising(from / to));
-    double[] losses = new RangeTestRun(Transplant.copy(network), rising, train, steps).losses();
+            .withRates(plan.rates().times(range.to() / plan.headRate()))
+            .withSchedule(Schedule.rising(range.from() / range.to()));
+    double[] losses =
+        new RangeTestRun(Transplant.copy(network), rising, train, range.steps()).losses();
     double[] rates = new double[losses.length];
-    Arrays.setAll(rates, step -> to * rising.schedule().at(step, steps, 1));
+    Arrays.setAll(rates, step -> range.to() * rising.schedule().at(step, range.steps(), 1));
     return new LearningRateRangeTest(rates, losses, plan.bodyRate() / plan.headRate());
   }
 

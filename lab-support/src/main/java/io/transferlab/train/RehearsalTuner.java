@@ -17,8 +17,8 @@ import java.util.Set;
  * something return changed copies.
  *
  * <pre>{@code
- * var both = AlternatingTuner.of(source, objects, cats.train().classes())
- *     .plan(TrainingPlan.FINE_TUNING.withEpochs(10))
+ * var both = RehearsalTuner.of(source, objects, cats.train().classes())
+ *     .withPlan(TrainingPlan.FINE_TUNING.withEpochs(10))
  *     .fit("in turn", cats.train(), cats.validation(), EpochListener.LINES);
  * both.target().evaluate(cats.test());
  * both.source().evaluate(objectsTest);
@@ -32,20 +32,17 @@ import java.util.Set;
  * batch normalization are shared like weights: they are those of both kinds of pictures. For the
  * Sketch networks a copy takes about 1 ms, a step of 16 pictures over 100.
  */
-public final class RehearsalTuner {
+public final class RehearsalTuner implements Cloneable {
   private final Backbone source;
   private final ImageSet pictures;
-  private final FineTuner tuner;
-  private final TrainingPlan plan;
-  private final int sourceBatches;
+  private FineTuner tuner;
+  private TrainingPlan plan = TrainingPlan.FINE_TUNING;
+  private int sourceBatches = 1;
 
-  private RehearsalTuner(
-      Backbone source, ImageSet pictures, FineTuner tuner, TrainingPlan plan, int sourceBatches) {
+  private RehearsalTuner(Backbone source, ImageSet pictures, List<String> classes) {
     this.source = source;
     this.pictures = pictures;
-    this.tuner = tuner.plan(plan);
-    this.plan = plan;
-    this.sourceBatches = sourceBatches;
+    tuner = FineTuner.of(source, classes).withPlan(plan);
   }
 
   /**
@@ -67,8 +64,7 @@ public final class RehearsalTuner {
     if (pictures.size() == 0) {
       throw LabException.of("pictures of the source", "none", "draw or fetch some");
     }
-    return new RehearsalTuner(
-        source, pictures, FineTuner.of(source, classes), TrainingPlan.FINE_TUNING, 1);
+    return new RehearsalTuner(source, pictures, classes);
   }
 
   /**
@@ -79,7 +75,7 @@ public final class RehearsalTuner {
    * @throws LabException for an unknown layer, or if nothing shared would be left to train
    */
   public RehearsalTuner freezeUpTo(String layer) {
-    return new RehearsalTuner(source, pictures, tuner.freezeUpTo(layer), plan, sourceBatches);
+    return withTuner(tuner.freezeUpTo(layer));
   }
 
   /**
@@ -88,19 +84,21 @@ public final class RehearsalTuner {
    * @param head fully connected layers, dropout
    * @return a changed copy
    */
-  public RehearsalTuner head(Head head) {
-    return new RehearsalTuner(source, pictures, tuner.head(head), plan, sourceBatches);
+  public RehearsalTuner withHead(Head value) {
+    return withTuner(tuner.withHead(value));
   }
 
   /**
    * Sets how to train: an epoch is one pass over the target's pictures. The source's head learns at
    * the rate of the body, as it is no new one.
    *
-   * @param newPlan rates, epochs, seed
+   * @param value rates, epochs, seed
    * @return a changed copy
    */
-  public RehearsalTuner plan(TrainingPlan newPlan) {
-    return new RehearsalTuner(source, pictures, tuner, newPlan, sourceBatches);
+  public RehearsalTuner withPlan(TrainingPlan value) {
+    RehearsalTuner copy = withTuner(tuner.withPlan(value));
+    copy.plan = value;
+    return copy;
   }
 
   /**
@@ -109,14 +107,26 @@ public final class RehearsalTuner {
    * @param each source batches after each target batch, at least 1
    * @return a changed copy
    */
-  public RehearsalTuner sourceBatches(int each) {
+  public RehearsalTuner withSourceBatches(int each) {
     if (each < 1) {
       throw LabException.of(
           "at least 1 source batch in its turn",
           String.valueOf(each),
           "FineTuner learns the target alone");
     }
-    return new RehearsalTuner(source, pictures, tuner, plan, each);
+    RehearsalTuner copy = withTuner(tuner);
+    copy.sourceBatches = each;
+    return copy;
+  }
+
+  private RehearsalTuner withTuner(FineTuner changed) {
+    try {
+      RehearsalTuner copy = (RehearsalTuner) clone();
+      copy.tuner = changed;
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // a tuner can be cloned
+    }
   }
 
   /**

@@ -6,13 +6,12 @@ import io.transferlab.core.LabException;
  * How learning rates change over a run: a warm-up in a straight line, then a shape. Immutable.
  *
  * @param shape what comes after the warm-up
- * @param warmupSteps steps (batches) in which the rates rise to their highest; at most half of the
- *     run's
+ * @param warmup steps (batches) in which the rates rise to their highest; at most half of the run's
  * @param everyEpochs of {@link Shape#STEP}: epochs between two falls, at least 1
  * @param factor of {@link Shape#STEP}: what the rate is multiplied by at each; of {@link
  *     Shape#RISING}: the fraction at the first step; above 0, below 1
  */
-public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double factor) {
+public record Schedule(Shape shape, int warmup, int everyEpochs, double factor) {
   /** What a rate does after the warm-up. */
   public enum Shape {
     /** Stays as it is. */
@@ -30,9 +29,9 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
 
   /** Checks the values. */
   public Schedule {
-    if (warmupSteps < 0) {
+    if (warmup < 0) {
       throw LabException.of(
-          "a warm-up of at least 0 steps", String.valueOf(warmupSteps), "10 to 200 are usual");
+          "a warm-up of at least 0 steps", String.valueOf(warmup), "10 to 200 are usual");
     }
     if (everyEpochs < 1 || !(factor > 0 && factor < 1)) {
       throw LabException.of(
@@ -100,14 +99,14 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
    */
   public double at(int step, int stepsPerEpoch, int epochs) {
     int steps = stepsPerEpoch * epochs;
-    int warmup = Math.min(warmupSteps, steps / 2);
-    if (step < warmup) {
-      return (step + 1.0) / warmup;
+    int rising = Math.min(warmup, steps / 2);
+    if (step < rising) {
+      return (step + 1.0) / rising;
     }
     return switch (shape) {
       case CONSTANT -> 1;
       case COSINE -> {
-        double done = Math.min(1.0, (double) (step - warmup) / (steps - warmup));
+        double done = Math.min(1.0, (double) (step - rising) / (steps - rising));
         yield 0.5 * (1 + Math.cos(Math.PI * done));
       }
       case STEP -> Math.pow(factor, step / stepsPerEpoch / everyEpochs);
@@ -124,6 +123,6 @@ public record Schedule(Shape shape, int warmupSteps, int everyEpochs, double fac
           case STEP -> "times " + factor + " every " + everyEpochs + " epochs";
           case RISING -> "rising from a fraction of " + factor;
         };
-    return after + (warmupSteps > 0 ? " after " + warmupSteps + " steps of warm-up" : "");
+    return after + (warmup > 0 ? " after " + warmup + " steps of warm-up" : "");
   }
 }

@@ -3,36 +3,15 @@ package io.transferlab.train;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
-import java.util.function.Consumer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * How to train. Immutable: the {@code with} methods return changed copies.
- *
- * @param epochs passes over the training pictures, at least 1
- * @param batchSize pictures a step, at least 1
- * @param rates the highest learning rate of each layer
- * @param schedule how the rates change over the run
- * @param optimizer what makes steps of gradients
- * @param augmentation random changes of the training pictures
- * @param cachedViews with a frozen trunk: of how many changed copies of each picture its features
- *     are computed, once for all epochs; 0: they are computed anew in every epoch, for as many
- *     different copies as there are epochs. Without augmentation there is but one view, and it is
- *     always computed once
- * @param classWeights how much a picture of each class counts
- * @param patience epochs without a better validation accuracy before training stops; 0: never
- * @param seed decides the order of the pictures, their changes, dropout and new random weights
+ * How to train. Immutable: the {@code with} methods return changed copies, which start from {@link
+ * #FINE_TUNING} or {@link #FROM_SCRATCH}. Plans of the same values are equal.
  */
-public record TrainingPlan(
-    int epochs,
-    int batchSize,
-    Rates rates,
-    Schedule schedule,
-    Optimizer optimizer,
-    Augmentation augmentation,
-    int cachedViews,
-    ClassWeights classWeights,
-    int patience,
-    long seed) {
+public final class TrainingPlan implements Cloneable {
   /**
    * Fine-tuning on few pictures: Adam, 1e-3 for the new head and 3e-4 below it, with a warm-up of
    * 10 steps and a cosine. The usual advice is a tenth for the body, {@code
@@ -40,38 +19,77 @@ public record TrainingPlan(
    * have much to learn on their targets. {@code Sketch_Objects} on {@code sketch-animals} reaches
    * 83.2 ± 0.5 % on the test with three tenths and 79.8 ± 0.5 % with one (three seeds).
    */
-  public static final TrainingPlan FINE_TUNING = standard(20, 16, Rates.of(1e-3, 3e-4), 10);
+  public static final TrainingPlan FINE_TUNING = new TrainingPlan();
 
   /** From scratch on few pictures: one rate for all layers, and enough epochs to converge. */
-  public static final TrainingPlan FROM_SCRATCH = standard(80, 16, Rates.of(5e-4, 5e-4), 10);
+  public static final TrainingPlan FROM_SCRATCH = FINE_TUNING.withEpochs(80).withRates(5e-4, 5e-4);
 
-  /** Adam, a warm-up and a cosine, the usual random changes, no early end. */
-  private static TrainingPlan standard(int epochs, int batchSize, Rates rates, int warmupSteps) {
-    return new TrainingPlan(
-        epochs,
-        batchSize,
-        rates,
-        Schedule.cosine().withWarmup(warmupSteps),
-        Optimizer.ADAM,
-        Augmentation.defaults(),
-        0,
-        ClassWeights.NONE,
-        0,
-        1);
+  private int epochs = 20;
+  private int batchSize = 16;
+  private Rates rates = Rates.of(1e-3, 3e-4);
+  private Schedule schedule = Schedule.cosine().withWarmup(10);
+  private Optimizer optimizer = Optimizer.ADAM;
+  private Augmentation augmentation = Augmentation.defaults();
+  private int cachedViews;
+  private ClassWeights classWeights = ClassWeights.NONE;
+  private int patience;
+  private long seed = 1;
+
+  private TrainingPlan() {}
+
+  /**
+   * Passes over the training pictures.
+   *
+   * @return at least 1
+   */
+  public int epochs() {
+    return epochs;
   }
 
-  /** Checks the values. */
-  public TrainingPlan {
-    require(epochs >= 1, "at least 1 epoch", epochs);
-    require(batchSize >= 1, "a batch of at least 1 picture", batchSize);
-    require(cachedViews >= 0, "at least 0 cached views", cachedViews);
-    require(patience >= 0, "a patience of at least 0 epochs", patience);
+  /**
+   * A copy with other epochs.
+   *
+   * @param value passes over the training pictures, at least 1
+   * @return the copy
+   * @throws LabException for fewer
+   */
+  public TrainingPlan withEpochs(int value) {
+    require(value >= 1, "at least 1 epoch", value);
+    TrainingPlan copy = copy();
+    copy.epochs = value;
+    return copy;
   }
 
-  private static void require(boolean good, String expected, Object found) {
-    if (!good) {
-      throw LabException.of(expected, String.valueOf(found), "change that value of the plan");
-    }
+  /**
+   * Pictures a step.
+   *
+   * @return at least 1
+   */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * A copy with another batch size.
+   *
+   * @param value pictures a step, at least 1
+   * @return the copy
+   * @throws LabException for fewer
+   */
+  public TrainingPlan withBatchSize(int value) {
+    require(value >= 1, "a batch of at least 1 picture", value);
+    TrainingPlan copy = copy();
+    copy.batchSize = value;
+    return copy;
+  }
+
+  /**
+   * The highest learning rate of each layer.
+   *
+   * @return the rates
+   */
+  public Rates rates() {
+    return rates;
   }
 
   /** The highest learning rate of the new layers. */
@@ -84,64 +102,160 @@ public record TrainingPlan(
     return rates.body();
   }
 
-  /** A copy with other epochs. */
-  public TrainingPlan withEpochs(int value) {
-    return with(draft -> draft.epochs = value);
+  /**
+   * A copy with other rates.
+   *
+   * @param value the highest learning rate of each layer
+   * @return the copy
+   */
+  public TrainingPlan withRates(Rates value) {
+    TrainingPlan copy = copy();
+    copy.rates = value;
+    return copy;
   }
 
-  /** A copy with another batch size. */
-  public TrainingPlan withBatchSize(int value) {
-    return with(draft -> draft.batchSize = value);
-  }
-
-  /** A copy with other rates: of the head, and of the body. */
+  /** A copy with other rates: of the head, and of the body; single layers' stay as they are. */
   public TrainingPlan withRates(double head, double body) {
     return withRates(new Rates(head, body, rates.decay(), rates.layers()));
   }
 
-  /** A copy with other rates. */
-  public TrainingPlan withRates(Rates value) {
-    return with(draft -> draft.rates = value);
+  /**
+   * How the rates change over the run.
+   *
+   * @return the schedule, warm-up included
+   */
+  public Schedule schedule() {
+    return schedule;
   }
 
   /** A copy with another schedule, warm-up included. */
   public TrainingPlan withSchedule(Schedule value) {
-    return with(draft -> draft.schedule = value);
+    TrainingPlan copy = copy();
+    copy.schedule = value;
+    return copy;
   }
 
-  /** A copy with another warm-up. */
+  /** A copy with another warm-up: steps in which the rates rise, at least 0. */
   public TrainingPlan withWarmup(int steps) {
     return withSchedule(schedule.withWarmup(steps));
   }
 
+  /**
+   * What makes steps of gradients.
+   *
+   * @return the optimizer
+   */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
   /** A copy with another optimizer; remember that its rates differ too. */
   public TrainingPlan withOptimizer(Optimizer value) {
-    return with(draft -> draft.optimizer = value);
+    TrainingPlan copy = copy();
+    copy.optimizer = value;
+    return copy;
+  }
+
+  /**
+   * Random changes of the training pictures.
+   *
+   * @return the changes
+   */
+  public Augmentation augmentation() {
+    return augmentation;
   }
 
   /** A copy with other random changes. */
   public TrainingPlan withAugmentation(Augmentation value) {
-    return with(draft -> draft.augmentation = value);
+    TrainingPlan copy = copy();
+    copy.augmentation = value;
+    return copy;
   }
 
-  /** A copy that computes a frozen trunk's features once, for so many views; 0: each time anew. */
+  /**
+   * With a frozen trunk: of how many changed copies of each picture its features are computed, once
+   * for all epochs. 0: they are computed anew in every epoch, for as many different copies as there
+   * are epochs. Without augmentation there is but one view, and it is always computed once.
+   *
+   * @return at least 0
+   */
+  public int cachedViews() {
+    return cachedViews;
+  }
+
+  /**
+   * A copy that computes a frozen trunk's features once, for so many views; 0: each time anew.
+   *
+   * @param value changed copies of each picture, at least 0
+   * @return the copy
+   * @throws LabException for a negative number
+   */
   public TrainingPlan withCachedViews(int value) {
-    return with(draft -> draft.cachedViews = value);
+    require(value >= 0, "at least 0 cached views", value);
+    TrainingPlan copy = copy();
+    copy.cachedViews = value;
+    return copy;
+  }
+
+  /**
+   * How much a picture of each class counts.
+   *
+   * @return the weights
+   */
+  public ClassWeights classWeights() {
+    return classWeights;
   }
 
   /** A copy with other weights of classes. */
   public TrainingPlan withClassWeights(ClassWeights value) {
-    return with(draft -> draft.classWeights = value);
+    TrainingPlan copy = copy();
+    copy.classWeights = value;
+    return copy;
   }
 
-  /** A copy that stops after so many epochs without improvement; 0: never. */
+  /**
+   * Epochs without a better validation accuracy before training stops.
+   *
+   * @return 0: it never stops early
+   */
+  public int patience() {
+    return patience;
+  }
+
+  /**
+   * A copy that stops after so many epochs without improvement.
+   *
+   * @param value at least 0; 0: never
+   * @return the copy
+   * @throws LabException for a negative number
+   */
   public TrainingPlan withPatience(int value) {
-    return with(draft -> draft.patience = value);
+    require(value >= 0, "a patience of at least 0 epochs", value);
+    TrainingPlan copy = copy();
+    copy.patience = value;
+    return copy;
+  }
+
+  /**
+   * Decides the order of the pictures, their changes, dropout and new random weights.
+   *
+   * @return the seed
+   */
+  public long seed() {
+    return seed;
   }
 
   /** A copy with another seed. */
   public TrainingPlan withSeed(long value) {
-    return with(draft -> draft.seed = value);
+    TrainingPlan copy = copy();
+    copy.seed = value;
+    return copy;
+  }
+
+  private static void require(boolean good, String expected, Object found) {
+    if (!good) {
+      throw LabException.of(expected, String.valueOf(found), "change that value of the plan");
+    }
   }
 
   /** The plan as facts of a run. */
@@ -159,43 +273,43 @@ public record TrainingPlan(
         .with("patience", patience);
   }
 
-  /** The values of a plan while one of them is changed: a record has no copies with a change. */
-  private static final class Draft {
-    private int epochs;
-    private int batchSize;
-    private Rates rates;
-    private Schedule schedule;
-    private Optimizer optimizer;
-    private Augmentation augmentation;
-    private int cachedViews;
-    private ClassWeights classWeights;
-    private int patience;
-    private long seed;
+  private TrainingPlan copy() {
+    try {
+      return (TrainingPlan) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e); // a plan can be cloned
+    }
   }
 
-  private TrainingPlan with(Consumer<Draft> change) {
-    Draft draft = new Draft();
-    draft.epochs = epochs;
-    draft.batchSize = batchSize;
-    draft.rates = rates;
-    draft.schedule = schedule;
-    draft.optimizer = optimizer;
-    draft.augmentation = augmentation;
-    draft.cachedViews = cachedViews;
-    draft.classWeights = classWeights;
-    draft.patience = patience;
-    draft.seed = seed;
-    change.accept(draft);
-    return new TrainingPlan(
-        draft.epochs,
-        draft.batchSize,
-        draft.rates,
-        draft.schedule,
-        draft.optimizer,
-        draft.augmentation,
-        draft.cachedViews,
-        draft.classWeights,
-        draft.patience,
-        draft.seed);
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("epochs", epochs);
+    values.put("batchSize", batchSize);
+    values.put("rates", rates);
+    values.put("schedule", schedule);
+    values.put("optimizer", optimizer);
+    values.put("augmentation", augmentation);
+    values.put("cachedViews", cachedViews);
+    values.put("classWeights", classWeights);
+    values.put("patience", patience);
+    values.put("seed", seed);
+    return values;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingPlan that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values().entrySet().stream()
+        .map(value -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", ", "TrainingPlan[", "]"));
   }
 }

@@ -35,9 +35,9 @@ class CheckpointTest {
   /** Dropout and augmentation: all that is random takes part. */
   private static FineTuner tuner(TrainingPlan plan) {
     return FineTuner.of(SmallRuns.source(), CLASSES)
-        .head(Head.of(8).withDropout(0.5))
+        .withHead(Head.of(8).withDropout(0.5))
         .freezeUpTo("block2_pool")
-        .plan(plan);
+        .withPlan(plan);
   }
 
   private static FineTuned fit(FineTuner tuner, EpochListener listener) {
@@ -66,10 +66,10 @@ class CheckpointTest {
     FineTuned whole = fit(tuner(plan), EpochListener.SILENT);
 
     Path file = folder.resolve("run.checkpoint");
-    kill(tuner(plan).checkpoint(file), 2, 2);
-    kill(tuner(plan).checkpoint(file), 4, 1);
+    kill(tuner(plan).withCheckpoint(file), 2, 2);
+    kill(tuner(plan).withCheckpoint(file), 4, 1);
     Told told = new Told();
-    FineTuned resumed = fit(tuner(plan).checkpoint(file), told);
+    FineTuned resumed = fit(tuner(plan).withCheckpoint(file), told);
 
     assertEquals(timeless(whole.history()), timeless(resumed.history()));
     assertEquals(whole.history().bestEpoch(), resumed.history().bestEpoch());
@@ -85,9 +85,9 @@ class CheckpointTest {
   @Test
   void aFinishedRunIsNotRunAgain() {
     Path file = folder.resolve("run.checkpoint");
-    FineTuned first = fit(tuner(PLAN).checkpoint(file), EpochListener.SILENT);
+    FineTuned first = fit(tuner(PLAN).withCheckpoint(file), EpochListener.SILENT);
     Told told = new Told();
-    FineTuned again = fit(tuner(PLAN).checkpoint(file), told);
+    FineTuned again = fit(tuner(PLAN).withCheckpoint(file), told);
     assertEquals(List.of(), told.steps);
     assertEquals(first.history(), again.history());
     assertEquals(weights(first.network()), weights(again.network()));
@@ -97,8 +97,8 @@ class CheckpointTest {
   void patienceThatWasAtItsEndStaysSo() {
     TrainingPlan impatient = PLAN.withEpochs(30).withRates(1e-9, 1e-9).withPatience(2);
     Path file = folder.resolve("run.checkpoint");
-    FineTuned first = fit(tuner(impatient).checkpoint(file), EpochListener.SILENT);
-    FineTuned again = fit(tuner(impatient).checkpoint(file), EpochListener.SILENT);
+    FineTuned first = fit(tuner(impatient).withCheckpoint(file), EpochListener.SILENT);
+    FineTuned again = fit(tuner(impatient).withCheckpoint(file), EpochListener.SILENT);
     assertEquals(Stop.PATIENCE, again.history().stop());
     assertEquals(first.history(), again.history());
   }
@@ -107,9 +107,9 @@ class CheckpointTest {
   void anInterruptedRunGoesOnToo() {
     Path file = folder.resolve("run.checkpoint");
     EpochListener stop = soFar -> Thread.currentThread().interrupt();
-    FineTuned stopped = fit(tuner(PLAN.withEpochs(3)).checkpoint(file), stop);
+    FineTuned stopped = fit(tuner(PLAN.withEpochs(3)).withCheckpoint(file), stop);
     assertTrue(stopped.history().interrupted());
-    FineTuned resumed = fit(tuner(PLAN.withEpochs(3)).checkpoint(file), EpochListener.SILENT);
+    FineTuned resumed = fit(tuner(PLAN.withEpochs(3)).withCheckpoint(file), EpochListener.SILENT);
     FineTuned whole = fit(tuner(PLAN.withEpochs(3)), EpochListener.SILENT);
     assertEquals(timeless(whole.history()), timeless(resumed.history()));
     assertEquals(weights(whole.network()), weights(resumed.network()));
@@ -118,19 +118,19 @@ class CheckpointTest {
   @Test
   void theCheckpointOfAnotherRunIsRefusedAndKept() throws IOException {
     Path file = folder.resolve("run.checkpoint");
-    fit(tuner(PLAN).checkpoint(file), EpochListener.SILENT);
+    fit(tuner(PLAN).withCheckpoint(file), EpochListener.SILENT);
     byte[] before = Files.readAllBytes(file);
     refused(
         "seed 1 instead of 2",
-        () -> fit(tuner(PLAN.withSeed(2)).checkpoint(file), EpochListener.SILENT));
+        () -> fit(tuner(PLAN.withSeed(2)).withCheckpoint(file), EpochListener.SILENT));
     refused(
         "planned epochs 2 instead of 7",
-        () -> fit(tuner(PLAN.withEpochs(7)).checkpoint(file), EpochListener.SILENT));
+        () -> fit(tuner(PLAN.withEpochs(7)).withCheckpoint(file), EpochListener.SILENT));
     refused(
         "training pictures",
         () ->
             tuner(PLAN)
-                .checkpoint(file)
+                .withCheckpoint(file)
                 .fit(
                     "run",
                     SmallRuns.train().take(5, 1),
@@ -138,14 +138,14 @@ class CheckpointTest {
                     EpochListener.SILENT));
     refused(
         "trained layers",
-        () -> fit(tuner(PLAN).freezeNothing().checkpoint(file), EpochListener.SILENT));
+        () -> fit(tuner(PLAN).freezeNothing().withCheckpoint(file), EpochListener.SILENT));
     assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test
   void aDamagedCheckpointIsToldAndNotUsed() throws IOException {
     Path file = folder.resolve("run.checkpoint");
-    FineTuned whole = fit(tuner(PLAN).checkpoint(file), EpochListener.SILENT);
+    FineTuned whole = fit(tuner(PLAN).withCheckpoint(file), EpochListener.SILENT);
     byte[] good = Files.readAllBytes(file);
     byte[] flipped = good.clone();
     flipped[good.length / 2] ^= 1;
@@ -159,7 +159,7 @@ class CheckpointTest {
     for (byte[] content : damaged) {
       Files.write(file, content);
       Told told = new Told();
-      FineTuned anew = fit(tuner(PLAN).checkpoint(file), told);
+      FineTuned anew = fit(tuner(PLAN).withCheckpoint(file), told);
       assertTrue(
           told.notes.stream().anyMatch(n -> n.contains("is damaged")), told.notes.toString());
       assertTrue(Files.exists(folder.resolve("run.checkpoint.damaged")));
@@ -170,7 +170,7 @@ class CheckpointTest {
 
   @Test
   void leavesNothingBesideItsFile() throws IOException {
-    fit(tuner(PLAN).checkpoint(folder.resolve("new/run.checkpoint")), EpochListener.SILENT);
+    fit(tuner(PLAN).withCheckpoint(folder.resolve("new/run.checkpoint")), EpochListener.SILENT);
     try (Stream<Path> files = Files.list(folder.resolve("new"))) {
       assertEquals(List.of("run.checkpoint"), files.map(f -> f.getFileName().toString()).toList());
     }
@@ -180,7 +180,7 @@ class CheckpointTest {
   void aFolderThatCannotBeWrittenIsSaidAndLeavesAUsableRun() throws IOException {
     Path notAFolder = Files.writeString(folder.resolve("file"), "x");
     refused(
-        "to write",
-        () -> fit(tuner(PLAN).checkpoint(notAFolder.resolve("run")), EpochListener.SILENT));
+        "is there already",
+        () -> fit(tuner(PLAN).withCheckpoint(notAFolder.resolve("run")), EpochListener.SILENT));
   }
 }

@@ -46,7 +46,7 @@ class FineTunerTest {
   @Test
   void frozenLayersStayBitForBitAndTheOthersMove() {
     Map<String, INDArray> before = weights(source);
-    FineTuned tuned = fit(FineTuner.of(source, CLASSES).freezeUpTo("block3_pool").plan(plan));
+    FineTuned tuned = fit(FineTuner.of(source, CLASSES).freezeUpTo("block3_pool").withPlan(plan));
     Map<String, INDArray> after = weights(tuned.network());
     for (String name : before.keySet()) {
       boolean frozen = name.matches("block[123]_.*");
@@ -63,17 +63,17 @@ class FineTunerTest {
   @Test
   void theSourceStaysAsItWas() {
     Map<String, INDArray> before = weights(source);
-    fit(FineTuner.of(source, CLASSES).plan(plan));
+    fit(FineTuner.of(source, CLASSES).withPlan(plan));
     weights(source).forEach((name, values) -> assertEquals(before.get(name), values, name));
     assertEquals(3, source.classes().size());
   }
 
   @Test
   void theSameSeedGivesTheSameCurve() {
-    FineTuner tuner = FineTuner.of(source, CLASSES).plan(plan.withSeed(4));
+    FineTuner tuner = FineTuner.of(source, CLASSES).withPlan(plan.withSeed(4));
     List<Double> first = losses(fit(tuner));
     assertEquals(first, losses(fit(tuner)));
-    assertNotEquals(first, losses(fit(tuner.plan(plan.withSeed(5)))));
+    assertNotEquals(first, losses(fit(tuner.withPlan(plan.withSeed(5)))));
   }
 
   private static List<Double> losses(FineTuned tuned) {
@@ -82,9 +82,9 @@ class FineTunerTest {
 
   @Test
   void headAndBodyMoveByTheirOwnRates() {
-    Backbone start = FineTuner.of(source, CLASSES).plan(plan).prepare();
+    Backbone start = FineTuner.of(source, CLASSES).withPlan(plan).prepare();
     TrainingPlan oneStep = plan.withEpochs(1).withBatchSize(12).withWarmup(0).withRates(1e-2, 1e-5);
-    FineTuned tuned = fit(FineTuner.of(source, CLASSES).plan(oneStep));
+    FineTuned tuned = fit(FineTuner.of(source, CLASSES).withPlan(oneStep));
     Map<String, INDArray> before = weights(start);
     Map<String, INDArray> after = weights(tuned.network());
     // Adam's first step moves every weight that has a gradient by the rate itself.
@@ -100,7 +100,7 @@ class FineTunerTest {
 
   @Test
   void keepsTheWeightsOfTheBestEpoch() {
-    FineTuned tuned = fit(FineTuner.of(source, CLASSES).plan(plan.withEpochs(4)));
+    FineTuned tuned = fit(FineTuner.of(source, CLASSES).withPlan(plan.withEpochs(4)));
     double kept = tuned.network().evaluate(validation).meanPerClassAccuracy();
     assertEquals(tuned.history().bestValidationAccuracy(), kept, 1e-9);
     assertEquals(
@@ -119,7 +119,7 @@ class FineTunerTest {
         };
     FineTuned tuned =
         FineTuner.of(source, CLASSES)
-            .plan(plan.withEpochs(50))
+            .withPlan(plan.withEpochs(50))
             .fit("run", train, validation, stopInFirst);
     assertTrue(tuned.history().interrupted());
     assertEquals(1, tuned.history().epochs().size());
@@ -144,7 +144,9 @@ class FineTunerTest {
             }));
     ImageSet stopping = ImageSet.of(validation.name(), CLASSES, pictures);
     FineTuned tuned =
-        FineTuner.of(source, CLASSES).plan(plan).fit("run", train, stopping, EpochListener.SILENT);
+        FineTuner.of(source, CLASSES)
+            .withPlan(plan)
+            .fit("run", train, stopping, EpochListener.SILENT);
     assertTrue(tuned.history().interrupted());
     assertEquals(List.of(), tuned.history().epochs());
     assertFalse(Thread.currentThread().isInterrupted());
@@ -156,7 +158,7 @@ class FineTunerTest {
     FineTuned tuned =
         fit(
             FineTuner.of(source, CLASSES)
-                .plan(plan.withEpochs(30).withRates(1e-9, 1e-9).withPatience(2)));
+                .withPlan(plan.withEpochs(30).withRates(1e-9, 1e-9).withPatience(2)));
     assertTrue(tuned.history().epochs().size() < 30, tuned.toString());
     assertFalse(tuned.history().interrupted());
   }
@@ -174,7 +176,7 @@ class FineTunerTest {
             });
     Backbone other =
         FineTuner.fromScratch(source, CLASSES)
-            .plan(TrainingPlan.FROM_SCRATCH.withSeed(2))
+            .withPlan(TrainingPlan.FROM_SCRATCH.withSeed(2))
             .prepare();
     assertNotEquals(random.get("fc1_W"), weights(other).get("fc1_W"));
   }
@@ -187,7 +189,7 @@ class FineTunerTest {
             () ->
                 fit(
                     FineTuner.of(source, CLASSES)
-                        .plan(plan.withEpochs(40).withWarmup(0).withRates(9.9, 9.9))));
+                        .withPlan(plan.withEpochs(40).withWarmup(0).withRates(9.9, 9.9))));
     assertTrue(e.getMessage().contains("ten times lower"), e.getMessage());
   }
 
@@ -231,7 +233,7 @@ class FineTunerTest {
   void picturesThatCannotBeReadAreNamedAndLeftOut() {
     FineTuned tuned =
         FineTuner.of(source, CLASSES)
-            .plan(plan)
+            .withPlan(plan)
             .fit("run", withBroken(train, 2), withBroken(validation, 1), EpochListener.SILENT);
     assertEquals(3, tuned.problems().size());
     assertTrue(tuned.toString().contains("3 pictures left out"), tuned.toString());
@@ -246,7 +248,7 @@ class FineTunerTest {
             LabException.class,
             () ->
                 FineTuner.of(source, CLASSES)
-                    .plan(plan)
+                    .withPlan(plan)
                     .fit("run", none, validation, EpochListener.SILENT));
     assertTrue(e.getMessage().contains("the file is empty"), e.getMessage());
     assertThrows(LabException.class, () -> source.evaluate(withBroken(validation, 8)));
@@ -254,7 +256,7 @@ class FineTunerTest {
 
   @Test
   void aHistoryIsATable() {
-    FineTuned tuned = fit(FineTuner.of(source, CLASSES).plan(plan));
+    FineTuned tuned = fit(FineTuner.of(source, CLASSES).withPlan(plan));
     assertEquals(2, tuned.history().table().rowCount());
     assertTrue(tuned.history().table().columnNames().contains("validation accuracy"));
   }

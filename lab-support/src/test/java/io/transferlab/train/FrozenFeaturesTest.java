@@ -57,9 +57,9 @@ class FrozenFeaturesTest {
 
   private void assertSameResults(FineTuner tuner, TrainingPlan plan) {
     Told told = new Told();
-    FineTuned cached = fit(tuner.plan(plan), told);
+    FineTuned cached = fit(tuner.withPlan(plan), told);
     assertTrue(told.notes.get(0).contains("computed once"), told.notes.toString());
-    FineTuned whole = uncached(tuner.plan(plan), plan);
+    FineTuned whole = uncached(tuner.withPlan(plan), plan);
     for (int e = 0; e < plan.epochs(); e++) {
       Epoch a = whole.history().epochs().get(e);
       Epoch b = cached.history().epochs().get(e);
@@ -80,7 +80,7 @@ class FrozenFeaturesTest {
     TrainingPlan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-2, 1e-2);
     assertSameResults(
         FineTuner.of(SmallRuns.source(), CLASSES)
-            .head(Head.of(8).withDropout(0.5))
+            .withHead(Head.of(8).withDropout(0.5))
             .freezeUpTo("block3_pool"),
         plan);
   }
@@ -96,12 +96,12 @@ class FrozenFeaturesTest {
     AtomicInteger reads = new AtomicInteger();
     ImageSet counted = counted(train, reads);
     FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2");
-    tuner.plan(STILL).fit("run", counted, validation, EpochListener.SILENT);
+    tuner.withPlan(STILL).fit("run", counted, validation, EpochListener.SILENT);
     assertEquals(train.size(), reads.get());
 
     reads.set(0);
     Told told = new Told();
-    tuner.plan(PLAN.withEpochs(5).withCachedViews(3)).fit("run", counted, validation, told);
+    tuner.withPlan(PLAN.withEpochs(5).withCachedViews(3)).fit("run", counted, validation, told);
     assertEquals(3 * train.size(), reads.get());
     assertTrue(told.notes.get(0).contains("in 3 views each"), told.notes.toString());
   }
@@ -128,7 +128,7 @@ class FrozenFeaturesTest {
     FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2");
     TrainingPlan plan =
         PLAN.withEpochs(4).withCachedViews(2).withRates(1e-9, 1e-9).withBatchSize(12);
-    List<Epoch> epochs = fit(tuner.plan(plan), EpochListener.SILENT).history().epochs();
+    List<Epoch> epochs = fit(tuner.withPlan(plan), EpochListener.SILENT).history().epochs();
     assertNotEquals(epochs.get(0).trainLoss(), epochs.get(1).trainLoss(), 1e-6);
     assertEquals(epochs.get(0).trainLoss(), epochs.get(2).trainLoss(), 1e-6);
     assertEquals(epochs.get(1).trainLoss(), epochs.get(3).trainLoss(), 1e-6);
@@ -136,7 +136,7 @@ class FrozenFeaturesTest {
 
   @Test
   void whatWasLearnedIsInTheNetworkAndNothingElseChanged() {
-    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc1").plan(STILL);
+    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc1").withPlan(STILL);
     Map<String, INDArray> before = weights(tuner.prepare());
     FineTuned tuned = fit(tuner, EpochListener.SILENT);
     weights(tuned.network())
@@ -162,7 +162,7 @@ class FrozenFeaturesTest {
     assertEquals("fc1", HeadGraph.trunk(tuner.freezeUpTo("fc1").prepare()));
     // A pooling behind it has no weights: what it gives is as constant, and smaller.
     assertEquals("block3_pool", HeadGraph.trunk(tuner.freezeUpTo("block3_conv3").prepare()));
-    FineTuner pooled = tuner.headBehind("block5_pool", Head.of(8).withPooling(Pooling.MAX));
+    FineTuner pooled = tuner.withHeadBehind("block5_pool", Head.of(8).withPooling(Pooling.MAX));
     assertEquals(
         "global_max_pooling2d", HeadGraph.trunk(pooled.freezeUpTo("block5_pool").prepare()));
     // The shortcut and the branch of a block are two layers to read.
@@ -176,19 +176,19 @@ class FrozenFeaturesTest {
   void saysWhenFrozenLayersAreComputedAgainAndAgain() {
     Told told = new Told();
     FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2");
-    fit(tuner.plan(PLAN.withEpochs(1)), told);
+    fit(tuner.withPlan(PLAN.withEpochs(1)), told);
     assertEquals(1, told.notes.size());
     assertTrue(told.notes.get(0).contains("anew in every epoch"), told.notes.toString());
     assertTrue(told.notes.get(0).contains("withCachedViews"), told.notes.toString());
     told.notes.clear();
-    fit(FineTuner.of(SmallRuns.source(), CLASSES).plan(STILL.withEpochs(1)), told);
+    fit(FineTuner.of(SmallRuns.source(), CLASSES).withPlan(STILL.withEpochs(1)), told);
     assertEquals(List.of(), told.notes);
   }
 
   @Test
   void progressOfTheFeaturesIsToldFirst() {
     Told told = new Told();
-    fit(FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").plan(STILL), told);
+    fit(FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").withPlan(STILL), told);
     assertEquals(0, told.steps.get(0).epoch());
     assertTrue(told.steps.get(0).toString().startsWith("frozen layers, batch 1 of 2"));
     assertEquals(1, told.steps.get(1).fraction(), 1e-12);
@@ -210,7 +210,7 @@ class FrozenFeaturesTest {
               throw new IOException("the file is empty");
             }));
     ImageSet broken = ImageSet.of(train.name(), CLASSES, pictures);
-    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").plan(STILL);
+    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").withPlan(STILL);
     FineTuned tuned = tuner.fit("run", broken, validation, EpochListener.SILENT);
     assertEquals(List.of("the file is empty"), tuned.problems());
     ImageSet none =
@@ -234,7 +234,7 @@ class FrozenFeaturesTest {
           }
         };
     FineTuned tuned =
-        fit(FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").plan(STILL), stop);
+        fit(FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").withPlan(STILL), stop);
     assertTrue(tuned.history().interrupted());
     assertEquals(0, tuned.history().epochs().size());
     assertEquals(8, tuned.network().evaluate(validation).total());

@@ -35,8 +35,8 @@ class LayerTransferTest {
       Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("x", "y", "z"), 1);
   private final LayerTransfer experiment =
       LayerTransfer.of(source)
-          .cuts(List.of("block3_pool", "fc1"))
-          .plan(LayerTransfer.PLAN.withEpochs(2).withBatchSize(4));
+          .withCuts(List.of("block3_pool", "fc1"))
+          .withPlan(LayerTransfer.PLAN.withEpochs(2).withBatchSize(4));
 
   private static Splits target(long seed) {
     return new Splits(
@@ -65,8 +65,8 @@ class LayerTransferTest {
   void aKilledRunGoesOnAndEndsAsIfItHadNotBeen() throws IOException {
     LayerTransfer some =
         experiment
-            .arms(TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN)
-            .plan(experiment().withEpochs(1));
+            .withArms(TransferArm.FINE_TUNED, TransferArm.CONTROL_FROZEN)
+            .withPlan(experiment().withEpochs(1));
     List<Integer> told = new ArrayList<>();
     TransferCurve whole =
         some.run(LayerTransferTest::target, 2, null, c -> told.add(c.cells().size()));
@@ -107,13 +107,16 @@ class LayerTransferTest {
   @Test
   void moreSeedsLayersAndArmsJoinWhatIsThere() {
     LayerTransfer little =
-        experiment.cuts(List.of("fc1")).arms(TransferArm.FROZEN).plan(experiment().withEpochs(1));
+        experiment
+            .withCuts(List.of("fc1"))
+            .withArms(TransferArm.FROZEN)
+            .withPlan(experiment().withEpochs(1));
     TransferCurve first = little.run(LayerTransferTest::target, 1, folder, NOBODY);
     assertEquals(2, first.cells().size());
     TransferCurve more =
         little
-            .cuts(List.of("2", "fc1"))
-            .arms(TransferArm.FROZEN, TransferArm.CONTROL_FROZEN)
+            .withCuts(List.of("2", "fc1"))
+            .withArms(TransferArm.FROZEN, TransferArm.CONTROL_FROZEN)
             .run(LayerTransferTest::target, 2, folder, NOBODY);
     assertEquals(2 * 5, more.cells().size());
     assertEquals(untimed(first), untimed(more).subList(0, 2));
@@ -129,17 +132,18 @@ class LayerTransferTest {
   void aNetworkThatHasLearnedTheTargetIsTheControl() {
     LayerTransfer little =
         experiment
-            .cuts(List.of("fc1"))
-            .arms(TransferArm.FROZEN, TransferArm.CONTROL_FROZEN)
-            .plan(experiment().withEpochs(1));
+            .withCuts(List.of("fc1"))
+            .withArms(TransferArm.FROZEN, TransferArm.CONTROL_FROZEN)
+            .withPlan(experiment().withEpochs(1));
     Backbone learned = Backbone.random("other", SMALL, Preprocessing.SKETCH, List.of("a", "b"), 5);
-    TransferCurve curve = little.control(learned).run(LayerTransferTest::target, 1, folder, NOBODY);
+    TransferCurve curve =
+        little.withControl(learned).run(LayerTransferTest::target, 1, folder, NOBODY);
     TransferCurve turned =
         LayerTransfer.of(learned)
-            .control(source)
-            .cuts(List.of("fc1"))
-            .arms(TransferArm.FROZEN)
-            .plan(experiment().withEpochs(1))
+            .withControl(source)
+            .withCuts(List.of("fc1"))
+            .withArms(TransferArm.FROZEN)
+            .withPlan(experiment().withEpochs(1))
             .run(LayerTransferTest::target, 1, null, NOBODY);
     assertEquals(
         turned.cells().get(1).validationAccuracy(),
@@ -157,7 +161,7 @@ class LayerTransferTest {
             Preprocessing.SKETCH,
             List.of("a", "b"),
             5);
-    assertMessage("narrow", () -> little.control(narrow));
+    assertMessage("narrow", () -> little.withControl(narrow));
   }
 
   private static TrainingPlan experiment() {
@@ -167,13 +171,16 @@ class LayerTransferTest {
   @Test
   void resultsOfAnotherSettingAreNotMixed() {
     LayerTransfer little =
-        experiment.cuts(List.of("fc1")).arms(TransferArm.FROZEN).plan(experiment().withEpochs(1));
+        experiment
+            .withCuts(List.of("fc1"))
+            .withArms(TransferArm.FROZEN)
+            .withPlan(experiment().withEpochs(1));
     little.run(LayerTransferTest::target, 1, folder, NOBODY);
     assertMessage(
         "planned epochs",
         () ->
             little
-                .plan(experiment().withEpochs(2))
+                .withPlan(experiment().withEpochs(2))
                 .run(LayerTransferTest::target, 1, folder, NOBODY));
     Backbone other =
         Backbone.random("small", SMALL, Preprocessing.SKETCH, List.of("x", "y", "z"), 2);
@@ -181,7 +188,7 @@ class LayerTransferTest {
         "weights",
         () ->
             LayerTransfer.of(other)
-                .plan(experiment().withEpochs(1))
+                .withPlan(experiment().withEpochs(1))
                 .run(LayerTransferTest::target, 1, folder, NOBODY));
   }
 
@@ -217,7 +224,8 @@ class LayerTransferTest {
   void pointsAreTheEndsOfBlocksOrWhatIsNamed() {
     assertEquals(List.of(2, 4, 7, 10, 13, 14, 15), List.copyOf(cuts(LayerTransfer.of(source))));
     assertEquals(
-        List.of(1, 3, 15), List.copyOf(cuts(experiment.cuts(List.of("fc2", "1", "block2_conv1")))));
+        List.of(1, 3, 15),
+        List.copyOf(cuts(experiment.withCuts(List.of("fc2", "1", "block2_conv1")))));
     Backbone resNet =
         Backbone.random(
             "r", new ResNetShape(32, 4, 1.001e-5, 0.9), Preprocessing.SKETCH, List.of("a", "b"), 1);
@@ -251,13 +259,13 @@ class LayerTransferTest {
 
   @Test
   void refusesWhatCannotBe() {
-    assertMessage("did you mean \"block4_pool\"", () -> experiment.cuts(List.of("block4pool")));
-    assertMessage("1 to 15 copied layers", () -> experiment.cuts(List.of("16")));
-    assertMessage("1 to 15 copied layers", () -> experiment.cuts(List.of("0")));
-    assertMessage("1 to 15 copied layers", () -> experiment.cuts(List.of("-3")));
-    assertMessage("copy up to fc2 at most", () -> experiment.cuts(List.of("predictions")));
-    assertMessage("layers to copy", () -> experiment.cuts(List.of()));
-    assertMessage("at least one arm", () -> experiment.arms());
+    assertMessage("did you mean \"block4_pool\"", () -> experiment.withCuts(List.of("block4pool")));
+    assertMessage("1 to 15 copied layers", () -> experiment.withCuts(List.of("16")));
+    assertMessage("1 to 15 copied layers", () -> experiment.withCuts(List.of("0")));
+    assertMessage("1 to 15 copied layers", () -> experiment.withCuts(List.of("-3")));
+    assertMessage("copy up to fc2 at most", () -> experiment.withCuts(List.of("predictions")));
+    assertMessage("layers to copy", () -> experiment.withCuts(List.of()));
+    assertMessage("at least one arm", () -> experiment.withArms());
     assertMessage(
         "at least 1 run", () -> experiment.run(LayerTransferTest::target, 0, null, NOBODY));
   }

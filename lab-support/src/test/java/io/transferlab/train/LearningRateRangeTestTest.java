@@ -14,6 +14,7 @@ import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.RangeTestCurve;
+import io.transferlab.train.LearningRateRangeTest.Range;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -88,7 +89,8 @@ class LearningRateRangeTestTest {
   @Test
   void raisesTheRateAndLeavesTheNetworkAsItWas() {
     INDArray before = network.graph().params().dup();
-    LearningRateRangeTest sweep = LearningRateRangeTest.of(network, plan, train, 1e-5, 1e-1, 12);
+    LearningRateRangeTest sweep =
+        LearningRateRangeTest.of(network, plan, train, new Range(1e-5, 1e-1, 12));
     assertEquals(before, network.graph().params());
     assertEquals(12, sweep.rates().length);
     assertEquals(1e-5, sweep.rates()[0], 1e-12);
@@ -99,14 +101,17 @@ class LearningRateRangeTestTest {
     }
     assertEquals(Math.log(2), sweep.losses()[0], 0.05, "a new head guesses");
     assertEquals(
-        sweep, LearningRateRangeTest.of(network, plan, train, 1e-5, 1e-1, 12), "same seed");
+        sweep,
+        LearningRateRangeTest.of(network, plan, train, new Range(1e-5, 1e-1, 12)),
+        "same seed");
     assertEquals(0, network.graph().getConfiguration().getIterationCount());
   }
 
   @Test
   void endsWhereTheLossDiverges() {
     TrainingPlan wild = plan.withOptimizer(Optimizer.SGD.withClipNorm(Double.POSITIVE_INFINITY));
-    LearningRateRangeTest sweep = LearningRateRangeTest.of(network, wild, train, 1e-3, 9, 30);
+    LearningRateRangeTest sweep =
+        LearningRateRangeTest.of(network, wild, train, new Range(1e-3, 9, 30));
     assertTrue(sweep.rates().length < 30, sweep.toString());
     assertTrue(Arrays.stream(sweep.losses()).allMatch(Double::isFinite));
   }
@@ -115,7 +120,7 @@ class LearningRateRangeTestTest {
   void anInterruptGivesWhatWasMeasured() {
     Thread.currentThread().interrupt();
     LearningRateRangeTest sweep = LearningRateRangeTest.of(network, plan, train);
-    assertTrue(sweep.rates().length < LearningRateRangeTest.STEPS);
+    assertTrue(sweep.rates().length < Range.defaults().steps());
     assertFalse(Thread.currentThread().isInterrupted(), "the flag is used up");
   }
 
@@ -138,15 +143,10 @@ class LearningRateRangeTestTest {
 
   @Test
   void refusesWhatCannotBeSwept() {
-    assertMessage(
-        "a rate that rises", () -> LearningRateRangeTest.of(network, plan, train, 1e-2, 1e-3, 50));
-    assertMessage(
-        "a rate that rises", () -> LearningRateRangeTest.of(network, plan, train, 0, 1e-3, 50));
-    assertMessage(
-        "a rate that rises",
-        () -> LearningRateRangeTest.of(network, plan, train, Double.NaN, 1e-3, 50));
-    assertMessage(
-        "at least 10 steps", () -> LearningRateRangeTest.of(network, plan, train, 1e-4, 1e-3, 3));
+    assertMessage("a rate that rises", () -> new Range(1e-2, 1e-3, 50));
+    assertMessage("a rate that rises", () -> new Range(0, 1e-3, 50));
+    assertMessage("a rate that rises", () -> new Range(Double.NaN, 1e-3, 50));
+    assertMessage("at least 10 steps", () -> new Range(1e-4, 1e-3, 3));
     ImageSet rooms = ImageSet.drawn(SketchSet.ROOMS, Split.TRAIN, 1, 1);
     assertMessage("pictures of the classes", () -> LearningRateRangeTest.of(network, plan, rooms));
   }

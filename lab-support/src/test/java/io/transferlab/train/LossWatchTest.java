@@ -105,7 +105,7 @@ class LossWatchTest {
             throw new OutOfMemoryError("no room");
           }
         };
-    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).plan(PLAN.withBatchSize(12));
+    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).withPlan(PLAN.withBatchSize(12));
     LabException e =
         refused(
             "withBatchSize(6)",

@@ -33,7 +33,7 @@ class RehearsalTunerTest {
       Backbone.random("small", SMALL, Preprocessing.SKETCH, rooms.classes(), 1);
   private final TrainingPlan plan =
       TrainingPlan.FINE_TUNING.withEpochs(2).withBatchSize(4).withRates(1e-2, 1e-3);
-  private final RehearsalTuner tuner = RehearsalTuner.of(source, rooms, CLASSES).plan(plan);
+  private final RehearsalTuner tuner = RehearsalTuner.of(source, rooms, CLASSES).withPlan(plan);
 
   private Rehearsed fit(RehearsalTuner with) {
     return with.fit("in turn", train, validation, EpochListener.SILENT);
@@ -51,7 +51,7 @@ class RehearsalTunerTest {
 
   @Test
   void aStepOnOneHeadLeavesTheOtherAsItIsAndTheSharedLayersMoveForBoth() {
-    Backbone target = FineTuner.of(source, CLASSES).plan(plan).prepare();
+    Backbone target = FineTuner.of(source, CLASSES).withPlan(plan).prepare();
     Backbone old = Heads.thaw(source);
     List<Map<String, INDArray>> ofTarget = new ArrayList<>();
     List<Map<String, INDArray>> ofSource = new ArrayList<>();
@@ -124,7 +124,7 @@ class RehearsalTunerTest {
 
   @Test
   void frozenLayersStayForBothAndAHeadMayHaveLayersOfItsOwn() {
-    Rehearsed both = fit(tuner.freezeUpTo("block4_pool").head(Head.of(8).withDropout(0.2)));
+    Rehearsed both = fit(tuner.freezeUpTo("block4_pool").withHead(Head.of(8).withDropout(0.2)));
     Map<String, INDArray> before = weights(source);
     Map<String, INDArray> ofTarget = weights(both.target());
     weights(both.source())
@@ -144,8 +144,8 @@ class RehearsalTunerTest {
   @Test
   void theBestEpochsWeightsAreKeptForBoth() {
     TrainingPlan steady = plan.withEpochs(6).withSchedule(Schedule.constant());
-    Rehearsed many = fit(tuner.plan(steady));
-    Rehearsed upToBest = fit(tuner.plan(steady.withEpochs(many.history().bestEpoch())));
+    Rehearsed many = fit(tuner.withPlan(steady));
+    Rehearsed upToBest = fit(tuner.withPlan(steady.withEpochs(many.history().bestEpoch())));
     assertEquals(weights(upToBest.source()), weights(many.source()));
     assertEquals(weights(upToBest.target()), weights(many.target()));
     assertEquals(
@@ -159,7 +159,7 @@ class RehearsalTunerTest {
   void anInterruptLeavesBothUsable() {
     Rehearsed both =
         tuner
-            .plan(plan.withEpochs(50))
+            .withPlan(plan.withEpochs(50))
             .fit("in turn", train, validation, soFar -> Thread.currentThread().interrupt());
     assertTrue(both.history().interrupted());
     assertFalse(Thread.currentThread().isInterrupted(), "the flag is used up");
@@ -182,7 +182,7 @@ class RehearsalTunerTest {
     assertMessage(
         "pictures of the source",
         () -> RehearsalTuner.of(source, ImageSet.of("none", rooms.classes(), List.of()), CLASSES));
-    assertMessage("at least 1 source batch", () -> tuner.sourceBatches(0));
+    assertMessage("at least 1 source batch", () -> tuner.withSourceBatches(0));
     assertMessage("did you mean \"block4_pool\"", () -> tuner.freezeUpTo("block4pool"));
     assertMessage("something left to train", () -> tuner.freezeUpTo(Heads.OUTPUT));
     assertMessage(

@@ -46,7 +46,7 @@ class RunTest {
   }
 
   private static FineTuner tuner() {
-    return FineTuner.of(SmallRuns.source(), CLASSES).plan(PLAN);
+    return FineTuner.of(SmallRuns.source(), CLASSES).withPlan(PLAN);
   }
 
   /** The same pictures, remembering which are read. */
@@ -127,15 +127,15 @@ class RunTest {
                 arrays.values().stream().filter(r -> ((Reference<?>) r).get() != null).count());
           }
         };
-    fit(tuner().plan(PLAN.withEpochs(50).withBatchSize(6)), counting);
+    fit(tuner().withPlan(PLAN.withEpochs(50).withBatchSize(6)), counting);
     assertTrue(alive.get(2) <= alive.get(0) + 3, "arrays outside the heap: " + alive);
   }
 
   @Test
   void aTunedNetworkIsTrainedOnWithOtherLayersFrozen() {
-    FineTuned head = fit(tuner().head(Head.of(8)).freezeUpTo("fc2"), EpochListener.SILENT);
+    FineTuned head = fit(tuner().withHead(Head.of(8)).freezeUpTo("fc2"), EpochListener.SILENT);
     Map<String, INDArray> afterHead = weights(head.network());
-    FineTuner next = FineTuner.continuing(head).freezeUpTo("block4_pool").plan(PLAN);
+    FineTuner next = FineTuner.continuing(head).freezeUpTo("block4_pool").withPlan(PLAN);
     assertEquals(afterHead, weights(next.prepare()), "begins where the first ended, bit for bit");
     FineTuned all = fit(next, EpochListener.SILENT);
     weights(all.network())
@@ -150,7 +150,7 @@ class RunTest {
     weights(head.network()).forEach((name, v) -> assertEquals(afterHead.get(name), v, name));
     assertEquals(Set.of("dense_1", "predictions"), FineTuner.headLayers(all.network()));
     assertTrue(next.freezeNothing().prepare().frozenLayers().isEmpty());
-    refused("to go on with the head there is", () -> next.head(Head.LINEAR));
+    refused("to go on with the head there is", () -> next.withHead(Head.LINEAR));
   }
 
   @Test
@@ -172,14 +172,15 @@ class RunTest {
 
   @Test
   void aHeadMayReplaceEverythingBehindALayer() {
-    FineTuner tuner = tuner().headBehind("block4_pool", Head.of(8).withDropout(0.2));
+    FineTuner tuner = tuner().withHeadBehind("block4_pool", Head.of(8).withDropout(0.2));
     Backbone network = tuner.freezeUpTo("block4_pool").prepare();
     assertTrue(!network.layerNames().contains("fc1"));
     FineTuned tuned = fit(tuner.freezeUpTo("block4_pool"), EpochListener.SILENT);
     assertEquals(8, tuned.network().evaluate(validation).total());
     assertEquals("8 + output, dropout 0.20", tuned.network().provenance().facts().get("head"));
     refused("to freeze a layer that stays", () -> tuner.freezeUpTo("fc1").prepare());
-    refused("did you mean \"block4_pool\"", () -> tuner().headBehind("blok4_pool", Head.LINEAR));
+    refused(
+        "did you mean \"block4_pool\"", () -> tuner().withHeadBehind("blok4_pool", Head.LINEAR));
   }
 
   @Test
@@ -193,14 +194,14 @@ class RunTest {
     refused("validation pictures", () -> tuner().fit("run", train, none, EpochListener.SILENT));
     refused(
         "at most 12 pictures",
-        () -> fit(tuner().plan(PLAN.withBatchSize(13)), EpochListener.SILENT));
+        () -> fit(tuner().withPlan(PLAN.withBatchSize(13)), EpochListener.SILENT));
     refused("at least two classes", () -> FineTuner.of(SmallRuns.source(), List.of("cat")));
   }
 
   @Test
   void tellsWhereItIs() {
     Told told = new Told();
-    fit(tuner().plan(PLAN.withEpochs(2).withBatchSize(5)), told);
+    fit(tuner().withPlan(PLAN.withEpochs(2).withBatchSize(5)), told);
     assertEquals(6, told.steps.size());
     assertEquals(1, told.steps.get(5).fraction(), 1e-12);
     assertEquals(0, told.steps.get(5).secondsLeft(), 1e-9);
@@ -216,7 +217,7 @@ class RunTest {
   void restoredWeightsAreTheBestEpochsAlsoWithAugmentationOff() {
     TrainingPlan plan =
         PLAN.withEpochs(6).withAugmentation(Augmentation.NONE).withRates(3e-2, 3e-3);
-    FineTuned tuned = fit(tuner().plan(plan), EpochListener.SILENT);
+    FineTuned tuned = fit(tuner().withPlan(plan), EpochListener.SILENT);
     var classified = tuned.network().classify(validation);
     Epoch best = tuned.history().epochs().get(tuned.history().bestEpoch() - 1);
     assertEquals(best.validationAccuracy(), classified.evaluation().meanPerClassAccuracy(), 1e-9);
@@ -229,7 +230,7 @@ class RunTest {
     ImageSet some = ImageSet.of("set", CLASSES, unequal);
     FineTuned tuned =
         tuner()
-            .plan(PLAN.withClassWeights(ClassWeights.BALANCED))
+            .withPlan(PLAN.withClassWeights(ClassWeights.BALANCED))
             .fit("run", some, validation, EpochListener.SILENT);
     Epoch best = tuned.history().epochs().get(tuned.history().bestEpoch() - 1);
     assertEquals(best.validationLoss(), tuned.network().classify(validation).loss(), 1e-6);
@@ -238,7 +239,7 @@ class RunTest {
         "did you mean \"cat\"",
         () ->
             fit(
-                tuner().plan(PLAN.withClassWeights(ClassWeights.of(Map.of("cta", 2.0)))),
+                tuner().withPlan(PLAN.withClassWeights(ClassWeights.of(Map.of("cta", 2.0)))),
                 EpochListener.SILENT));
   }
 }

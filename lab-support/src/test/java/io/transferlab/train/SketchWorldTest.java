@@ -80,9 +80,11 @@ class SketchWorldTest {
         Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(20).withSeed(3));
     ImageSet test = cats.test().take(60, 1);
     TrainingPlan short5 = TrainingPlan.FINE_TUNING.withEpochs(5);
-    double tuned = accuracy(FineTuner.of(source, cats.train().classes()).plan(short5), cats, test);
+    double tuned =
+        accuracy(FineTuner.of(source, cats.train().classes()).withPlan(short5), cats, test);
     double scratch =
-        accuracy(FineTuner.fromScratch(source, cats.train().classes()).plan(short5), cats, test);
+        accuracy(
+            FineTuner.fromScratch(source, cats.train().classes()).withPlan(short5), cats, test);
     assertTrue(tuned > 0.78, "fine-tuned " + tuned);
     assertTrue(tuned > scratch + 0.1, "fine-tuned " + tuned + ", from scratch " + scratch);
   }

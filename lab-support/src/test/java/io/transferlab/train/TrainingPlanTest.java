@@ -3,6 +3,7 @@ package io.transferlab.train;
 import static io.transferlab.train.SmallRuns.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,18 +113,16 @@ class TrainingPlanTest {
             .withPatience(6)
             .withSeed(7);
     assertEquals(
-        new TrainingPlan(
-            3,
-            5,
-            Rates.of(1e-2, 1e-3),
-            Schedule.constant().withWarmup(4),
-            Optimizer.SGD,
-            TrainingPlan.FINE_TUNING.augmentation(),
-            2,
-            ClassWeights.BALANCED,
-            6,
-            7),
-        plan);
+        "TrainingPlan[epochs=3, batchSize=5, rates=head 0.01, body 0.001, schedule=constant after 4"
+            + " steps of warm-up, optimizer=SGD with momentum 0.9, gradients to 2.0, augmentation="
+            + "Augmentation[flip=true, shift=0.0625, gain=0.2, crop=0.0], cachedViews=2,"
+            + " classWeights=balanced, patience=6, seed=7]",
+        plan.toString());
+    assertEquals(TrainingPlan.FINE_TUNING.withSeed(7), TrainingPlan.FINE_TUNING.withSeed(7));
+    assertEquals(
+        TrainingPlan.FINE_TUNING.withSeed(7).hashCode(),
+        TrainingPlan.FINE_TUNING.withSeed(7).hashCode());
+    assertNotEquals(TrainingPlan.FINE_TUNING, TrainingPlan.FINE_TUNING.withPatience(1));
     assertNotSame(TrainingPlan.FINE_TUNING, plan);
     assertEquals(20, TrainingPlan.FINE_TUNING.epochs());
   }

@@ -42,7 +42,7 @@ class TrainingStepTest {
   private static final TrainingPlan STEADY =
       PLAN.withSchedule(Schedule.constant()).withAugmentation(Augmentation.NONE);
   private static final TrainingPlan SGD =
-      STEADY.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, 1e9));
+      STEADY.withOptimizer(Optimizer.SGD.withMomentum(0).withClipNorm(1e9));
 
   @TempDir private Path folder;
 
@@ -196,7 +196,7 @@ class TrainingStepTest {
     assertTrue(largest(once) > 0);
     assertTrue(twice.equalsWithEps(once.mul(2), 1e-6));
     // Nesterov's first step already looks ahead: 1 + momentum times as far.
-    TrainingPlan momentum = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0.9, 1e9));
+    TrainingPlan momentum = SGD.withOptimizer(Optimizer.SGD.withClipNorm(1e9));
     INDArray ahead = moved(momentum.withRates(1e-2, 1e-2), "fc2_W");
     assertTrue(ahead.equalsWithEps(once.mul(1.9), 1e-6));
   }
@@ -205,7 +205,8 @@ class TrainingStepTest {
   void longGradientsAreShortened() {
     INDArray free = moved(SGD.withRates(1, 1), "fc2_W");
     double norm = free.norm2Number().doubleValue();
-    TrainingPlan clipped = SGD.withOptimizer(new Optimizer(Optimizer.Rule.SGD, 0, norm / 100));
+    TrainingPlan clipped =
+        SGD.withOptimizer(Optimizer.SGD.withMomentum(0).withClipNorm(norm / 100));
     Backbone network = prepared();
     Map<String, INDArray> before = weights(network);
     try (Batch batch = batch(network, 6)) {
@@ -336,10 +337,11 @@ class TrainingStepTest {
 
   @Test
   void dropoutIsTheSameForTheSameStepOfTheSameSeed() {
-    FineTuner tuner = FineTuner.of(SmallRuns.source(), CLASSES).head(Head.of(8).withDropout(0.5));
+    FineTuner tuner =
+        FineTuner.of(SmallRuns.source(), CLASSES).withHead(Head.of(8).withDropout(0.5));
     double[] losses = new double[3];
     for (int i = 0; i < losses.length; i++) {
-      Backbone network = tuner.plan(STEADY).prepare();
+      Backbone network = tuner.withPlan(STEADY).prepare();
       Nd4j.getRandom().setSeed(1000 + i); // what others did to the generator does not matter
       TrainingPlan plan = STEADY.withSeed(i == 2 ? 9 : 1);
       try (Batch batch = batch(network, 6)) {

@@ -56,9 +56,9 @@ record FrozenBenchmark(
         FeatureExtractor.of(network).withLayers(layer).withCache(FeatureCache.NONE);
     FineTuner tuner =
         FineTuner.of(network, train.classes())
-            .headBehind(layer, Head.LINEAR)
+            .withHeadBehind(layer, Head.LINEAR)
             .freezeUpTo(layer)
-            .plan(
+            .withPlan(
                 TrainingPlan.FINE_TUNING
                     .withEpochs(EPOCHS)
                     .withBatchSize(32)

@@ -187,7 +187,7 @@ final class FineTuneCommand implements Callable<Integer> {
         random ? FineTuner.fromScratch(backbone, classes) : FineTuner.of(backbone, classes);
     Head chosen = head == null ? Head.LINEAR : Head.of(PlanOptions.numbers("--head", head));
     chosen = chosen.withDropout(dropout);
-    tuner = headBehind == null ? tuner.head(chosen) : tuner.headBehind(headBehind, chosen);
+    tuner = headBehind == null ? tuner.withHead(chosen) : tuner.withHeadBehind(headBehind, chosen);
     if (freezeTo != null && !random) {
       tuner = tuner.freezeUpTo(freezeTo);
     }
@@ -199,7 +199,7 @@ final class FineTuneCommand implements Callable<Integer> {
     String name =
         backbone.name() + " " + on.target() + (random ? " scratch" : "") + " seed " + seed;
     Path state = files.of(name, settings);
-    return (state == null ? tuner : tuner.checkpoint(state)).plan(plan);
+    return (state == null ? tuner : tuner.withCheckpoint(state)).withPlan(plan);
   }
 
   private void print(Backbone backbone, List<Runs> methods) {

@@ -126,7 +126,7 @@ final class PlanOptions {
           case "step" -> Schedule.step(Math.max(1, (plan.epochs() + 2) / 3), 0.1);
           default -> Schedule.cosine();
         };
-    return shape.withWarmup(plan.schedule().warmupSteps());
+    return shape.withWarmup(plan.schedule().warmup());
   }
 
   private ClassWeights chosenWeights() {

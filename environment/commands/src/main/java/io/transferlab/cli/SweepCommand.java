@@ -8,6 +8,7 @@ import io.transferlab.plot.Curves;
 import io.transferlab.plot.RangeTestCurve;
 import io.transferlab.train.FineTuner;
 import io.transferlab.train.LearningRateRangeTest;
+import io.transferlab.train.LearningRateRangeTest.Range;
 import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,13 +40,13 @@ final class SweepCommand implements Callable<Integer> {
   private boolean scratch;
 
   @Option(names = "--from", description = "rate of the head at first (default: ${DEFAULT-VALUE})")
-  private double from = LearningRateRangeTest.FROM;
+  private double from = Range.defaults().from();
 
   @Option(names = "--to", description = "rate of the head at last (default: ${DEFAULT-VALUE})")
-  private double to = LearningRateRangeTest.TO;
+  private double to = Range.defaults().to();
 
   @Option(names = "--steps", description = "batches (default: ${DEFAULT-VALUE})")
-  private int steps = LearningRateRangeTest.STEPS;
+  private int steps = Range.defaults().steps();
 
   @Option(names = "--batch", description = "pictures a step (default: ${DEFAULT-VALUE})")
   private int batch = TrainingPlan.FINE_TUNING.batchSize();
@@ -64,6 +65,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Range range = new Range(from, to, steps);
     Lab.start();
     Backbone network = on.load();
     Splits splits = on.open(perClass, seed);
@@ -79,7 +81,7 @@ final class SweepCommand implements Callable<Integer> {
       tuner = tuner.freezeUpTo(freezeTo);
     }
     LearningRateRangeTest sweep =
-        LearningRateRangeTest.of(tuner.plan(plan).prepare(), plan, splits.train(), from, to, steps);
+        LearningRateRangeTest.of(tuner.withPlan(plan).prepare(), plan, splits.train(), range);
     Curves chart = RangeTestCurve.of(network.name() + " on " + on.target(), sweep);
     if (figure != null) {
       chart.figure().save(figure);

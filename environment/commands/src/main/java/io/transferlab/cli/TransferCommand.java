@@ -171,24 +171,24 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private LayerTransfer experiment(Backbone network) {
-    LayerTransfer usual = LayerTransfer.of(network).arms(arms);
+    LayerTransfer usual = LayerTransfer.of(network).withArms(arms);
     Optional<Pretrained> learned =
         Arrays.stream(Pretrained.values())
             .filter(p -> p.id().equalsIgnoreCase(on.target()) && p.isShipped())
             .filter(p -> p.architecture().equals(network.architecture()))
             .findFirst();
     if (learned.isPresent()) {
-      usual = usual.control(learned.get().load());
+      usual = usual.withControl(learned.get().load());
     }
     if (coarse) {
       usual = usual.coarse();
     }
     if (layers != null) {
-      usual = usual.cuts(layers);
+      usual = usual.withCuts(layers);
     }
     int length = epochs != null ? epochs : usual.plan().epochs();
     double learning = rate != null ? rate : usual.plan().headRate();
-    return usual.plan(usual.plan().withEpochs(length).withRates(learning, learning));
+    return usual.withPlan(usual.plan().withEpochs(length).withRates(learning, learning));
   }
 
   private Splits open(long seed) {

@@ -101,14 +101,14 @@ public record Forgetting(String source, String target, List<Run> runs) {
     List<String> classes = target.train().classes();
     FineTuned plain =
         FineTuner.of(source, classes)
-            .plan(plan)
+            .withPlan(plan)
             .fit("alone", target.train(), target.validation(), EpochListener.SILENT);
     if (plain.history().interrupted()) {
       return null;
     }
     Rehearsed both =
         RehearsalTuner.of(source, own.train(), classes)
-            .plan(plan)
+            .withPlan(plan)
             .fit("in turn", target.train(), target.validation(), EpochListener.SILENT);
     if (both.history().interrupted()) {
       return null;

@@ -35,7 +35,7 @@ record TrainedMeasurement(double accuracy, double validation) {
     String frozen = frozenUpTo(method, backbone);
     FineTuned tuned =
         (frozen == null ? tuner : tuner.freezeUpTo(frozen))
-            .plan(settings.plan(method, seed))
+            .withPlan(settings.plan(method, seed))
             .fit(method.id(), splits.train(), splits.validation(), EpochListener.SILENT);
     if (tuned.history().interrupted()) {
       throw new CancellationException("interrupted while training");
