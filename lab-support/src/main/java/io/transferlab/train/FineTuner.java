@@ -29,7 +29,7 @@ import java.util.Set;
  *     .fit("all layers", cats.train(), cats.validation(), EpochListener.LINES);
  * }</pre>
  */
-public final class FineTuner implements Cloneable {
+public final class FineTuner {
   private enum Start {
     NEW_HEAD,
     RANDOM,
@@ -211,11 +211,12 @@ public final class FineTuner implements Cloneable {
   }
 
   private FineTuner copy() {
-    try {
-      return (FineTuner) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e); // a tuner can be cloned
-    }
+    FineTuner copy = new FineTuner(source, classes, start, plan);
+    copy.head = head;
+    copy.headBehind = headBehind;
+    copy.frozenUpTo = frozenUpTo;
+    copy.checkpoint = checkpoint;
+    return copy;
   }
 
   /**

@@ -53,7 +53,7 @@ import java.util.function.LongFunction;
  * <p>Without a network that has learned the target, the base itself is the control, as in the
  * paper. With few pictures its layers know little.
  */
-public final class LayerTransfer implements Cloneable {
+public final class LayerTransfer {
   /**
    * One rate for all layers, no random changes, so that only the weights at the start differ. Small
    * batches, for random weights need some hundred steps before they learn anything.
@@ -300,11 +300,12 @@ public final class LayerTransfer implements Cloneable {
   }
 
   private LayerTransfer copy() {
-    try {
-      return (LayerTransfer) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e); // an experiment can be cloned
-    }
+    LayerTransfer copy = new LayerTransfer(source);
+    copy.control = control;
+    copy.cuts = cuts;
+    copy.arms = arms;
+    copy.plan = plan;
+    return copy;
   }
 
   private Provenance setting(Splits splits) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * How to train. Immutable: the {@code with} methods return changed copies, which start from {@link
  * #FINE_TUNING} or {@link #FROM_SCRATCH}. Plans of the same values are equal.
  */
-public final class TrainingPlan implements Cloneable {
+public final class TrainingPlan {
   /**
    * Fine-tuning on few pictures: Adam, 1e-3 for the new head and 3e-4 below it, with a warm-up of
    * 10 steps and a cosine. The usual advice is a tenth for the body, {@code
@@ -274,11 +274,18 @@ public final class TrainingPlan implements Cloneable {
   }
 
   private TrainingPlan copy() {
-    try {
-      return (TrainingPlan) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e); // a plan can be cloned
-    }
+    TrainingPlan copy = new TrainingPlan();
+    copy.epochs = epochs;
+    copy.batchSize = batchSize;
+    copy.rates = rates;
+    copy.schedule = schedule;
+    copy.optimizer = optimizer;
+    copy.augmentation = augmentation;
+    copy.cachedViews = cachedViews;
+    copy.classWeights = classWeights;
+    copy.patience = patience;
+    copy.seed = seed;
+    return copy;
   }
 
   private Map<String, Object> values() {
