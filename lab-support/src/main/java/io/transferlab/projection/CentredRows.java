@@ -1,5 +1,6 @@
 package io.transferlab.projection;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,6 +51,9 @@ record CentredRows(INDArray rows, INDArray mean) {
    */
   void forEach(BiConsumer<Integer, INDArray> action) {
     for (int start = 0; start < count(); start += BLOCK) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while looking for principal components");
+      }
       try (INDArray block = block(rows, start)) {
         block.subiRowVector(mean);
         action.accept(start, block);

@@ -54,7 +54,7 @@ public final class Neighbours {
       throw LabException.of(
           "1 to " + (floats.size(0) - 1) + " neighbours of " + floats.size(0) + " rows",
           String.valueOf(k),
-          "ask for fewer");
+          "ask for " + (k < 1 ? 1 : floats.size(0) - 1) + ", say");
     }
     return floats;
   }

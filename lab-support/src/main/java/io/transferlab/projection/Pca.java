@@ -49,6 +49,8 @@ public final class Pca {
    * @param rows {@code [n, d]}, at least 2 rows of finite numbers
    * @param count how many components, from 1 to the smaller of n and d
    * @return the components, the one of largest variance first
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
    */
   public static Pca of(INDArray rows, int count) {
     boolean small = Math.min(rows.size(0), rows.size(rows.rank() - 1)) <= EXACT_SIDE;
@@ -90,7 +92,7 @@ public final class Pca {
       throw LabException.of(
           "1 to " + most + " components of " + floats.size(0) + " rows of " + floats.size(1),
           String.valueOf(count),
-          "ask for fewer");
+          "ask for " + (count < 1 ? 1 : most) + ", say");
     }
     return floats;
   }

@@ -94,15 +94,6 @@ class PostProcessingTest {
   }
 
   @Test
-  void otherLayersAreRefused() {
-    Standardiser fitted = Standardiser.fit(Golden.features("train.npy"));
-    LabException e =
-        assertThrows(
-            LabException.class, () -> fitted.apply(Golden.features("test.npy").layer("fc")));
-    assertTrue(e.getMessage().contains("conv, fc"), e.getMessage());
-  }
-
-  @Test
   void valuesThatAreNoNumbersAreRefused() {
     LabException e =
         assertThrows(LabException.class, () -> of(new float[][] {{1, 2}, {Float.NaN, 3}}));
@@ -112,16 +103,6 @@ class PostProcessingTest {
             LabException.class,
             () -> Features.of("x", Nd4j.ones(1, 2), new int[] {1}, List.of("a"), List.of("a/0")));
     assertTrue(label.getMessage().contains("leave out pictures of no class"), label.getMessage());
-  }
-
-  @Test
-  void whatATransformGivesLeavesItsInputAsItWas() {
-    Features train = Golden.features("train.npy");
-    float[] before = values(train);
-    L2.WHOLE.apply(train);
-    FullNetworkEmbedding.fit(train).apply(train);
-    assertArrayEquals(before, values(train));
-    assertTrue(L2.PER_LAYER.apply(train).provenance().toString().contains("L2 of each layer"));
   }
 
   @Property(tries = 50)

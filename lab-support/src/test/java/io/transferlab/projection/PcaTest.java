@@ -45,13 +45,13 @@ class PcaTest {
     // 40 x 90 goes by the products of rows, its covariance would be 90 x 90.
     INDArray wide = Blobs.of(40, 90, 3, 2).rows();
     double[] byRows = Pca.exact(wide, 4).explainedVariance();
-    INDArray centred = wide.subRowVector(wide.mean(true, 0));
+    double squares = wide.subRowVector(wide.mean(true, 0)).norm2Number().doubleValue();
     double[] shuffled = Pca.randomised(wide, 4, 9).explainedVariance();
     assertArrayEquals(byRows, shuffled, 1e-3 * byRows[0]);
     double first = Pca.exact(wide, 1).project(wide).norm2Number().doubleValue();
     assertEquals(byRows[0], first * first / 39, 1e-4 * byRows[0]);
-    assertTrue(
-        byRows[0] < centred.norm2Number().doubleValue() * centred.norm2Number().doubleValue());
+    double all = java.util.Arrays.stream(Pca.exact(wide, 40).explainedVariance()).sum();
+    assertEquals(squares * squares / 39, all, 1e-4 * all);
   }
 
   @Property(tries = 25)
@@ -91,9 +91,6 @@ class PcaTest {
   @Test
   void theSignIsFixed() {
     INDArray rows = GOLDEN.rows();
-    INDArray map = Pca.map(rows).points();
-    INDArray again = Pca.map(rows.dup()).points();
-    assertEquals(map, again);
     INDArray components = Pca.exact(rows, 2).components();
     for (int i = 0; i < 2; i++) {
       double extreme = 0;
