@@ -48,12 +48,11 @@ class KernelLibrariesTest {
           "org/apache/maven/",
           "org/codehaus/plexus/");
 
-  /** Classes that no lab reaches and no lab's library either. */
+  /** Classes whose code with such names no lab reaches, and why. */
   private static final Map<String, String> NOT_REACHED =
       Map.of(
-          "org/bytedeco/javacpp/tools/BuildMojo", "a plug-in for Maven builds",
           "org/nd4j/shade/protobuf/util/JsonFormat", "protocol buffers as JSON",
-          "org/apache/commons/compress/archivers/tar/TarArchiveEntry", "of files being packed",
+          "org/apache/commons/compress/archivers/tar/TarArchiveEntry", "packs",
           "org/apache/commons/compress/archivers/tar/TarArchiveOutputStream", "packs",
           "org/apache/commons/compress/archivers/zip/BinaryTree", "ZIPs imploded before 1993",
           "org/apache/commons/compress/compressors/deflate64/HuffmanDecoder",
@@ -110,13 +109,18 @@ class KernelLibrariesTest {
         }
         for (Map.Entry<String, List<String>> e : references(jar).entrySet()) {
           e.getValue().stream()
-              .filter(by -> !NOT_REACHED.containsKey(by.replaceFirst("\\$.*", "")))
+              .filter(by -> !isNeverReached(by.replaceFirst("\\$.*", "")))
               .filter(by -> !isThere(e.getKey(), loader))
               .forEach(by -> missing.add(e.getKey() + ", named by " + by + " of " + name));
         }
       }
     }
     assertEquals(List.of(), missing);
+  }
+
+  private static boolean isNeverReached(String name) {
+    boolean mavenPlugin = name.matches("org/bytedeco/javacpp/tools/\\w+Mojo");
+    return mavenPlugin || NOT_REACHED.containsKey(name);
   }
 
   private static Map<String, List<String>> references(Path jar) throws IOException {
