@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not these tests.
  */
 class TableClaimsTest {
-  private static final Path DOCS = Path.of("..", "notebooks");
+  private static final Path DOCS = Path.of("..", "..", "notebooks");
 
   private final TransferTable table =
       new TransferTable(TransferRecord.open(DOCS.resolve("sketch-world.json")).cells());

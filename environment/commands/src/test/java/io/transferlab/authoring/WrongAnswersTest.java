@@ -1,0 +1,154 @@
+package io.transferlab.authoring;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Answers the labs' exercises wrongly, as students do, and expects to be told what is wrong; and
+ * rightly, and expects to pass. The answers lie in {@code wrong-answers/NN-name.jsh}, a file for
+ * each lab, in lines that begin with {@code //!} and the code that follows them:
+ *
+ * <pre>
+ * //! cell: import io.transferlab.check     runs the lab's first cell with these words
+ * //! given                                 code that stands for all other cells, quick to run
+ * //! exercise 3.1                          the lab's own answer must pass ...
+ * //! wrong: a pool too early               ... and this one must not: the words say what is wrong,
+ * //! told: block5_conv3 is frozen          and the line printed must hold these
+ * return FineTuner.of(network, classes).freezeUpTo("block4_pool");
+ * </pre>
+ *
+ * The code of a wrong answer stands in the place of the lab's solution.
+ */
+class WrongAnswersTest {
+  private static final Pattern SOLUTION =
+      Pattern.compile("(?s)[ \\t]*// BEGIN SOLUTION.*?// END SOLUTION");
+
+  /** Several answers for each exercise: what one student does another does differently. */
+  private static final int FEWEST = 4;
+
+  /** A line of the file that says what the code below it is. */
+  private record Step(String kind, String words, String code) {}
+
+  /** One exercise of a lab: the cell with the solution, and its check. */
+  private record Exercise(String id, String method, String check) {
+    String answered(String answer) {
+      return SOLUTION
+          .matcher(method)
+          .replaceFirst(java.util.regex.Matcher.quoteReplacement(answer));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> wrongAnswersAreToldWhatIsWrong() throws IOException {
+    List<DynamicNode> labs = new ArrayList<>();
+    for (Path lab : NotebookFile.in(CellShell.labs())) {
+      String name = lab.getFileName().toString().replace(".ipynb", "");
+      try (var file =
+          WrongAnswersTest.class.getResourceAsStream("/wrong-answers/" + name + ".jsh")) {
+        if (file != null) {
+          List<Step> steps =
+              steps(new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+          labs.add(DynamicContainer.dynamicContainer(name, tests(NotebookFile.load(lab), steps)));
+        }
+      }
+    }
+    return labs.stream();
+  }
+
+  private static List<Step> steps(String file) {
+    List<Step> steps = new ArrayList<>();
+    for (String part : file.split("(?m)^//! ")) {
+      if (!part.isBlank()) {
+        String[] lines = part.split("\n", 2);
+        String[] head = lines[0].strip().split("[: ]+", 2);
+        steps.add(
+            new Step(head[0], head.length < 2 ? "" : head[1], lines.length < 2 ? "" : lines[1]));
+      }
+    }
+    return steps;
+  }
+
+  private static Stream<DynamicTest> tests(NotebookFile lab, List<Step> steps) {
+    CellShell shell = new CellShell();
+    List<DynamicTest> tests = new ArrayList<>();
+    Exercise exercise = null;
+    int wrong = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      switch (step.kind()) {
+        case "cell" -> {
+          String cell = cell(lab, step.words());
+          tests.add(DynamicTest.dynamicTest("cell " + step.words(), () -> shell.run(cell)));
+        }
+        case "given" -> tests.add(DynamicTest.dynamicTest("given", () -> shell.run(step.code())));
+        case "exercise" -> {
+          exercise = exercise(lab, step.words());
+          tests.add(right(shell, exercise));
+        }
+        case "wrong" -> tests.add(wrong(shell, exercise, step, steps.get(++i)));
+        default -> throw new AssertionError("what is '" + step.kind() + "'?");
+      }
+    }
+    tests.add(DynamicTest.dynamicTest("end", shell::close));
+    return tests.stream();
+  }
+
+  private static String cell(NotebookFile lab, String words) {
+    return lab.cells().stream()
+        .filter(cell -> cell.isCode() && cell.source().contains(words))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no cell of " + lab.name() + " has " + words))
+        .source();
+  }
+
+  private static Exercise exercise(NotebookFile lab, String id) {
+    String start = "Check.exercise(\"" + id + "\"";
+    String method = "";
+    for (Cell cell : lab.cells()) {
+      method = cell.isCode() && cell.source().contains("BEGIN SOLUTION") ? cell.source() : method;
+      int at = cell.isCode() ? cell.source().indexOf(start) : -1;
+      if (at >= 0) {
+        int own = method.indexOf(start);
+        return new Exercise(
+            id, own < 0 ? method : method.substring(0, own), cell.source().substring(at));
+      }
+    }
+    throw new AssertionError("no exercise " + id + " in " + lab.name());
+  }
+
+  private static DynamicTest right(CellShell shell, Exercise exercise) {
+    return DynamicTest.dynamicTest(
+        exercise.id() + " right",
+        () -> {
+          String said = shell.run(exercise.method() + "\n" + exercise.check());
+          assertTrue(said.contains("✓ Exercise " + exercise.id()), said);
+        });
+  }
+
+  private static DynamicTest wrong(CellShell shell, Exercise exercise, Step wrong, Step told) {
+    return DynamicTest.dynamicTest(
+        exercise.id() + " wrong: " + wrong.words(),
+        () -> {
+          assertTrue(told.kind().equals("told"), "what is told about: " + wrong.words());
+          String answer = exercise.answered(told.code().stripTrailing());
+          String said = shell.run(answer + "\n" + exercise.check());
+          shell.run(exercise.method());
+          String line =
+              said.lines()
+                  .filter(l -> l.contains("Exercise " + exercise.id()))
+                  .findFirst()
+                  .orElse(said);
+          assertTrue(line.startsWith("✗") && line.contains(told.words()), line);
+        });
+  }
+}
