@@ -57,7 +57,7 @@ public final class Check {
     throw new NotAttempted();
   }
 
-  /** Prints how many local checks passed, failed and were not attempted. */
+  /** Prints how many local checks passed, and which are to mend or were not attempted. */
   public static void summary() {
     SESSION.summary();
   }

@@ -2,6 +2,7 @@ package io.transferlab.check;
 
 import io.transferlab.core.LabException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -56,15 +57,24 @@ final class CheckList {
   synchronized void summary() {
     System.out.println(
         "Local checks: "
-            + count(Outcome.State.PASSED)
+            + in(Outcome.State.PASSED).size()
             + " passed, "
-            + count(Outcome.State.FAILED)
-            + " to mend, "
-            + count(Outcome.State.NOT_ATTEMPTED)
-            + " not attempted yet.");
+            + open(Outcome.State.FAILED, "to mend")
+            + ", "
+            + open(Outcome.State.NOT_ATTEMPTED, "not attempted yet")
+            + ".");
   }
 
-  private long count(Outcome.State state) {
-    return outcomes.values().stream().filter(outcome -> outcome.state() == state).count();
+  /** How many are open, and which. */
+  private String open(Outcome.State state, String words) {
+    List<String> ids = in(state);
+    return ids.size() + " " + words + (ids.isEmpty() ? "" : " (" + String.join(", ", ids) + ")");
+  }
+
+  private List<String> in(Outcome.State state) {
+    return outcomes.values().stream()
+        .filter(outcome -> outcome.state() == state)
+        .map(Outcome::id)
+        .toList();
   }
 }

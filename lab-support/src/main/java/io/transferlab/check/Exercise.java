@@ -58,6 +58,18 @@ public final class Exercise {
     return add(new ValueCheck<>(name, value));
   }
 
+  /**
+   * Expects a statement to hold.
+   *
+   * @param statement to be read after "expected that": "fc1 is frozen"
+   * @param holds whether it does
+   * @return the check, for a hint
+   */
+  public ValueCheck<Boolean> holds(String statement, boolean holds) {
+    return add(new ValueCheck<Boolean>("that", "that it is not so", holds))
+        .satisfies(statement, Boolean::booleanValue);
+  }
+
   private <E extends Expectation> E add(E expectation) {
     expectations.add(expectation);
     return expectation;

@@ -39,12 +39,12 @@ final class Found {
     if (value == null) {
       return "nothing (null)";
     }
-    return oneLine(value instanceof String ? "\"" + value + "\"" : String.valueOf(value));
+    String flat = oneLine(value instanceof String ? "\"" + value + "\"" : String.valueOf(value));
+    return flat.length() <= MOST_CHARACTERS ? flat : flat.substring(0, MOST_CHARACTERS - 3) + "...";
   }
 
-  /** Flattens and shortens a text. */
+  /** Puts a text on one line, all of it: a message often has its cure at the end. */
   static String oneLine(String text) {
-    String flat = text.replaceAll("\\s+", " ").strip();
-    return flat.length() <= MOST_CHARACTERS ? flat : flat.substring(0, MOST_CHARACTERS - 3) + "...";
+    return text.replaceAll("\\s+", " ").strip();
   }
 }

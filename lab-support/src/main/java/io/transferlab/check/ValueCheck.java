@@ -12,7 +12,11 @@ public final class ValueCheck<T> extends Expectation {
   private final T value;
 
   ValueCheck(String name, T value) {
-    super(name, Found.value(value));
+    this(name, Found.value(value), value);
+  }
+
+  ValueCheck(String name, String found, T value) {
+    super(name, found);
     this.value = value;
   }
 

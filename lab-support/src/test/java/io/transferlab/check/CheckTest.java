@@ -180,6 +180,27 @@ class CheckTest {
   }
 
   @Test
+  void checksStatements() {
+    assertEquals("✓ Exercise 3.2: passed", line(check -> check.holds("fc1 is frozen", true)));
+    assertEquals(
+        "✗ Exercise 3.2: expected that fc1 is frozen, found that it is not so. Hint: freeze it",
+        line(check -> check.holds("fc1 is frozen", false).hint("freeze it")));
+  }
+
+  @Test
+  void anErrorsCureIsNeverCutOff() {
+    String many = "block1_conv1, ".repeat(40);
+    assertTrue(
+        line(check -> {
+              throw LabException.of("a layer of " + many, "block5", "take block5_pool");
+            })
+            .endsWith("Next: take block5_pool."));
+    assertTrue(
+        line(check -> check.that("layers", many).isEqualTo("block5").hint("take block5_pool"))
+            .endsWith("Hint: take block5_pool"));
+  }
+
+  @Test
   void notANumberHasNoProperty() {
     assertTrue(line(check -> check.that("x", Double.NaN).isAtMost(1)).contains("not a number"));
     assertTrue(line(check -> check.that("x", (Double) null).isAtMost(1)).startsWith("✗"));
@@ -201,7 +222,7 @@ class CheckTest {
               checks.exercise("3", check -> Check.todo());
               checks.summary();
             });
-    assertEquals("Local checks: 1 passed, 1 to mend, 1 not attempted yet.", lines.get(4));
+    assertEquals("Local checks: 1 passed, 1 to mend (2), 1 not attempted yet (3).", lines.get(4));
   }
 
   @ParameterizedTest
