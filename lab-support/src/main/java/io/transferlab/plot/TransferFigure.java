@@ -1,7 +1,7 @@
 package io.transferlab.plot;
 
-import io.transferlab.train.TransferArm;
-import io.transferlab.train.TransferCurve;
+import io.transferlab.transfer.TransferArm;
+import io.transferlab.transfer.TransferCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -79,9 +79,9 @@ public final class Trainer {
         .with("classes", network.classes())
         .with("trained layers", Weights.live(network.graph()).keySet())
         .with("head", new TreeSet<>(head))
-        .with("weights at the start", Sums.of(network.graph().params()))
-        .with("training pictures", Sums.of(train))
-        .with("validation pictures", Sums.of(validation));
+        .with("weights at the start", Fingerprint.of(network.graph().params()))
+        .with("training pictures", Fingerprint.of(train))
+        .with("validation pictures", Fingerprint.of(validation));
   }
 
   void check(ImageSet train, ImageSet validation) {

@@ -258,8 +258,13 @@ public final class TrainingPlan {
     }
   }
 
-  /** The plan as facts of a run. */
-  Provenance addTo(Provenance facts) {
+  /**
+   * The plan as facts of a run.
+   *
+   * @param facts what is known already
+   * @return the same, and all values of the plan
+   */
+  public Provenance addTo(Provenance facts) {
     return facts
         .with("seed", seed)
         .with("batch size", batchSize)

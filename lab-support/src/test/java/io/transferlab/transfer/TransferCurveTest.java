@@ -1,4 +1,4 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

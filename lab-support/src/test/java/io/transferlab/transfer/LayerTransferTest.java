@@ -1,4 +1,4 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,7 @@ import io.transferlab.network.ResNetShape;
 import io.transferlab.network.VggShape;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TransferFigure;
+import io.transferlab.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

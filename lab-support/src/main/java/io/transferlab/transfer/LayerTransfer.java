@@ -1,4 +1,4 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
@@ -7,6 +7,9 @@ import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.NetworkSummary;
+import io.transferlab.train.Fingerprint;
+import io.transferlab.train.Rates;
+import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -313,12 +316,14 @@ public final class LayerTransfer {
         .addTo(
             Provenance.none()
                 .with("source", source.name())
-                .with("weights", Sums.of(source.graph().params()))
+                .with("weights", Fingerprint.of(source.graph().params()))
                 .with("control", control == null ? "the base" : control.name())
-                .with("control weights", control == null ? "-" : Sums.of(control.graph().params()))
+                .with(
+                    "control weights",
+                    control == null ? "-" : Fingerprint.of(control.graph().params()))
                 .with("target", splits.train().name())
-                .with("training pictures", Sums.of(splits.train()))
-                .with("validation pictures", Sums.of(splits.validation()))
-                .with("test pictures", Sums.of(splits.test())));
+                .with("training pictures", Fingerprint.of(splits.train()))
+                .with("validation pictures", Fingerprint.of(splits.validation()))
+                .with("test pictures", Fingerprint.of(splits.test())));
   }
 }

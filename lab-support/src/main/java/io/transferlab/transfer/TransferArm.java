@@ -1,4 +1,4 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
 /**
  * What is done with copied layers, and whose they are: the four curves of Yosinski's experiment.

@@ -1,4 +1,4 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;

@@ -9,13 +9,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Short fingerprints, to tell one run's start from another's. */
-final class Sums {
+public final class Fingerprint {
   private static final int BLOCK = 1 << 18;
 
-  private Sums() {}
+  private Fingerprint() {}
 
-  /** Of weights: one vector. */
-  static String of(INDArray weights) {
+  /**
+   * Of weights.
+   *
+   * @param weights one vector
+   * @return how many, and a checksum
+   */
+  public static String of(INDArray weights) {
     CRC32C sum = new CRC32C();
     INDArray flat = weights.reshape(weights.length());
     for (long from = 0; from < flat.length(); from += BLOCK) {
@@ -30,8 +35,13 @@ final class Sums {
     return weights.length() + " values, sum " + Long.toHexString(sum.getValue());
   }
 
-  /** Of a set: the names of its pictures and their classes, in their order. */
-  static String of(ImageSet set) {
+  /**
+   * Of a set: the names of its pictures and their classes, in their order.
+   *
+   * @param set the pictures; none is read
+   * @return how many of which set, and a checksum
+   */
+  public static String of(ImageSet set) {
     CRC32C sum = new CRC32C();
     for (Picture picture : set.pictures()) {
       sum.update((picture.key() + '\0' + picture.label()).getBytes(StandardCharsets.UTF_8));

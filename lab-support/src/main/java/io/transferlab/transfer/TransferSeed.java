@@ -1,11 +1,16 @@
-package io.transferlab.train;
+package io.transferlab.transfer;
 
+import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Transplant;
+import io.transferlab.train.EpochListener;
+import io.transferlab.train.FineTuned;
+import io.transferlab.train.History;
+import io.transferlab.train.Trainer;
+import io.transferlab.train.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +121,7 @@ final class TransferSeed {
       try {
         Files.deleteIfExists(baseFile());
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw LabException.writing(baseFile(), e, "delete it by hand");
       }
     }
   }
