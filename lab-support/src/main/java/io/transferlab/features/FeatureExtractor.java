@@ -2,6 +2,7 @@ package io.transferlab.features;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
@@ -290,6 +291,8 @@ public final class FeatureExtractor {
             ? backbone.batches(pixels, pictures)
             : backbone.batches(pixels, crops.get(), pictures);
     long start = System.nanoTime();
+    TimeLeft<String> time = new TimeLeft<>();
+    time.expect("views", (double) set.size() * views);
     INDArray matrix =
         Nd4j.createUninitialized(DataType.FLOAT, (long) set.size() * views, trunk.dimension());
     int[] labels = new int[set.size() * views];
@@ -304,8 +307,9 @@ public final class FeatureExtractor {
         }
       }
       double rate = n / views / ((System.nanoTime() - start) / 1e9);
-      double left = (set.size() - n / views) / rate;
-      progress.accept(new ExtractionProgress(set.name(), n / views, set.size(), rate, left));
+      time.done("views", batch.size());
+      progress.accept(
+          new ExtractionProgress(set.name(), n / views, set.size(), rate, time.seconds()));
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while extracting features");
       }

@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -55,6 +56,20 @@ public sealed interface Architecture permits VggShape, ResNetShape {
    *     the ending says
    */
   ComputationGraphConfiguration configuration(Ending ending, long seed);
+
+  /**
+   * The blocks of convolutions, between which a network is usefully cut.
+   *
+   * @return the last layer of each block, the one nearest to the input first
+   */
+  List<String> blockEnds();
+
+  /**
+   * The fully connected layers between the last block and the output.
+   *
+   * @return their names in order; empty if there are none
+   */
+  List<String> fullyConnected();
 
   /**
    * A network with random weights: He-normal (He et al. 2015, arXiv 1502.01852), and N(0, 0.01) for

@@ -1,5 +1,7 @@
 package io.transferlab.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -22,6 +24,7 @@ final class ResNet50 {
   /** Blocks of each stage; the stages are called conv2 to conv5. */
   static final int[] BLOCKS = {3, 4, 6, 3};
 
+  private static final String POOL = "pool1_pool";
   private static final int FIRST_STAGE = 2;
   private static final int EXPANSION = 4;
 
@@ -39,13 +42,22 @@ final class ResNet50 {
     return graph.build();
   }
 
+  /** The last layer of the first convolution and of each stage. */
+  static List<String> stageEnds() {
+    List<String> ends = new ArrayList<>(List.of(POOL));
+    for (int stage = 0; stage < BLOCKS.length; stage++) {
+      ends.add("conv" + (FIRST_STAGE + stage) + "_block" + BLOCKS[stage] + "_out");
+    }
+    return ends;
+  }
+
   private void layers(Ending ending) {
     String from = pad("conv1_pad", 3, Architecture.INPUT);
     from = convolution("conv1_conv", 7, 2, ConvolutionMode.Truncate, shape.width(), from);
     from = relu("conv1_relu", normalization("conv1_bn", 1, from));
     from = pad("pool1_pad", 1, from);
-    graph.addLayer("pool1_pool", Architecture.maximum(3, 2), from);
-    from = "pool1_pool";
+    graph.addLayer(POOL, Architecture.maximum(3, 2), from);
+    from = POOL;
     for (int stage = 0; stage < BLOCKS.length; stage++) {
       int width = shape.width() << stage;
       for (int block = 1; block <= BLOCKS[stage]; block++) {

@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -42,6 +43,16 @@ public record ResNetShape(int side, int width, double epsilon, double momentum)
   @Override
   public boolean isSameFamily(Architecture other) {
     return other instanceof ResNetShape resNet && resNet.width == width;
+  }
+
+  @Override
+  public List<String> blockEnds() {
+    return ResNet50.stageEnds();
+  }
+
+  @Override
+  public List<String> fullyConnected() {
+    return List.of();
   }
 
   @Override

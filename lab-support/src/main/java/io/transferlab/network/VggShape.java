@@ -1,6 +1,7 @@
 package io.transferlab.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -38,6 +39,16 @@ public record VggShape(int side, List<Integer> widths, int dense) implements Arc
   @Override
   public boolean isSameFamily(Architecture other) {
     return other instanceof VggShape vgg && vgg.withSide(side).equals(this);
+  }
+
+  @Override
+  public List<String> blockEnds() {
+    return IntStream.rangeClosed(1, DEPTHS.size()).mapToObj(b -> "block" + b + "_pool").toList();
+  }
+
+  @Override
+  public List<String> fullyConnected() {
+    return List.of("fc1", "fc2");
   }
 
   @Override

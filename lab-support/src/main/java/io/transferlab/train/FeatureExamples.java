@@ -3,6 +3,7 @@ package io.transferlab.train;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
@@ -142,14 +143,14 @@ final class FeatureExamples implements Examples {
   @Override
   public void prepare(EpochListener listener) {
     int batches = train.batches() + validation.batches();
-    long start = System.nanoTime();
+    TimeLeft<String> time = new TimeLeft<>();
+    time.expect("batches", batches);
     int[] done = {0};
     IntConsumer onBatch =
         pictures -> {
           done[0]++;
-          double each = (System.nanoTime() - start) / 1e9 / done[0];
-          double left = each * (batches - done[0]);
-          listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, left));
+          time.done("batches", 1);
+          listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
     try (InferencePlan trunk = InferencePlan.of(network, List.of(head.trunk()))) {
       long seed = PictureExamples.epochSeed(plan, 0);

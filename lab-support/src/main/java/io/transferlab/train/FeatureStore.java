@@ -2,7 +2,6 @@ package io.transferlab.train;
 
 import io.transferlab.core.LabException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -17,6 +16,8 @@ import java.util.concurrent.CancellationException;
  * the run ends.
  */
 final class FeatureStore implements AutoCloseable {
+  private static final String KEPT = "the features of frozen layers in the data folder";
+
   private final int width;
   private final float[][] rows;
   private final FileChannel file;
@@ -61,8 +62,7 @@ final class FeatureStore implements AutoCloseable {
               StandardOpenOption.DELETE_ON_CLOSE);
       return new FeatureStore(width, null, channel);
     } catch (IOException e) {
-      throw LabException.of(
-          "to keep features in " + folder, e.toString(), "check its permissions and free space", e);
+      throw LabException.writing(folder, e);
     }
   }
 
@@ -128,7 +128,7 @@ final class FeatureStore implements AutoCloseable {
   private static RuntimeException failed(IOException e) {
     return e instanceof ClosedByInterruptException
         ? new CancellationException("interrupted while reading features")
-        : new UncheckedIOException(e);
+        : LabException.writing(KEPT, e, "make room on that disk, or give LAB_HEAP more memory");
   }
 
   @Override
@@ -137,7 +137,7 @@ final class FeatureStore implements AutoCloseable {
       try {
         file.close();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw LabException.writing(KEPT, e);
       }
     }
   }

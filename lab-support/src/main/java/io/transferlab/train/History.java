@@ -30,6 +30,9 @@ public record History(
     String name, List<Epoch> epochs, int bestEpoch, Stop stop, Provenance provenance) {
   private static final int FORMAT = 1;
 
+  private static final String SAVE_ONE =
+      "History.save and `environment/lab fine-tune ... --results FOLDER` write such files";
+
   private record Saved(
       int format, String name, List<Epoch> epochs, Stop stop, Map<String, String> provenance) {}
 
@@ -161,8 +164,10 @@ public record History(
     Saved saved;
     try {
       saved = Json.read(Files.readString(file), Saved.class);
-    } catch (IOException | JsonException e) {
-      throw noHistory(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw LabException.reading(file, e, SAVE_ONE);
+    } catch (JsonException e) {
+      throw noHistory(file, e.getMessage(), e);
     }
     if (saved == null || saved.format() != FORMAT) {
       throw noHistory(file, "something else", null);
@@ -186,10 +191,7 @@ public record History(
 
   private static LabException noHistory(Path file, String found, Exception cause) {
     return LabException.of(
-        "a training run as History.save writes it in " + file,
-        found,
-        "check the name, or train again",
-        cause);
+        "a training run as History.save writes it in " + file, found, SAVE_ONE, cause);
   }
 
   @Override

@@ -35,7 +35,10 @@ public record Rates(double head, double body, double decay, Map<String, Double> 
 
   private static void require(boolean good, String expected, double found) {
     if (!good) {
-      throw LabException.of(expected, String.valueOf(found), "change that rate");
+      throw LabException.of(
+          expected,
+          String.valueOf(found),
+          "Rates.of(1e-3) is a good start with Adam: it gives the body a tenth");
     }
   }
 

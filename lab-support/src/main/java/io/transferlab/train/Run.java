@@ -2,8 +2,10 @@ package io.transferlab.train;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.network.Classified;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,8 @@ import java.util.concurrent.CancellationException;
 
 /** The training loop. Interrupting the thread stops it within one batch. */
 final class Run {
+  private static final String STEPS = "steps";
+
   private final String name;
   private final TrainingPlan plan;
   private final Examples examples;
@@ -27,8 +31,7 @@ final class Run {
   private final LossWatch watch;
   private final List<Epoch> epochs = new ArrayList<>();
   private Weights bestWeights;
-  private long started;
-  private int stepsHere;
+  private TimeLeft<String> time;
 
   /**
    * A run.
@@ -74,7 +77,8 @@ final class Run {
     try {
       prepare();
       resume();
-      started = System.nanoTime();
+      time = new TimeLeft<>();
+      time.expect(STEPS, (double) (plan.epochs() - epochs.size()) * examples.stepsPerEpoch());
       while (epochs.size() < plan.epochs() && !isOutOfPatience()) {
         learn();
       }
@@ -156,6 +160,8 @@ final class Run {
     Checkpoint.State state;
     try {
       state = checkpoint.read();
+    } catch (FileSystemException e) { // it may be whole
+      throw LabException.reading(file, e);
     } catch (IOException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged");
       listener.note(
@@ -176,7 +182,10 @@ final class Run {
       checkpoint.restore(Weights.live(examples.graph()), step.updaterState(), bestWeights.layers());
     } catch (IOException e) {
       throw LabException.of(
-          "the weights of this run in " + file, String.valueOf(e.getMessage()), "delete it", e);
+          "the weights of this run in " + file,
+          String.valueOf(e.getMessage()),
+          "delete " + file + ", and the run begins anew",
+          e);
     }
     step.resume(state.steps());
     listener.note(
@@ -197,11 +206,8 @@ final class Run {
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw LabException.of(
-          "to move the damaged checkpoint " + file,
-          e.toString(),
-          "delete it, or give the run another file",
-          e);
+      throw LabException.writing(
+          aside, e, "delete the damaged checkpoint " + file + ", and the run begins anew");
     }
   }
 
@@ -229,7 +235,7 @@ final class Run {
           watch.step(number, ofBatch);
           loss[0] += ofBatch * labels.length;
           seen[0] += labels.length;
-          stepsHere++;
+          time.done(STEPS, 1);
           listener.onStep(progress(number, step.steps() - first));
           if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while training");
@@ -265,9 +271,7 @@ final class Run {
   }
 
   private TrainingProgress progress(int number, int batch) {
-    int steps = examples.stepsPerEpoch();
-    double each = (System.nanoTime() - started) / 1e9 / stepsHere;
-    double left = each * ((plan.epochs() - number + 1.0) * steps - batch);
-    return new TrainingProgress(number, plan.epochs(), batch, steps, left);
+    return new TrainingProgress(
+        number, plan.epochs(), batch, examples.stepsPerEpoch(), time.seconds());
   }
 }

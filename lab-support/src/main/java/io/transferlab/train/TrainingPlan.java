@@ -54,7 +54,7 @@ public final class TrainingPlan {
    * @throws LabException for fewer
    */
   public TrainingPlan withEpochs(int value) {
-    require(value >= 1, "at least 1 epoch", value);
+    require(value >= 1, "at least 1 epoch", value, "5 to 20 are usual with a pretrained network");
     TrainingPlan copy = copy();
     copy.epochs = value;
     return copy;
@@ -77,7 +77,7 @@ public final class TrainingPlan {
    * @throws LabException for fewer
    */
   public TrainingPlan withBatchSize(int value) {
-    require(value >= 1, "a batch of at least 1 picture", value);
+    require(value >= 1, "a batch of at least 1 picture", value, "16 is the labs' default");
     TrainingPlan copy = copy();
     copy.batchSize = value;
     return copy;
@@ -191,7 +191,11 @@ public final class TrainingPlan {
    * @throws LabException for a negative number
    */
   public TrainingPlan withCachedViews(int value) {
-    require(value >= 0, "at least 0 cached views", value);
+    require(
+        value >= 0,
+        "at least 0 cached views",
+        value,
+        "4 is plenty; 0 computes new ones in every epoch");
     TrainingPlan copy = copy();
     copy.cachedViews = value;
     return copy;
@@ -230,7 +234,7 @@ public final class TrainingPlan {
    * @throws LabException for a negative number
    */
   public TrainingPlan withPatience(int value) {
-    require(value >= 0, "a patience of at least 0 epochs", value);
+    require(value >= 0, "a patience of at least 0 epochs", value, "0 never stops early");
     TrainingPlan copy = copy();
     copy.patience = value;
     return copy;
@@ -252,9 +256,9 @@ public final class TrainingPlan {
     return copy;
   }
 
-  private static void require(boolean good, String expected, Object found) {
+  private static void require(boolean good, String expected, int found, String next) {
     if (!good) {
-      throw LabException.of(expected, String.valueOf(found), "change that value of the plan");
+      throw LabException.of(expected, String.valueOf(found), next);
     }
   }
 

@@ -8,7 +8,6 @@ import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,9 @@ final class CurveFile {
   /** Target to file of the runs that come with the course. */
   private static final Map<String, String> REFERENCES =
       Map.of("Sketch_Objects", "transfer-sketch-objects.json");
+
+  private static final String WRITE_ONE =
+      "write one with environment/lab transfer SOURCE TARGET --save FILE.json";
 
   private record Content(
       String source,
@@ -48,7 +50,7 @@ final class CurveFile {
     try (InputStream in = CurveFile.class.getResourceAsStream(name)) {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw LabException.reading(name, e, "install the course anew");
     }
   }
 
@@ -56,7 +58,7 @@ final class CurveFile {
     try {
       return parse(Files.readString(file), file.toString());
     } catch (IOException e) {
-      throw notACurve(file.toString(), e.toString(), e);
+      throw LabException.reading(file, e, WRITE_ONE);
     }
   }
 
@@ -92,10 +94,6 @@ final class CurveFile {
   }
 
   private static LabException notACurve(String name, String found, Exception cause) {
-    return LabException.of(
-        "a layer transfer in " + name,
-        found,
-        "write one with environment/lab transfer SOURCE TARGET --save FILE.json",
-        cause);
+    return LabException.of("a layer transfer in " + name, found, WRITE_ONE, cause);
   }
 }

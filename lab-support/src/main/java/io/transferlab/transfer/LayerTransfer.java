@@ -84,20 +84,10 @@ public final class LayerTransfer {
    * @return the experiment
    */
   public static LayerTransfer of(Backbone source) {
-    List<String> names = source.layerNames();
-    List<String> ends = new ArrayList<>();
-    for (int i = 0; i + 1 < names.size(); i++) {
-      String name = names.get(i);
-      if (!block(name).equals(block(names.get(i + 1))) && !name.equals("avg_pool")) {
-        ends.add(name);
-      }
-    }
+    List<String> ends = new ArrayList<>(source.architecture().blockEnds());
+    ends.addAll(source.architecture().fullyConnected());
+    ends.retainAll(source.layerNames()); // a head may have taken the place of some
     return new LayerTransfer(source).withCuts(ends);
-  }
-
-  /** VGG16's {@code block3}, ResNet50's {@code conv3}, or a fully connected layer by itself. */
-  private static String block(String layer) {
-    return layer.replaceFirst("_.*", "").replaceFirst("^pool1$", "conv1");
   }
 
   /**

@@ -67,8 +67,10 @@ final class TransferFile {
         throw damaged(file, "other contents", null);
       }
       return content;
-    } catch (IOException | JsonException e) {
-      throw damaged(file, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw LabException.reading(file, e, "remove it: the run then begins anew");
+    } catch (JsonException e) {
+      throw damaged(file, e.getMessage(), e);
     }
   }
 
@@ -76,7 +78,7 @@ final class TransferFile {
     return LabException.of(
         "results of a layer transfer in " + file,
         found,
-        "remove the file: the run then begins anew",
+        "remove it: the run then begins anew",
         cause);
   }
 

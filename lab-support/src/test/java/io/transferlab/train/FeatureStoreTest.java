@@ -46,7 +46,7 @@ class FeatureStoreTest {
   @Test
   void aFolderThatCannotBeMadeIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    SmallRuns.refused("to keep features", () -> FeatureStore.of(2, 2, 0, file.resolve("in")));
+    SmallRuns.refused("Could not write", () -> FeatureStore.of(2, 2, 0, file.resolve("in")));
   }
 
   @Test

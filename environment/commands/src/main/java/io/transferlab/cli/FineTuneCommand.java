@@ -16,7 +16,6 @@ import io.transferlab.train.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +97,15 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
+  /** What {@code --json} prints; the accuracies are those of the first method. */
+  private record Result(
+      String source,
+      String target,
+      double meanPerClassAccuracy,
+      double accuracy,
+      List<Runs.Summary> methods,
+      Map<String, String> provenance) {}
+
   @Override
   public Integer call() {
     if (seeds < 1) {
@@ -118,14 +126,16 @@ final class FineTuneCommand implements Callable<Integer> {
       methods.add(run(backbone, true));
     }
     if (json) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("source", backbone.name());
-      all.put("target", on.target());
-      all.put("meanPerClassAccuracy", methods.get(0).json().get("meanPerClassAccuracy"));
-      all.put("accuracy", methods.get(0).json().get("accuracy"));
-      all.put("methods", methods.stream().map(Runs::json).toList());
-      all.put("provenance", backbone.provenance().facts());
-      System.out.println(Json.text(all));
+      List<Runs.Summary> all = methods.stream().map(Runs::summary).toList();
+      System.out.println(
+          Json.text(
+              new Result(
+                  backbone.name(),
+                  on.target(),
+                  all.get(0).meanPerClassAccuracy(),
+                  all.get(0).accuracy(),
+                  all,
+                  backbone.provenance().facts())));
     } else {
       print(backbone, methods);
     }

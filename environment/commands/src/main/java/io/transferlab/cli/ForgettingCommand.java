@@ -12,7 +12,7 @@ import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,7 +90,14 @@ final class ForgettingCommand implements Callable<Integer> {
               }
             });
     if (json) {
-      System.out.println(Json.text(json(found, network)));
+      System.out.println(
+          Json.text(
+              new Result(
+                  found.source(),
+                  found.target(),
+                  epochs,
+                  found.runs(),
+                  network.provenance().facts())));
     } else {
       System.out.println("\n" + markdown(found));
     }
@@ -137,13 +144,11 @@ final class ForgettingCommand implements Callable<Integer> {
             found);
   }
 
-  private Map<String, Object> json(Forgetting found, Backbone network) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("source", found.source());
-    all.put("target", found.target());
-    all.put("epochs", epochs);
-    all.put("runs", found.runs());
-    all.put("provenance", network.provenance().facts());
-    return all;
-  }
+  /** What {@code --json} prints. */
+  private record Result(
+      String source,
+      String target,
+      int epochs,
+      List<Forgetting.Run> runs,
+      Map<String, String> provenance) {}
 }

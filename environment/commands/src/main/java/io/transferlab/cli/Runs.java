@@ -5,7 +5,6 @@ import io.transferlab.train.Epoch;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.History;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,33 +44,56 @@ final class Runs {
     return tuned.stream().mapToDouble(t -> t.history().seconds()).average().orElse(Double.NaN);
   }
 
-  Map<String, Object> json() {
-    List<Map<String, Object>> runs = new ArrayList<>();
+  /** For programs. */
+  Summary summary() {
+    List<One> runs = new ArrayList<>();
     for (int i = 0; i < tuned.size(); i++) {
-      History history = tuned.get(i).history();
-      Map<String, Object> run = new LinkedHashMap<>();
-      run.put("seed", i + 1);
-      run.put("meanPerClassAccuracy", tests.get(i).evaluation().meanPerClassAccuracy());
-      run.put("accuracy", tests.get(i).evaluation().accuracy());
-      run.put("validationAccuracy", history.bestValidationAccuracy());
-      run.put("epoch", history.bestEpoch());
-      run.put("seconds", history.seconds());
-      run.put(
-          "picturesPerSecond",
-          history.epochs().stream().mapToDouble(Epoch::picturesPerSecond).average().orElse(0));
-      List<String> problems = new ArrayList<>(tuned.get(i).problems());
-      problems.addAll(tests.get(i).problems());
-      run.put("problems", problems);
-      run.put("provenance", tuned.get(i).network().provenance().facts());
-      run.put("history", history.epochs());
-      runs.add(run);
+      runs.add(One.of(i + 1, tuned.get(i), tests.get(i)));
     }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("method", name);
-    all.put("meanPerClassAccuracy", Output.mean(meanPerClassAccuracies()));
-    all.put(
-        "accuracy", tests.stream().mapToDouble(t -> t.evaluation().accuracy()).average().orElse(0));
-    all.put("runs", runs);
-    return all;
+    return new Summary(
+        name,
+        Output.mean(meanPerClassAccuracies()),
+        tests.stream().mapToDouble(t -> t.evaluation().accuracy()).average().orElse(0),
+        runs);
+  }
+
+  /**
+   * All runs.
+   *
+   * @param method what was done
+   * @param meanPerClassAccuracy on the test pictures, the mean of the runs, 0 to 1
+   * @param accuracy the same, not class by class
+   * @param runs one a seed
+   */
+  record Summary(String method, double meanPerClassAccuracy, double accuracy, List<One> runs) {}
+
+  /** One run. */
+  record One(
+      int seed,
+      double meanPerClassAccuracy,
+      double accuracy,
+      double validationAccuracy,
+      int epoch,
+      double seconds,
+      double picturesPerSecond,
+      List<String> problems,
+      Map<String, String> provenance,
+      List<Epoch> history) {
+    static One of(int seed, FineTuned tuned, Classified test) {
+      History history = tuned.history();
+      List<String> problems = new ArrayList<>(tuned.problems());
+      problems.addAll(test.problems());
+      return new One(
+          seed,
+          test.evaluation().meanPerClassAccuracy(),
+          test.evaluation().accuracy(),
+          history.bestValidationAccuracy(),
+          history.bestEpoch(),
+          history.seconds(),
+          history.epochs().stream().mapToDouble(Epoch::picturesPerSecond).average().orElse(0),
+          problems,
+          tuned.network().provenance().facts(),
+          history.epochs());
+    }
   }
 }

@@ -83,7 +83,7 @@ final class SketchEvaluateCommand implements Callable<Integer> {
             network.id(),
             pictures,
             networks.stream().map(n -> Candidate.of(set, n, pictures)).toList());
-    System.out.println(json ? Json.text(comparison.json()) : comparison.markdown());
+    System.out.println(json ? Json.text(comparison.summary()) : comparison.markdown());
     if (out != null) {
       GeneratedPart.replace(out, network.id(), comparison.markdown());
     }

@@ -97,7 +97,7 @@ final class SketchTrainCommand implements Callable<Integer> {
     long median = comparison.median().seed();
     network.save(networks.get(several.indexOf(median)), out);
     String spread = network.fileName().replace(".weights", "-seeds.");
-    AtomicFiles.writeText(out.resolve(spread + "json"), Json.text(comparison.json()) + "\n");
+    AtomicFiles.writeText(out.resolve(spread + "json"), Json.text(comparison.summary()) + "\n");
     AtomicFiles.writeText(out.resolve(spread + "md"), comparison.markdown());
     System.out.println("\n" + comparison.markdown());
     System.out.println(

@@ -11,7 +11,6 @@ import io.transferlab.train.LearningRateRangeTest;
 import io.transferlab.train.LearningRateRangeTest.Range;
 import io.transferlab.train.TrainingPlan;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,7 +86,7 @@ final class SweepCommand implements Callable<Integer> {
       chart.figure().save(figure);
     }
     if (json) {
-      System.out.println(Json.text(json(sweep, network)));
+      System.out.println(Json.text(result(sweep, network)));
     } else {
       System.out.println(sweep);
       System.out.println(chart.alternative());
@@ -95,17 +94,26 @@ final class SweepCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> json(LearningRateRangeTest sweep, Backbone network) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("source", network.name());
-    all.put("target", on.target());
-    all.put(
-        "suggestedRate", sweep.suggestion().isEmpty() ? null : sweep.suggestion().getAsDouble());
-    all.put("bodyFraction", sweep.bodyFraction());
-    all.put("rates", sweep.rates());
-    all.put("losses", sweep.losses());
-    all.put("smoothedLosses", sweep.smoothed());
-    all.put("provenance", network.provenance().facts());
-    return all;
+  /** What {@code --json} prints. */
+  private record Result(
+      String source,
+      String target,
+      Double suggestedRate,
+      double bodyFraction,
+      double[] rates,
+      double[] losses,
+      double[] smoothedLosses,
+      Map<String, String> provenance) {}
+
+  private Result result(LearningRateRangeTest sweep, Backbone network) {
+    return new Result(
+        network.name(),
+        on.target(),
+        sweep.suggestion().isEmpty() ? null : sweep.suggestion().getAsDouble(),
+        sweep.bodyFraction(),
+        sweep.rates(),
+        sweep.losses(),
+        sweep.smoothed(),
+        network.provenance().facts());
   }
 }

@@ -3,6 +3,7 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Pretrained;
 import io.transferlab.study.GeneratedPart;
@@ -158,7 +159,7 @@ final class TableCommand implements Callable<Integer> {
     TransferTable table = new TransferTable(cells);
     String markdown = table.markdown(command());
     System.out.println(
-        json ? Json.text(table.json()) : "\n" + markdown + "\n" + TransferTable.published());
+        json ? Json.text(table.summary()) : "\n" + markdown + "\n" + TransferTable.published());
     if (out != null) {
       Path fileName = out.toAbsolutePath().getFileName();
       String name = String.valueOf(fileName).replaceAll("\\.[^.]*$", "") + ".json";
@@ -191,9 +192,7 @@ final class TableCommand implements Callable<Integer> {
         cell.question(),
         100 * cell.accuracy(),
         cell.seconds(),
-        step.secondsLeft() < 90
-            ? Math.round(step.secondsLeft()) + " s"
-            : Math.round(step.secondsLeft() / 60) + " min");
+        Sizes.time(step.secondsLeft()));
   }
 
   /** Without what was chosen for this machine alone. */

@@ -16,7 +16,6 @@ import io.transferlab.transfer.TransferCurve;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,13 +130,14 @@ final class TransferCommand implements Callable<Integer> {
                 System.out.println(line(soFar, all));
               }
             });
+    String text = markdown(curve, experiment.plan().epochs());
     if (json) {
-      System.out.println(Json.text(json(curve)));
+      System.out.println(Json.text(Result.of(curve)));
     } else {
-      System.out.println("\n" + markdown(curve));
+      System.out.println("\n" + text);
     }
     if (out != null) {
-      AtomicFiles.writeText(out, markdown(curve));
+      AtomicFiles.writeText(out, text);
     }
     if (figure != null) {
       Curves chart = TransferFigure.of(curve);
@@ -209,15 +209,15 @@ final class TransferCommand implements Callable<Integer> {
         last.seconds());
   }
 
-  private String markdown(TransferCurve curve) {
-    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %s epochs."
+  private String markdown(TransferCurve curve, int length) {
+    return ("%s to %s: mean per-class accuracy on test pictures in per cent, %d run%s, %d epochs."
             + " Made on %s by `environment/lab transfer %s %s%s`, Java %s.%n%n%s")
         .formatted(
             curve.source(),
             curve.target(),
             curve.seeds(),
             curve.seeds() == 1 ? "" : "s (mean ± standard deviation)",
-            curve.provenance().facts().get("planned epochs"),
+            length,
             LocalDate.now(),
             on.source().id(),
             on.target(),
@@ -226,30 +226,44 @@ final class TransferCommand implements Callable<Integer> {
             curve.markdown());
   }
 
-  private static Map<String, Object> json(TransferCurve curve) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("source", curve.source());
-    all.put("target", curve.target());
-    all.put("copiedLayers", curve.cuts());
-    all.put(
-        "networks",
-        curve.cells().stream()
-            .map(
-                c -> {
-                  Map<String, Object> cell = new LinkedHashMap<>();
-                  cell.put("arm", c.arm() == null ? "BASE" : c.arm().name());
-                  cell.put("layer", c.layer());
-                  cell.put("copied", curve.cuts().getOrDefault(c.layer(), 0));
-                  cell.put("seed", c.seed());
-                  cell.put("meanPerClassAccuracy", c.accuracy());
-                  cell.put("validationAccuracy", c.validationAccuracy());
-                  cell.put("epoch", c.bestEpoch());
-                  cell.put("seconds", c.seconds());
-                  return cell;
-                })
-            .toList());
-    all.put("seconds", curve.seconds());
-    all.put("provenance", curve.provenance().facts());
-    return all;
+  /** What {@code --json} prints. */
+  private record Result(
+      String source,
+      String target,
+      Map<String, Integer> copiedLayers,
+      List<Network> networks,
+      double seconds,
+      Map<String, String> provenance) {
+    static Result of(TransferCurve curve) {
+      return new Result(
+          curve.source(),
+          curve.target(),
+          curve.cuts(),
+          curve.cells().stream().map(cell -> Network.of(cell, curve)).toList(),
+          curve.seconds(),
+          curve.provenance().facts());
+    }
+  }
+
+  private record Network(
+      String arm,
+      String layer,
+      int copied,
+      long seed,
+      double meanPerClassAccuracy,
+      double validationAccuracy,
+      int epoch,
+      double seconds) {
+    static Network of(TransferCell cell, TransferCurve curve) {
+      return new Network(
+          cell.arm() == null ? "BASE" : cell.arm().name(),
+          cell.layer(),
+          curve.cuts().getOrDefault(cell.layer(), 0),
+          cell.seed(),
+          cell.accuracy(),
+          cell.validationAccuracy(),
+          cell.bestEpoch(),
+          cell.seconds());
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.transferlab.evaluate.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -183,15 +182,5 @@ public record Measured(Map<Long, Map<Long, Double>> runs) {
 
   private static String number(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * value);
-  }
-
-  /** For JSON. */
-  Map<String, Object> json() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("meanPerClassAccuracy", mean());
-    all.put("deviationOverPictures", overPictures());
-    all.put("deviationOverSources", overSources());
-    all.put("runs", runs);
-    return all;
   }
 }

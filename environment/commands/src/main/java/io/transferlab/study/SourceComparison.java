@@ -8,10 +8,8 @@ import io.transferlab.evaluate.Spread;
 import io.transferlab.network.Backbone;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -135,15 +133,36 @@ public record SourceComparison(String name, int perClass, List<Candidate> candid
     return String.join("\n", lines) + "\n";
   }
 
-  /** For programs. */
-  public Map<String, Object> json() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("source", name);
-    all.put("candidates", candidates);
-    all.put("medianSeed", median().seed());
-    all.put("validation", spread(Candidate::validation));
-    all.put("test", spread(Candidate::test));
-    all.put("picturesPerClass", perClass);
-    return all;
+  /**
+   * For programs.
+   *
+   * @return the same, and what follows from it
+   */
+  public Summary summary() {
+    return new Summary(
+        name,
+        candidates,
+        median().seed(),
+        spread(Candidate::validation),
+        spread(Candidate::test),
+        perClass);
   }
+
+  /**
+   * What programs read.
+   *
+   * @param source name of the networks
+   * @param candidates each of them
+   * @param medianSeed the seed of the one to take
+   * @param validation their spread on validation pictures
+   * @param test their spread on test pictures
+   * @param picturesPerClass validation pictures of each class, and test pictures
+   */
+  public record Summary(
+      String source,
+      List<Candidate> candidates,
+      long medianSeed,
+      Spread validation,
+      Spread test,
+      int picturesPerClass) {}
 }

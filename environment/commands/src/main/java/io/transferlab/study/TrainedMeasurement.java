@@ -2,7 +2,6 @@ package io.transferlab.study;
 
 import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.ResNetShape;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
@@ -47,10 +46,10 @@ record TrainedMeasurement(double accuracy, double validation) {
 
   private static String frozenUpTo(TransferMethod method, Backbone backbone) {
     List<String> layers = backbone.layerNames();
+    List<String> blocks = backbone.architecture().blockEnds();
     return switch (method) {
       case HEAD -> layers.get(layers.size() - 2);
-      case TOP_BLOCK ->
-          backbone.architecture() instanceof ResNetShape ? "conv4_block6_out" : "block4_pool";
+      case TOP_BLOCK -> blocks.get(blocks.size() - 2);
       default -> null;
     };
   }

@@ -12,7 +12,6 @@ final class TransferCaption {
 
   /** Paragraphs of Markdown. */
   static String of(List<Measurement> cells, String command) {
-    Map<String, Object> facts = provenance(cells);
     StringBuilder text = new StringBuilder();
     text.append(
         "Mean per-class accuracy on test pictures in per cent. The first ± is the standard"
@@ -27,9 +26,9 @@ final class TransferCaption {
         String.format(
             Locale.ROOT,
             "Made on %s by `%s`, Java %s: %,d measurements, %.1f hours of computing.\n\n",
-            facts.get("date"),
+            dates(cells),
             command,
-            facts.get("Java"),
+            System.getProperty("java.version"),
             cells.size(),
             cells.stream().mapToDouble(Measurement::seconds).sum() / 3600));
     networks(cells).forEach((name, which) -> text.append("- ").append(name).append(which));
@@ -73,16 +72,20 @@ final class TransferCaption {
     return how;
   }
 
-  static Map<String, Object> provenance(List<Measurement> cells) {
+  /** The day, or the first and the last one. */
+  private static String dates(List<Measurement> cells) {
     TreeSet<String> dates = new TreeSet<>(cells.stream().map(Measurement::date).toList());
+    if (dates.isEmpty()) {
+      return "no day";
+    }
+    return dates.first().equals(dates.last())
+        ? dates.first()
+        : dates.first() + " to " + dates.last();
+  }
+
+  static Map<String, Object> provenance(List<Measurement> cells) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put(
-        "date",
-        dates.isEmpty()
-            ? "no day"
-            : dates.first().equals(dates.last())
-                ? dates.first()
-                : dates.first() + " to " + dates.last());
+    facts.put("date", dates(cells));
     facts.put("Java", System.getProperty("java.version"));
     facts.put("networks", networks(cells));
     facts.put("settings", settings(cells));

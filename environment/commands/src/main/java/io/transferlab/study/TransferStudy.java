@@ -1,6 +1,7 @@
 package io.transferlab.study;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ public final class TransferStudy {
    */
   public List<Measurement> run(TransferRecord record, Consumer<Step> listener) {
     List<Job> jobs = jobs();
-    TimeLeft time = new TimeLeft();
+    TimeLeft<TransferMethod> time = new TimeLeft<>();
     Map<Job, List<TransferMethod>> open = new LinkedHashMap<>();
     int all = 0;
     int done = 0;

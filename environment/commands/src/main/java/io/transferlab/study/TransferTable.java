@@ -175,31 +175,69 @@ public final class TransferTable {
    *
    * @return one row for each source, target and method, and the published table
    */
-  public Map<String, Object> json() {
-    List<Map<String, Object>> rows = new ArrayList<>();
+  public Summary summary() {
+    List<Row> rows = new ArrayList<>();
     for (TransferMethod method : TransferMethod.values()) {
       for (String source : distinct(c -> c.question().source())) {
         for (String target : targets) {
           Measured measured = of(source, target, method);
           if (!measured.isEmpty()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("source", source);
-            row.put("target", target);
-            row.put("method", method.id());
-            row.putAll(measured.json());
-            rows.add(row);
+            rows.add(
+                new Row(
+                    source,
+                    target,
+                    method.id(),
+                    measured.mean(),
+                    measured.overPictures(),
+                    measured.overSources(),
+                    measured.runs()));
           }
         }
       }
     }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("results", rows);
-    all.put("publishedSimilar", PublishedTable.SIMILAR);
-    all.put("publishedDissimilar", PublishedTable.DISSIMILAR);
-    all.put("publishedTargets", PublishedTable.TARGETS);
-    all.put("provenance", TransferCaption.provenance(cells));
-    return all;
+    return new Summary(
+        rows,
+        PublishedTable.SIMILAR,
+        PublishedTable.DISSIMILAR,
+        PublishedTable.TARGETS,
+        TransferCaption.provenance(cells));
   }
+
+  /**
+   * What programs read.
+   *
+   * @param results one for each source, target and method that was measured
+   * @param publishedSimilar method to published figures, with the source that is closer
+   * @param publishedDissimilar the same with the other source
+   * @param publishedTargets the order of these figures
+   * @param provenance where the measurements come from
+   */
+  public record Summary(
+      List<Row> results,
+      Map<String, List<String>> publishedSimilar,
+      Map<String, List<String>> publishedDissimilar,
+      List<String> publishedTargets,
+      Map<String, Object> provenance) {}
+
+  /**
+   * A cell of the table.
+   *
+   * @param source name
+   * @param target name
+   * @param method {@link TransferMethod#id()}
+   * @param meanPerClassAccuracy 0 to 1
+   * @param deviationOverPictures over training pictures; NaN for one run
+   * @param deviationOverSources over source networks; NaN for one
+   * @param runs seed of the source network to seed of the training pictures to accuracy
+   */
+  public record Row(
+      String source,
+      String target,
+      String method,
+      double meanPerClassAccuracy,
+      double deviationOverPictures,
+      double deviationOverSources,
+      Map<Long, Map<Long, Double>> runs) {}
 
   /** The published table of the same layout, for VGG16 on photographs. */
   public static String published() {

@@ -88,16 +88,4 @@ class TransferStudyTest {
     study(a, a); // the same one twice is one
     assertThrows(LabException.class, TransferStudyTest::study);
   }
-
-  @Test
-  void theTimeLeftIsTakenFromTheSameMethod() {
-    TimeLeft time = new TimeLeft();
-    time.expect(TransferMethod.FNE, 2);
-    time.expect(TransferMethod.SCRATCH, 100);
-    time.expect(TransferMethod.SCRATCH, 100);
-    time.done(TransferMethod.FNE, 1, 1);
-    assertEquals(201, time.seconds(), 1e-9);
-    time.done(TransferMethod.SCRATCH, 100, 300);
-    assertEquals(301, time.seconds(), 1e-9);
-  }
 }

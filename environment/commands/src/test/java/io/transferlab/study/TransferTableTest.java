@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TransferTableTest {
@@ -82,11 +81,9 @@ class TransferTableTest {
 
   @Test
   void programsGetTheSameFigures() {
-    Map<String, Object> json = table().json();
-    List<?> results = (List<?>) json.get("results");
+    List<TransferTable.Row> results = table().summary().results();
     assertEquals(2 * 4, results.size());
-    Map<?, ?> scratch = (Map<?, ?>) results.get(0);
-    assertEquals("scratch", scratch.get("method"));
-    assertEquals(.515, (double) scratch.get("meanPerClassAccuracy"), 1e-9);
+    assertEquals("scratch", results.get(0).method());
+    assertEquals(.515, results.get(0).meanPerClassAccuracy(), 1e-9);
   }
 }
