@@ -6,7 +6,7 @@ import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.network.keras.KerasFile;
-import io.transferlab.train.TransferCurve;
+import io.transferlab.transfer.TransferCurve;
 import io.transferlab.words.WordVectors;
 import java.io.IOException;
 import java.io.InputStream;
