@@ -68,14 +68,36 @@ public sealed interface Classifier extends PictureInput permits Backbone {
    * @return for each picture the best first, in the order of the pictures
    */
   default List<List<Prediction>> predict(List<BufferedImage> pictures, int most) {
-    ClassNames.require(this);
-    int atOnce = 32;
     List<Picture> all = new ArrayList<>();
     for (BufferedImage picture : pictures) {
       all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
     }
+    return predict(ImageSet.of("pictures", classes(), all), most);
+  }
+
+  /**
+   * The most probable classes of a labelled picture, whatever its label.
+   *
+   * @param picture of any set
+   * @param most how many classes at most
+   * @return best first
+   */
+  default List<Prediction> predict(Picture picture, int most) {
+    return predict(ImageSet.of("picture", classes(), List.of(picture)), most).get(0);
+  }
+
+  /**
+   * The most probable classes of each picture of a set, whatever its classes.
+   *
+   * @param set the pictures
+   * @param most how many classes at most
+   * @return for each picture the best first, in the order of the set
+   */
+  default List<List<Prediction>> predict(ImageSet set, int most) {
+    ClassNames.require(this);
+    int atOnce = 32;
     List<List<Prediction>> found = new ArrayList<>();
-    for (Batch batch : batches(pixels(ImageSet.of("pictures", classes(), all)), atOnce)) {
+    for (Batch batch : batches(pixels(set), atOnce)) {
       try (batch) {
         found.addAll(decodePredictions(probabilities(batch), most));
       }

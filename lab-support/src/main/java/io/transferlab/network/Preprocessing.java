@@ -1,6 +1,8 @@
 package io.transferlab.network;
 
 import io.transferlab.data.PixelTransform;
+import java.awt.image.BufferedImage;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a network was trained to see. It belongs to the weights: the same picture prepared another
@@ -42,5 +44,31 @@ public record Preprocessing(boolean swapsToBgr, float red, float green, float bl
       pixels[i + 1] = g;
       pixels[i + 2] = swapsToBgr ? r : b;
     }
+  }
+
+  /**
+   * Undoes the preparation: what the network sees, as a picture to look at.
+   *
+   * @param input a batch prepared this way, {@code [n, height, width, 3]}
+   * @param row which picture of it, from 0
+   * @return the picture, its colours rounded to whole numbers of 0 to 255
+   */
+  public BufferedImage picture(INDArray input, int row) {
+    int height = (int) input.size(1);
+    int width = (int) input.size(2);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int r = level(input.getFloat(row, y, x, swapsToBgr ? 2 : 0), red);
+        int g = level(input.getFloat(row, y, x, 1), green);
+        int b = level(input.getFloat(row, y, x, swapsToBgr ? 0 : 2), blue);
+        image.setRGB(x, y, r << 16 | g << 8 | b);
+      }
+    }
+    return image;
+  }
+
+  private int level(float prepared, float mean) {
+    return Math.max(0, Math.min(255, Math.round(prepared * divisor + mean)));
   }
 }

@@ -38,6 +38,16 @@ public record Figure(BufferedImage image, String alternative, String title) impl
     }
   }
 
+  /**
+   * The same picture with other words: whoever looks at it can say more than a program.
+   *
+   * @param words what a reader who does not see the picture needs to know
+   * @return the figure with these words
+   */
+  public Figure withAlternative(String words) {
+    return new Figure(image, words, title);
+  }
+
   /** Shows the figure below the cell; without a notebook prints its words. */
   public void show() {
     Notebook.show(this);

@@ -12,8 +12,10 @@ import io.transferlab.data.Pixels;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.evaluate.Evaluation;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class BackboneTest {
   private final Backbone small =
@@ -114,6 +116,32 @@ class BackboneTest {
     float[] sketch = {118, 182, 54};
     Preprocessing.SKETCH.apply(sketch);
     assertArrayEquals(new float[] {0, 1, -1}, sketch, 1e-6f);
+  }
+
+  @Test
+  void predictsLabelledPicturesAsTheirImages() throws Exception {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 2, 1);
+    List<List<Prediction>> all = small.predict(set, 2);
+    for (int i = 0; i < set.size(); i++) {
+      assertEquals(all.get(i), small.predict(set.pictures().get(i), 2));
+      assertEquals(
+          all.get(i).get(0).label(),
+          small.predict(set.pictures().get(i).source().read(small.side()), 1).get(0).label());
+    }
+  }
+
+  @Test
+  void aPreparedPictureCanBeLookedAt() {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xC86432);
+    image.setRGB(1, 0, 0x0080FF);
+    for (Preprocessing way : List.of(Preprocessing.CAFFE, Preprocessing.SKETCH)) {
+      float[] pixels = {200, 100, 50, 0, 128, 255};
+      way.apply(pixels);
+      BufferedImage seen = way.picture(Nd4j.createFromArray(pixels).reshape('c', 1, 1, 2, 3), 0);
+      assertEquals(image.getRGB(0, 0), seen.getRGB(0, 0));
+      assertEquals(image.getRGB(1, 0), seen.getRGB(1, 0));
+    }
   }
 
   @Test

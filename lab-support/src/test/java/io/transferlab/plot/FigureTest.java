@@ -27,6 +27,15 @@ class FigureTest {
   @TempDir Path folder;
 
   @Test
+  void takesBetterWords() {
+    Figure told = figure.withAlternative("A small black box.");
+    assertEquals("A small black box.", told.alternative());
+    assertEquals(figure.image(), told.image());
+    assertEquals("box", told.title());
+    assertThrows(LabException.class, () -> figure.withAlternative(" "));
+  }
+
+  @Test
   void needsItsWords() {
     for (String words : new String[] {null, "", "  "}) {
       LabException e =
