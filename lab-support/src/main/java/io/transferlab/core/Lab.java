@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The first cell of every lab: starts the numerics and says what it found. */
@@ -83,7 +84,7 @@ public final class Lab {
     if (found.contains("No space left") || found.contains("Read-only")) {
       next = "free some space or make the home folder writable: native libraries unpack there";
     } else if (first instanceof OutOfMemoryError) {
-      next = "give more memory, for instance LAB_HEAP=3g, and restart the kernel";
+      next = moreHeap("3g", System.getenv()) + ", and restart the kernel";
     } else if (found.contains("jnind4j") || found.contains("UnsatisfiedLink")) {
       next = "run `environment/lab doctor`: the native library for this machine is missing";
     } else {
@@ -103,19 +104,58 @@ public final class Lab {
       throw LabException.of(
           "a Java heap of at least " + (SMALLEST_HEAP >> 20) + " MB",
           (heap >> 20) + " MB",
-          "restart with more, for instance LAB_HEAP=2g environment/lab start");
+          moreHeap("2g", System.getenv()) + ", and start again");
     }
+  }
+
+  /**
+   * How to get a larger heap: not every setting can be overruled by {@code LAB_HEAP}.
+   *
+   * @param size as Java writes it
+   * @param environment the variables of this process
+   * @return what to do, to be continued
+   */
+  static String moreHeap(String size, Map<String, String> environment) {
+    String forced = environment.getOrDefault("_JAVA_OPTIONS", "");
+    return forced.contains("-Xmx") || forced.contains("MaxHeapSize")
+        ? "unset _JAVA_OPTIONS, or set -Xmx" + size + " there, which LAB_HEAP cannot change"
+        : "give more memory, for instance LAB_HEAP=" + size;
   }
 
   /**
    * The folder of everything that is fetched or computed.
    *
-   * @return {@code LAB_DATA}, or {@code ~/.transferlab}
+   * @return {@code LAB_DATA}, or {@code ~/.transferlab}; absolute
+   * @throws LabException if {@code LAB_DATA} names another user's home as a shell would
    */
   public static Path home() {
-    String set = System.getenv("LAB_DATA");
-    return set != null && !set.isBlank()
-        ? Path.of(set)
-        : Path.of(System.getProperty("user.home"), ".transferlab");
+    Path user = Path.of(System.getProperty("user.home"));
+    return folder("LAB_DATA", System.getenv("LAB_DATA"), user).orElse(user.resolve(".transferlab"));
+  }
+
+  /**
+   * A folder as a variable names it, by the launcher's rules: a kernel that another Jupyter starts
+   * sees what the person wrote.
+   *
+   * @param variable its name, for the message
+   * @param value as set, or null; {@code ~/} is the home, anything relative begins in the working
+   *     folder
+   * @param user the home
+   * @return the absolute folder, or nothing if the variable is unset or blank
+   * @throws LabException if the value begins with {@code ~somebody}
+   */
+  static Optional<Path> folder(String variable, String value, Path user) {
+    if (value == null || value.isBlank()) {
+      return Optional.empty();
+    }
+    String written = value.strip();
+    if (written.equals("~") || written.startsWith("~/")) {
+      return Optional.of(user.resolve(written.substring(1).replaceFirst("^/+", "")).normalize());
+    }
+    if (written.startsWith("~")) {
+      throw LabException.of(
+          "~/ or a path in full in " + variable, written, "write the path in full");
+    }
+    return Optional.of(Path.of(written).toAbsolutePath().normalize());
   }
 }

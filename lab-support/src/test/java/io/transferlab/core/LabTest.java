@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,34 @@ class LabTest {
     LabException e = assertThrows(LabException.class, () -> Lab.requireHeap(200L << 20));
     assertTrue(e.getMessage().contains("LAB_HEAP"), e.getMessage());
     Lab.requireHeap(2L << 30);
+  }
+
+  @Test
+  void aHeapThatIsForcedIsNotToldToGrowInVain() {
+    String advice = Lab.moreHeap("2g", Map.of("_JAVA_OPTIONS", "-Dx=y -Xmx256m"));
+    assertTrue(advice.startsWith("unset _JAVA_OPTIONS"), advice);
+    assertTrue(Lab.moreHeap("2g", Map.of("_JAVA_OPTIONS", "-Dx=y")).endsWith("LAB_HEAP=2g"));
+    // A command line wins over this one.
+    assertTrue(Lab.moreHeap("2g", Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m")).endsWith("LAB_HEAP=2g"));
+  }
+
+  @Test
+  void aFolderIsReadAsThePersonMeantIt() {
+    Path user = Path.of("/home/me");
+    assertEquals(Optional.of(Path.of("/home/me/lab")), Lab.folder("LAB_DATA", "~/lab", user));
+    assertEquals(Optional.of(Path.of("/home/me/lab")), Lab.folder("LAB_DATA", "~//lab/", user));
+    assertEquals(Optional.of(user), Lab.folder("LAB_DATA", "~", user));
+    assertEquals(Optional.of(Path.of("/a b")), Lab.folder("LAB_DATA", " /a b/\r", user));
+    Path relative = Path.of("lab").toAbsolutePath();
+    assertEquals(Optional.of(relative), Lab.folder("LAB_DATA", "./lab", user));
+    assertEquals(Optional.of(relative), Lab.folder("LAB_DATA", "lab", user));
+    for (String unset : new String[] {null, "", "  "}) {
+      assertEquals(Optional.empty(), Lab.folder("LAB_DATA", unset, user));
+    }
+    String message =
+        assertThrows(LabException.class, () -> Lab.folder("LAB_DATA", "~you/lab", user))
+            .getMessage();
+    assertTrue(message.contains("LAB_DATA") && message.contains("~you/lab"), message);
   }
 
   @Test
