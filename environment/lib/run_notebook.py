@@ -1,6 +1,7 @@
 """Executes notebooks in fresh kernels: `environment/lab run`, and what the notebook tests build on."""
 
 import argparse
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
         resources={"metadata": {"path": str(source.resolve().parent)}},
     )
     failure = None
+    ended = ""
     current = 0
     start = time.monotonic()
     try:
@@ -49,7 +51,12 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
             for current, i in enumerate(code_cells, 1):
                 if progress:
                     progress(current, len(code_cells))
-                client.execute_cell(notebook.cells[i], i)
+                try:
+                    client.execute_cell(notebook.cells[i], i)
+                except DeadKernelError:
+                    # Only here: with its resources, how it ended is forgotten.
+                    ended = how_it_ended(client)
+                    raise
     except CellExecutionError as error:
         failure = f"{source}: code cell {current} of {len(code_cells)} failed: {error.ename}: {one_line(error.evalue)}"
     except CellTimeoutError:
@@ -59,14 +66,27 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
         )
     except DeadKernelError:
         failure = (
-            f"{source}: the kernel ended in code cell {current} of {len(code_cells)};"
-            " was it out of memory? Try LAB_HEAP=4g (environment/lab doctor shows the memory)"
+            f"{source}: the kernel ended in code cell {current} of {len(code_cells)}{ended}"
         )
     except NoSuchKernel as error:
         failure = f"{source}: expected the kernel that its metadata names, but there is none: {error}"
     except RuntimeError as error:  # raised by nbclient for a kernel that does not answer
         failure = f"{source}: the kernel did not start: {one_line(str(error))}"
     return Run(notebook, failure, time.monotonic() - start)
+
+
+def how_it_ended(client: NotebookClient) -> str:
+    """What the system knows of a kernel that is gone, and what to do about it; a larger heap is never the cure."""
+    process = getattr(client.km.provisioner, "process", None)
+    status = process.poll() if process else None
+    if status in (-signal.SIGKILL, 128 + signal.SIGKILL):
+        return (
+            ": the system killed it, for want of memory most likely; close other programs and kernels, or raise the"
+            " limit that environment/lab doctor names (a larger LAB_HEAP leaves less beside it)"
+        )
+    if status is not None and status < 0:
+        return f": it crashed (signal {-status}); environment/lab doctor tells whether ND4J runs here"
+    return "" if status is None else f" with exit status {status}; environment/lab doctor tells what is wrong"
 
 
 def one_line(text: str) -> str:

@@ -43,7 +43,13 @@ class RunTest(unittest.TestCase):
         self.assertEqual(run.notebook.cells[1].outputs[0].output_type, "error")
 
     def test_a_kernel_that_ends_is_named(self):
-        self.assertIn("the kernel ended in code cell 1 of 1", self.run_cells("import os; os._exit(1)").failure)
+        self.assertIn("the kernel ended in code cell 1 of 1 with exit status 7", self.run_cells("import os; os._exit(7)").failure)
+
+    def test_a_kernel_that_was_killed_is_not_told_to_take_more(self):
+        failure = self.run_cells("import os, signal; os.kill(os.getpid(), signal.SIGKILL)").failure
+        self.assertIn("the system killed it, for want of memory", failure)
+        self.assertNotIn("LAB_HEAP=", failure)
+        self.assertIn("crashed (signal 6)", self.run_cells("import os; os.abort()").failure)
 
     def test_a_cell_that_hangs_is_left(self):
         run = self.run_cells("import threading; threading.Event().wait()", timeout=1)
