@@ -31,14 +31,16 @@ wrong_usage() {
 main() {
   local here self=${BASH_SOURCE[0]} arguments=() list=no named=no
   while [ -L "$self" ]; do
-    here=$(cd "$(dirname "$self")" && pwd -P)
-    self=$(readlink "$self")
-    case $self in
-      /*) ;;
-      *) self=$here/$self ;;
+    here=$(readlink "$self")
+    case $here in
+      /*) self=$here ;;
+      *) self=${self%"${self##*/}"}$here ;;
     esac
   done
-  here=$(cd "$(dirname "$self")" && pwd -P)
+  case $self in
+    */*) here=${self%/*} ;;
+    *) here=. ;;
+  esac
   while [ $# -gt 0 ]; do
     case $1 in
       -h | --help) usage && return ;;
@@ -62,12 +64,12 @@ main() {
     shift
   done
   if [ $list = yes ]; then
-    exec "$here/environment/lab" data list
+    exec bash "$here/environment/lab" data list
   elif [ $named = no ]; then
     usage >&2
     exit 2
   fi
-  exec "$here/environment/lab" data fetch "${arguments[@]}"
+  exec bash "$here/environment/lab" data fetch "${arguments[@]}"
 }
 
 main "$@"

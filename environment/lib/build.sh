@@ -14,7 +14,7 @@ sha256() {
 # source_stamp: changes when the jars would.
 source_stamp() {
   (
-    cd "$LAB_ROOT" || exit
+    cd -- "$LAB_ROOT" || exit
     {
       find pom.xml .mvn lab-support/pom.xml lab-support/src/main environment/kernel/pom.xml \
         environment/kernel/src/main environment/commands/pom.xml environment/commands/src/main -type f -print0 2>/dev/null | sort -z | xargs -0 cat
@@ -40,6 +40,18 @@ lab_class_path() {
     case $jar in lib/* | "$wanted"/*) joined=$joined:$LAB_BUILD/$jar ;; esac
   done <"$LAB_BUILD/jars"
   printf '%s\n' "${joined#:}"
+}
+
+# use_sources: where Maven builds, which writes beside the sources: a checkout that cannot be written to is copied.
+use_sources() {
+  LAB_SOURCES=$LAB_ROOT
+  if ! writable "$LAB_ROOT/lab-support"; then
+    LAB_SOURCES=$LAB_BUILD/sources
+    rm -rf "$LAB_SOURCES"
+    { mkdir -p "$LAB_SOURCES" && cp -R "$LAB_ROOT/pom.xml" "$LAB_ROOT/lab-support" "$LAB_ROOT/environment" "$LAB_SOURCES" &&
+      if [ -d "$LAB_ROOT/.mvn" ]; then cp -R "$LAB_ROOT/.mvn" "$LAB_SOURCES"; fi && chmod -R u+w "$LAB_SOURCES"; } ||
+      fail "cannot copy the sources from $LAB_ROOT, which cannot be written to, to $LAB_SOURCES: is the disk full?"
+  fi
 }
 
 # locked COMMAND...: one set-up at a time in one build folder.
@@ -68,22 +80,39 @@ maven() {
     esac
   fi
   (
-    cd "$LAB_ROOT" &&
+    cd -- "${LAB_SOURCES:-$LAB_ROOT}" &&
       JAVA_HOME=$JAVA_DIR MAVEN_OPTS="${MAVEN_OPTS:-} $home_option" \
-        mvn -B -ntp "-Dnd4j.platform=$ND4J_PLATFORM" "-Dnd4j.extension=$ND4J_EXTENSION" "$@"
+        proxied_mvn -B -ntp "-Dnd4j.platform=$ND4J_PLATFORM" "-Dnd4j.extension=$ND4J_EXTENSION" "$@"
   ) </dev/null 9>&-
 }
 
 maven_reason() {
-  local log=$1
+  local log=$1 problem proxy artifact
   if grep -qi 'no space left on device' "$log"; then
     echo "the disk is full: $(free_mib "$HOME") MiB free at $HOME, $(free_mib "$LAB_BUILD") MiB at $LAB_BUILD; about 1500 MiB are needed"
-  elif grep -qi 'unknown host\|connection refused\|timed out\|network is unreachable\|temporary failure in name\|could not transfer artifact\|offline mode' "$log"; then
-    echo "Maven could not download what the lab needs ($(grep -io -m 1 'could not transfer artifact [^ ]*\|unknown host [^ ]*\|offline mode' "$log" | head -n 1)): is there a network? Behind a proxy, name it in ~/.m2/settings.xml; then try again (log: $log)"
+  elif grep -qi 'unknown host\|connection refused\|timed out\|network is unreachable\|temporary failure in name\|could not transfer artifact\|offline mode\|proxy authentication' "$log"; then
+    artifact=$(grep -io -m 1 'could not transfer artifact [^ ]*\|unknown host [^ ]*\|offline mode' "$log" | head -n 1)
+    problem=$(proxy_problem)
+    if [ -n "$problem" ] && ! maven_names_proxy; then
+      echo "something must be downloaded, and $problem (log: $log)"
+    else
+      proxy=$(proxy_setting https)
+      if maven_names_proxy; then
+        proxy="through the proxy that Maven's own configuration names"
+      elif [ -n "$proxy" ] && read_proxy "$proxy"; then
+        proxy="through the proxy $PROXY_HOST:$PROXY_PORT of ${proxy%%=*}"
+      else
+        proxy="without a proxy: set https_proxy, or name one in ~/.m2/settings.xml, if there is one"
+      fi
+      echo "Maven could not download what the lab needs ($artifact): is there a network? It was asked $proxy; then try again (log: $log)"
+    fi
   elif grep -q 'COMPILATION ERROR' "$log"; then
     echo "the sources do not compile: $(sed -n 's/^\[ERROR\] \(.*\.java:.*\)/\1/p' "$log" | head -n 1) (log: $log)"
-  else
+  elif grep -q '^\[ERROR\]' "$log"; then
     echo "the build failed: $(grep -m 1 '^\[ERROR\]' "$log" | cut -c 9-250) (log: $log)"
+  else
+    # Maven itself did not start: a MAVEN_OPTS that Java does not know, a MAVEN_HOME that is gone.
+    echo "mvn did not start: $(grep -v '^Picked up \|^NOTE: Picked up \|^$' "$log" | head -n 1 | cut -c 1-250)${MAVEN_OPTS:+; MAVEN_OPTS is set} (log: $log)"
   fi
 }
 
@@ -98,10 +127,11 @@ build() {
   # Left behind by a set-up that was killed; we hold the lock.
   rm -rf "$LAB_BUILD"/.making-*
   made=$(mktemp -d "$LAB_BUILD/.making-XXXXXX") || fail "cannot write to $LAB_BUILD"
-  # shellcheck disable=SC2064 # the folder of now
-  trap "rm -rf '$made'" EXIT
+  LAB_MAKING=$made
+  trap 'rm -rf "$LAB_MAKING"' EXIT
   # Jars of an earlier version would be taken for today's.
-  rm -f "$LAB_ROOT"/lab-support/target/*.jar "$LAB_ROOT"/environment/{kernel,commands}/target/*.jar
+  use_sources
+  rm -f "$LAB_SOURCES"/lab-support/target/*.jar "$LAB_SOURCES"/environment/{kernel,commands}/target/*.jar
   maven -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 || fail "$(maven_reason "$log")"
   maven -pl lab-support dependency:copy-dependencies -DincludeScope=runtime "-DoutputDirectory=$made/lib" \
     >>"$log" 2>&1 || fail "$(maven_reason "$log")"
@@ -114,16 +144,16 @@ build() {
 assemble() {
   local made=$1 jar
   mkdir -p "$made/kernel" "$made/lib" "$made/commands"
-  for jar in "$LAB_ROOT"/lab-support/target/lab-support-*.jar; do
+  for jar in "$LAB_SOURCES"/lab-support/target/lab-support-*.jar; do
     case $jar in
       *-tests.jar) ;;
       *) cp "$jar" "$made/lib/" || fail "cannot copy $jar to $made/lib: is the disk full?" ;;
     esac
   done
-  for jar in "$LAB_ROOT"/environment/commands/target/{lab-commands-*,lib/*}.jar; do
+  for jar in "$LAB_SOURCES"/environment/commands/target/{lab-commands-*,lib/*}.jar; do
     cp "$jar" "$made/commands/" || fail "cannot copy $jar to $made/commands: is the disk full?"
   done
-  for jar in "$LAB_ROOT"/environment/kernel/target/lab-kernel-*.jar; do
+  for jar in "$LAB_SOURCES"/environment/kernel/target/lab-kernel-*.jar; do
     case $jar in
       *-sources.jar | *-javadoc.jar | *-tests.jar) ;;
       *) cp "$jar" "$made/kernel/lab-kernel.jar" || fail "cannot copy $jar to $made/kernel: is the disk full?" ;;
@@ -131,12 +161,14 @@ assemble() {
   done
   # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
   # The sources lie beside our jar for the kernel to show their javadoc; they are no part of the class path.
-  (cd "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
+  (cd -- "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
     find lib commands -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
   rm -f "$LAB_BUILD/stamp"
   for jar in lib kernel commands jars; do
     rm -rf "$LAB_BUILD/.old"
     [ -e "$LAB_BUILD/$jar" ] && mv "$LAB_BUILD/$jar" "$LAB_BUILD/.old"
+    # No secret of this person's: a build folder may serve a whole class.
+    chmod -R a+rX "$made/$jar"
     mv "$made/$jar" "$LAB_BUILD/$jar" || fail "cannot move $jar to $LAB_BUILD"
   done
   rm -rf "$LAB_BUILD/.old"
@@ -154,6 +186,7 @@ java_options() {
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
   # The native libraries unpack below the home of the system's user list, unless told of ours.
   [ "$HOME" = "$(home_of_java)" ] || JAVA_OPTIONS+=("-Duser.home=$HOME")
+  [ -z "${LAB_TEMPORARY:-}" ] || JAVA_OPTIONS+=("-Djava.io.tmpdir=$LAB_TEMPORARY")
   # DL4J asks for native access; newer JDKs warn at every start unless it is granted.
   [ "$JAVA_MAJOR" -lt 22 ] || JAVA_OPTIONS+=(--enable-native-access=ALL-UNNAMED)
 }

@@ -3,20 +3,36 @@
 # What the doctor finds out about the machine and its numerics: memory, processor, ND4J, GPU, disk.
 
 check_memory() {
-  local total options heap found status=ok cure=
-  total=$(memory_mib)
+  local total what options heap forced found status=ok cure=
+  total=$(memory_limit)
+  what=${total#* }
+  total=${total%% *}
+  forced=$(forced_heap)
   if ! options=$(java_memory 2>&1); then
-    finding memory Memory missing "${options#lab: }" "unset LAB_HEAP, or set it to 2g" "\"totalMiB\": $total, \"heap\": null"
+    case $options in
+      *_JAVA_OPTIONS*) cure="unset _JAVA_OPTIONS, or set -Xmx2g there" ;;
+      *LAB_HEAP*) cure="unset LAB_HEAP, or set it to 2g" ;;
+      *) cure="ask for more memory: 3000 MiB or more" ;;
+    esac
+    finding memory Memory missing "${options#lab: }" "$cure" "\"totalMiB\": $total, \"limit\": $(json "$what"), \"heap\": null"
     return
   fi
   heap=${options%% *}
   heap=${heap#-Xmx}
-  found="$total MiB; Java heap $heap, beside it arrays up to $((total / 2)) MiB"
+  [ -z "$forced" ] || { heap=$forced && status=note && cure="unset _JAVA_OPTIONS: LAB_HEAP cannot change what it sets"; }
+  found="$total MiB"
+  case $what in
+    *limit*) found="$found ($what)" ;;
+  esac
+  found="$found; Java heap $heap${forced:+ (set by _JAVA_OPTIONS)}, beside it arrays up to $((total / 2)) MiB"
   if [ "$total" -lt 3000 ]; then
     status=note
     cure="the labs are made for 3000 MiB or more: close other programs, and other notebooks' kernels"
+    case $what in
+      *limit*) cure="the labs are made for 3000 MiB or more: raise $what" ;;
+    esac
   fi
-  finding memory Memory $status "$found" "$cure" "\"totalMiB\": $total, \"heap\": $(json "$heap")"
+  finding memory Memory $status "$found" "$cure" "\"totalMiB\": $total, \"limit\": $(json "$what"), \"heap\": $(json "$heap")"
 }
 
 check_processor() {
@@ -62,7 +78,7 @@ check_nd4j() {
       ;;
     *)
       [ $status -ne 124 ] || answer="no answer within $seconds s"
-      finding nd4j ND4J missing "it did not start: $(grep -v '^lab\.' <<<"$answer" | head -n 1 | cut -c 1-200)" \
+      finding nd4j ND4J missing "it did not start: $(grep -v '^lab\.\|^Picked up \|^NOTE: Picked up ' <<<"$answer" | head -n 1 | cut -c 1-200)" \
         "remove $LAB_BUILD and ${HOME}/.javacpp, then environment/lab setup; is the disk full?" \
         '"backend": null, "fastPath": null'
       ;;
@@ -108,21 +124,79 @@ check_gpu() {
 check_data() {
   local folder found folders=()
   if ! [ -e "$LAB_DATA" ]; then
-    found="$LAB_DATA (made when something is fetched), $(free_mib "$LAB_DATA") MiB free"
-    finding data LAB_DATA ok "$found" '' "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_mib "$LAB_DATA")"
+    found="$LAB_DATA (made when something is fetched), $(free_words "$LAB_DATA")"
+    finding data LAB_DATA ok "$found" '' "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_number "$LAB_DATA")"
   elif writable "$LAB_DATA"; then
-    finding data LAB_DATA ok "$LAB_DATA, $(free_mib "$LAB_DATA") MiB free" '' \
-      "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_mib "$LAB_DATA")"
+    finding data LAB_DATA ok "$LAB_DATA, $(free_words "$LAB_DATA")" '' \
+      "\"path\": $(json "$LAB_DATA"), \"freeMiB\": $(free_number "$LAB_DATA")"
   else
     finding data LAB_DATA missing "$LAB_DATA cannot be written to" "set LAB_DATA to a folder that you can write to" \
       "\"path\": $(json "$LAB_DATA"), \"freeMiB\": null"
   fi
   IFS=: read -r -a folders <<<"${LAB_DATA_PATH:-}"
   for folder in ${folders[@]+"${folders[@]}"}; do
-    if ! [ -r "$folder" ]; then
+    if ! [ -d "$folder" ] || ! [ -r "$folder" ]; then
       finding dataPath LAB_DATA_PATH missing "expected a readable folder, but there is none at $folder" "mend or unset LAB_DATA_PATH"
       return
     fi
   done
   [ -z "${LAB_DATA_PATH:-}" ] || finding dataPath LAB_DATA_PATH ok "$LAB_DATA_PATH"
+}
+
+free_number() {
+  local free
+  free=$(free_mib "$1")
+  printf '%s' "${free:-null}"
+}
+
+free_words() {
+  local free
+  free=$(free_mib "$1")
+  printf '%s' "${free:-unknown} MiB free"
+}
+
+# check_disks: what writes where. A full disk shows itself as a kernel that does not start, a notebook that cannot
+# be saved, or a Java that dies without a word.
+check_disks() {
+  local name path free full='' cure='' small='' seen=$'\n' where
+  for name in LAB_BUILD HOME LAB_DATA TMPDIR; do
+    path=${!name:-}
+    [ "$name" != TMPDIR ] || path=${path:-/tmp}
+    free=$(free_mib "$path")
+    [ -n "$free" ] || continue
+    where=$(df -Pk "$(existing "$path")" 2>/dev/null | awk 'NR == 2 { print $NF }')
+    # One disk is named once.
+    case $seen in
+      *$'\n'"$where"$'\n'*) continue ;;
+    esac
+    seen=$seen$where$'\n'
+    if [ "$free" -lt 100 ]; then
+      full=$full${full:+, }"$free MiB at $path ($name)"
+      cure=$cure${cure:+ or }$name
+    elif [ "$free" -lt 1000 ]; then
+      small=$small${small:+, }"$free MiB at $path ($name)"
+    fi
+  done
+  if [ -n "$full" ]; then
+    finding disk Disk missing "full: $full free" "free some space there, or set $cure to a folder on another disk"
+  elif [ -n "$small" ]; then
+    finding disk Disk note "little is free: $small" "the labs need little, but a fetched set of pictures, or an update, 1000 MiB and more"
+  else
+    finding disk Disk ok "1000 MiB and more free wherever the labs write"
+  fi
+}
+
+# check_inherited: what Java reads on its own, beside our command line. It may be meant; it is named.
+check_inherited() {
+  local found problem
+  found=$(inherited_options)
+  [ -z "$found" ] ||
+    finding inherited Inherited note "Java is given ${found//$'\n'/, }" "unset what you did not mean for the labs"
+  problem=$(proxy_problem)
+  if [ -n "$problem" ]; then
+    finding proxy Proxy note "$problem" "mend or unset it; until then nothing can be fetched"
+  elif [ -n "$(proxy_setting https)" ] && read_proxy "$(proxy_setting https)"; then
+    found=$(proxy_setting https)
+    finding proxy Proxy ok "$PROXY_HOST:$PROXY_PORT (${found%%=*})"
+  fi
 }

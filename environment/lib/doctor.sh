@@ -23,6 +23,8 @@ doctor_command() {
   check_kernelspec
   check_fonts
   check_data
+  check_disks
+  check_inherited
   if [ $as_json = yes ]; then
     printf '{"ok": %s, %s}\n' "$([ $DOCTOR_MISSES -eq 0 ] && echo true || echo false)" "$DOCTOR_JSON"
   else
@@ -60,6 +62,8 @@ install_hint() {
 check_java() {
   if find_java; then
     finding jdk Java ok "$JAVA_VERSION, $JAVA_DIR" '' "\"version\": $(json "$JAVA_VERSION"), \"home\": $(json "$JAVA_DIR")"
+  elif [ -n "$(inherited_options)" ] && [[ $JAVA_WHY == *'is given'* ]]; then
+    finding jdk Java missing "expected a JDK of version 17 or later: $JAVA_WHY" "unset what it is given"
   elif [ -n "${JAVA_HOME:-}" ]; then
     finding jdk Java missing "expected a JDK of version 17 or later: $JAVA_WHY" "point JAVA_HOME to a newer JDK, or unset it"
   else

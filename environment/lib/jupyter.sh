@@ -41,6 +41,8 @@ kernelspec() {
   else
     path=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)
   fi
+  # A Jupyter may run under another locale than this shell, or none (a service).
+  [ -z "$LAB_LOCALE" ] || more="$more, \"LC_ALL\": $(json "$LAB_LOCALE")"
   # A class-data archive that no longer fits is passed over by Java; its warning would end in the server's log.
   [ "$1" = cuda ] || [ ! -s "$LAB_BUILD/kernel/lab.jsa" ] ||
     JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_BUILD/kernel/lab.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
@@ -64,8 +66,9 @@ write_kernelspec() {
   [ "$1" != cuda ] || folder=$folder-cuda
   spec=$(kernelspec "$1") || exit
   if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
-    { mkdir -p "$folder" && part=$(mktemp "$folder/.new-XXXXXX") && printf '%s\n' "$spec" >"$part" &&
-      chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
+    # Readable for others whatever the umask is: Jupyter copies a kernelspec with its modes.
+    { (umask 022 && mkdir -p "$folder") && chmod a+rx "$folder" && part=$(mktemp "$folder/.new-XXXXXX") &&
+      printf '%s\n' "$spec" >"$part" && chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
   fi
 }
 
@@ -94,26 +97,29 @@ wants_browser() {
 }
 
 start_command() {
-  local port='' browser=ask gpu=no notebooks
+  local port='' browser=ask gpu=no solutions=no notebooks
   while [ $# -gt 0 ]; do
     case $1 in
-      --port) port=${2:-} && shift ;;
+      --port) port=${2:-} && [ $# -gt 1 ] && shift ;;
       --port=*) port=${1#*=} ;;
       --no-browser) browser=no ;;
       --gpu) gpu=yes ;;
+      --solutions) solutions=yes ;;
       --) shift && break ;;
-      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, --gpu, and -- before options for Jupyter itself" ;;
+      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, --gpu, --solutions, and -- before options for Jupyter itself" ;;
     esac
-    [ $# -eq 0 ] || shift
+    shift
   done
   case ${port:=8888} in
-    *[!0-9]*) wrong_usage "start: expected a port number after --port, found $port" ;;
+    *[!0-9]* | ??????*) wrong_usage "start: expected a port number after --port, found $port" ;;
   esac
+  [ $((10#$port)) -le 65535 ] || wrong_usage "start: expected a port number up to 65535 after --port, found $port"
   set_up jupyter
   [ $gpu = no ] || offer_gpu
   [ "$browser" = no ] || wants_browser || browser=no
-  notebooks=${LAB_NOTEBOOKS:-$LAB_ROOT/notebooks}
-  [ -d "$notebooks" ] || fail "expected the labs in $notebooks, but there is no such folder"
+  notebooks=$(labs_folder)
+  locked fill_labs "$notebooks" $solutions
+  say "your labs are in $notebooks; what you save there stays yours"
   set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
   [ "$browser" = ask ] || set -- --no-browser "$@"
   # Jupyter refuses to run as root unless told that it is meant (containers).
@@ -144,37 +150,76 @@ run_command() {
 
 kernel_command() {
   local action=${1:-} where='' name=java replace=no jupyter folder
-  [ $# -eq 0 ] || shift
+  case $action in
+    path | install) ;;
+    *) wrong_usage "kernel: expected install or path, found '$action'" ;;
+  esac
+  shift
   while [ $# -gt 0 ]; do
     case $1 in
       --user | --sys-prefix) where=$1 ;;
-      --name) name=${2:-} && shift ;;
+      --prefix) where=--prefix=$(absolute --prefix "${2:-}") && [ $# -gt 1 ] && shift ;;
+      --prefix=*) where=--prefix=$(absolute --prefix "${1#*=}") ;;
+      --name) name=${2:-} && [ $# -gt 1 ] && shift ;;
       --name=*) name=${1#*=} ;;
       --replace) replace=yes ;;
-      *) wrong_usage "kernel: unknown option $1; known are --user, --sys-prefix, --name NAME, --replace" ;;
+      *) wrong_usage "kernel: unknown option $1; known are --user, --sys-prefix, --prefix DIR, --name NAME, --replace" ;;
     esac
-    [ $# -eq 0 ] || shift
+    shift
   done
-  case $action in
-    path)
-      set_up
-      write_kernelspec others "$LAB_BUILD/jupyter-path"
-      echo "$LAB_BUILD/jupyter-path"
-      ;;
-    install)
-      set_up
-      write_kernelspec others "$LAB_BUILD/jupyter-path"
-      # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
-      jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
-        fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
-      folder=$(unset JUPYTER_PATH && "$jupyter" kernelspec list --json 2>/dev/null |
-        sed -n 's/.*"resource_dir": "\(.*\)".*/\1/p' | grep "/kernels/$name\$" | head -n 1)
-      if [ -n "$folder" ] && [ "$replace" = no ] && ! grep -q io.transferlab.kernel "$folder/kernel.json"; then
-        fail "kernel install: another kernel named $name is in $folder: choose a name with --name NAME, or replace it with --replace"
+  [ "$where" != --prefix= ] || wrong_usage "kernel install: expected a folder after --prefix"
+  if [ "$action" = path ]; then
+    set_up
+    write_kernelspec others "$LAB_BUILD/jupyter-path"
+    echo "$LAB_BUILD/jupyter-path"
+    return
+  fi
+  # Jupyter's own rule, but for names that begin with a dot or a dash: ".." would be the folder of all kernels.
+  [[ $(LC_ALL=C && [[ $name =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]] && echo yes) == yes ]] ||
+    wrong_usage "kernel install: expected a name of letters (a to z), digits, dots, dashes and underscores after --name, found '$(tr -d '[:cntrl:]' <<<"$name")'"
+  # Jupyter writes names in small letters: Java and java are one kernel.
+  name=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$name")
+  set_up
+  write_kernelspec others "$LAB_BUILD/jupyter-path"
+  # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
+  jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
+    fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
+  while IFS= read -r folder; do
+    may_replace "$folder" "$replace"
+  done < <(kernels_named "$name" "$jupyter" "$where")
+  # Jupyter would make new folders for this person alone where that is the umask.
+  (umask 022 && exec "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java") ||
+    fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
+}
+
+# kernels_named NAME JUPYTER WHERE: the folders of kernels that Jupyter takes for this NAME, wherever it looks and
+# installs. All of them, not the first: what is hidden behind ours may be what would be overwritten.
+kernels_named() {
+  local data folder
+  {
+    (unset JUPYTER_PATH && "$2" --paths 2>/dev/null) | sed -e '1,/^data:/d' -e '/^[^ ]/,$d' -e 's/^ *//'
+    case $3 in
+      --prefix=*) printf '%s\n' "${3#*=}/share/jupyter" ;;
+    esac
+  } | while IFS= read -r data; do
+    for folder in "$data"/kernels/*; do
+      if [ "$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"${folder##*/}")" = "$1" ]; then
+        printf '%s\n' "$folder"
       fi
-      "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java" ||
-        fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
-      ;;
-    *) wrong_usage "kernel: expected install or path, found '$action'" ;;
-  esac
+    done
+  done
+}
+
+# may_replace FOLDER yes|no: ends with the reason if FOLDER is somebody else's kernel and was not to be replaced.
+may_replace() {
+  local own=no
+  ! grep -q io.transferlab.kernel "$1/kernel.json" 2>/dev/null || own=yes
+  if [ $own = no ] && [ "$2" = no ]; then
+    fail "kernel install: another kernel named ${1##*/} is in $1: choose a name with --name NAME, or replace it with --replace"
+  elif [ -L "$1" ]; then
+    fail "kernel install: $1 is a link, which Jupyter does not replace: remove it (rm '$1'), or choose a name with --name NAME"
+  elif [ $own = no ] && [[ ${1##*/} == *[A-Z]* ]]; then
+    # Jupyter would write beside it, and then take now the one and now the other.
+    fail "kernel install: $1 has the same name for Jupyter and would stay: remove that folder, or choose a name with --name NAME"
+  fi
 }

@@ -1,38 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # its findings are read in the other rooms
-# What this machine is: its home, Java, processor, memory and disk. Nothing here changes anything,
-# except that an unusable home is replaced for this run.
-
-# Places. Everything made here lies under LAB_BUILD, but for Maven's target folders.
-set_places() {
-  # Without a UTF-8 locale (the default in many containers) Java cannot open files with other letters in their names.
-  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *[Uu][Tt][Ff]*8*) ;;
-    *) [ "$(uname -s)" = Darwin ] || export LC_ALL=C.UTF-8 ;;
-  esac
-  LAB_BUILD=${LAB_BUILD:-$LAB_ROOT/build}
-  mkdir -p "$LAB_BUILD" 2>/dev/null
-  [ -w "$LAB_BUILD" ] ||
-    fail "expected a writable folder for the build, but $LAB_BUILD is not: set LAB_BUILD to a folder that you can write to"
-  LAB_BUILD=$(cd "$LAB_BUILD" && pwd -P)
-  # Maven, Jupyter and the native libraries all write below the home.
-  if ! writable "${HOME:-}"; then
-    say "the home folder (${HOME:-HOME is not set}) cannot be written to; using $LAB_BUILD/home instead"
-    HOME=$LAB_BUILD/home
-    mkdir -p "$HOME" || fail "cannot make $HOME"
-    unset JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR XDG_DATA_HOME XDG_RUNTIME_DIR
-  fi
-  LAB_DATA=${LAB_DATA:-$HOME/.transferlab}
-  export HOME LAB_BUILD LAB_DATA
-}
-
-# writable DIR: an attempt tells more than the mode bits do (read-only mounts, quotas, root).
-writable() {
-  local probe
-  [ -n "$1" ] && [ -d "$1" ] || return 1
-  probe=$(mktemp "$1/.lab-XXXXXX" 2>/dev/null) || return 1
-  rm -f "$probe"
-}
+# What this machine is: its Java, processor, memory and disk. Nothing here changes anything.
 
 # Java asks the system's user list, not HOME, for its home: they differ under sudo and in tests.
 home_of_java() {
@@ -46,31 +14,69 @@ home_of_java() {
 # use_java JAVA: reads its version and home into JAVA_VERSION, JAVA_MAJOR, JAVA_DIR and JAVA_BIN.
 # False, with the reason in JAVA_WHY, if it is not a JDK of version 17 or later.
 use_java() {
-  local found
+  local found heap
   if ! [ -x "$1" ]; then
     JAVA_WHY="there is no program $1"
     return 1
   fi
-  found=$("$1" -XshowSettings:properties -version 2>&1)
+  # With the heap that it will be given: by default Java reserves a quarter of the machine, which a limit may forbid.
+  heap=$(mib "$(wanted_heap)") && [ "$heap" -ge 400 ] || heap=1024
+  found=$("$1" "-Xmx${heap}m" -XshowSettings:properties -version 2>&1)
   JAVA_VERSION=$(sed -n 's/^ *java\.version = //p' <<<"$found")
   JAVA_DIR=$(sed -n 's/^ *java\.home = //p' <<<"$found")
   JAVA_MAJOR=${JAVA_VERSION#1.}
   JAVA_MAJOR=${JAVA_MAJOR%%[!0-9]*}
   if [ -z "$JAVA_MAJOR" ] || [ -z "$JAVA_DIR" ]; then
-    JAVA_WHY="$1 does not run as Java"
+    JAVA_WHY="$1 does not run as Java$(why_no_java "$found")"
     return 1
   fi
   if [ "$JAVA_MAJOR" -lt 17 ]; then
     JAVA_WHY="$1 is Java $JAVA_VERSION"
     return 1
   fi
-  JAVA_BIN=$JAVA_DIR/bin/java
   # JShell is part of the JDK, not of a runtime (JRE).
   if ! [ -x "$JAVA_DIR/bin/javac" ]; then
     JAVA_WHY="$1 is a runtime (JRE) without a compiler"
     return 1
   fi
+  JAVA_BIN=$JAVA_DIR/bin/java
   JAVA_WHY=
+}
+
+# why_no_java WORDS: what Java said instead of its version, and which of the settings around it may be the cause.
+why_no_java() {
+  local names said
+  said=$(grep -v '^Picked up \|^NOTE: Picked up \|^$\|^#\|^\[[0-9.]*s\]\|^Error occurred during initialization' <<<"$1" | head -n 1 | cut -c 1-160)
+  names=$(inherited_options)
+  [ -z "$said" ] || printf ' (%s)' "$said"
+  if [ -n "$names" ]; then
+    printf '; it is given %s: unset that and try again' "${names//$'\n'/, }"
+  elif [ "$(limit_of v)" -lt "$MEMORY_WITHOUT_LIMIT" ]; then
+    printf '; it may have %s MiB (ulimit -v): raise that, or unset it with ulimit -v unlimited' "$(limit_of v)"
+  fi
+}
+
+# inherited_options: the variables that Java itself reads, one a line, as "NAME=VALUE"; passwords are not shown.
+inherited_options() {
+  local name
+  for name in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
+    [ -z "${!name:-}" ] || printf '%s=%s\n' "$name" "${!name}" | tr '\n' ' ' |
+      sed -e 's/\([Pp]assword\|[Ss]ecret\|[Tt]oken\)\([A-Za-z.]*\)=[^ ]*/\1\2=.../g' -e 's|://[^/@ ]*@|://...@|g' -e 's/ *$//'
+    [ -z "${!name:-}" ] || echo
+  done
+}
+
+# forced_heap: the heap that _JAVA_OPTIONS sets, which wins over what a command line says; nothing if none.
+forced_heap() {
+  local word heap=
+  # shellcheck disable=SC2086 # Java splits it at spaces, too
+  for word in ${_JAVA_OPTIONS:-}; do
+    case $word in
+      -Xmx*) heap=${word#-Xmx} ;;
+      -XX:MaxHeapSize=*) heap=${word#*=} ;;
+    esac
+  done
+  printf '%s' "$heap"
 }
 
 # find_java: JAVA_HOME, then PATH, then where the system's packages put JDKs.
@@ -156,28 +162,72 @@ find_native() {
   ND4J_EXTENSION=${found#* }
 }
 
-# memory_mib: what this machine, or the container around us, may use.
-memory_mib() {
-  local total limit
+# More than any machine has, in MiB.
+MEMORY_WITHOUT_LIMIT=999999999
+
+# limit_of v|d: a limit of this shell for a process' addresses (v) or data (d), in MiB.
+limit_of() {
+  local limit
+  limit=$(ulimit "-$1" 2>/dev/null)
+  case $limit in
+    '' | *[!0-9]*) echo "$MEMORY_WITHOUT_LIMIT" ;;
+    *) echo $((limit / 1024)) ;;
+  esac
+}
+
+# cgroup_mib: the least memory that a control group around us allows, in MiB: a container's, a job's (Slurm), a
+# service's. Version 2 and 1; each group up to the root has a limit of its own, and inside a container the path
+# that /proc names may not be there.
+cgroup_mib() {
+  local mounted=${LAB_CGROUP_DIR:-/sys/fs/cgroup} names path base file limit least=$MEMORY_WITHOUT_LIMIT
+  while IFS=: read -r _ names path; do
+    case ,$names, in
+      ,,) base=$mounted ;;
+      *,memory,*) base=$mounted/memory ;;
+      *) continue ;;
+    esac
+    while :; do
+      for file in "$base$path/memory.max" "$base$path/memory.high" "$base$path/memory.limit_in_bytes"; do
+        [ -r "$file" ] && read -r limit <"$file" || continue
+        case $limit in
+          '' | *[!0-9]*) ;;
+          *) [ $((limit / 1048576)) -ge "$least" ] || least=$((limit / 1048576)) ;;
+        esac
+      done
+      path=${path%/}
+      [ -n "$path" ] || break
+      path=${path%/*}
+    done
+  done 2>/dev/null <"${LAB_CGROUP:-/proc/self/cgroup}"
+  echo "$least"
+}
+
+# memory_limit: "MIB WORDS": what this process may use, and what says so.
+memory_limit() {
+  local total words="this machine's memory" limit
   if [ "$(uname -s)" = Darwin ]; then
     total=$(($(sysctl -n hw.memsize) / 1048576))
   else
     total=$(awk '/^MemTotal:/ { print int($2 / 1024) }' "${LAB_MEMINFO:-/proc/meminfo}")
-    limit=$(cat /sys/fs/cgroup/memory.max 2>/dev/null)
-    case $limit in
-      '' | *[!0-9]*) ;;
-      *) [ $((limit / 1048576)) -lt "$total" ] && total=$((limit / 1048576)) ;;
-    esac
+    limit=$(cgroup_mib)
+    [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this job or container (cgroup)"; }
   fi
-  echo "$total"
+  # Java reserves addresses that it never fills; measured, it hangs at its start when fewer are left beside the heap.
+  limit=$(($(limit_of v) - 3000))
+  [ "$limit" -gt 0 ] || limit=0
+  [ "$limit" -ge "$total" ] || { total=$limit && words="what the limit of this shell (ulimit -v) leaves beside 3000 MiB of addresses"; }
+  limit=$(limit_of d)
+  [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this shell (ulimit -d)"; }
+  echo "$total $words"
 }
 
 # mib SIZE: 2g, 1500m or bytes, as Java writes them, in MiB; false if it is none of these.
 mib() {
   local number=${1%[gGmMkK]}
   case $number in
-    '' | *[!0-9]*) return 1 ;;
+    '' | *[!0-9]* | ????????????????*) return 1 ;;
   esac
+  number=$((10#$number))
   case $1 in
     *[gG]) echo $((number * 1024)) ;;
     *[mM]) echo "$number" ;;
@@ -186,18 +236,41 @@ mib() {
   esac
 }
 
-# java_memory: the options that bound the heap and ND4J's memory beside it. Half of the machine is for arrays,
+# wanted_heap: as LAB_HEAP says it, or what suits this memory.
+wanted_heap() {
+  local total
+  total=$(memory_limit)
+  if [ -n "${LAB_HEAP:-}" ]; then
+    printf '%s' "$LAB_HEAP"
+  elif [ "${total%% *}" -ge 4000 ]; then
+    printf 2g
+  else
+    printf 1g
+  fi
+}
+
+# java_memory: the options that bound the heap and ND4J's memory beside it. Half of the memory is for arrays,
 # and the process stays below nine tenths of it, so that an error names the cause before the system kills us.
 java_memory() {
-  local total heap size arrays whole
-  total=$(memory_mib)
-  heap=${LAB_HEAP:-2g}
-  [ -n "${LAB_HEAP:-}" ] || [ "$total" -ge 4000 ] || heap=1g
+  local total what heap size arrays whole forced
+  what=$(memory_limit)
+  total=${what%% *}
+  what=${what#* }
+  forced=$(forced_heap)
+  if [ -n "$forced" ] && size=$(mib "$forced"); then
+    # Java lets it win over every command line: LAB_HEAP would change nothing.
+    [ "$size" -ge 400 ] ||
+      fail "expected a heap of at least 400m, but _JAVA_OPTIONS sets -Xmx$forced, which LAB_HEAP cannot change: unset _JAVA_OPTIONS, or set -Xmx2g there"
+  fi
+  heap=$(wanted_heap)
   size=$(mib "$heap") || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
   # Below this, Java itself gets no further than an error without a cause.
   [ "$size" -ge 400 ] || fail "expected a heap of at least 400m in LAB_HEAP, found $LAB_HEAP; 2g is usual"
-  [ "$size" -le "$total" ] ||
-    fail "expected a heap smaller than this machine's memory of $total MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"
+  if [ "$size" -gt "$total" ]; then
+    [ -n "${LAB_HEAP:-}" ] ||
+      fail "expected at least 3000 MiB of memory, but $what is $total MiB, less than the smallest heap: ask for more"
+    fail "expected a heap smaller than $what, $total MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"
+  fi
   arrays=$((total / 2))
   [ "$arrays" -ge 1500 ] || arrays=1500
   whole=$((total * 9 / 10))
@@ -205,13 +278,18 @@ java_memory() {
   echo "-Xmx$heap -Dorg.bytedeco.javacpp.maxbytes=${arrays}m -Dorg.bytedeco.javacpp.maxphysicalbytes=${whole}m"
 }
 
-# free_mib PATH: free space where PATH is, or will be.
-free_mib() {
+# existing PATH: PATH, or the folder above it that is there.
+existing() {
   local at=$1
   while ! [ -e "$at" ]; do
-    at=$(dirname "$at")
+    at=$(dirname -- "$at")
   done
-  df -Pk "$at" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }'
+  printf '%s' "$at"
+}
+
+# free_mib PATH: free space where PATH is, or will be; nothing where df does not know.
+free_mib() {
+  df -Pk "$(existing "$1")" 2>/dev/null | awk 'NR == 2 && $4 ~ /^[0-9]+$/ { print int($4 / 1024) }'
 }
 
 # need_space MIB PATH WHAT

@@ -143,23 +143,40 @@ install_packages() {
   need_space 1500 /var/cache/apt "the packages"
   say "installing $names"
   mkdir -p "$LAB_BUILD/log"
+  use_apt_proxy
   for each in "$@"; do
     # An image without package lists knows no package at all.
     has_candidate "$each" || { apt_update "$log"; break; }
   done
   apt_install "$log" "$@" || { apt_update "$log" && apt_install "$log" "$@"; } ||
     fail "$(apt_reason "$log" "$names")"
+  [ -z "$APT_PROXY" ] || rm -f "$APT_PROXY"
+  trap - EXIT
 }
 
 apt_update() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >"$1" 2>&1
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get ${APT_PROXY:+"-c=$APT_PROXY"} update -q >"$1" 2>&1
 }
 
 apt_install() {
   local log=$1
   shift
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get ${APT_PROXY:+"-c=$APT_PROXY"} install -y -q --no-install-recommends \
     -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1
+}
+
+# use_apt_proxy: APT_PROXY is a file of apt's configuration, if a proxy is set that apt does not know of.
+use_apt_proxy() {
+  local text problem
+  APT_PROXY=
+  problem=$(proxy_problem)
+  [ -z "$problem" ] || fail "packages must be downloaded, and $problem"
+  text=$(apt_proxy)
+  if [ -n "$text" ]; then
+    APT_PROXY=$(umask 077 && mktemp "$LAB_BUILD/.apt-XXXXXX") || fail "cannot write to $LAB_BUILD"
+    trap 'rm -f "$APT_PROXY"' EXIT
+    printf '%s\n' "$text" >"$APT_PROXY"
+  fi
 }
 
 apt_reason() {
@@ -183,9 +200,14 @@ need() {
   look_for "$@"
   [ -n "$LACKING" ] || return 0
   case " $LACKING " in
-    # No package cures a JAVA_HOME that points elsewhere.
-    *" jdk "*) [ -z "${JAVA_HOME:-}" ] ||
-      fail "expected a JDK of version 17 or later, but $JAVA_WHY: point JAVA_HOME to a newer JDK, or unset it" ;;
+    # No package cures a JAVA_HOME that points elsewhere, nor what keeps Java from starting.
+    *" jdk "*)
+      case $JAVA_WHY in
+        *': unset that'* | *'ulimit -v'*) fail "expected a JDK of version 17 or later, but $JAVA_WHY" ;;
+      esac
+      [ -z "${JAVA_HOME:-}" ] ||
+        fail "expected a JDK of version 17 or later, but $JAVA_WHY: point JAVA_HOME to a newer JDK, or unset it"
+      ;;
   esac
   # shellcheck disable=SC2086 # one word a package
   install_packages $LACKING

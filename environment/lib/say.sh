@@ -20,15 +20,17 @@ usage() {
 Usage: environment/lab COMMAND [options]
 
 The labs
-  start [--port N] [--no-browser]   set up, then open the labs in Jupyter (what follows -- goes to Jupyter)
+  start [--port N] [--no-browser]   set up, then open your labs in Jupyter (what follows -- goes to Jupyter)
+  start --solutions                 with the solutions among them
   start --gpu                       with a second kernel on the GPU, where there is one that can run it
+  reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named
+  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
-  kernel install [--user|--sys-prefix] [--name NAME] [--replace]
+  kernel install [--user|--sys-prefix|--prefix DIR] [--name NAME] [--replace]
   kernel path                       what to put into JUPYTER_PATH
 
 Commands of the course library (COMMAND --help tells more)
@@ -53,6 +55,16 @@ Options of every command
 Exit status: 0 done, 1 it failed (one line says why), 2 wrong usage.
 Variables (LAB_DATA, LAB_HEAP, ...): environment/README.md
 TEXT
+}
+
+# is_among WORD CANDIDATE...
+is_among() {
+  local word=$1 each
+  shift
+  for each in "$@"; do
+    [ "$each" != "$word" ] || return 0
+  done
+  return 1
 }
 
 # nearest WORD CANDIDATE...: prints the candidate with the fewest edits, if it is near enough to be meant.

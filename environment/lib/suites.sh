@@ -2,14 +2,17 @@
 # Every test, one suite after the other: two programs that compute with all cores at once slow each other tenfold.
 
 SUITES="java cuda launcher kernel structure notebooks browser"
+# Long ones, which run only when they are named.
+NAMED_SUITES="fuzz soak"
+# Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
+FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 
 test_command() {
   local suite began seconds
   for suite in "$@"; do
-    case " $SUITES " in
-      *" $suite "*) ;;
-      *) wrong_usage "test: unknown suite $suite; there are: $SUITES" ;;
-    esac
+    # shellcheck disable=SC2086 # one word a suite
+    is_among "$suite" $SUITES $NAMED_SUITES ||
+      wrong_usage "test: unknown suite $suite; there are: $SUITES, and by name alone $NAMED_SUITES"
   done
   # shellcheck disable=SC2086 # one word a suite
   [ $# -gt 0 ] || set -- $SUITES
@@ -23,7 +26,8 @@ test_command() {
   rm -rf "$TEST_LOGS/data"
   mkdir "$TEST_LOGS/data"
   export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1
-  unset LAB_DATA_PATH
+  # Nor may what this person asked of the course elsewhere.
+  unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_STRICT LAB_FUZZ
   for suite in "$@"; do
     printf '\n== %s\n' "$suite"
     seconds=$SECONDS
@@ -44,14 +48,24 @@ count() {
 
 # Unit tests of all modules, and the formatter's check.
 suite_java() {
-  local log=$TEST_LOGS/java.log status=0 counts
-  rm -rf "$LAB_ROOT"/lab-support/target/surefire-reports "$LAB_ROOT"/environment/{kernel,commands}/target/surefire-reports
+  local log=$TEST_LOGS/java.log status=0
+  rm -rf "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports
   need maven
   maven -fae verify >"$log" 2>&1 || status=$?
+  count_surefire $status "$log"
+}
+
+# count_surefire STATUS LOG: what Maven, which ended with STATUS, said of all modules' tests.
+count_surefire() {
+  local status=$1 log=$2 counts
   grep '^\[ERROR\] .' "$log" |
     grep -v 'Help 1\|-X switch\|-e switch\|resume the build\|mvn <args>\|dump files\|possible solutions' | head -n 60
-  counts=$(cat "$LAB_ROOT"/lab-support/target/surefire-reports/TEST-*.xml \
-    "$LAB_ROOT"/environment/{kernel,commands}/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
+  counts=$(cat "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
+  # Switched off by a MAVEN_OPTS or MAVEN_ARGS of this person's, the tests would all pass.
+  [ "$(cut -d ' ' -f 1,2 <<<"$counts")" != "0 0" ] || [ $status -ne 0 ] || {
+    echo "no test ran (log: $log)"
+    counts="0 1 0"
+  }
   # A formatting fault, or sources that do not compile, fail the build without failing a test.
   if [ $status -ne 0 ] && [ "$(cut -d ' ' -f 2 <<<"$counts")" = 0 ]; then
     echo "the build failed: $(grep -m 1 '^\[ERROR\]' "$log") (log: $log)"
@@ -94,7 +108,8 @@ surefire_counts() {
     END { print tests - bad - skipped, bad + 0, skipped + 0 }'
 }
 
-# python_suite NAME FOLDER [MODULE...]: unittest in FOLDER, with the Python that sees the MODULEs.
+# python_suite NAME FOLDER [MODULE...]: unittest in FOLDER (the files that PYTHON_TESTS names, or all), with the
+# Python that sees the MODULEs.
 python_suite() {
   local log=$TEST_LOGS/$1.log folder=$2 python status=0
   shift 2
@@ -103,7 +118,7 @@ python_suite() {
     count 0 1 0
     return
   }
-  (cd "$folder" && "$python" -W ignore::ResourceWarning -m unittest discover -v -p 'test_*.py') >"$log" 2>&1 </dev/null || status=$?
+  (cd "$folder" && "$python" -W ignore::ResourceWarning -m unittest discover -v -p "${PYTHON_TESTS:-test_*.py}") >"$log" 2>&1 </dev/null || status=$?
   # In full only when something is wrong.
   [ $status -eq 0 ] || sed -n '/^=====/,$p' "$log" | head -n 200
   # shellcheck disable=SC2046 # three numbers
@@ -129,11 +144,43 @@ suite_launcher() {
 }
 
 suite_kernel() {
+  kernel_environment
+  python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+}
+
+# kernel_environment: what the kernel's Python tests read.
+kernel_environment() {
   # With the course on the class path, as in the labs: charts, tables and arrays are shown too.
   export "LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)"
   # These tests look for JDKs in the usual places; the one in use may be elsewhere.
   export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
-  python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+}
+
+# Mutated input, many times as much as in the other suites: files and lines (JUnit's tag "fuzz"), then messages.
+suite_fuzz() {
+  local log=$TEST_LOGS/fuzz-java.log status=0
+  rm -rf "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports
+  need maven
+  # A module without such a test is no fault.
+  maven -fae -Dspotless.check.skip=true -Dgroups=fuzz "-Dlab.fuzz=$FUZZ_ROUNDS" -DfailIfNoTests=false \
+    -Dsurefire.failIfNoSpecifiedTests=false verify >"$log" 2>&1 || status=$?
+  count_surefire $status "$log"
+  kernel_environment
+  LAB_FUZZ=$FUZZ_ROUNDS PYTHON_TESTS='test_*fuzz*.py' \
+    python_suite fuzz-kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+}
+
+# One kernel and some thousand cells: its table is shown, and a bound that breaks is a failure.
+suite_soak() {
+  local python status=0
+  kernel_environment
+  python=$(find_python jupyter_client) || {
+    echo "there is no Python with jupyter_client"
+    count 0 1 0
+    return
+  }
+  (cd -- "$LAB_ROOT/environment/kernel/src/test/python" && "$python" soak.py) </dev/null 2>&1 | tee "$TEST_LOGS/soak.log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] && count 1 0 0 || count 0 1 0
 }
 
 # Structure of the notebooks; student copies that are not of today's solutions.

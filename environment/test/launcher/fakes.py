@@ -12,7 +12,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 # What the launcher may take for granted on any Unix; everything else must be a fake, or be missing.
-TOOLS = """awk bash cat chmod cp cut df dirname env find flock getent grep head id ls lscpu mkdir mktemp mv nproc
+TOOLS = """awk bash cat chmod cp cut df dirname env find flock getent grep head id locale ls lscpu mkdir mktemp mv nproc
 paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
 
 JAVA = """#!/bin/sh
@@ -56,7 +56,13 @@ class LauncherTest(unittest.TestCase):
         self.log.touch()
         shutil.copytree(REPOSITORY / "environment" / "lib", self.root / "environment" / "lib")
         shutil.copy(REPOSITORY / "environment" / "lab", self.root / "environment" / "lab")
-        (self.root / "notebooks").mkdir()
+        self.course = self.root / "notebooks"
+        (self.course / "solutions").mkdir(parents=True)
+        (self.course / "images").mkdir()
+        for name in ("00-start.ipynb", "03-fine-tuning.ipynb", "10-documents.ipynb"):
+            (self.course / name).write_text(f"student's {name}\n")
+            (self.course / "solutions" / name).write_text(f"solution of {name}\n")
+        (self.course / "images" / "figure.png").write_bytes(b"\x89PNG\r\n")
         (self.root / "pom.xml").write_text("<project/>\n")
         source = self.root / "lab-support" / "src" / "main" / "java" / "A.java"
         source.parent.mkdir(parents=True)
@@ -112,16 +118,24 @@ class LauncherTest(unittest.TestCase):
         self.fake("dpkg", "#!/bin/sh\n")
         self.fake("id", f"#!/bin/sh\necho {user}\n")
 
-    def lab(self, *arguments, stdin=subprocess.DEVNULL, **variables):
+    def lab(self, *arguments, stdin=subprocess.DEVNULL, cwd=None, before=None, **variables):
+        """Runs the launcher; `before` is shell text that runs in the same shell, before it is executed."""
+        command = ["bash", str(self.root / "environment" / "lab"), *arguments]
+        if before:
+            command = ["bash", "-c", f'{before}\nexec "$@"', "-", *command]
         return subprocess.run(
-            ["bash", str(self.root / "environment" / "lab"), *arguments],
+            command,
             env={**self.environment, **variables},
             stdin=stdin,
             capture_output=True,
             text=True,
-            cwd=self.top,
+            cwd=cwd or self.top,
             timeout=60,
         )
+
+    def java_saying(self, then):
+        """A JDK whose java, asked for anything but its version, runs this shell text; for JAVA_HOME."""
+        return str(self.make_java(self.top / f"jdk-{len(list(self.top.iterdir()))}", "17.0.15", then=then))
 
     def calls(self, program):
         return [line for line in self.log.read_text().splitlines() if line.split()[0] == program]
@@ -138,11 +152,11 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
 
 
-def function(text, *arguments):
+def function(text, *arguments, **variables):
     """Sources the launcher and runs `text`, in which "$@" are the arguments; its standard output."""
     answer = subprocess.run(
         ["bash", "-c", f'. "{REPOSITORY}/environment/lab"; {text}', "lab", *arguments],
-        env={"PATH": os.environ["PATH"]},
+        env={"PATH": os.environ["PATH"], **variables},
         capture_output=True,
         text=True,
         timeout=60,

@@ -57,11 +57,11 @@ class MemoryTest(unittest.TestCase):
             self.assertEqual(function('mib "$@" || echo no', size), "no", size)
 
     def test_a_small_machine_gets_a_small_heap(self):
-        options = function('memory_mib() { echo 3000; }; unset LAB_HEAP; java_memory')
+        options = function('memory_limit() { echo 3000 memory; }; unset LAB_HEAP; java_memory')
         self.assertTrue(options.startswith("-Xmx1g "), options)
 
     def test_the_arrays_get_half_and_the_process_nine_tenths(self):
-        options = function('memory_mib() { echo 10000; }; unset LAB_HEAP; java_memory')
+        options = function('memory_limit() { echo 10000 memory; }; unset LAB_HEAP; java_memory')
         self.assertEqual(
             options,
             "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=5000m -Dorg.bytedeco.javacpp.maxphysicalbytes=9000m",
@@ -74,8 +74,8 @@ class MemoryTest(unittest.TestCase):
     def test_a_heap_that_java_or_the_machine_cannot_have(self):
         answer = function("LAB_HEAP=8m; (java_memory) 2>&1")
         self.assertIn("at least 400m in LAB_HEAP, found 8m", answer)
-        answer = function("memory_mib() { echo 8000; }; LAB_HEAP=40g; (java_memory) 2>&1")
-        self.assertIn("memory of 8000 MiB, found LAB_HEAP=40g", answer)
+        answer = function("memory_limit() { echo 8000 memory; }; LAB_HEAP=40g; (java_memory) 2>&1")
+        self.assertIn("smaller than memory, 8000 MiB, found LAB_HEAP=40g", answer)
 
 
 class NearestTest(unittest.TestCase):

@@ -1,5 +1,7 @@
 import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 from fakes import REPOSITORY, function
 
@@ -40,6 +42,57 @@ class TestCommandTest(unittest.TestCase):
         )
         self.assertEqual(answer.returncode, 2)
         self.assertIn("unknown suite lauchner", answer.stderr)
+
+    def test_fuzz_and_soak_run_only_when_they_are_named(self):
+        suites = function('echo "$SUITES|$NAMED_SUITES"').split("|")
+        self.assertEqual(suites[1].split(), ["fuzz", "soak"])
+        self.assertFalse(set(suites[0].split()) & {"fuzz", "soak"})
+        for suite in " ".join(suites).split():
+            self.assertEqual(function('type -t "suite_$1"', suite), "function", suite)
+
+
+# In place of Maven and Python: what would be called.
+SUITE = """
+TEST_LOGS=$1 LAB_ROOT=$1 LAB_BUILD=$1 JAVA_MAJOR=17 JAVA_BIN=/java PASSED=0 FAILED=0 SKIPPED=0
+need() { :; }; lab_class_path() { echo cp; }; find_python() { echo fake_python; }
+maven() { echo "maven $*" >>"$TEST_LOGS/calls"; eval "$MAVEN"; }
+fake_python() { echo "python $LAB_FUZZ $*" >>"$TEST_LOGS/calls"; eval "$PYTHON"; }
+"""
+
+
+class NamedSuitesTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lab-suites-")
+        self.addCleanup(folder.cleanup)
+        self.top = Path(folder.name)
+        (self.top / "environment/kernel/src/test/python").mkdir(parents=True)
+
+    def suite(self, name, **fakes):
+        answer = function(SUITE + f"suite_{name}", str(self.top), **fakes)
+        return answer.splitlines(), (self.top / "calls").read_text()
+
+    def test_fuzz_asks_for_many_rounds_of_both(self):
+        report = 'mkdir -p lab-support/target/surefire-reports; echo \'<testsuite tests="3" errors="0" failures="0" skipped="0">\' >lab-support/target/surefire-reports/TEST-a.xml'
+        said, calls = self.suite("fuzz", MAVEN=f"(cd $TEST_LOGS && {report})", PYTHON='echo "Ran 2 tests in 1s"; echo OK')
+        self.assertEqual(said, ["3 passed, 0 failed, 0 skipped", "2 passed, 0 failed, 0 skipped"])
+        self.assertIn("-Dgroups=fuzz -Dlab.fuzz=10000", calls)
+        self.assertIn("python 10000 ", calls)
+        self.assertIn("test_*fuzz*.py", calls)
+
+    def test_fuzz_that_finds_no_test_has_failed(self):
+        said, _ = self.suite("fuzz", MAVEN=":", PYTHON='echo "Ran 0 tests in 0s"; echo OK')
+        self.assertEqual([line for line in said if " passed" in line], ["0 passed, 1 failed, 0 skipped"] * 2)
+
+    def test_soak_shows_its_table_and_fails_when_the_bound_breaks(self):
+        said, calls = self.suite("soak", PYTHON="echo cell 200: 300 MB")
+        self.assertEqual(said, ["cell 200: 300 MB", "1 passed, 0 failed, 0 skipped"])
+        self.assertIn("soak.py", calls)
+        self.assertEqual((self.top / "soak.log").read_text(), "cell 200: 300 MB\n")
+        self.assertEqual(self.suite("soak", PYTHON="return 1")[0][-1], "0 passed, 1 failed, 0 skipped")
+
+    def test_java_tests_that_are_switched_off_have_failed(self):
+        said, _ = self.suite("java", MAVEN=":")
+        self.assertEqual(said[-1], "0 passed, 1 failed, 0 skipped")
 
 
 if __name__ == "__main__":
