@@ -213,9 +213,9 @@ memory_limit() {
     [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this job or container (cgroup)"; }
   fi
   # Java reserves addresses that it never fills; measured, it hangs at its start when fewer are left beside the heap.
-  limit=$(($(limit_of v) - 3000))
+  limit=$(($(limit_of v) - 3500))
   [ "$limit" -gt 0 ] || limit=0
-  [ "$limit" -ge "$total" ] || { total=$limit && words="what the limit of this shell (ulimit -v) leaves beside 3000 MiB of addresses"; }
+  [ "$limit" -ge "$total" ] || { total=$limit && words="what the limit of this shell (ulimit -v) leaves beside 3500 MiB of addresses"; }
   limit=$(limit_of d)
   [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this shell (ulimit -d)"; }
   echo "$total $words"

@@ -348,7 +348,7 @@ class MemoryTest(LauncherTest):
 
     def test_the_limits_of_a_shell(self):
         # Java starts only where addresses are left that it does not fill.
-        self.assertTrue(self.limit(text="ulimit -v 6291456; memory_limit").startswith("3144 what the limit of this shell (ulimit -v) leaves"))
+        self.assertTrue(self.limit(text="ulimit -v 6291456; memory_limit").startswith("2644 what the limit of this shell (ulimit -v) leaves"))
         self.assertEqual(self.limit(text="ulimit -d 2097152; memory_limit"), "2048 the memory limit of this shell (ulimit -d)")
 
     def test_the_advice_names_the_limit_and_not_the_machine(self):
