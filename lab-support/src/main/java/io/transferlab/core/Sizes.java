@@ -50,4 +50,14 @@ public final class Sizes {
   public static String percent(double fraction) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
   }
+
+  /**
+   * A difference of shares.
+   *
+   * @param difference for instance of two accuracies, -1 to 1
+   * @return for instance {@code +2.5 points}; a point is one per cent of all
+   */
+  public static String points(double difference) {
+    return String.format(Locale.ROOT, "%+.1f points", 100 * difference);
+  }
 }

@@ -19,9 +19,15 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws curves with XChart. A NaN limit of the y axis leaves that limit to the data. */
+/** Draws curves with XChart. A NaN limit leaves that end of its axis to the data. */
 record CurvePainter(
-    String title, String xLabel, String yLabel, double yMin, double yMax, boolean logarithmic) {
+    String title,
+    String xLabel,
+    String yLabel,
+    double xMax,
+    double yMin,
+    double yMax,
+    boolean logarithmic) {
   /** Begins the name of a series that has no place in the legend; nobody types it. */
   private static final String UNNAMED = "\u0000";
 
@@ -41,7 +47,7 @@ record CurvePainter(
     double[] x =
         drawn.stream().flatMapToDouble(c -> Arrays.stream(c.series().finite().x())).toArray();
     double left = DoubleStream.of(x).min().orElse(0);
-    double right = DoubleStream.of(x).max().orElse(1);
+    double right = DoubleStream.concat(DoubleStream.of(x), limit()).max().orElse(1);
     if (logarithmic && left > 0) {
       right = Math.max(right, 10 * left);
       chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
@@ -64,6 +70,10 @@ record CurvePainter(
     }
     drawn.forEach(curve -> addLine(chart, curve));
     return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  private DoubleStream limit() {
+    return Double.isNaN(xMax) ? DoubleStream.empty() : DoubleStream.of(xMax);
   }
 
   private XYChart chart(int legendLines) {
@@ -128,15 +138,38 @@ record CurvePainter(
 
   private void addLine(XYChart chart, Curve curve) {
     Series series = curve.series().finite();
-    Color colour = Palette.cycle(Palette.COLOURS, curve.index());
+    int points = series.y().length;
     // A single point has no band, so its spread is drawn as a bar.
-    boolean bar = series.hasSpread() && series.y().length == 1;
-    XYSeries line =
-        chart.addSeries(curve.legend(), series.x(), series.y(), bar ? series.spread() : null);
-    line.setLineColor(colour);
-    line.setMarkerColor(colour);
-    line.setMarker(marker(curve, series.y().length));
-    line.setLineStyle(dash(curve));
+    boolean bar = series.hasSpread() && points == 1;
+    if (points > 1) {
+      XYSeries line = add(chart, UNNAMED + "line " + curve.legend(), series, curve);
+      line.setMarker(new Through(points, dash(curve)));
+      XYSeries marks = add(chart, UNNAMED + "marks " + curve.legend(), series, curve);
+      marks.setMarker(marker(curve, points));
+    }
+    // The legend's line, and a line's only point.
+    XYSeries shown =
+        chart.addSeries(
+            curve.legend(),
+            new double[] {series.x()[0]},
+            new double[] {series.y()[0]},
+            bar ? series.spread() : null);
+    shown.setLineColor(colour(curve));
+    shown.setMarkerColor(colour(curve));
+    shown.setLineStyle(dash(curve));
+    shown.setMarker(marker(curve, points));
+  }
+
+  private static XYSeries add(XYChart chart, String name, Series series, Curve curve) {
+    XYSeries part = chart.addSeries(name, series.x(), series.y());
+    part.setLineStyle(SeriesLines.NONE);
+    part.setMarkerColor(colour(curve));
+    part.setShowInLegend(false);
+    return part;
+  }
+
+  private static Color colour(Curve curve) {
+    return Palette.cycle(Palette.COLOURS, curve.index());
   }
 
   private static Marker marker(Curve curve, int points) {
@@ -173,7 +206,7 @@ record CurvePainter(
       x[2 * n - 1 - i] = x[i];
       y[2 * n - 1 - i] = clamp(series.y()[i] - series.spread()[i]);
     }
-    Color colour = Palette.cycle(Palette.COLOURS, curve.index());
+    Color colour = colour(curve);
     XYSeries band = chart.addSeries(UNNAMED + curve.legend(), x, y);
     band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 50));

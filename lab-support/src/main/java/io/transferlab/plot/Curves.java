@@ -29,6 +29,7 @@ public final class Curves {
   private final List<Curve> curves = new ArrayList<>();
   private final List<Curve> references = new ArrayList<>();
   private final List<Curve> marks = new ArrayList<>();
+  private double xMax = Double.NaN;
   private boolean logarithmic;
   private int runs;
 
@@ -90,6 +91,17 @@ public final class Curves {
    */
   public Curves logarithmic() {
     logarithmic = true;
+    return this;
+  }
+
+  /**
+   * Leaves room to the right for what is still to come.
+   *
+   * @param last the end of the axis, unless a line goes further
+   * @return this chart
+   */
+  public Curves until(double last) {
+    xMax = last;
     return this;
   }
 
@@ -170,6 +182,7 @@ public final class Curves {
     copy.curves.addAll(curves);
     copy.references.addAll(references);
     copy.marks.addAll(marks);
+    copy.xMax = xMax;
     copy.logarithmic = logarithmic;
     copy.runs = runs;
     return copy;
@@ -190,10 +203,16 @@ public final class Curves {
    * @return the figure, with its text alternative
    */
   public Figure figure() {
+    return figure("");
+  }
+
+  /** Draws the chart of a run that goes on: where it is stands behind the quantity to the right. */
+  Figure figure(String status) {
+    String below = status.isEmpty() ? xLabel : xLabel + " (" + status + ")";
     return new Figure(
-        new CurvePainter(title, xLabel, yLabel, yMin, yMax, logarithmic)
+        new CurvePainter(title, below, yLabel, xMax, yMin, yMax, logarithmic)
             .paint(curves, references, marks),
-        alternative(),
+        status.isEmpty() ? alternative() : alternative() + " So far: " + status + ".",
         title);
   }
 

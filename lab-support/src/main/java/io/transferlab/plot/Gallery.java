@@ -164,6 +164,23 @@ public final class Gallery {
     return add(read(picture), caption, right);
   }
 
+  /**
+   * Adds a picture of a set with what was guessed: a tick if that is its class, else a cross, and
+   * the caption says both.
+   *
+   * @param set the pictures
+   * @param index which of them, from 0
+   * @param guess the name of a class
+   * @return this gallery
+   * @throws LabException if it cannot be read
+   */
+  public Gallery add(ImageSet set, int index, String guess) {
+    Picture picture = set.pictures().get(index);
+    String truth = set.classes().get(picture.label());
+    boolean right = guess.equals(truth);
+    return add(picture, right ? guess : guess + "? It is " + truth, right);
+  }
+
   private static BufferedImage read(Picture picture) {
     try {
       return picture.source().read(SIDE);

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 public final class LiveCurve implements AutoCloseable {
   private static final long REDRAW_NANOS = 500_000_000L;
 
+  /** A picture without a new point is worth drawing only for the time left. */
+  private static final long STATUS_NANOS = 2_000_000_000L;
+
   private final Curves kind;
   private final List<String> names;
   private final List<List<double[]>> points = new ArrayList<>();
@@ -35,11 +38,15 @@ public final class LiveCurve implements AutoCloseable {
   private boolean dirty;
   private boolean finished;
 
+  /** Where the run is, such as the time left; empty if nobody says. */
+  private String status = "";
+
   LiveCurve(Curves kind, List<String> names, LongSupplier nanoClock, BooleanSupplier inNotebook) {
     if (names.isEmpty()) {
       throw LabException.of("the names of the lines to grow", "none", "name at least one line");
     }
-    this.kind = kind;
+    this.kind = kind.copy();
+    this.drawnAt = nanoClock.getAsLong();
     this.names = List.copyOf(names);
     this.nanoClock = nanoClock;
     this.inNotebook = inNotebook.getAsBoolean();
@@ -77,6 +84,30 @@ public final class LiveCurve implements AutoCloseable {
    */
   public static LiveCurve of(Curves kind, String... lines) {
     return new LiveCurve(kind, List.of(lines), System::nanoTime, Notebook::isRunning);
+  }
+
+  /**
+   * Fixes the end of the axis to the right, so that the chart does not shrink while it grows.
+   *
+   * @param last the last epoch planned
+   * @return this chart
+   */
+  public synchronized LiveCurve until(double last) {
+    kind.until(last);
+    return this;
+  }
+
+  /**
+   * Says where the run is; the chart shows it until the run ends. Prints nothing outside a
+   * notebook.
+   *
+   * @param where a few words, such as "epoch 7 of 80, 40 s left"
+   */
+  public synchronized void status(String where) {
+    status = where;
+    if (inNotebook && nanoClock.getAsLong() - drawnAt >= STATUS_NANOS) {
+      redraw();
+    }
   }
 
   /**
@@ -152,8 +183,10 @@ public final class LiveCurve implements AutoCloseable {
       return;
     }
     finished = true;
+    boolean said = !status.isEmpty();
+    status = "";
     if (inNotebook) {
-      if (dirty) {
+      if (dirty || said && live != null) {
         redraw();
       }
     } else if (dirty) {
@@ -173,7 +206,7 @@ public final class LiveCurve implements AutoCloseable {
    * @return the figure, with its text alternative
    */
   public synchronized Figure figure() {
-    return chart().figure();
+    return chart().figure(status);
   }
 
   private Curves chart() {

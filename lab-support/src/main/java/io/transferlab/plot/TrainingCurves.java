@@ -1,9 +1,17 @@
 package io.transferlab.plot;
 
+import io.transferlab.core.Sizes;
+import io.transferlab.notebook.Live;
+import io.transferlab.notebook.Notebook;
+import io.transferlab.notebook.Showable;
 import io.transferlab.train.Epoch;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.History;
+import io.transferlab.train.TrainingProgress;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** Training runs as curves: one while it goes on, or several side by side. */
@@ -97,6 +105,82 @@ public final class TrainingCurves {
     return Series.of(name, run.epochs().stream().mapToDouble(value).toArray());
   }
 
+  private static String where(TrainingProgress at) {
+    return (at.epoch() == 0 ? "frozen layers" : "epoch " + at.epoch() + " of " + at.epochs())
+        + ", "
+        + Sizes.time(at.secondsLeft())
+        + " left";
+  }
+
+  /**
+   * Shows in one line where a run is, for the runs of a comparison: in a notebook the line is
+   * replaced in place, elsewhere only notes are printed.
+   *
+   * @return the listener to give to {@code fit}
+   */
+  public static EpochListener line() {
+    return new StatusLine(System::nanoTime, Notebook::isRunning);
+  }
+
+  /** One line that is replaced in place. */
+  static final class StatusLine implements EpochListener {
+    private static final long SHOWN_NANOS = 500_000_000L;
+
+    private record Words(String text) implements Showable {
+      @Override
+      public Map<String, Object> mimeBundle() {
+        return Map.of("text/plain", text);
+      }
+    }
+
+    private final LongSupplier nanoClock;
+    private final boolean inNotebook;
+    private Live live;
+    private long shownAt;
+    private String accuracies = "";
+
+    StatusLine(LongSupplier nanoClock, BooleanSupplier inNotebook) {
+      this.nanoClock = nanoClock;
+      this.inNotebook = inNotebook.getAsBoolean();
+      this.shownAt = nanoClock.getAsLong();
+    }
+
+    @Override
+    public void onEpoch(History soFar) {
+      Epoch last = soFar.last();
+      accuracies =
+          ", accuracy "
+              + Sizes.percent(last.trainAccuracy())
+              + " on training pictures, "
+              + Sizes.percent(last.validationAccuracy())
+              + " on validation pictures";
+      if (inNotebook) {
+        show("after epoch " + last.number() + accuracies);
+      }
+    }
+
+    @Override
+    public void onStep(TrainingProgress at) {
+      if (inNotebook && nanoClock.getAsLong() - shownAt >= SHOWN_NANOS) {
+        show(where(at) + accuracies);
+      }
+    }
+
+    private void show(String text) {
+      shownAt = nanoClock.getAsLong();
+      if (live == null) {
+        live = Notebook.live(new Words(text));
+      } else {
+        live.update(new Words(text));
+      }
+    }
+
+    @Override
+    public void note(String line) {
+      System.out.println(line);
+    }
+  }
+
   /** A chart that grows with a run. */
   public static final class Growing implements EpochListener, AutoCloseable {
     private final LiveCurve curve;
@@ -107,8 +191,13 @@ public final class TrainingCurves {
 
     @Override
     public void onEpoch(History soFar) {
-      Epoch last = soFar.epochs().get(soFar.epochs().size() - 1);
+      Epoch last = soFar.last();
       curve.epoch(last.number(), last.trainAccuracy(), last.validationAccuracy());
+    }
+
+    @Override
+    public void onStep(TrainingProgress at) {
+      curve.until(at.epochs()).status(where(at));
     }
 
     @Override

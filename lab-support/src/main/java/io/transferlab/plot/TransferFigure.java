@@ -1,11 +1,15 @@
 package io.transferlab.plot;
 
+import io.transferlab.notebook.Live;
+import io.transferlab.notebook.Notebook;
 import io.transferlab.transfer.TransferArm;
 import io.transferlab.transfer.TransferCurve;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A layer transfer as a chart. */
 public final class TransferFigure {
@@ -42,20 +46,78 @@ public final class TransferFigure {
             .mapToInt(layer -> curve.accuracies(arm, layer).length)
             .max()
             .orElse(0);
-    List<Double> x = new ArrayList<>(List.of(0.0));
-    List<double[]> points = new ArrayList<>(List.of(Arrays.copyOf(curve.base(), seeds)));
-    for (Map.Entry<String, Integer> cut : curve.cuts().entrySet()) {
-      double[] values = curve.accuracies(arm, cut.getKey());
-      if (values.length == seeds) {
-        x.add((double) cut.getValue());
-        points.add(values);
+    Map<Integer, double[]> points = new LinkedHashMap<>();
+    points.put(0, Arrays.copyOf(curve.base(), seeds));
+    curve
+        .cuts()
+        .forEach(
+            (layer, copied) -> {
+              double[] values = curve.accuracies(arm, layer);
+              if (values.length == seeds) {
+                points.put(copied, values);
+              }
+            });
+    return overSeeds(name, points);
+  }
+
+  /**
+   * The difference of two arms, seed by seed, in points of accuracy: both were trained on the same
+   * pictures, and from the same random weights.
+   *
+   * @param name what the line is, for the legend
+   * @param curve what was trained
+   * @param arm the arm to look at
+   * @param from the arm that is taken off, null for the base without copied layers
+   * @return mean difference over the number of copied layers, with its spread if there are seeds;
+   *     only points that both arms have of all their seeds
+   */
+  public static Series difference(
+      String name, TransferCurve curve, TransferArm arm, TransferArm from) {
+    Map<Integer, double[]> points = new LinkedHashMap<>();
+    curve
+        .cuts()
+        .forEach(
+            (layer, copied) -> {
+              double[] values = curve.accuracies(arm, layer);
+              double[] less = from == null ? curve.base() : curve.accuracies(from, layer);
+              if (values.length > 0 && values.length == less.length) {
+                Arrays.setAll(values, i -> 100 * (values[i] - less[i]));
+                points.put(copied, values);
+              }
+            });
+    return overSeeds(name, points);
+  }
+
+  /**
+   * Shows the chart in the notebook while it is made: to give to {@code LayerTransfer.run}. Without
+   * a notebook each new state is said in words.
+   *
+   * @return what to tell of each state; the first shows the chart, the others replace it
+   */
+  public static Consumer<TransferCurve> live() {
+    return new Consumer<>() {
+      private Live shown;
+
+      @Override
+      public void accept(TransferCurve soFar) {
+        Figure figure = of(soFar).figure();
+        if (shown == null) {
+          shown = Notebook.live(figure);
+        } else {
+          shown.update(figure);
+        }
       }
-    }
+    };
+  }
+
+  private static Series overSeeds(String name, Map<Integer, double[]> points) {
+    int seeds = points.values().stream().mapToInt(values -> values.length).max().orElse(0);
     List<double[]> runs = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       int of = seed;
-      runs.add(points.stream().mapToDouble(values -> values[of]).toArray());
+      runs.add(points.values().stream().mapToDouble(values -> values[of]).toArray());
     }
-    return Series.meanOf(name, x.stream().mapToDouble(v -> v).toArray(), runs);
+    return Series.meanOf(
+        name, points.keySet().stream().mapToDouble(Integer::doubleValue).toArray(), runs);
   }
 }

@@ -63,8 +63,13 @@ public record History(
    * The last epoch.
    *
    * @return what it brought
+   * @throws LabException without epochs
    */
-  Epoch last() {
+  public Epoch last() {
+    if (epochs.isEmpty()) {
+      throw LabException.of(
+          "at least one epoch of " + name, "none", "train again, and let an epoch end");
+    }
     return epochs.get(epochs.size() - 1);
   }
 

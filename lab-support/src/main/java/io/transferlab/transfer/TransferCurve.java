@@ -106,6 +106,17 @@ public record TransferCurve(
   }
 
   /**
+   * The accuracy of an arm at a layer, over seeds.
+   *
+   * @param arm which curve
+   * @param layer name of the last copied layer
+   * @return mean and deviation; not a number without a seed that is done
+   */
+  public Spread spread(TransferArm arm, String layer) {
+    return Spread.of(accuracies(arm, layer));
+  }
+
+  /**
    * The number of seeds that any point has.
    *
    * @return at least 0

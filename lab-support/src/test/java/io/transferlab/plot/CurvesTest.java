@@ -121,4 +121,26 @@ class CurvesTest {
   private static double[] row(double... values) {
     return values;
   }
+
+  /** Pixels of the first colour in the plot, not counting the legend. */
+  private static long inked(double[] y) {
+    Figure figure =
+        Curves.accuracy("t").add(Series.of("solid", 1, 1)).add(Series.of("dashed", y)).figure();
+    long count = 0;
+    for (int x = 0; x < figure.image().getWidth(); x++) {
+      for (int row = 0; row < 420; row++) {
+        count += (figure.image().getRGB(x, row) & 0xFFFFFF) == 0xD55E00 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void aDashedLineOfManyPointsStaysDashed() {
+    double[] level = new double[300];
+    java.util.Arrays.fill(level, 0.5);
+    double[] two = {0.5, 0.5};
+    // The two points have markers, 300 have none: as much of a line as of the other, or less.
+    assertTrue(inked(level) <= inked(two), inked(level) + " > " + inked(two));
+  }
 }

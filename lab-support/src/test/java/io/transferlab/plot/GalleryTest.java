@@ -121,6 +121,14 @@ class GalleryTest {
     assertTrue(refusal.startsWith("Could not read cat/7.jpg: "), refusal);
   }
 
+  @Test
+  void marksGuesses() {
+    Gallery gallery = Gallery.titled("t", 2);
+    assertEquals(
+        "Two. Captions: cat (right); cat? It is dog (wrong).",
+        gallery.add(drawn(1), 0, "cat").add(drawn(1), 1, "cat").figure("Two.").alternative());
+  }
+
   /** Without any white space, also that which regular expressions do not know by default. */
   private static String visible(String text) {
     return text.replaceAll("(?U)[\\s\\p{Z}\\p{C}]+", "");

@@ -78,6 +78,47 @@ class LiveCurveTest {
   }
 
   @Test
+  void saysWhereTheRunIsUntilItEnds() {
+    KernelBridge.start();
+    LiveCurve live = curve().until(80);
+    live.status("epoch 1 of 80, 99 s left");
+    assertEquals(0, KernelBridge.DATA.size(), "at once there is nothing to wait for");
+    clock.addAndGet(2_000 * MILLI);
+    live.status("epoch 1 of 80, 97 s left");
+    clock.addAndGet(100 * MILLI);
+    live.status("epoch 1 of 80, 97 s left");
+    assertEquals(1, KernelBridge.DATA.size());
+    String first = (String) KernelBridge.DATA.get(0).get("text/plain");
+    assertTrue(first.endsWith("So far: epoch 1 of 80, 97 s left."), first);
+    live.close();
+    String last = (String) KernelBridge.DATA.get(1).get("text/plain");
+    assertTrue(!last.contains("So far"), last);
+  }
+
+  @Test
+  void itsAxisIsFixedFromTheStart() {
+    LiveCurve wide = curve().until(80);
+    LiveCurve narrow = curve();
+    wide.epoch(1, 0.5, 0.4);
+    wide.epoch(2, 0.5, 0.4);
+    narrow.epoch(1, 0.5, 0.4);
+    narrow.epoch(2, 0.5, 0.4);
+    assertTrue(last(wide.figure()) < last(narrow.figure()) / 2);
+  }
+
+  /** The rightmost pixel of the training line's colour in the plot. */
+  private static int last(Figure figure) {
+    for (int x = figure.image().getWidth() - 1; x > 0; x--) {
+      for (int y = 0; y < 400; y++) {
+        if ((figure.image().getRGB(x, y) & 0xFFFFFF) == 0x0072B2) {
+          return x;
+        }
+      }
+    }
+    return 0;
+  }
+
+  @Test
   void keepsWhatItWasGiven() {
     LiveCurve live = curve();
     live.add("validation", 0.5, 0.1);

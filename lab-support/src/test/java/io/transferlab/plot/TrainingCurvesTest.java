@@ -1,12 +1,18 @@
 package io.transferlab.plot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.Provenance;
+import io.transferlab.kernel.KernelBridge;
+import io.transferlab.notebook.Notebook;
+import io.transferlab.testing.Captured;
 import io.transferlab.train.Epoch;
+import io.transferlab.train.EpochListener;
 import io.transferlab.train.History;
 import io.transferlab.train.Stop;
+import io.transferlab.train.TrainingProgress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +69,39 @@ class TrainingCurvesTest {
     Series mean = TrainingCurves.mean("both", List.of(run("1", 0.6, 0.9), run("2", 0.5, 0.7)));
     assertArrayEquals(new double[] {0.55, 0.8}, mean.y(), 1e-12);
     assertTrue(mean.hasSpread());
+  }
+
+  @Test
+  void aLineSaysInPlaceWhereARunIs() {
+    KernelBridge.start();
+    try {
+      long[] now = {0};
+      var line = new TrainingCurves.StatusLine(() -> now[0], Notebook::isRunning);
+      line.onStep(new TrainingProgress(1, 40, 1, 4, 12));
+      assertEquals(0, KernelBridge.DATA.size());
+      now[0] += 600_000_000;
+      line.onStep(new TrainingProgress(1, 40, 2, 4, 11));
+      line.onEpoch(run("dropout", 0.6, 0.9));
+      assertEquals(
+          List.of(
+              "epoch 1 of 40, 11 s left",
+              "after epoch 2, accuracy 95.0 % on training pictures, 90.0 % on validation pictures"),
+          KernelBridge.DATA.stream().map(d -> d.get("text/plain")).toList());
+      assertEquals(List.of("id-1"), KernelBridge.UPDATED);
+    } finally {
+      KernelBridge.stop();
+    }
+  }
+
+  @Test
+  void withoutANotebookALinePrintsNotesAlone() {
+    assertEquals(
+        List.of("the frozen layers are computed once"),
+        Captured.lines(
+            () -> {
+              EpochListener line = TrainingCurves.line();
+              line.onEpoch(run("dropout", 0.6, 0.9));
+              line.note("the frozen layers are computed once");
+            }));
   }
 }
