@@ -79,15 +79,19 @@ public final class Lab {
     while (first.getCause() != null) {
       first = first.getCause();
     }
-    String found = first.getClass().getSimpleName() + ": " + first.getMessage();
+    String said = String.valueOf(first.getMessage());
+    String found = LabException.reason(first);
     String next;
-    if (found.contains("No space left") || found.contains("Read-only")) {
+    if (said.contains("No space left") || said.contains("Read-only")) {
       next = "free some space or make the home folder writable: native libraries unpack there";
     } else if (first instanceof OutOfMemoryError) {
+      found = "no memory left (" + said + ")";
       next = moreHeap("3g", System.getenv()) + ", and restart the kernel";
-    } else if (found.contains("jnind4j") || found.contains("UnsatisfiedLink")) {
+    } else if (said.contains("jnind4j") || first instanceof UnsatisfiedLinkError) {
+      found = "a native library that cannot be loaded (" + said + ")";
       next = "run `environment/lab doctor`: the native library for this machine is missing";
     } else {
+      found = first instanceof LinkageError ? "a class that is missing (" + said + ")" : found;
       next = "restart the kernel; if that does not help run `environment/lab doctor`";
     }
     return LabException.of("ND4J to start", found, next, thrown);

@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.inference.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -33,7 +34,7 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     double loss = 0;
     int n = 0;
     String output = network.outputLayer();
-    try (ForwardPass pass = ForwardPass.of(network, List.of(output))) {
+    try (ForwardPass pass = network.forward(List.of(output))) {
       for (Batch batch : network.batches(pixels, batchSize)) {
         try (batch) {
           INDArray p = pass.run(batch.input()).get(output);
@@ -67,6 +68,6 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     return LabException.of(
         "at least one picture of " + pixels.set().name() + " that can be read",
         pixels.problems().isEmpty() ? "no picture at all" : pixels.problems().get(0),
-        "check the files of that folder");
+        "open that file in a viewer: save it anew from there as PNG, or leave it out");
   }
 }

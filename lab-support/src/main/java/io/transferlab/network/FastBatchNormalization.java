@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.network.inference.PlannedLayer;
 import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -22,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * statistics: training moves them by a fixed part towards those of each batch, and they are what is
  * used when not training.
  */
-public final class FastBatchNormalization extends BatchNormalization {
+public final class FastBatchNormalization extends BatchNormalization implements PlannedLayer {
   private static final long serialVersionUID = 1L;
 
   /** For DL4J's own reading of a saved configuration. */

@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.network.inference.PlannedLayer;
 import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -33,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * directly: the same result, about half the speed. {@link FastPath} tells whether oneDNN executes
  * them, one way or the other.
  */
-public final class FastConvolution extends ConvolutionLayer {
+public final class FastConvolution extends ConvolutionLayer implements PlannedLayer {
   private static final long serialVersionUID = 1L;
 
   private FastConvolution(Builder builder) {

@@ -78,7 +78,10 @@ public record FastPath(boolean on, int convolutions, String kernel) {
       return parse(output);
     } catch (IOException e) {
       throw LabException.of(
-          "to start a second Java process", String.valueOf(e.getMessage()), "check the memory", e);
+          "to start a second Java process",
+          LabException.reason(e),
+          "close other programs: it needs 512 MB of memory beside this one",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while checking the fast path", e);

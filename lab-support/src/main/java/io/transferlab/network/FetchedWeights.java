@@ -1,38 +1,21 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Provenance;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
-import io.transferlab.network.keras.KerasFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * A network whose weights are fetched: what it is called in the catalogue, and what belongs to the
- * weights.
+ * A network whose weights are fetched: what they are called in the catalogue.
  *
- * @param id the network's name
+ * @param network what belongs to the weights
  * @param entry the catalogue's name of the weights with top
  * @param withoutTop the catalogue's name of the weights without top; null if there are none
- * @param architecture family and sizes
- * @param preprocessing what the weights were trained with
- * @param classes how many outputs the top has
- * @param names the file that lists them, fetched with the weights
  */
-record FetchedWeights(
-    String id,
-    String entry,
-    String withoutTop,
-    Architecture architecture,
-    Preprocessing preprocessing,
-    int classes,
-    String names) {
-
+record FetchedWeights(KerasNetwork network, String entry, String withoutTop) {
   /**
    * Loads what was fetched.
    *
@@ -53,88 +36,12 @@ record FetchedWeights(
     }
     if (folder.isEmpty()) {
       throw LabException.of(
-          "the weights of " + id + " on this machine",
+          "the weights of " + network.id() + " on this machine",
           "nothing in " + places.target(whole),
           "run `%s` (%s; %s)"
               .formatted(whole.command(), Sizes.text(whole.bytes()), whole.licence()));
     }
-    return load(folder.get().resolve(found.files().get(0).name()), ending, side, places);
-  }
-
-  /**
-   * Loads any Keras file of this network.
-   *
-   * @param file the file
-   * @param wanted with or without top; null: with top if the file has one, else with the mean of
-   *     each feature map
-   * @param side of the pictures
-   * @param places where the names of the classes may be, other than beside the file
-   * @return the network; without their names its classes are numbered, and {@link
-   *     Backbone#decodePredictions} says so
-   */
-  Backbone load(Path file, Ending wanted, int side, Places places) {
-    try (KerasFile keras = KerasFile.open(file, KerasNames.inKerasOrder(architecture))) {
-      KerasWeights weights = KerasWeights.of(keras);
-      Ending ending = wanted;
-      if (ending == null) {
-        ending = weights.classes() > 1 ? Ending.top(weights.classes()) : Ending.AVERAGE;
-      }
-      Architecture shape = architecture.withSide(side);
-      if (weights.isLegacy() && shape instanceof ResNetShape present) {
-        shape =
-            new ResNetShape(
-                side, present.width(), ResNetShape.RESNET50_LEGACY.epsilon(), present.momentum());
-      }
-      Provenance provenance =
-          Provenance.none()
-              .with("weights", file.getFileName())
-              .with("generation", weights.isLegacy() ? "Keras before 2019" : "Keras");
-      List<String> classNames =
-          ending.hasTop() ? classNames(ending.classes(), file, places) : List.of();
-      if (ending.classes() == classes && classNames.equals(ClassNames.numbered(classes))) {
-        provenance = provenance.with(ClassNames.MISSING, wayToNames());
-      }
-      return Backbone.of(
-          id, weights.fill(id, shape, ending), shape, preprocessing, classNames, provenance);
-    }
-  }
-
-  private List<String> classNames(int count, Path file, Places places) {
-    if (count != classes) {
-      return ClassNames.numbered(count);
-    }
-    Path beside = file.resolveSibling(names);
-    if (Files.exists(beside)) {
-      return checked(ClassNames.read(beside), beside);
-    }
-    Optional<Path> fetched =
-        places
-            .find(DownloadCatalogue.load().get(entry))
-            .map(f -> f.resolve(names))
-            .filter(Files::exists);
-    return fetched.isPresent()
-        ? checked(ClassNames.read(fetched.get()), fetched.get())
-        : ClassNames.numbered(count);
-  }
-
-  private String wayToNames() {
-    Entry whole = DownloadCatalogue.load().get(entry);
-    String address =
-        whole.files().stream()
-            .filter(f -> f.name().equals(names) && !f.urls().isEmpty())
-            .map(f -> " (" + f.urls().get(0) + ")")
-            .findFirst()
-            .orElse("");
-    return "run `%s`, or put %s%s beside the weights".formatted(whole.command(), names, address);
-  }
-
-  private List<String> checked(List<String> found, Path file) {
-    if (found.size() != classes) {
-      throw LabException.of(
-          classes + " names of classes in " + file,
-          String.valueOf(found.size()),
-          "run `environment/lab data fetch " + entry + "` again");
-    }
-    return found;
+    Path file = folder.get().resolve(found.files().get(0).name());
+    return network.load(file, ending, side, places);
   }
 }

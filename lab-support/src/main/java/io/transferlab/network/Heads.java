@@ -189,7 +189,12 @@ public final class Heads {
     Map<String, INDArray> weights = source.graph().paramTable();
     trunk.paramTable().forEach((name, into) -> into.assign(weights.get(name)));
     return Backbone.of(
-        source.name(), trunk, architecture, source.preprocessing(), List.of(), source.provenance());
+        source.name(),
+        trunk,
+        architecture,
+        source.preprocessing(),
+        ClassList.of(List.of()),
+        source.provenance());
   }
 
   /**

@@ -3,9 +3,7 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.fetch.Places;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +28,7 @@ public enum Pretrained {
       VggShape.VGG16,
       Preprocessing.CAFFE,
       1000,
-      ClassNames.IMAGENET),
+      PublishedClasses.IMAGENET),
 
   /** VGG16 trained on the 365 kinds of places of Places365; fetched. */
   VGG16_PLACES(
@@ -40,7 +38,7 @@ public enum Pretrained {
       VggShape.VGG16,
       Preprocessing.PLACES,
       365,
-      ClassNames.PLACES),
+      PublishedClasses.PLACES),
 
   /** ResNet50 trained on the 1000 classes of ImageNet; fetched. */
   RESNET50_IMAGENET(
@@ -50,17 +48,17 @@ public enum Pretrained {
       ResNetShape.RESNET50,
       Preprocessing.CAFFE,
       1000,
-      ClassNames.IMAGENET);
+      PublishedClasses.IMAGENET);
 
   private final String id;
   private final String resource;
-  private final Architecture architecture;
+  private final KerasNetwork keras;
   private final FetchedWeights fetched;
 
   Pretrained(String id, String resource, Architecture architecture) {
     this.id = id;
     this.resource = resource;
-    this.architecture = architecture;
+    this.keras = new KerasNetwork(id, architecture, Preprocessing.SKETCH, null);
     this.fetched = null;
   }
 
@@ -74,9 +72,10 @@ public enum Pretrained {
       String names) {
     this.id = id;
     this.resource = null;
-    this.architecture = architecture;
-    this.fetched =
-        new FetchedWeights(id, entry, withoutTop, architecture, preprocessing, classes, names);
+    this.keras =
+        new KerasNetwork(
+            id, architecture, preprocessing, new PublishedClasses(classes, names, entry));
+    this.fetched = new FetchedWeights(keras, entry, withoutTop);
   }
 
   /**
@@ -94,7 +93,7 @@ public enum Pretrained {
    * @return the architecture
    */
   public Architecture architecture() {
-    return architecture;
+    return keras.architecture();
   }
 
   /**
@@ -148,7 +147,9 @@ public enum Pretrained {
    * @throws LabException if its weights were not fetched, or the file is damaged
    */
   public Backbone load() {
-    return fetched != null ? load(Ending.top(fetched.classes()), architecture.side()) : shipped();
+    return fetched != null
+        ? load(Ending.top(keras.published().count()), architecture().side())
+        : shipped();
   }
 
   /**
@@ -159,7 +160,7 @@ public enum Pretrained {
    * @throws LabException if its weights were not fetched, or the file is damaged
    */
   public Backbone loadWithoutTop(Pooling pooling) {
-    return loadWithoutTop(pooling, architecture.side());
+    return loadWithoutTop(pooling, architecture().side());
   }
 
   /**
@@ -191,7 +192,7 @@ public enum Pretrained {
    *     expected there and what was found
    */
   public Backbone load(Path file) {
-    return load(file, null, architecture.side());
+    return load(file, null, architecture().side());
   }
 
   /**
@@ -204,38 +205,25 @@ public enum Pretrained {
    * @throws LabException as {@link #load(Path)}
    */
   public Backbone load(Path file, Ending ending, int side) {
-    if (SavedNetwork.isOne(file)) {
-      return ofThisFamily(SavedNetwork.read(file), file);
-    }
-    if (WeightFile.isOne(file)) {
-      return weightFile(file);
-    }
-    FetchedWeights kind =
-        fetched != null
-            ? fetched
-            : new FetchedWeights(
-                id, "vgg16-imagenet", null, architecture, Preprocessing.SKETCH, 0, "none");
-    return kind.load(file, ending, side, Places.fromEnvironment());
+    return switch (NetworkFile.of(file)) {
+      case SAVED -> ofThisFamily(SavedNetwork.read(file), file);
+      case SHIPPED -> ofThisName(WeightFile.read(file), file);
+      case KERAS -> keras.load(file, ending, side, Places.fromEnvironment());
+    };
   }
 
-  /** What {@link #save} wrote. */
-  private Backbone weightFile(Path file) {
-    try {
-      Backbone network = WeightFile.read(Files.newInputStream(file), file.toString());
-      if (!network.name().equals(id)) {
-        throw LabException.of(
-            "weights of " + id + " in " + file,
-            "those of " + network.name(),
-            "name that network, or another file");
-      }
-      return network;
-    } catch (IOException e) {
-      throw LabException.of("to read " + file, e.toString(), "check the file", e);
+  private Backbone ofThisName(Backbone network, Path file) {
+    if (!network.name().equals(id)) {
+      throw LabException.of(
+          "weights of " + id + " in " + file,
+          "those of " + network.name(),
+          "name that network, or another file");
     }
+    return network;
   }
 
   private Backbone ofThisFamily(Backbone saved, Path file) {
-    if (!architecture.isSameFamily(saved.architecture())) {
+    if (!architecture().isSameFamily(saved.architecture())) {
       throw LabException.of(
           "a network of the family and width of " + id + " in " + file,
           saved.name() + ", " + saved.architecture(),

@@ -35,6 +35,11 @@ public record ResNetShape(int side, int width, double epsilon, double momentum)
     }
   }
 
+  /** The same as Keras had it before 2019. */
+  ResNetShape legacy() {
+    return new ResNetShape(side, width, RESNET50_LEGACY.epsilon, momentum);
+  }
+
   @Override
   public ResNetShape withSide(int newSide) {
     return new ResNetShape(newSide, width, epsilon, momentum);

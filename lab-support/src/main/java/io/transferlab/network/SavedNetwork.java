@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SavedNetwork {
   private static final String CONFIGURATION = "configuration.json";
   private static final String COEFFICIENTS = "coefficients.bin";
-  private static final String ABOUT = "transferlab.json";
+  static final String ABOUT = "transferlab.json";
 
   private record About(
       String name,
@@ -34,7 +34,17 @@ final class SavedNetwork {
       ResNetShape resNet,
       Preprocessing preprocessing,
       List<String> classes,
-      Map<String, String> provenance) {}
+      String wayToNames,
+      Map<String, String> provenance) {
+    /** Files of before this had a place of its own tell it among the facts alone. */
+    ClassList classList() {
+      String way = wayToNames;
+      if (way == null && classes.equals(ClassList.numbered(classes.size()).names())) {
+        way = provenance.get(ClassList.MISSING);
+      }
+      return new ClassList(classes, way);
+    }
+  }
 
   private SavedNetwork() {}
 
@@ -46,6 +56,7 @@ final class SavedNetwork {
             network.architecture() instanceof ResNetShape resNet ? resNet : null,
             network.preprocessing(),
             network.classes(),
+            network.classList().wayToNames(),
             network.provenance().facts());
     AtomicFiles.write(
         file,
@@ -69,20 +80,6 @@ final class SavedNetwork {
     zip.closeEntry();
   }
 
-  /**
-   * Whether a file looks like one that was written here.
-   *
-   * @param file any file
-   * @return false if it is not a ZIP with our entry
-   */
-  static boolean isOne(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      return zip.getEntry(ABOUT) != null;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   static Backbone read(Path file) {
     About about;
     ComputationGraph graph;
@@ -98,9 +95,9 @@ final class SavedNetwork {
     } catch (LabException e) {
       throw e;
     } catch (IOException | JsonException e) {
-      throw damaged(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+      throw damaged(file, LabException.reason(e), e);
     } catch (RuntimeException e) { // whatever damaged numbers lead to inside DL4J
-      throw damaged(file, "damaged contents (" + e.getClass().getSimpleName() + ")", e);
+      throw damaged(file, "weights or layers that cannot be read", e);
     }
     Architecture architecture = about.vgg() != null ? about.vgg() : about.resNet();
     if (architecture == null || about.preprocessing() == null || about.classes() == null) {
@@ -111,7 +108,7 @@ final class SavedNetwork {
         graph,
         architecture,
         about.preprocessing(),
-        about.classes(),
+        about.classList(),
         new Provenance(about.provenance()));
   }
 
@@ -119,7 +116,8 @@ final class SavedNetwork {
     return LabException.of(
         "a network that was saved by Backbone.save in " + file,
         found,
-        "save it again; files of Keras are opened by Pretrained",
+        "save it again with Backbone.save; open a file of Keras with Pretrained, for instance"
+            + " Pretrained.VGG16_IMAGENET.load(file)",
         cause);
   }
 }

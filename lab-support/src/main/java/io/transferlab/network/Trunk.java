@@ -1,14 +1,12 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sha256;
 import io.transferlab.data.Batch;
+import io.transferlab.network.inference.ForwardPass;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,7 @@ public final class Trunk implements AutoCloseable {
    */
   public Map<String, INDArray> forward(Batch batch) {
     if (pass == null) {
-      pass = ForwardPass.of(tapped, plan.taps().values());
+      pass = tapped.forward(plan.taps().values());
     }
     Map<String, INDArray> out = pass.run(tapped.input(batch));
     Map<String, INDArray> named = new LinkedHashMap<>();
@@ -107,27 +105,22 @@ public final class Trunk implements AutoCloseable {
    * @return SHA-256 in hexadecimal digits
    */
   public String weightsHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, INDArray> e : new TreeMap<>(tapped.graph().paramTable()).entrySet()) {
-        INDArray weights = e.getValue();
-        String what = e.getKey() + Arrays.toString(weights.shape()) + weights.ordering();
-        digest.update(what.getBytes(StandardCharsets.UTF_8));
-        INDArray flat = weights.reshape(weights.ordering(), new long[] {weights.length()});
-        for (long from = 0; from < flat.length(); from += HASH_BLOCK) {
-          long to = Math.min(flat.length(), from + HASH_BLOCK);
-          try (INDArray block = flat.get(NDArrayIndex.interval(from, to)).dup()) {
-            float[] values = block.data().asFloat();
-            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-            bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-            digest.update(bytes);
-          }
+    Sha256 hash = new Sha256();
+    for (Map.Entry<String, INDArray> e : new TreeMap<>(tapped.graph().paramTable()).entrySet()) {
+      INDArray weights = e.getValue();
+      hash.add(e.getKey() + Arrays.toString(weights.shape()) + weights.ordering());
+      INDArray flat = weights.reshape(weights.ordering(), new long[] {weights.length()});
+      for (long from = 0; from < flat.length(); from += HASH_BLOCK) {
+        long to = Math.min(flat.length(), from + HASH_BLOCK);
+        try (INDArray block = flat.get(NDArrayIndex.interval(from, to)).dup()) {
+          float[] values = block.data().asFloat();
+          ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+          bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+          hash.add(bytes);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    return hash.hex();
   }
 
   /** Frees the room it computes in. */

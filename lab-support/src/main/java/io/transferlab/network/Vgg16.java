@@ -1,6 +1,5 @@
 package io.transferlab.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -47,22 +46,5 @@ final class Vgg16 {
       from = pool;
     }
     return graph.setOutputs(from).build();
-  }
-
-  /**
-   * The names of the layers with top, in order.
-   *
-   * @return 21 names
-   */
-  static List<String> layerNames() {
-    List<String> names = new ArrayList<>();
-    for (int block = 1; block <= VggShape.DEPTHS.size(); block++) {
-      for (int i = 1; i <= VggShape.DEPTHS.get(block - 1); i++) {
-        names.add("block" + block + "_conv" + i);
-      }
-      names.add("block" + block + "_pool");
-    }
-    names.addAll(List.of("fc1", "fc2", Heads.OUTPUT));
-    return names;
   }
 }

@@ -4,6 +4,7 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
@@ -12,10 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +32,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * in the order of the header.
  */
 final class WeightFile {
-  private static final byte[] MAGIC = "TLW2".getBytes(StandardCharsets.US_ASCII);
+  /** What such a file begins with. */
+  static final byte[] MAGIC = "TLW2".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String AGAIN =
+      "get it again with `git checkout lab-support/src/main/resources` and start anew";
   private static final int LONGEST_HEADER = 1 << 20;
   private static final float LARGEST_HALF = 65504;
 
@@ -58,6 +60,10 @@ final class WeightFile {
 
   private static byte[] bytes(Header header) {
     return Json.text(header).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hash(byte[] header, byte[] payload) {
+    return new Sha256().add(header, 0, header.length).add(payload, 0, payload.length).hex();
   }
 
   private record Parameter(String name, long[] shape) {}
@@ -88,7 +94,7 @@ final class WeightFile {
                 .map(e -> new Parameter(e.getKey(), e.getValue().shape()))
                 .toList(),
             "");
-    header = header.with(sha256(bytes(header), payload.array()));
+    header = header.with(hash(bytes(header), payload.array()));
     byte[] json = bytes(header);
     ByteBuffer start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     start.put(MAGIC).putInt(json.length);
@@ -107,43 +113,53 @@ final class WeightFile {
         throw LabException.of(
             "weights of at most " + LARGEST_HALF + " in " + name,
             String.valueOf(v),
-            "train with smaller rates");
+            "train with smaller learning rates, or save it with Backbone.save, which keeps 32"
+                + " bits");
       }
       payload.putShort((short) HalfIndexer.fromFloat(v));
-    }
-  }
-
-  /** Whether a file begins like one of these. */
-  static boolean isOne(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
-    } catch (IOException e) {
-      return false; // whoever reads it next says why
     }
   }
 
   /**
    * Reads a network.
    *
-   * @param in the file's bytes
-   * @param origin what to call the file in messages
+   * @param file the file
    * @return the network
-   * @throws LabException if the file is damaged or not such a file; never half a network
+   * @throws LabException if the file cannot be read, is damaged or not such a file
    */
-  static Backbone read(InputStream in, String origin) {
-    byte[] bytes;
-    try (in) {
-      bytes = in.readAllBytes();
+  static Backbone read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in.readAllBytes(), file.toString(), "take another copy of it, or train it anew");
     } catch (IOException e) {
-      throw damaged(origin, "it cannot be read (" + e.getMessage() + ")", e);
+      throw LabException.reading(file, e);
     }
+  }
+
+  /**
+   * Reads a network from the support jar.
+   *
+   * @param in the file's bytes; closed
+   * @param name what to call it in messages
+   * @return the network
+   * @throws LabException if the file is damaged
+   */
+  static Backbone read(InputStream in, String name) {
+    try (in) {
+      return read(in.readAllBytes(), name, AGAIN);
+    } catch (IOException e) {
+      throw LabException.reading(name, e, AGAIN);
+    }
+  }
+
+  /** Never half a network. */
+  private static Backbone read(byte[] bytes, String origin, String again) {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       byte[] magic = new byte[MAGIC.length];
       buffer.get(magic);
       int length = buffer.getInt();
       if (!Arrays.equals(magic, MAGIC) || length <= 0 || length > LONGEST_HEADER) {
-        throw damaged(origin, "other content at its start", null);
+        throw damaged(again, origin, "other content at its start", null);
       }
       byte[] json = new byte[length];
       buffer.get(json);
@@ -153,9 +169,10 @@ final class WeightFile {
       buffer.get(payload);
       // Over the bytes as they are, the hash itself left out.
       String found =
-          sha256(text.replace(header.sha256(), "").getBytes(StandardCharsets.UTF_8), payload);
+          hash(text.replace(header.sha256(), "").getBytes(StandardCharsets.UTF_8), payload);
       if (!found.equals(header.sha256())) {
         throw damaged(
+            again,
             origin,
             payload.length + " bytes of weights with SHA-256 " + found.substring(0, 12),
             null);
@@ -163,15 +180,15 @@ final class WeightFile {
       ByteBuffer values = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
       Backbone network = fill(header, values);
       if (values.hasRemaining()) {
-        throw damaged(origin, values.remaining() + " bytes too many", null);
+        throw damaged(again, origin, values.remaining() + " bytes too many", null);
       }
       return network;
     } catch (BufferUnderflowException e) {
-      throw damaged(origin, "only " + bytes.length + " bytes", e);
+      throw damaged(again, origin, "only " + bytes.length + " bytes", e);
     } catch (LabException e) {
       throw e;
     } catch (RuntimeException e) { // whatever a damaged header leads to
-      throw damaged(origin, "a damaged header", e);
+      throw damaged(again, origin, "a damaged header", e);
     }
   }
 
@@ -192,22 +209,8 @@ final class WeightFile {
     return network.with(graph, header.classes(), new Provenance(header.provenance()));
   }
 
-  private static LabException damaged(String origin, String found, Throwable cause) {
+  private static LabException damaged(String again, String origin, String found, Throwable cause) {
     return LabException.of(
-        "the weights of a network in " + origin,
-        found,
-        "the file is damaged: get it again with `git checkout lab-support/src/main/resources` and"
-            + " start anew",
-        cause);
-  }
-
-  private static String sha256(byte[] header, byte[] payload) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(header);
-      return HexFormat.of().formatHex(digest.digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+        "the weights of a network in " + origin, found, "the file is damaged: " + again, cause);
   }
 }

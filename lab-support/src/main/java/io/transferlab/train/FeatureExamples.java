@@ -10,7 +10,7 @@ import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
-import io.transferlab.network.InferencePlan;
+import io.transferlab.network.inference.ForwardPass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +89,7 @@ final class FeatureExamples implements Examples {
       heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
       FeatureSet ofValidation =
           FeatureSet.of(Pixels.passing(validation, network.side()), 1, shape, heap, folder);
-      InferencePlan.of(network, List.of(trunk)).close(); // knows all its layers, or says so
+      network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
       listener.note(told(trunk, ofTrain, ofValidation));
       return new FeatureExamples(
           network, plan, HeadGraph.of(network), ofTrain, ofValidation, sample(train, plan.seed()));
@@ -152,7 +152,7 @@ final class FeatureExamples implements Examples {
           time.done("batches", 1);
           listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
-    try (InferencePlan trunk = InferencePlan.of(network, List.of(head.trunk()))) {
+    try (ForwardPass trunk = network.forward(List.of(head.trunk()))) {
       long seed = PictureExamples.epochSeed(plan, 0);
       train.compute(network, trunk, plan.augmentation(), seed, onBatch);
       validation.compute(network, trunk, Augmentation.NONE, seed, onBatch);

@@ -8,7 +8,7 @@ import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
-import io.transferlab.network.InferencePlan;
+import io.transferlab.network.inference.ForwardPass;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +89,7 @@ final class FeatureSet implements AutoCloseable {
    */
   void compute(
       Backbone network,
-      InferencePlan trunk,
+      ForwardPass trunk,
       Augmentation augmentation,
       long seed,
       IntConsumer onBatch) {

@@ -5,7 +5,6 @@ import io.transferlab.core.Names;
 import io.transferlab.data.Batch;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.InputGradients;
-import io.transferlab.network.PictureInput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,11 +47,10 @@ public final class TrainingStep {
   private final ComputationGraph graph;
   private final TrainingPlan plan;
   private final int classes;
-  private final PictureInput pictures;
+  private final Backbone pictures;
   private final Map<String, LayerRate> rates = new LinkedHashMap<>();
 
-  private TrainingStep(
-      ComputationGraph graph, TrainingPlan plan, int classes, PictureInput pictures) {
+  private TrainingStep(ComputationGraph graph, TrainingPlan plan, int classes, Backbone pictures) {
     this.graph = graph;
     this.plan = plan;
     this.classes = classes;
@@ -106,7 +104,7 @@ public final class TrainingStep {
       Collection<String> head,
       int stepsPerEpoch,
       double[] classWeights,
-      PictureInput pictures) {
+      Backbone pictures) {
     List<BaseLayer> layers = trainable(graph);
     String output = graph.getConfiguration().getNetworkOutputs().get(0);
     if (!(graph.getLayer(output).conf().getLayer() instanceof BaseOutputLayer last)) {

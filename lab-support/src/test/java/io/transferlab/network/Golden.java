@@ -24,15 +24,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * An input and every layer's output as PyTorch computed it; made by {@code
  * src/test/python/keras_golden.py}, which tells the layout.
  */
-final class Golden {
+public final class Golden {
   /** Of VGG16 as {@code keras_golden.py} draws it. */
-  static final VggShape VGG16 = new VggShape(72, List.of(4, 4, 6, 8, 8), 12);
+  public static final VggShape VGG16 = new VggShape(72, List.of(4, 4, 6, 8, 8), 12);
 
   /** Of ResNet50. */
-  static final ResNetShape RESNET50 = new ResNetShape(40, 2, 1.001e-5, 0.99);
+  public static final ResNetShape RESNET50 = new ResNetShape(40, 2, 1.001e-5, 0.99);
 
   /** Of ResNet50 as before 2019. */
-  static final ResNetShape LEGACY = new ResNetShape(40, 2, 1e-3, 0.99);
+  public static final ResNetShape LEGACY = new ResNetShape(40, 2, 1e-3, 0.99);
 
   private record Entry(String layer, long[] shape, int every, int count) {}
 
@@ -43,7 +43,7 @@ final class Golden {
   private Golden() {}
 
   /** Unpacks the committed files. */
-  static void unpack(Path folder) throws IOException {
+  public static void unpack(Path folder) throws IOException {
     try (InputStream in = Golden.class.getResourceAsStream("keras-golden.zip");
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
@@ -53,7 +53,7 @@ final class Golden {
   }
 
   /** Reads {@code name.json} and {@code name.f32}. */
-  static Golden read(Path folder, String name) throws IOException {
+  public static Golden read(Path folder, String name) throws IOException {
     Golden golden = new Golden();
     Entry[] index = Json.read(Files.readString(folder.resolve(name + ".json")), Entry[].class);
     try (FileChannel channel = FileChannel.open(folder.resolve(name + ".f32"))) {
@@ -71,13 +71,13 @@ final class Golden {
   }
 
   /** The pictures, prepared. */
-  INDArray input() {
+  public INDArray input() {
     Output first = outputs.get(0);
     return Nd4j.create(first.values(), first.entry().shape(), 'c');
   }
 
   /** The layers with an output, without the input. */
-  List<String> layers() {
+  public List<String> layers() {
     return outputs.stream().skip(1).map(o -> o.entry().layer()).toList();
   }
 
@@ -88,7 +88,7 @@ final class Golden {
    * @param atLeast how many layers must have been compared
    * @return the largest difference, relative to the largest value of its layer
    */
-  double compare(Map<String, INDArray> found, int atLeast) {
+  public double compare(Map<String, INDArray> found, int atLeast) {
     int compared = 0;
     double worst = 0;
     for (Output output : outputs.subList(1, outputs.size())) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.network.inference.ForwardPass;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -188,7 +189,7 @@ class HeadsTest {
     INDArray still = headed.graph().output(false, x)[0];
     assertEquals(still, headed.graph().output(false, x)[0], "no dropout when it answers");
     assertNotEquals(training(headed, x), training(headed, x), "dropout in training");
-    try (InferencePlan plan = InferencePlan.of(headed, List.of(Heads.OUTPUT))) {
+    try (ForwardPass plan = headed.forward(List.of(Heads.OUTPUT))) {
       assertTrue(still.equalsWithEps(plan.run(x).get(Heads.OUTPUT), 1e-5));
     }
     train(headed, 2);

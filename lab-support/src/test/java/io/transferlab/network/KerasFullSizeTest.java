@@ -26,15 +26,12 @@ class KerasFullSizeTest {
   @CsvSource({"vgg16, 21", "resnet50, 176"})
   void everyLayerComputesAsPyTorchDoes(String name, int layers) throws IOException {
     Path folder = Path.of(System.getProperty("keras.full"));
-    FetchedWeights kind =
-        new FetchedWeights(
+    KerasNetwork kind =
+        new KerasNetwork(
             name,
-            name + "-imagenet",
-            null,
             name.equals("vgg16") ? VggShape.VGG16 : ResNetShape.RESNET50,
             Preprocessing.CAFFE,
-            1000,
-            ClassNames.IMAGENET);
+            new PublishedClasses(1000, PublishedClasses.IMAGENET, name + "-imagenet"));
     org.nd4j.linalg.factory.Nd4j.zeros(1); // the native library is not part of what is measured
     long before = anonymousKilobytes();
     long start = System.nanoTime();

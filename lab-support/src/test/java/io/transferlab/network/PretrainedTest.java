@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +28,32 @@ import org.nd4j.linalg.factory.Nd4j;
 class PretrainedTest {
   private static final FetchedWeights VGG16 =
       new FetchedWeights(
-          "VGG16_ImageNet",
+          new KerasNetwork(
+              "VGG16_ImageNet", Golden.VGG16, Preprocessing.CAFFE, classes(5, "vgg16-imagenet")),
           "vgg16-imagenet",
-          "vgg16-imagenet-notop",
-          Golden.VGG16,
-          Preprocessing.CAFFE,
-          5,
-          ClassNames.IMAGENET);
+          "vgg16-imagenet-notop");
   private static final FetchedWeights RESNET50 =
       new FetchedWeights(
-          "ResNet50_ImageNet",
+          new KerasNetwork(
+              "ResNet50_ImageNet",
+              Golden.RESNET50,
+              Preprocessing.CAFFE,
+              classes(5, "resnet50-imagenet")),
           "resnet50-imagenet",
-          "resnet50-imagenet-notop",
-          Golden.RESNET50,
-          Preprocessing.CAFFE,
-          5,
-          ClassNames.IMAGENET);
+          "resnet50-imagenet-notop");
+
+  private static PublishedClasses classes(int count, String entry) {
+    return new PublishedClasses(count, PublishedClasses.IMAGENET, entry);
+  }
 
   @TempDir Path folder;
   private Places places;
+
+  /** The network of a Keras file, as the file is. */
+  private Backbone read(FetchedWeights weights, String file) {
+    int side = weights.network().architecture().side();
+    return weights.network().load(folder.resolve(file), null, side, places);
+  }
 
   @BeforeEach
   void unpack() throws IOException {
@@ -84,7 +96,7 @@ class PretrainedTest {
 
   @Test
   void predictionsAskForTheNamesThatAreMissing() throws IOException {
-    Backbone network = VGG16.load(folder.resolve("vgg16.keras"), null, 72, places);
+    Backbone network = read(VGG16, "vgg16.keras");
     INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
     Path saved = folder.resolve("saved.zip");
     network.save(saved);
@@ -102,14 +114,11 @@ class PretrainedTest {
     assertEquals("b", headed.decodePredictions(probabilities, 1).get(0).get(0).label());
     // Weights with another number of classes than ImageNet's have no such list.
     Backbone other =
-        new FetchedWeights(
+        new KerasNetwork(
                 "VGG16_ImageNet",
-                "vgg16-imagenet",
-                null,
                 Golden.VGG16,
                 Preprocessing.CAFFE,
-                1000,
-                ClassNames.IMAGENET)
+                classes(1000, "vgg16-imagenet"))
             .load(folder.resolve("vgg16.keras"), null, 72, places);
     assertEquals("class 1", other.decodePredictions(probabilities, 1).get(0).get(0).label());
   }
@@ -130,43 +139,103 @@ class PretrainedTest {
 
   @Test
   void anyFileIsReadAsItIs() {
-    assertEquals(5, VGG16.load(folder.resolve("vgg16.keras"), null, 72, places).classes().size());
-    Backbone trunk = VGG16.load(folder.resolve("vgg16-nested-model.h5"), null, 72, places);
+    assertEquals(5, read(VGG16, "vgg16.keras").classes().size());
+    Backbone trunk = read(VGG16, "vgg16-nested-model.h5");
     assertEquals("global_average_pooling2d", trunk.layerNames().get(18));
     // The file's generation decides about epsilon.
-    Backbone legacy = RESNET50.load(folder.resolve("resnet50-legacy.h5"), null, 40, places);
+    Backbone legacy = read(RESNET50, "resnet50-legacy.h5");
     assertEquals(1e-3, ((ResNetShape) legacy.architecture()).epsilon());
   }
 
   @Test
   void aHeadGoesOnATrunk() {
-    Backbone trunk = VGG16.load(folder.resolve("vgg16.keras"), Ending.AVERAGE, 72, places);
+    Backbone trunk =
+        VGG16.network().load(folder.resolve("vgg16.keras"), Ending.AVERAGE, 72, places);
     Backbone headed = Heads.replace(trunk, List.of("a", "b", "c"), "global_average_pooling2d", 1);
     assertEquals(8 * 3 + 3, headed.trainableParameters());
-    Backbone maps = VGG16.load(folder.resolve("vgg16.keras"), Ending.FEATURE_MAPS, 72, places);
+    Backbone maps =
+        VGG16.network().load(folder.resolve("vgg16.keras"), Ending.FEATURE_MAPS, 72, places);
     Backbone pooled = Heads.replace(maps, List.of("a", "b"), "block5_pool", 1);
     assertEquals(8 * 2 + 2, pooled.trainableParameters(), "the mean of each map");
   }
 
   @Test
   void aListOfClassesThatDoesNotFitIsAClearError() throws IOException {
-    Files.writeString(folder.resolve(ClassNames.IMAGENET), "{\"0\": [\"n01\", \"tench\"]}");
-    LabException e =
-        assertThrows(
-            LabException.class, () -> VGG16.load(folder.resolve("vgg16.keras"), null, 72, places));
+    Files.writeString(folder.resolve(PublishedClasses.IMAGENET), "{\"0\": [\"n01\", \"tench\"]}");
+    LabException e = assertThrows(LabException.class, () -> read(VGG16, "vgg16.keras"));
     assertTrue(e.getMessage().contains("5 names"), e.getMessage());
-    Files.writeString(folder.resolve(ClassNames.IMAGENET), "<html>");
-    assertThrows(
-        LabException.class, () -> VGG16.load(folder.resolve("vgg16.keras"), null, 72, places));
+    Files.writeString(folder.resolve(PublishedClasses.IMAGENET), "<html>");
+    assertThrows(LabException.class, () -> read(VGG16, "vgg16.keras"));
   }
 
   @Test
   void placesAreNamedAsTheirAuthorsDo() throws IOException {
-    Path file = folder.resolve(ClassNames.PLACES);
+    PublishedClasses three = new PublishedClasses(3, PublishedClasses.PLACES, "vgg16-places");
+    Path weights = folder.resolve("vgg16.keras");
+    Path file = folder.resolve(PublishedClasses.PLACES);
     Files.writeString(file, "/a/airfield 0\n/a/airplane_cabin 1\n/b/bazaar/indoor 2");
-    assertEquals(List.of("airfield", "airplane_cabin", "bazaar/indoor"), ClassNames.read(file));
+    assertEquals(
+        List.of("airfield", "airplane_cabin", "bazaar/indoor"),
+        three.read(weights, places).names());
     Files.writeString(file, "/a/airfield 0\n/a/airport 2\n");
-    assertThrows(LabException.class, () -> ClassNames.read(file));
+    LabException e = assertThrows(LabException.class, () -> three.read(weights, places));
+    assertTrue(e.getMessage().contains("line 2 is \"/a/airport 2\""), e.getMessage());
+    assertTrue(e.getMessage().contains("data fetch vgg16-places"), e.getMessage());
+  }
+
+  /**
+   * The course's own networks have no list that others publish; saved files say it by themselves.
+   */
+  @Test
+  void aKerasFileOfTheCoursesFamilyHasNothingMissing() throws IOException {
+    KerasNetwork own = new KerasNetwork("Sketch_Objects", Golden.VGG16, Preprocessing.SKETCH, null);
+    Backbone network = own.load(folder.resolve("vgg16-keras1-notop.h5"), null, 72, places);
+    assertFalse(network.provenance().toString().contains("missing"));
+    Backbone top = own.load(folder.resolve("vgg16.keras"), null, 72, places);
+    INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
+    assertEquals("class 1", top.decodePredictions(probabilities, 1).get(0).get(0).label());
+  }
+
+  /** Before it had a place of its own, the way to missing names stood among the facts alone. */
+  @Test
+  void olderSavedNetworksStillAskForTheirNames() throws IOException {
+    Backbone network = read(VGG16, "vgg16.keras");
+    Path saved = folder.resolve("saved.zip");
+    network.save(saved);
+    Path older = folder.resolve("older.zip");
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(saved));
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(older))) {
+      for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+        out.putNextEntry(new ZipEntry(e.getName()));
+        byte[] content = in.readAllBytes();
+        if (e.getName().equals(SavedNetwork.ABOUT)) {
+          String about = new String(content, StandardCharsets.UTF_8);
+          String without = about.replaceFirst("\\s*\"wayToNames\": \"[^\"]*\",", "");
+          assertFalse(without.equals(about));
+          content = without.getBytes(StandardCharsets.UTF_8);
+        }
+        out.write(content);
+      }
+    }
+    INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
+    LabException e =
+        assertThrows(
+            LabException.class, () -> Backbone.load(older).decodePredictions(probabilities, 1));
+    assertTrue(e.getMessage().contains("data fetch vgg16-imagenet"), e.getMessage());
+  }
+
+  @Test
+  void theWayToNamesIsKeptByCopiesAndLostWithTheClasses() throws IOException {
+    Backbone network = read(VGG16, "vgg16.keras");
+    INDArray probabilities = Nd4j.create(new float[][] {{0, .5f, .2f, .3f, 0}});
+    assertThrows(
+        LabException.class, () -> Transplant.copy(network).decodePredictions(probabilities, 1));
+    Backbone retold =
+        network.with(network.graph(), network.classes(), network.provenance().with("seed", 1));
+    assertThrows(LabException.class, () -> retold.decodePredictions(probabilities, 1));
+    Backbone forgotten =
+        network.with(network.graph(), List.of("a", "b", "c", "d", "e"), Provenance.none());
+    assertEquals("b", forgotten.decodePredictions(probabilities, 1).get(0).get(0).label());
   }
 
   @Test

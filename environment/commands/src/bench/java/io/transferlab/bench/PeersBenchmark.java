@@ -9,6 +9,7 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoopTranslator;
 import com.sun.management.OperatingSystemMXBean;
+import io.transferlab.network.inference.ForwardPass;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Features of VGG16 and ResNet50 at 224 pixels: {@link InferencePlan} and DL4J's graph against ONNX
+ * Features of VGG16 and ResNet50 at 224 pixels: {@link ForwardPass} and DL4J's graph against ONNX
  * Runtime and libtorch, in turn in one process: pictures a second, median of the rounds; and the
  * least processor time, which other programs on the machine disturb less.
  *
@@ -61,23 +62,17 @@ class PeersBenchmark {
     int batch = Integer.getInteger("bench.batch", 32);
     int rounds = Integer.getInteger("bench.rounds", 3);
     Architecture architecture = name.equals("vgg16") ? VggShape.VGG16 : ResNetShape.RESNET50;
-    Backbone network =
-        Backbone.of(
-            name,
-            architecture.graph(Ending.AVERAGE, 1),
-            architecture,
-            Preprocessing.CAFFE,
-            List.of(),
-            io.transferlab.core.Provenance.none());
+    Backbone whole = Backbone.random(name, architecture, Preprocessing.CAFFE, List.of("a", "b"), 1);
+    Backbone network = Heads.withoutTop(whole, Pooling.AVERAGE, SIDE);
     String last = network.layerNames().get(network.layerNames().size() - 1);
     INDArray x = Nd4j.rand(DataType.FLOAT, batch, SIDE, SIDE, 3);
-    try (InferencePlan plan = InferencePlan.of(network, List.of(last));
+    try (ForwardPass plan = network.forward(List.of(last));
         ZooModel<NDList, NDList> onnx = load(models.resolve(name + ".onnx"), "OnnxRuntime");
         ZooModel<NDList, NDList> torch = load(models.resolve(name + ".pt"), "PyTorch");
         Predictor<NDList, NDList> onnxRuns = onnx.newPredictor();
         Predictor<NDList, NDList> torchRuns = torch.newPredictor()) {
       Map<String, Engine> engines = new LinkedHashMap<>();
-      engines.put("InferencePlan", () -> plan.run(x));
+      engines.put("the course's plan", () -> plan.run(x));
       engines.put("DL4J's graph", () -> network.graph().outputSingle(x));
       engines.put("ONNX Runtime", () -> peer(onnx.getNDManager(), onnxRuns, batch));
       engines.put("libtorch", () -> peer(torch.getNDManager(), torchRuns, batch));

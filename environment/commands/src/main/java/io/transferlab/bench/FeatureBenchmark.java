@@ -11,9 +11,9 @@ import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
-import io.transferlab.network.InferencePlan;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
+import io.transferlab.network.inference.ForwardPass;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -121,7 +121,7 @@ record FeatureBenchmark(
     double[] forward = new double[rounds];
     double[] extracted = new double[rounds];
     double[] before = new double[rounds];
-    try (InferencePlan plan = InferencePlan.of(vgg16, List.of(Heads.OUTPUT))) {
+    try (ForwardPass plan = vgg16.forward(List.of(Heads.OUTPUT))) {
       for (int round = -1; round < rounds; round++) {
         long start = System.nanoTime();
         decoded.forEach(batch -> plan.run(batch.input()));

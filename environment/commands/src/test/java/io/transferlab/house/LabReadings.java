@@ -4,15 +4,16 @@ import com.google.gson.JsonParser;
 import io.transferlab.core.Lab;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.Ending;
 import io.transferlab.network.Pretrained;
-import io.transferlab.network.keras.KerasFile;
+import io.transferlab.network.VggShape;
+import io.transferlab.network.keras.KerasWeights;
 import io.transferlab.transfer.TransferCurve;
 import io.transferlab.words.WordVectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -39,8 +40,9 @@ public final class LabReadings {
     done("transfer curve");
     require(!DownloadCatalogue.load().entries().isEmpty());
     done("catalogue");
-    try (KerasFile file = KerasFile.open(kerasFile(folder), List.of())) {
-      require(file.layers().containsKey("block1_conv1"));
+    try (KerasWeights file =
+        KerasWeights.open(kerasFile(folder), VggShape.VGG16.configuration(Ending.top(5), 0))) {
+      require(file.layers().contains("block1_conv1"));
     }
     done("Keras file");
     require(WordVectors.embedded().size() > 0);

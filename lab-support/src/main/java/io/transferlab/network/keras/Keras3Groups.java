@@ -10,7 +10,6 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.transferlab.core.LabException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,9 @@ final class Keras3Groups {
 
   private Keras3Groups() {}
 
-  static Map<String, KerasLayer> read(Path file, Group hdf, String config, List<String> order) {
+  static Map<String, KerasLayer> read(
+      Path file, Group hdf, String config, Map<String, List<String>> byKind) {
     Map<String, String> configured = config == null ? Map.of() : configured(file, config);
-    Map<String, List<String>> byKind = byKind(order);
     Map<String, KerasLayer> out = new LinkedHashMap<>();
     collect(file, container(hdf), "", configured, byKind, out);
     return out;
@@ -111,17 +110,6 @@ final class Keras3Groups {
   private static int number(String group) {
     String digits = group.substring(kind(group).length());
     return digits.isEmpty() ? 0 : Integer.parseInt(digits.substring(1));
-  }
-
-  /** Which of the network's layers are the convolutions, the normalizations, the dense ones. */
-  private static Map<String, List<String>> byKind(List<String> order) {
-    Map<String, List<String>> out = new HashMap<>();
-    for (String name : order) {
-      String kind =
-          name.endsWith("_bn") ? "batch_normalization" : name.contains("conv") ? "conv2d" : "dense";
-      out.computeIfAbsent(kind, k -> new ArrayList<>()).add(name);
-    }
-    return out;
   }
 
   /** Path in the file to layer name, from the model's configuration. */

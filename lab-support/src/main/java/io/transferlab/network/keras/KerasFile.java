@@ -34,7 +34,7 @@ import java.util.zip.ZipFile;
  * value, knows neither of the newer forms, and has taken whole processes down. Not safe for use by
  * several threads.
  */
-public final class KerasFile implements AutoCloseable {
+final class KerasFile implements AutoCloseable {
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final int START = 64;
@@ -57,16 +57,16 @@ public final class KerasFile implements AutoCloseable {
    * Opens a file and lists its layers; no weights are read yet.
    *
    * @param file the file
-   * @param order the names of the network's layers with weights in Keras' order, for files of Keras
-   *     3 that hold no names
+   * @param byKind the names of the network's layers with weights of each kind, in Keras' order: for
+   *     files of Keras 3 that hold no names
    * @return the open file, to be closed
    * @throws LabException if it is no such file, or a damaged one
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
-  public static KerasFile open(Path file, List<String> order) {
+  static KerasFile open(Path file, Map<String, List<String>> byKind) {
     byte[] start = start(file);
     if (startsWith(start, ZIP)) {
-      return openZip(file, order);
+      return openZip(file, byKind);
     }
     if (!startsWith(start, HDF5)) {
       throw LabException.of(
@@ -74,7 +74,7 @@ public final class KerasFile implements AutoCloseable {
           describe(start),
           "fetch it again: what came is not the file that was asked for");
     }
-    return openHdf(file, file, null, order);
+    return openHdf(file, file, null, byKind);
   }
 
   private static byte[] start(Path file) {
@@ -82,11 +82,7 @@ public final class KerasFile implements AutoCloseable {
       return in.readNBytes(START);
     } catch (IOException e) {
       checkInterrupt(file);
-      throw LabException.of(
-          "a file that can be read at " + file,
-          e.getClass().getSimpleName() + ": " + e.getMessage(),
-          "check its name and its permissions",
-          e);
+      throw LabException.reading(file, e);
     }
   }
 
@@ -111,7 +107,7 @@ public final class KerasFile implements AutoCloseable {
         + "\"";
   }
 
-  private static KerasFile openZip(Path file, List<String> order) {
+  private static KerasFile openZip(Path file, Map<String, List<String>> byKind) {
     Path temporary = null;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry weights = zip.getEntry(INNER_WEIGHTS);
@@ -132,7 +128,7 @@ public final class KerasFile implements AutoCloseable {
               : new String(
                   zip.getInputStream(config).readAllBytes(),
                   java.nio.charset.StandardCharsets.UTF_8);
-      KerasFile opened = openHdf(file, temporary, json, order);
+      KerasFile opened = openHdf(file, temporary, json, byKind);
       temporary = null; // now the opened file's to delete
       return opened;
     } catch (IOException e) {
@@ -142,14 +138,15 @@ public final class KerasFile implements AutoCloseable {
     }
   }
 
-  private static KerasFile openHdf(Path file, Path content, String config, List<String> order) {
+  private static KerasFile openHdf(
+      Path file, Path content, String config, Map<String, List<String>> byKind) {
     HdfFile hdf = null;
     try {
       checkLength(file, content);
       hdf = new HdfFile(content);
       Map<String, KerasLayer> layers =
           isKeras3(hdf)
-              ? Keras3Groups.read(file, hdf, config, order)
+              ? Keras3Groups.read(file, hdf, config, byKind)
               : LegacyGroups.read(file, hdf);
       KerasFile opened = new KerasFile(file, content.equals(file) ? null : content, hdf, layers);
       hdf = null;
@@ -206,12 +203,7 @@ public final class KerasFile implements AutoCloseable {
     }
     return LabException.of(
         "a whole Keras file in " + file,
-        what
-            + " cannot be read ("
-            + size
-            + " bytes; "
-            + cause.getClass().getSimpleName()
-            + "): it is cut short or damaged",
+        what + " cannot be read (" + size + " bytes): it is cut short or damaged",
         "fetch it again",
         cause);
   }
@@ -221,7 +213,7 @@ public final class KerasFile implements AutoCloseable {
    *
    * @return name to layer, in the file's order
    */
-  public Map<String, KerasLayer> layers() {
+  Map<String, KerasLayer> layers() {
     return layers;
   }
 
@@ -230,7 +222,7 @@ public final class KerasFile implements AutoCloseable {
    *
    * @return as it was opened
    */
-  public Path file() {
+  Path file() {
     return file;
   }
 
@@ -241,7 +233,7 @@ public final class KerasFile implements AutoCloseable {
    * @param names names of layers
    * @return true for the legacy ResNet50
    */
-  public static boolean isLegacyResNet50(Collection<String> names) {
+  static boolean isLegacyResNet50(Collection<String> names) {
     return names.contains("res2a_branch2a");
   }
 

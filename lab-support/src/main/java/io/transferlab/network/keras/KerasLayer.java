@@ -9,9 +9,9 @@ import java.util.Map;
  * @param weights by Keras' present names: {@code kernel}, {@code bias}, {@code gamma}, {@code
  *     beta}, {@code moving_mean}, {@code moving_variance}
  */
-public record KerasLayer(String name, Map<String, Tensor> weights) {
+record KerasLayer(String name, Map<String, Tensor> weights) {
   /** Keeps the order. */
-  public KerasLayer {
+  KerasLayer {
     weights = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(weights));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** One array of a Keras file: not read before it is asked for, and then piece by piece. */
-public final class Tensor {
+final class Tensor {
   /** 4 MB: large enough for the disk, small beside any network. */
   private static final int PIECE = 1 << 20;
 
@@ -28,7 +28,7 @@ public final class Tensor {
 
   /** Takes one piece of a tensor. */
   @FunctionalInterface
-  public interface Sink {
+  interface Sink {
     /**
      * Takes some whole rows.
      *
@@ -44,7 +44,7 @@ public final class Tensor {
    *
    * @return as in Keras: kernels {@code [h, w, in, out]} or {@code [in, out]}
    */
-  public int[] shape() {
+  int[] shape() {
     return dataset.getDimensions();
   }
 
@@ -53,7 +53,7 @@ public final class Tensor {
    *
    * @return the path inside the HDF5 file
    */
-  public String path() {
+  String path() {
     return dataset.getPath();
   }
 
@@ -63,7 +63,7 @@ public final class Tensor {
    * @param sink takes the pieces in order
    * @throws LabException if the file ends early or holds no floating-point numbers there
    */
-  public void read(Sink sink) {
+  void read(Sink sink) {
     int[] shape = shape();
     int rows = shape.length == 0 ? 1 : shape[0];
     int row = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
@@ -125,7 +125,7 @@ public final class Tensor {
     }
     throw LabException.of(
         "floating-point numbers of 16, 32 or 64 bits at " + path() + " of " + file.getFileName(),
-        dataset.getJavaType().getSimpleName(),
+        "values of type " + dataset.getJavaType().getSimpleName(),
         "save the model with float32 weights");
   }
 

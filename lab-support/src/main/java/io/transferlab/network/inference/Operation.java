@@ -1,4 +1,4 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;

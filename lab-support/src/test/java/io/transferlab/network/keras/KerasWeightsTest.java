@@ -1,10 +1,13 @@
-package io.transferlab.network;
+package io.transferlab.network.keras;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.network.keras.KerasFile;
+import io.transferlab.network.Architecture;
+import io.transferlab.network.Ending;
+import io.transferlab.network.Golden;
+import io.transferlab.network.ResNetShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +35,8 @@ class KerasWeightsTest {
   }
 
   private static ComputationGraph fill(Path file, Architecture architecture, Ending ending) {
-    try (KerasFile keras = KerasFile.open(file, KerasNames.inKerasOrder(architecture))) {
-      return KerasWeights.of(keras).fill("the small network", architecture, ending);
+    try (KerasWeights weights = KerasWeights.open(file, architecture.configuration(TOP, 0))) {
+      return weights.fill("the small network", architecture.configuration(ending, 0));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import io.transferlab.network.onednn.BufferPool;
 import io.transferlab.network.onednn.OneDnn;
@@ -21,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class OneDnnPlan implements ForwardPass {
   private final OneDnn oneDnn;
+  private final String input;
   private final List<PlanStep> steps;
   private final List<String> wanted;
   private final BufferPool room = new BufferPool();
@@ -35,22 +36,23 @@ final class OneDnnPlan implements ForwardPass {
     }
   }
 
-  OneDnnPlan(OneDnn oneDnn, List<PlanStep> steps, List<String> wanted) {
+  OneDnnPlan(OneDnn oneDnn, String input, List<PlanStep> steps, List<String> wanted) {
     this.oneDnn = oneDnn;
+    this.input = input;
     this.steps = steps;
     this.wanted = wanted;
   }
 
   @Override
-  public Map<String, INDArray> run(INDArray input) {
-    long n = input.size(0);
+  public Map<String, INDArray> run(INDArray pictures) {
+    long n = pictures.size(0);
     if (n > largest) {
       // Larger buffers for all, rather than a second set of them.
       close();
       largest = n;
     }
-    Compiled compiled = programs.get(Arrays.stream(input.shape()).boxed().toList());
-    compiled.program().run(input);
+    Compiled compiled = programs.get(Arrays.stream(pictures.shape()).boxed().toList());
+    compiled.program().run(pictures);
     return compiled.outputs();
   }
 
@@ -78,12 +80,12 @@ final class OneDnnPlan implements ForwardPass {
     Compilation(List<Long> shape) {
       kept = Set.copyOf(wanted);
       for (int i = 0; i < steps.size(); i++) {
-        for (String input : steps.get(i).inputs()) {
-          lastUse.put(input, i);
+        for (String read : steps.get(i).inputs()) {
+          lastUse.put(read, i);
         }
       }
       program = new Program(oneDnn, room, shape.get(0));
-      values.put(Architecture.INPUT, program.input(shape.get(1), shape.get(2), shape.get(3)));
+      values.put(input, program.input(shape.get(1), shape.get(2), shape.get(3)));
     }
 
     Compiled compiled() {
@@ -110,7 +112,7 @@ final class OneDnnPlan implements ForwardPass {
         if (isOnlyFor(first, Operation.Addition.class)) {
           String other = otherInput(steps.get(first + 1), step.output());
           boolean computed = other != null && values.containsKey(other);
-          if (computed && !other.equals(Architecture.INPUT) && isFree(other, first + 1)) {
+          if (computed && !other.equals(input) && isFree(other, first + 1)) {
             sum = values.get(other);
             last++;
           }
@@ -135,8 +137,8 @@ final class OneDnnPlan implements ForwardPass {
         put(first, single(step));
       }
       for (int i = first; i <= last; i++) {
-        for (String input : steps.get(i).inputs()) {
-          release(input, last);
+        for (String read : steps.get(i).inputs()) {
+          release(read, last);
         }
       }
       return last + 1;

@@ -1,16 +1,26 @@
-package io.transferlab.network;
+package io.transferlab.network.keras;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 
 /** The names that Keras' releases have given to the same layers. */
 final class KerasNames {
+  /** The classifier's output. */
+  static final String OUTPUT = "predictions";
+
   /** Layers of the classifiers; a file may hold them although a network without top is filled. */
-  static final Set<String> TOP = Set.of("fc1", "fc2", Heads.OUTPUT, "probs", "fc1000");
+  static final Set<String> TOP = Set.of("fc1", "fc2", OUTPUT, "probs", "fc1000");
 
   private static final Pattern LEGACY =
       Pattern.compile("(res|bn)([2-5])([a-z])_branch(1|2a|2b|2c)");
@@ -45,7 +55,7 @@ final class KerasNames {
         return "conv1_bn";
       case "fc1000":
       case "probs":
-        return Heads.OUTPUT;
+        return OUTPUT;
       default:
         break;
     }
@@ -70,34 +80,36 @@ final class KerasNames {
   }
 
   /**
-   * The layers with weights in the order of Keras' {@code model.layers}, which is by depth: files
-   * of Keras 3 without names count by it.
+   * The layers with weights of each kind, in the order of Keras' {@code model.layers}: files of
+   * Keras 3 without names count by it. Keras sorts by depth, the distance from the output, and by
+   * the order of making where that is equal.
    *
-   * @param architecture the family
-   * @return names, with top
+   * @param network a network with top
+   * @return {@code conv2d}, {@code batch_normalization}, {@code dense} to names
    */
-  static List<String> inKerasOrder(Architecture architecture) {
-    List<String> names = new ArrayList<>();
-    if (architecture instanceof VggShape) {
-      for (String name : Vgg16.layerNames()) {
-        if (!name.endsWith("_pool")) {
-          names.add(name);
-        }
-      }
-      return names;
-    }
-    names.addAll(List.of("conv1_conv", "conv1_bn"));
-    for (int stage = 0; stage < ResNet50.BLOCKS.length; stage++) {
-      for (int block = 1; block <= ResNet50.BLOCKS[stage]; block++) {
-        String start = "conv" + (stage + 2) + "_block" + block;
-        List<String> order =
-            block == 1
-                ? List.of("1_conv", "1_bn", "2_conv", "2_bn", "0_conv", "3_conv", "0_bn", "3_bn")
-                : List.of("1_conv", "1_bn", "2_conv", "2_bn", "3_conv", "3_bn");
-        order.forEach(o -> names.add(start + "_" + o));
+  static Map<String, List<String>> byKind(ComputationGraphConfiguration network) {
+    List<String> made = List.copyOf(network.getVertices().keySet());
+    Map<String, Integer> depths = new HashMap<>();
+    // From the output up: whoever reads a layer was made after it.
+    for (int i = made.size() - 1; i >= 0; i--) {
+      int depth = depths.computeIfAbsent(made.get(i), output -> 0);
+      for (String read : network.getVertexInputs().get(made.get(i))) {
+        depths.merge(read, depth + 1, Math::max);
       }
     }
-    names.add(Heads.OUTPUT);
-    return names;
+    Map<String, List<String>> byKind = new HashMap<>();
+    KerasWeights.withWeights(network).entrySet().stream()
+        .sorted(Comparator.comparing(e -> -depths.get(e.getKey())))
+        .forEach(
+            e ->
+                byKind.computeIfAbsent(kind(e.getValue()), k -> new ArrayList<>()).add(e.getKey()));
+    return byKind;
+  }
+
+  private static String kind(FeedForwardLayer layer) {
+    if (layer instanceof BatchNormalization) {
+      return "batch_normalization";
+    }
+    return layer instanceof ConvolutionLayer ? "conv2d" : "dense";
   }
 }

@@ -1,12 +1,12 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import io.transferlab.network.onednn.OneDnn;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
@@ -24,57 +24,40 @@ import org.nd4j.linalg.api.shape.Shape;
  * <p>A plan is of the weights as they are when it is made: after more training make another. Not
  * safe for use by several threads.
  */
-public final class InferencePlan implements ForwardPass {
+final class InferencePlan implements ForwardPass {
   private final List<PlanStep> steps;
   private final ForwardPass pass;
 
-  private InferencePlan(List<PlanStep> steps, List<String> wanted) {
+  private InferencePlan(String input, List<PlanStep> steps, List<String> wanted) {
     this.steps = steps;
     Optional<OneDnn> oneDnn = OneDnn.find();
     pass =
         oneDnn.isPresent()
-            ? new OneDnnPlan(oneDnn.get(), steps, wanted)
-            : new NativePlan(steps, wanted);
+            ? new OneDnnPlan(oneDnn.get(), input, steps, wanted)
+            : new NativePlan(input, steps, wanted);
   }
 
   /**
    * Prepares the forward pass to some layers.
    *
    * @param network the network, as it is now
+   * @param input what goes in
    * @param layers the layers whose activations are wanted
    * @return the plan, to be closed
-   * @throws io.transferlab.core.LabException for an unknown layer; offers the nearest
+   * @throws NotPlannedException if there is a layer on the way that no plan computes
    */
-  public static InferencePlan of(Backbone network, Collection<String> layers) {
-    layers.forEach(network::requireLayer);
-    Set<String> wanted = new HashSet<>(layers);
-    return new InferencePlan(PlanCompiler.compile(network, wanted), List.copyOf(layers));
+  static InferencePlan of(ComputationGraph network, InputType input, List<String> layers)
+      throws NotPlannedException {
+    List<PlanStep> steps = PlanCompiler.compile(network, input, Set.copyOf(layers));
+    return new InferencePlan(network.getConfiguration().getNetworkInputs().get(0), steps, layers);
   }
 
-  /**
-   * Runs one batch.
-   *
-   * @param input prepared pictures {@code [n, side, side, 3]}, as {@link Backbone#batches} gives
-   *     them
-   * @return the wanted layers' activations, {@code [n, h, w, c]} or {@code [n, c]}, in the order
-   *     asked for; valid until the next run
-   */
   @Override
   public Map<String, INDArray> run(INDArray input) {
     boolean dense = input.ordering() == 'c' && Shape.hasDefaultStridesForShape(input);
     return pass.run(dense ? input : input.dup('c'));
   }
 
-  /**
-   * How many operations a run takes, before any of them are fused.
-   *
-   * @return the length of the list
-   */
-  public int length() {
-    return steps.size();
-  }
-
-  /** Frees the buffers at once, and with them what {@link #run} gave last. */
   @Override
   public void close() {
     pass.close();

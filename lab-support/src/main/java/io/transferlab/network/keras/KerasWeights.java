@@ -1,9 +1,7 @@
-package io.transferlab.network;
+package io.transferlab.network.keras;
 
 import io.transferlab.core.LabException;
-import io.transferlab.network.keras.KerasFile;
-import io.transferlab.network.keras.KerasLayer;
-import io.transferlab.network.keras.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,15 +21,16 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Fills a network with the weights of a Keras file, by the names of the layers. Everything is
- * checked before the network is made, and each array goes from the file to its place in pieces: no
- * random weights are drawn, and no second copy of the network is held.
+ * The weights of a Keras file, in any form in which Keras writes them, for a network of the VGG16
+ * or ResNet50 family. It is filled by the names of the layers. Everything is checked before the
+ * network is made, and each array goes from the file to its place in pieces: no random weights are
+ * drawn, and no second copy of the network is held.
  *
  * <p>Layouts: kernels of convolutions {@code [h, w, in, out]} become {@code [out, in, h, w]}
  * without a flip (both convolve without one); dense kernels keep {@code [in, out]}, also that of
  * {@code fc1}: pictures are {@code [h, w, c]} in both, so its rows have the same order.
  */
-final class KerasWeights {
+public final class KerasWeights implements AutoCloseable {
   private static final Map<String, String> PARAMETERS =
       Map.of(
           "kernel", "W",
@@ -40,6 +39,9 @@ final class KerasWeights {
           "beta", "beta",
           "moving_mean", "mean",
           "moving_variance", "var");
+
+  /** What ResNet50's normalizations add to variances in Keras before 2019. */
+  private static final double LEGACY_EPSILON = 1e-3;
 
   /** Values: 4 MB. */
   private static final int STAGING = 1 << 20;
@@ -54,13 +56,26 @@ final class KerasWeights {
   }
 
   /**
-   * Opens a file for a network.
+   * Opens a file and lists its layers; no weights are read yet.
    *
-   * @param file an open file
-   * @return its layers under their present names
+   * @param file {@code .h5} of weights or of a whole model, {@code .weights.h5}, {@code .keras}
+   * @param network the network that it is for, with top
+   * @return the open file, to be closed
+   * @throws LabException if it is no such file, or a damaged one
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; the flag stays
+   *     set
    */
-  static KerasWeights of(KerasFile file) {
-    return new KerasWeights(file);
+  public static KerasWeights open(Path file, ComputationGraphConfiguration network) {
+    return new KerasWeights(KerasFile.open(file, KerasNames.byKind(network)));
+  }
+
+  /**
+   * The layers that have weights.
+   *
+   * @return their present names, in the file's order
+   */
+  public List<String> layers() {
+    return List.copyOf(found.keySet());
   }
 
   /**
@@ -68,14 +83,18 @@ final class KerasWeights {
    *
    * @return 0 if it has none that belongs to this family
    */
-  int classes() {
-    KerasLayer top = found.get(Heads.OUTPUT);
+  public int classes() {
+    KerasLayer top = found.get(KerasNames.OUTPUT);
     Tensor kernel = top == null ? null : top.weights().get("kernel");
     return kernel == null || kernel.shape().length != 2 ? 0 : kernel.shape()[1];
   }
 
-  /** Whether it is ResNet50 as before 2019. */
-  boolean isLegacy() {
+  /**
+   * Whether it is ResNet50 as Keras had it before 2019, with other names and another epsilon.
+   *
+   * @return true for the legacy ResNet50
+   */
+  public boolean isLegacy() {
     return KerasFile.isLegacyResNet50(file.layers().keySet());
   }
 
@@ -83,17 +102,16 @@ final class KerasWeights {
    * Makes the network.
    *
    * @param name what to call it in messages
-   * @param architecture its family and sizes
-   * @param ending with or without top
+   * @param configuration its layers
    * @return the network with the file's weights
    * @throws LabException if a layer is missing, has another shape, or belongs to another network
    */
-  ComputationGraph fill(String name, Architecture architecture, Ending ending) {
-    checkGeneration(architecture);
-    ComputationGraphConfiguration configuration = architecture.configuration(ending, 0);
+  public ComputationGraph fill(String name, ComputationGraphConfiguration configuration) {
     Map<String, FeedForwardLayer> layers = withWeights(configuration);
-    layers.forEach((layer, settings) -> check(name, layer, settings, ending));
-    checkNothingElse(name, layers, ending);
+    checkGeneration(layers);
+    boolean hasTop = layers.containsKey(KerasNames.OUTPUT);
+    layers.forEach((layer, settings) -> check(name, layer, settings, hasTop));
+    checkNothingElse(name, layers, hasTop);
     ComputationGraph graph = new ComputationGraph(configuration);
     long parameters = layers.values().stream().mapToLong(l -> l.initializer().numParams(l)).sum();
     graph.init(Nd4j.createUninitialized(DataType.FLOAT, 1, parameters), false);
@@ -134,11 +152,16 @@ final class KerasWeights {
     return out;
   }
 
-  private void checkGeneration(Architecture architecture) {
-    if (architecture instanceof ResNetShape shape
-        && isLegacy() != (shape.epsilon() == ResNetShape.RESNET50_LEGACY.epsilon())) {
+  private void checkGeneration(Map<String, FeedForwardLayer> layers) {
+    double epsilon =
+        layers.values().stream()
+            .filter(BatchNormalization.class::isInstance)
+            .mapToDouble(layer -> ((BatchNormalization) layer).getEps())
+            .findFirst()
+            .orElse(0);
+    if (epsilon != 0 && isLegacy() != (epsilon == LEGACY_EPSILON)) {
       throw LabException.of(
-          "ResNet50 weights for epsilon " + shape.epsilon() + " in " + file.file(),
+          "ResNet50 weights for epsilon " + epsilon + " in " + file.file(),
           isLegacy()
               ? "those of Keras before 2019 (layers res2a_branch2a, ...; epsilon 0.001)"
               : "present ones (layers conv2_block1_1_conv, ...; epsilon 1.001E-5)",
@@ -146,10 +169,10 @@ final class KerasWeights {
     }
   }
 
-  private void check(String name, String layer, FeedForwardLayer settings, Ending ending) {
+  private void check(String name, String layer, FeedForwardLayer settings, boolean hasTop) {
     KerasLayer there = found.get(layer);
     if (there == null) {
-      boolean onlyTop = ending.hasTop() && KerasNames.TOP.contains(layer);
+      boolean onlyTop = hasTop && KerasNames.TOP.contains(layer);
       throw LabException.of(
           "layer " + layer + " of " + name + " in " + file.file(),
           found.isEmpty()
@@ -213,11 +236,11 @@ final class KerasWeights {
   }
 
   /** VGG19 holds every layer of VGG16, in the same shapes, and more. */
-  private void checkNothingElse(String name, Map<String, FeedForwardLayer> layers, Ending ending) {
+  private void checkNothingElse(String name, Map<String, FeedForwardLayer> layers, boolean hasTop) {
     List<String> others = new ArrayList<>();
     for (String layer : found.keySet()) {
       boolean added = !KerasNames.isOfAFamily(layer) || KerasNames.TOP.contains(layer);
-      if (!layers.containsKey(layer) && !(added && !ending.hasTop())) {
+      if (!layers.containsKey(layer) && !(added && !hasTop)) {
         others.add(layer);
       }
     }
@@ -226,7 +249,7 @@ final class KerasWeights {
           "the layers of " + name + " and no others in " + file.file(),
           "also " + String.join(", ", others.subList(0, Math.min(4, others.size()))),
           "choose the network that these weights belong to"
-              + (ending.hasTop() ? ", or load its trunk with Ending.AVERAGE" : ""));
+              + (hasTop ? ", or load its trunk with Ending.AVERAGE" : ""));
     }
   }
 
@@ -253,5 +276,10 @@ final class KerasWeights {
             default -> parameter.assign(array.reshape(parameter.shape()));
           }
         });
+  }
+
+  @Override
+  public void close() {
+    file.close();
   }
 }

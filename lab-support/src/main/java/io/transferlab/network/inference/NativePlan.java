@@ -1,4 +1,4 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ final class NativePlan implements ForwardPass {
    */
   static final long OWN_PAGES = 33L << 18;
 
+  private final String input;
   private final List<PlanStep> steps;
   private final List<BiConsumer<INDArray[], INDArray>> works;
   private final Collection<String> wanted;
@@ -32,7 +33,8 @@ final class NativePlan implements ForwardPass {
   private final Map<Long, Map<String, INDArray>> views = new HashMap<>();
   private long capacity;
 
-  NativePlan(List<PlanStep> steps, Collection<String> wanted) {
+  NativePlan(String input, List<PlanStep> steps, Collection<String> wanted) {
+    this.input = input;
     this.steps = steps;
     this.works = steps.stream().map(step -> NativeOperations.of(step.operation())).toList();
     this.wanted = wanted;
@@ -40,17 +42,17 @@ final class NativePlan implements ForwardPass {
   }
 
   @Override
-  public Map<String, INDArray> run(INDArray input) {
-    long n = input.size(0);
+  public Map<String, INDArray> run(INDArray pictures) {
+    long n = pictures.size(0);
     if (n > capacity) {
       allocate(n);
     }
     Map<String, INDArray> arrays = views.computeIfAbsent(n, this::viewsOf);
-    arrays.put(Architecture.INPUT, input);
+    arrays.put(input, pictures);
     for (int i = 0; i < steps.size(); i++) {
       NativeOperations.run(steps.get(i), works.get(i), arrays);
     }
-    arrays.remove(Architecture.INPUT);
+    arrays.remove(input);
     Map<String, INDArray> out = new LinkedHashMap<>();
     wanted.forEach(layer -> out.put(layer, arrays.get(layer)));
     return out;
@@ -60,8 +62,8 @@ final class NativePlan implements ForwardPass {
   private void assignSlots() {
     Map<String, Integer> lastUse = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
-      for (String input : steps.get(i).inputs()) {
-        lastUse.put(input, i);
+      for (String read : steps.get(i).inputs()) {
+        lastUse.put(read, i);
       }
     }
     TreeMap<Long, ArrayDeque<Integer>> free = new TreeMap<>();
@@ -78,8 +80,8 @@ final class NativePlan implements ForwardPass {
       boolean keep = wanted.contains(step.output());
       slotLastUse.put(
           slot, keep ? Integer.MAX_VALUE : Math.max(i, lastUse.getOrDefault(step.output(), i)));
-      for (String input : step.inputs()) {
-        Integer used = slotOf.get(input);
+      for (String read : step.inputs()) {
+        Integer used = slotOf.get(read);
         if (used != null && used != slot && slotLastUse.get(used) == i) {
           free.computeIfAbsent(slotSizes.get(used), s -> new ArrayDeque<>()).add(used);
           slotLastUse.put(used, -1);

@@ -1,4 +1,4 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import java.util.Arrays;
 import java.util.List;

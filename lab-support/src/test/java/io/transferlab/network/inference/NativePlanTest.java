@@ -1,4 +1,4 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import io.transferlab.network.onednn.OneDnn;
 import org.junit.jupiter.api.AfterEach;

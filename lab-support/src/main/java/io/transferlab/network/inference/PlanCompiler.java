@@ -1,29 +1,33 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import io.transferlab.core.LabException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -32,11 +36,15 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Turns a network into the steps of an {@link InferencePlan}. */
+/**
+ * Turns a network into the steps of an {@link InferencePlan}, or says which layer it cannot
+ * translate: those that it knows are layers as the course's builders make them. A graph of one's
+ * own may have others (another activation, channels first), which a plan would get wrong.
+ */
 final class PlanCompiler {
   private final ComputationGraph graph;
   private final Set<String> wanted;
-  private final Map<String, NetworkSummary.Row> rows = new HashMap<>();
+  private final Map<String, InputType> types;
   private final Map<String, List<String>> consumers = new HashMap<>();
   private final Map<String, Integer> position = new HashMap<>();
   private final List<PlanStep> steps = new ArrayList<>();
@@ -47,23 +55,33 @@ final class PlanCompiler {
   private final Map<String, Integer> pads = new HashMap<>();
   private final Set<String> done = new HashSet<>();
 
-  private PlanCompiler(Backbone network, Set<String> wanted) {
-    this.graph = network.graph();
+  private PlanCompiler(ComputationGraph graph, InputType input, Set<String> wanted) {
+    this.graph = graph;
     this.wanted = wanted;
-    network.summary().rows().forEach(row -> rows.put(row.layer(), row));
+    this.types = graph.getConfiguration().getLayerActivationTypes(input);
   }
 
-  static List<PlanStep> compile(Backbone network, Set<String> wanted) {
-    PlanCompiler compiler = new PlanCompiler(network, wanted);
-    List<String> needed = compiler.needed(network.layerNames());
+  static List<PlanStep> compile(ComputationGraph network, InputType input, Set<String> wanted)
+      throws NotPlannedException {
+    if (network.getConfiguration().getNetworkInputs().size() != 1) {
+      throw new NotPlannedException("input", "more than one");
+    }
+    PlanCompiler compiler = new PlanCompiler(network, input, wanted);
+    List<String> needed = compiler.needed();
     for (String layer : needed) {
       compiler.position.put(layer, compiler.position.size());
-      for (String input : compiler.inputs(layer)) {
-        compiler.consumers.computeIfAbsent(input, i -> new ArrayList<>()).add(layer);
+      for (String read : compiler.inputs(layer)) {
+        compiler.consumers.computeIfAbsent(read, i -> new ArrayList<>()).add(layer);
       }
     }
-    needed.forEach(compiler::compile);
+    for (String layer : needed) {
+      compiler.compile(layer);
+    }
     return List.copyOf(compiler.steps);
+  }
+
+  private String input() {
+    return graph.getConfiguration().getNetworkInputs().get(0);
   }
 
   private List<String> inputs(String layer) {
@@ -71,11 +89,12 @@ final class PlanCompiler {
   }
 
   /** The wanted layers and all before them, input first. */
-  private List<String> needed(List<String> order) {
+  private List<String> needed() {
+    List<String> order = graph.getConfiguration().getTopologicalOrderStr();
     Set<String> all = new HashSet<>(wanted);
     List<String> out = new ArrayList<>();
     for (int i = order.size() - 1; i >= 0; i--) {
-      if (all.contains(order.get(i))) {
+      if (all.contains(order.get(i)) && !order.get(i).equals(input())) {
         out.add(0, order.get(i));
         all.addAll(inputs(order.get(i)));
       }
@@ -106,30 +125,34 @@ final class PlanCompiler {
     return readers.size() == 1 && !wanted.contains(name) ? readers.get(0) : null;
   }
 
-  private void compile(String name) {
+  private void compile(String name) throws NotPlannedException {
     if (!done.add(name)) {
       return;
     }
     Layer layer = layer(name);
-    if (layer instanceof ConvolutionLayer convolution) {
+    requireKnownReshaping(name, layer);
+    if (layer instanceof ConvolutionLayer convolution && layer instanceof PlannedLayer) {
       convolution(name, convolution);
-    } else if (layer instanceof BatchNormalization normalization) {
+    } else if (layer instanceof BatchNormalization normalization && layer instanceof PlannedLayer) {
       step(name, false, affine(name, normalization));
     } else if (layer instanceof ActivationLayer activation
         && activation.getActivationFn() instanceof ActivationReLU) {
       step(name, true, new Operation.Relu());
-    } else if (layer instanceof ZeroPaddingLayer padding) {
+    } else if (layer instanceof ZeroPaddingLayer padding
+        && padding.getDataFormat() == CNN2DFormat.NHWC
+        && isSquare(padding.getPadding())) {
       padding(name, padding.getPadding()[0]);
-    } else if (layer instanceof SubsamplingLayer pool
-        && pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX) {
+    } else if (layer instanceof SubsamplingLayer pool && isMaximum(pool)) {
       step(
           name,
           false,
           new Operation.Maximum(pool.getKernelSize()[0], pool.getStride()[0], padBefore(name)));
-    } else if (layer instanceof GlobalPoolingLayer pool) {
+    } else if (layer instanceof GlobalPoolingLayer pool && isOverMaps(pool)) {
       step(name, false, new Operation.GlobalPooling(pool.getPoolingType() == PoolingType.MAX));
-    } else if (layer instanceof DenseLayer || layer instanceof BaseOutputLayer) {
-      dense(name, (FeedForwardLayer) layer);
+    } else if (layer instanceof OutputLayer output && output.hasBias()) {
+      dense(name, output);
+    } else if (layer instanceof DenseLayer dense && dense.hasBias() && !dense.hasLayerNorm()) {
+      dense(name, dense);
     } else if (isAddition(name) && inputs(name).size() == 2) {
       addition(name);
     } else {
@@ -137,11 +160,42 @@ final class PlanCompiler {
     }
   }
 
-  private LabException unknown(String name) {
-    return LabException.of(
-        "layers of VGG16 or ResNet50",
-        name + " (" + rows.get(name).kind() + ")",
-        "use DL4J's own forward pass: graph().output");
+  private NotPlannedException unknown(String name) {
+    Layer layer = layer(name);
+    return new NotPlannedException(
+        name, layer == null ? graph.getConfiguration().getVertices().get(name) : layer);
+  }
+
+  /** Maps become rows in the order height, width, channel, and nothing else happens in between. */
+  private void requireKnownReshaping(String name, Layer layer) throws NotPlannedException {
+    if (graph.getConfiguration().getVertices().get(name) instanceof LayerVertex vertex
+        && vertex.getPreProcessor() != null
+        && !(layer instanceof FeedForwardLayer
+            && vertex.getPreProcessor() instanceof CnnToFeedForwardPreProcessor flat
+            && flat.getFormat() == CNN2DFormat.NHWC)) {
+      throw unknown(name);
+    }
+  }
+
+  private static boolean isMaximum(SubsamplingLayer pool) {
+    return pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX
+        && pool.getCnn2dDataFormat() == CNN2DFormat.NHWC
+        && pool.getConvolutionMode() == ConvolutionMode.Truncate
+        && isSquare(pool.getKernelSize())
+        && isSquare(pool.getStride())
+        && Arrays.equals(pool.getPadding(), new int[2]);
+  }
+
+  private static boolean isOverMaps(GlobalPoolingLayer pool) {
+    boolean known =
+        pool.getPoolingType() == PoolingType.AVG || pool.getPoolingType() == PoolingType.MAX;
+    return known
+        && Arrays.equals(pool.getPoolingDimensions(), new int[] {1, 2})
+        && pool.isCollapseDimensions();
+  }
+
+  private static boolean isSquare(int[] sizes) {
+    return Arrays.stream(sizes).allMatch(size -> size == sizes[0]);
   }
 
   /** A weight array; the plan's ReLU would turn what is no number into 0, and hide it. */
@@ -164,14 +218,15 @@ final class PlanCompiler {
     return new Operation.Affine(scale.reshape(scale.length()), shift.reshape(shift.length()));
   }
 
-  private void convolution(String name, ConvolutionLayer layer) {
+  private void convolution(String name, ConvolutionLayer layer) throws NotPlannedException {
     INDArray weights = parameter(name, "W");
     INDArray bias = parameter(name, "b");
     String last = name;
     String next = onlyReader(name);
     if (next != null
         && layer.getActivationFn() instanceof ActivationIdentity
-        && layer(next) instanceof BatchNormalization normalization) {
+        && layer(next) instanceof BatchNormalization normalization
+        && normalization instanceof PlannedLayer) {
       // The scale goes into W, the shift into b.
       Operation.Affine after = affine(next, normalization);
       weights = weights.mul(after.scale().reshape(after.scale().length(), 1, 1, 1));
@@ -238,14 +293,16 @@ final class PlanCompiler {
 
   private boolean isLastReader(String layer, String reader) {
     return !wanted.contains(layer)
-        && !layer.equals(Architecture.INPUT)
+        && !layer.equals(input())
         && consumers.get(layer).stream().allMatch(c -> position.get(c) <= position.get(reader));
   }
 
-  private void dense(String name, FeedForwardLayer layer) {
+  private void dense(String name, FeedForwardLayer layer) throws NotPlannedException {
     INDArray bias = parameter(name, "b");
     Activation activation;
-    if (layer.getActivationFn() instanceof ActivationReLU) {
+    if (layer.getActivationFn() instanceof ActivationReLU relu
+        && relu.getMax() == null
+        && relu.getNegativeSlope() == null) {
       activation = Activation.RELU;
     } else if (layer.getActivationFn() instanceof ActivationSoftmax) {
       activation = Activation.SOFTMAX;
@@ -270,7 +327,10 @@ final class PlanCompiler {
     return standsFor.getOrDefault(layer, layer);
   }
 
+  /** Of a picture. */
   private long[] shape(String layer) {
-    return rows.get(layer).outputShape().stream().mapToLong(Long::longValue).toArray();
+    return types.get(layer) instanceof InputType.InputTypeConvolutional maps
+        ? new long[] {maps.getHeight(), maps.getWidth(), maps.getChannels()}
+        : new long[] {types.get(layer).arrayElementsPerExample()};
   }
 }

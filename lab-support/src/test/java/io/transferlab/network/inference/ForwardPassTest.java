@@ -1,10 +1,11 @@
-package io.transferlab.network;
+package io.transferlab.network.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
@@ -12,15 +13,36 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.Architecture;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Heads;
+import io.transferlab.network.Pooling;
+import io.transferlab.network.Preprocessing;
+import io.transferlab.network.ResNetShape;
+import io.transferlab.network.Trunk;
+import io.transferlab.network.VggShape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,12 +50,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Plan or graph: the same numbers, and never a plan for a network it would get wrong. */
 class ForwardPassTest {
   private static final List<String> CLASSES = List.of("cat", "dog");
+  private static final VggShape SMALL = new VggShape(32, List.of(2, 2, 3, 3, 4), 6);
   private static final ResNetShape RESNET = new ResNetShape(32, 4, 1.001e-5, 0.99);
 
   private final ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 3, 1);
 
   private static Backbone vgg() {
-    return Backbone.random("vgg", WeightFileTest.SMALL, Preprocessing.SKETCH, CLASSES, 1);
+    return Backbone.random("vgg", SMALL, Preprocessing.SKETCH, CLASSES, 1);
   }
 
   private static Backbone resNet() {
@@ -57,20 +80,85 @@ class ForwardPassTest {
         expected.sub(found).amaxNumber().doubleValue() <= 1e-4 * scale, () -> what + " differs");
   }
 
+  private static ForwardPass planned(Backbone network, List<String> layers) {
+    return ForwardPass.of(network.graph(), Architecture.input(network.side()), layers);
+  }
+
   @Test
   void theCoursesNetworksArePlannedAndAgreeWithTheGraph() {
     for (Backbone network :
         List.of(vgg(), resNet(), Heads.replace(resNet(), CLASSES, "conv3_block2_out", 1))) {
-      assertTrue(PlanLayers.areKnown(network.graph().getConfiguration()), network.name());
       INDArray x = Nd4j.rand(3, network.side(), network.side(), 3);
       List<String> layers = network.layerNames();
-      try (ForwardPass planned = ForwardPass.of(network, layers);
-          ForwardPass graph = new ForwardPass.OfGraph(network.graph(), layers)) {
-        assertFalse(planned instanceof ForwardPass.OfGraph);
+      try (ForwardPass planned = planned(network, layers);
+          ForwardPass graph = new GraphPass(network.graph(), layers)) {
+        assertInstanceOf(InferencePlan.class, planned, network.name());
         Map<String, INDArray> found = planned.run(x);
         graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
       }
     }
+  }
+
+  /** Each is a layer that a plan would compute as another. */
+  static Stream<Arguments> layersOfAnotherKind() {
+    return Stream.of(
+        arguments("block2_pool", pool(SubsamplingLayer.PoolingType.AVG, 2, 2, 0)),
+        arguments("block2_pool", pool(SubsamplingLayer.PoolingType.MAX, 2, 1, 0)),
+        arguments("block2_pool", pool(SubsamplingLayer.PoolingType.MAX, 2, 2, 1)),
+        arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasBias(false).build()),
+        arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasLayerNorm(true).build()),
+        arguments("fc2", dense(new ActivationReLU(2.0, null, null))),
+        arguments("fc2", dense(new ActivationLReLU(0.1))),
+        arguments(
+            "block1_conv2",
+            new ConvolutionLayer.Builder(3, 3)
+                .convolutionMode(ConvolutionMode.Same)
+                .dataFormat(CNN2DFormat.NHWC)
+                .dilation(2, 2)
+                .activation(Activation.RELU)
+                .nIn(2)
+                .nOut(2)
+                .build()));
+  }
+
+  private static Layer pool(SubsamplingLayer.PoolingType type, int high, int wide, int padding) {
+    return new SubsamplingLayer.Builder(type)
+        .kernelSize(high, wide)
+        .stride(2, 2)
+        .padding(padding, padding)
+        .dataFormat(CNN2DFormat.NHWC)
+        .build();
+  }
+
+  private static Layer dense(IActivation activation) {
+    return new DenseLayer.Builder().nIn(6).nOut(6).activation(activation).build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layersOfAnotherKind")
+  void aLayerThatNoPlanKnowsIsLeftToTheGraph(String name, Layer other) {
+    Backbone network = with(vgg(), name, other);
+    List<String> layers = List.of(name, "predictions");
+    INDArray x = Nd4j.rand(2, network.side(), network.side(), 3);
+    try (ForwardPass pass = planned(network, layers);
+        ForwardPass graph = new GraphPass(network.graph(), layers)) {
+      Map<String, INDArray> found = pass.run(x);
+      graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
+      assertInstanceOf(GraphPass.class, pass);
+    }
+    try (ForwardPass before = planned(network, List.of("block1_conv1"))) {
+      assertInstanceOf(InferencePlan.class, before, "nothing unknown on the way");
+    }
+  }
+
+  private static Backbone with(Backbone network, String name, Layer other) {
+    ComputationGraphConfiguration changed = network.graph().getConfiguration().clone();
+    LayerVertex vertex = (LayerVertex) changed.getVertices().get(name);
+    other.setLayerName(name);
+    vertex.getLayerConf().setLayer(other);
+    ComputationGraph graph = new ComputationGraph(changed);
+    graph.init();
+    return network.with(graph, network.classes(), network.provenance());
   }
 
   @Test

@@ -1,0 +1,10 @@
+package io.transferlab.network.inference;
+
+/** There is a layer that the compiler cannot translate; whoever asked takes another way. */
+final class NotPlannedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NotPlannedException(String layer, Object what) {
+    super(layer + ", " + what);
+  }
+}
