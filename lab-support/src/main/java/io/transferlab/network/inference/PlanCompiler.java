@@ -30,6 +30,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -136,7 +137,7 @@ final class PlanCompiler {
     } else if (layer instanceof BatchNormalization normalization && layer instanceof PlannedLayer) {
       step(name, false, affine(name, normalization));
     } else if (layer instanceof ActivationLayer activation
-        && activation.getActivationFn() instanceof ActivationReLU) {
+        && isRelu(activation.getActivationFn())) {
       step(name, true, new Operation.Relu());
     } else if (layer instanceof ZeroPaddingLayer padding
         && padding.getDataFormat() == CNN2DFormat.NHWC
@@ -194,6 +195,14 @@ final class PlanCompiler {
         && pool.isCollapseDimensions();
   }
 
+  /** Without limit, threshold or slope. */
+  private static boolean isRelu(IActivation activation) {
+    return activation instanceof ActivationReLU relu
+        && relu.getMax() == null
+        && relu.getNegativeSlope() == null
+        && (relu.getThreshold() == null || relu.getThreshold() == 0);
+  }
+
   private static boolean isSquare(int[] sizes) {
     return Arrays.stream(sizes).allMatch(size -> size == sizes[0]);
   }
@@ -245,11 +254,11 @@ final class PlanCompiler {
             shape(last),
             new Operation.Convolution(
                 weights, bias.reshape(bias.length()), stride, pad, same, !last.equals(name))));
-    if (!(layer.getActivationFn() instanceof ActivationReLU)
+    if (!isRelu(layer.getActivationFn())
         && !(layer.getActivationFn() instanceof ActivationIdentity)) {
       throw unknown(name);
     }
-    if (layer.getActivationFn() instanceof ActivationReLU) {
+    if (isRelu(layer.getActivationFn())) {
       steps.add(new PlanStep(last, List.of(last), last, shape(last), new Operation.Relu()));
     }
   }
@@ -300,9 +309,7 @@ final class PlanCompiler {
   private void dense(String name, FeedForwardLayer layer) throws NotPlannedException {
     INDArray bias = parameter(name, "b");
     Activation activation;
-    if (layer.getActivationFn() instanceof ActivationReLU relu
-        && relu.getMax() == null
-        && relu.getNegativeSlope() == null) {
+    if (isRelu(layer.getActivationFn())) {
       activation = Activation.RELU;
     } else if (layer.getActivationFn() instanceof ActivationSoftmax) {
       activation = Activation.SOFTMAX;

@@ -108,6 +108,7 @@ class ForwardPassTest {
         arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasBias(false).build()),
         arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasLayerNorm(true).build()),
         arguments("fc2", dense(new ActivationReLU(2.0, null, null))),
+        arguments("fc2", dense(new ActivationReLU(null, 0.1, null))),
         arguments("fc2", dense(new ActivationLReLU(0.1))),
         arguments(
             "block1_conv2",
