@@ -5,10 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.transferlab.core.LabException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.transferlab.core.Sha256;
 import java.util.List;
 import java.util.Set;
 
@@ -44,12 +41,7 @@ final class StudentCopy {
 
   /** The hash of all that goes into a student copy; running the source does not change it. */
   static String hash(NotebookFile source) {
-    byte[] bytes = StableJson.write(withoutTraces(source)).getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Sha256().add(StableJson.write(withoutTraces(source))).hex();
   }
 
   private static JsonObject marker(NotebookFile source) {
