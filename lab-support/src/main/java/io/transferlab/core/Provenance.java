@@ -6,6 +6,9 @@ import java.util.Map;
 /**
  * Where a result comes from: named facts such as data, weights, seed, versions, in a fixed order.
  *
+ * <p>For people, files and figures: what a program needs it keeps in a field of its own, never in a
+ * fact that it would have to read back.
+ *
  * @param facts name to value; immutable
  */
 public record Provenance(Map<String, String> facts) {
