@@ -3,6 +3,7 @@ package io.transferlab.network;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -109,6 +110,7 @@ public sealed interface Architecture permits VggShape, ResNetShape {
     return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
         .kernelSize(size, size)
         .stride(stride, stride)
+        .convolutionMode(ConvolutionMode.Truncate)
         .dataFormat(CNN2DFormat.NHWC)
         .build();
   }

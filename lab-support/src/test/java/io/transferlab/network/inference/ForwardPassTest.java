@@ -34,6 +34,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,12 +105,12 @@ class ForwardPassTest {
     return Stream.of(
         arguments("block2_pool", pool(SubsamplingLayer.PoolingType.AVG, 2, 2, 0)),
         arguments("block2_pool", pool(SubsamplingLayer.PoolingType.MAX, 2, 1, 0)),
-        arguments("block2_pool", pool(SubsamplingLayer.PoolingType.MAX, 2, 2, 1)),
-        arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasBias(false).build()),
-        arguments("fc2", new DenseLayer.Builder().nIn(6).nOut(6).hasLayerNorm(true).build()),
-        arguments("fc2", dense(new ActivationReLU(2.0, null, null))),
-        arguments("fc2", dense(new ActivationReLU(null, 0.1, null))),
-        arguments("fc2", dense(new ActivationLReLU(0.1))),
+        arguments("block2_pool", pool(SubsamplingLayer.PoolingType.MAX, 4, 4, 1)),
+        arguments("fc2", dense(new ActivationReLU()).hasBias(false).build()),
+        arguments("fc2", dense(new ActivationReLU()).hasLayerNorm(true).build()),
+        arguments("fc2", dense(new ActivationReLU(0.1, null, null)).build()),
+        arguments("fc2", dense(new ActivationReLU(null, 0.1, null)).build()),
+        arguments("fc2", dense(new ActivationLReLU(0.1)).build()),
         arguments(
             "block1_conv2",
             new ConvolutionLayer.Builder(3, 3)
@@ -117,6 +118,8 @@ class ForwardPassTest {
                 .dataFormat(CNN2DFormat.NHWC)
                 .dilation(2, 2)
                 .activation(Activation.RELU)
+                .weightInit(WeightInit.RELU)
+                .biasInit(0.1)
                 .nIn(2)
                 .nOut(2)
                 .build()));
@@ -127,12 +130,19 @@ class ForwardPassTest {
         .kernelSize(high, wide)
         .stride(2, 2)
         .padding(padding, padding)
+        .convolutionMode(ConvolutionMode.Truncate)
         .dataFormat(CNN2DFormat.NHWC)
         .build();
   }
 
-  private static Layer dense(IActivation activation) {
-    return new DenseLayer.Builder().nIn(6).nOut(6).activation(activation).build();
+  private static DenseLayer.Builder dense(IActivation activation) {
+    return new DenseLayer.Builder()
+        .nIn(6)
+        .nOut(6)
+        .activation(activation)
+        .weightInit(WeightInit.RELU)
+        .biasInit(0.1)
+        .gainInit(1);
   }
 
   @ParameterizedTest
