@@ -7,12 +7,13 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.transferlab.kernel.display.DisplayMessages;
 import io.transferlab.kernel.display.Renderers;
 import io.transferlab.kernel.errors.CellException;
+import io.transferlab.kernel.errors.CellInterrupted;
 import io.transferlab.kernel.errors.ErrorReporter;
 import io.transferlab.kernel.errors.Failure;
-import io.transferlab.kernel.execution.CellInterrupted;
 import io.transferlab.kernel.execution.CellThreads;
 import io.transferlab.kernel.execution.Outcome;
 import io.transferlab.kernel.execution.Session;
+import io.transferlab.kernel.magics.CellScope;
 import io.transferlab.kernel.magics.MagicRoom;
 import io.transferlab.kernel.output.CellOutput;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeoutException;
  * The rooms of the kernel put together: what runs cells, shows values and knows magics. What cells
  * get from {@code getKernelInstance()}.
  */
-public final class Kernel {
+public final class Kernel implements CellScope {
   private static final long HINT_MILLIS = 2000;
 
   private final Configuration configuration;
@@ -47,7 +48,7 @@ public final class Kernel {
     this.configuration = configuration;
     this.threads = new CellThreads(configuration.limitMillis());
     this.magics = new MagicRoom(this, threads);
-    this.startup = new Startup(this, configuration);
+    this.startup = new Startup(configuration, this::failure);
     startup.begin(() -> Session.open(threads, magics, configuration.compilerOptions()));
   }
 
@@ -101,13 +102,10 @@ public final class Kernel {
   }
 
   /** Evaluates what could be a cell, in the scope of cells; errors name the cell that runs. */
+  @Override
   public Outcome evaluate(String source) throws Exception {
-    return evaluate(source, running);
-  }
-
-  Outcome evaluate(String source, int cell) throws Exception {
     try {
-      return session().evaluator().evaluate(source, cell);
+      return session().evaluator().evaluate(source, running);
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -166,6 +164,7 @@ public final class Kernel {
   }
 
   /** Adds jars or folders to what cells can use. */
+  @Override
   public void addToClasspath(String path) {
     session().addToClasspath(path);
   }

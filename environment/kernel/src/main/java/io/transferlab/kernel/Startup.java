@@ -9,20 +9,24 @@ import io.transferlab.kernel.magics.Globs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Opens the session in the background and prepares it: class path, start scripts, first run. */
 final class Startup {
-  private final Kernel kernel;
   private final Configuration configuration;
+  private final Function<Throwable, Failure> failures;
   private final CompletableFuture<Session> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile ErrorReporter reporter = new ErrorReporter(Places.NONE);
   private String failure;
 
-  Startup(Kernel kernel, Configuration configuration) {
-    this.kernel = kernel;
+  /**
+   * @param failures what a reader sees of something that was thrown
+   */
+  Startup(Configuration configuration, Function<Throwable, Failure> failures) {
     this.configuration = configuration;
+    this.failures = failures;
   }
 
   void begin(Supplier<Session> opener) {
@@ -56,13 +60,13 @@ final class Startup {
       Globs.entries(configuration.classpath()).forEach(session::addToClasspath);
       for (String file : Globs.files(configuration.startupScripts())) {
         for (String cell : CellFiles.read(Path.of(file))) {
-          kernel.evaluate(cell, 0);
+          session.evaluator().evaluate(cell, 0);
         }
       }
-      kernel.evaluate(configuration.startupScript(), 0);
+      session.evaluator().evaluate(configuration.startupScript(), 0);
     } catch (Throwable e) {
       opened.completeExceptionally(e);
-      Failure found = kernel.failure(e);
+      Failure found = failures.apply(e);
       failure = "The start of the kernel: " + String.join("\n", found.traceback()) + "\n";
     } finally {
       ready.complete(null);

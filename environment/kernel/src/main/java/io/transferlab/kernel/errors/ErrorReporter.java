@@ -1,6 +1,5 @@
 package io.transferlab.kernel.errors;
 
-import io.transferlab.kernel.execution.CellInterrupted;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collections;

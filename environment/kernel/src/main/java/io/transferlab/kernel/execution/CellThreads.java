@@ -1,5 +1,6 @@
 package io.transferlab.kernel.execution;
 
+import io.transferlab.kernel.errors.CellInterrupted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

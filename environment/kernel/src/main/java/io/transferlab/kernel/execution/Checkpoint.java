@@ -1,5 +1,6 @@
 package io.transferlab.kernel.execution;
 
+import io.transferlab.kernel.errors.CellInterrupted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,7 @@
 package io.transferlab.kernel.execution;
 
 import io.transferlab.kernel.errors.CellException;
+import io.transferlab.kernel.errors.CellInterrupted;
 import io.transferlab.kernel.errors.CompileErrors;
 import io.transferlab.kernel.errors.Origin;
 import io.transferlab.kernel.errors.Places;

@@ -1,5 +1,6 @@
 package io.transferlab.kernel.execution;
 
+import io.transferlab.kernel.errors.CellInterrupted;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.TimeoutException;

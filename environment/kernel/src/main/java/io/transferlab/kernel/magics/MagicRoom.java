@@ -2,7 +2,6 @@ package io.transferlab.kernel.magics;
 
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import io.github.spencerpark.jupyter.kernel.magic.registry.UndefinedMagicException;
-import io.transferlab.kernel.Kernel;
 import io.transferlab.kernel.errors.CellException;
 import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.execution.CellThreads;
@@ -33,16 +32,16 @@ public final class MagicRoom implements MagicRunner {
           "%%time");
 
   private final Magics registry = new Magics();
-  private final Kernel kernel;
+  private final CellScope cells;
   private final CellThreads threads;
   private MavenArtifacts maven;
 
   /**
-   * @param kernel the kernel that magics change
+   * @param cells the scope that magics change
    * @param threads where they run
    */
-  public MagicRoom(Kernel kernel, CellThreads threads) {
-    this.kernel = kernel;
+  public MagicRoom(CellScope cells, CellThreads threads) {
+    this.cells = cells;
     this.threads = threads;
     registry.registerLineMagic("classpath", args -> add(Globs.entries(args)));
     registry.registerLineMagic("jars", args -> add(Globs.files(args)));
@@ -99,7 +98,7 @@ public final class MagicRoom implements MagicRunner {
   }
 
   private List<String> add(List<String> paths) {
-    paths.forEach(kernel::addToClasspath);
+    paths.forEach(cells::addToClasspath);
     return new Quiet(paths);
   }
 
@@ -137,7 +136,7 @@ public final class MagicRoom implements MagicRunner {
   private Object load(List<String> files) throws Exception {
     for (String file : files) {
       for (String cell : CellFiles.read(Path.of(file))) {
-        kernel.evaluate(cell);
+        cells.evaluate(cell);
       }
     }
     return null;
@@ -147,7 +146,7 @@ public final class MagicRoom implements MagicRunner {
     long start = System.nanoTime();
     try {
       // Empty lines before it, so that errors name the line of the cell.
-      return kernel.evaluate("\n".repeat(line - 1) + code);
+      return cells.evaluate("\n".repeat(line - 1) + code);
     } finally {
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.println(

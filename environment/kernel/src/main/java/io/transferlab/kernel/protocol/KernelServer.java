@@ -9,7 +9,7 @@ import io.transferlab.kernel.connection.ConnectionFile;
 import io.transferlab.kernel.connection.Signer;
 import io.transferlab.kernel.connection.StdinChannel;
 import io.transferlab.kernel.connection.Wire;
-import io.transferlab.kernel.execution.CellInterrupted;
+import io.transferlab.kernel.errors.CellInterrupted;
 import io.transferlab.kernel.output.CellOutput;
 import io.transferlab.kernel.output.Console;
 import io.transferlab.kernel.output.ConsoleInput;

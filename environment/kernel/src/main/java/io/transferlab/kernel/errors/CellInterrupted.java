@@ -1,4 +1,4 @@
-package io.transferlab.kernel.execution;
+package io.transferlab.kernel.errors;
 
 /**
  * Thrown into the code of a cell that was interrupted. An Error, so that a cell that catches
