@@ -2,6 +2,7 @@ package io.transferlab.check;
 
 import io.transferlab.core.LabException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Says in one line what went wrong in a student's code. */
@@ -43,20 +44,39 @@ final class Troubles {
       return Found.oneLine(cause.getMessage());
     }
     if (cause instanceof StackOverflowError) {
-      return "expected an answer, found a method that calls itself without end (StackOverflowError)";
+      return "expected an answer, found a method that calls itself without end"
+                 + " (StackOverflowError)";
     }
     if (cause instanceof OutOfMemoryError) {
       return "expected an answer, found that the memory ran out (OutOfMemoryError)";
     }
+    Optional<String> explained = explained(cause);
     // JShell's own exception, named so that no kernel is needed to compile.
     if (cause.getClass().getSimpleName().equals("SPIResolutionException")) {
-      return "expected an answer, found a name that is not defined yet. Hint: run the cells above,"
-          + " from the first";
+      return "expected an answer, found code that does not compile: "
+          + explained.orElse(
+              "a name in it is misspelt, an argument is missing, or a cell above was not run");
     }
-    String message = cause.getMessage();
-    return "expected an answer, found an error: "
-        + cause.getClass().getSimpleName()
+    return "expected an answer, found an error: " + explained.orElseGet(() -> plain(cause));
+  }
+
+  private static String plain(Throwable error) {
+    String message = error.getMessage();
+    return error.getClass().getSimpleName()
         + (message == null || message.isBlank() ? "" : ": " + Found.oneLine(message));
+  }
+
+  /** The course kernel knows the line of the cell and what the compiler said; others do not. */
+  private static Optional<String> explained(Throwable error) {
+    try {
+      Object text =
+          Class.forName("io.transferlab.kernel.KernelBridge")
+              .getMethod("explain", Throwable.class)
+              .invoke(null, error);
+      return Optional.ofNullable((String) text).map(t -> t.replaceAll("\\s+", " ").strip());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   /** Skips wrappers that only say that something below them failed. */

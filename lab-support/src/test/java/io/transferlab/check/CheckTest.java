@@ -90,7 +90,7 @@ class CheckTest {
         line(check -> {
               throw new SPIResolutionException();
             })
-            .contains("a name that is not defined yet. Hint: run the cells above"));
+            .contains("code that does not compile: a name in it is misspelt"));
   }
 
   private static int endless(int n) {

@@ -135,6 +135,10 @@ public final class Kernel implements CellScope {
     }
   }
 
+  String explain(Throwable thrown) {
+    return startup.reporter().oneLine(thrown);
+  }
+
   /** Stops the running cell; asked again, gives it up. */
   public void interrupt() {
     int cell = running;

@@ -36,6 +36,17 @@ public final class KernelBridge {
     required().update(id, Renderers.of(data, metadata));
   }
 
+  /**
+   * An error of the code of a cell in one line: what it is and where in the cell; for code that
+   * does not compile, why and what to do.
+   *
+   * @return null where no kernel runs
+   */
+  public static String explain(Throwable thrown) {
+    Kernel kernel = running;
+    return kernel == null ? null : kernel.explain(thrown);
+  }
+
   static void run(Kernel kernel) {
     running = kernel;
   }

@@ -38,10 +38,20 @@ public final class ErrorReporter {
     if (real instanceof CellException cell) {
       return cell.failure();
     }
+    Optional<Failure> unresolved = places.unresolved(real);
+    if (unresolved.isPresent()) {
+      return unresolved.get();
+    }
     List<String> traceback = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable at = real;
     while (at != null && seen.add(at)) {
+      Optional<Failure> cause = places.unresolved(at);
+      if (cause.isPresent()) {
+        traceback.add("Caused by: " + Style.error(cause.get().name()));
+        traceback.addAll(cause.get().traceback());
+        break;
+      }
       traceback.add(headline(at, at != real));
       traceback.addAll(frames(at.getStackTrace()));
       for (Throwable suppressed : at.getSuppressed()) {
@@ -51,6 +61,30 @@ public final class ErrorReporter {
     }
     cures.find(real).ifPresent(cure -> traceback.add(Style.hint("What to do: " + cure)));
     return new Failure(name(real), message(real), List.copyOf(traceback));
+  }
+
+  /**
+   * What the code of a cell threw, in one line: the error, and the line of the cell. For something
+   * that cannot be used because it does not compile: why, and what to do.
+   */
+  public String oneLine(Throwable thrown) {
+    Throwable real = unwrap(thrown);
+    Optional<Failure> unresolved = places.unresolved(real);
+    if (unresolved.isPresent()) {
+      Failure failure = unresolved.get();
+      return failure.message() + (failure.hint().isEmpty() ? "" : ". Hint: " + failure.hint());
+    }
+    String name = name(real);
+    String text = name.substring(name.lastIndexOf('.') + 1);
+    text += message(real).isEmpty() ? "" : ": " + message(real);
+    for (StackTraceElement frame : Frames.ofUser(real.getStackTrace())) {
+      Optional<Places.Place> place = places.find(frame);
+      if (place.isPresent()) {
+        String code = place.get().text();
+        return text + " (" + where(place.get()) + (code.isEmpty() ? "" : ": " + code) + ")";
+      }
+    }
+    return text;
   }
 
   /** The failure of a cell that took longer than it may. */
@@ -98,7 +132,7 @@ public final class ErrorReporter {
   private static String message(Throwable thrown) {
     try {
       String message = thrown.getLocalizedMessage();
-      return message == null ? "" : message;
+      return message == null ? "" : Frames.readable(message);
     } catch (RuntimeException | Error e) {
       return "(its message cannot be read: " + e.getClass().getName() + ")";
     }
@@ -140,8 +174,11 @@ public final class ErrorReporter {
 
   private static String where(StackTraceElement frame, Places.Place place) {
     String method = Frames.method(frame);
+    return method.isEmpty() ? where(place) : method + " (" + where(place) + ")";
+  }
+
+  private static String where(Places.Place place) {
     String line = "line " + place.line();
-    String text = place.origin().cell() > 0 ? "cell " + place.origin().cell() + ", " + line : line;
-    return method.isEmpty() ? text : method + " (" + text + ")";
+    return place.origin().cell() > 0 ? "cell " + place.origin().cell() + ", " + line : line;
   }
 }

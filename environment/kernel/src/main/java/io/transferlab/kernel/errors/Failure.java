@@ -9,9 +9,20 @@ import java.util.List;
  *
  * @param name the class of the exception, or what kind of error it is
  * @param message what it says
+ * @param hint what to do about it; empty if there is nothing to say. The traceback holds it too
  * @param traceback the lines to print, with terminal colours
  */
-public record Failure(String name, String message, List<String> traceback) {
+public record Failure(String name, String message, String hint, List<String> traceback) {
+  /** An error without a hint. */
+  public Failure(String name, String message, List<String> traceback) {
+    this(name, message, "", traceback);
+  }
+
+  /** The traceback as one text. */
+  public String text() {
+    return String.join("\n", traceback);
+  }
+
   /** As the protocol writes it. */
   public JsonObject toJson() {
     JsonObject json = new JsonObject();

@@ -2,6 +2,7 @@ package io.transferlab.kernel.errors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Picks the frames of a stack trace that concern the user. */
 final class Frames {
@@ -12,7 +13,24 @@ final class Frames {
   private static final String RENDERER = "io.github.spencerpark.jupyter.kernel.";
   private static final String ENTRY = "do_it$";
 
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+?[.$]");
+
+  /** What carries it along writes it into its own message. */
+  private static final String UNRESOLVED =
+      "jdk.jshell.spi.SPIResolutionException: resolution exception";
+
+  private static final Pattern LOADERS =
+      Pattern.compile(
+          " \\([^()]* (?:in unnamed module|in module) [^()]*(?:\\([^()]*\\)[^()]*)*\\)$");
+
   private Frames() {}
+
+  /** A text without the names of the classes that JShell puts around snippets. */
+  static String readable(String text) {
+    return LOADERS
+        .matcher(WRAPPER.matcher(text.replace(UNRESOLVED, CompileErrors.NAME)).replaceAll(""))
+        .replaceAll("");
+  }
 
   static boolean isSnippet(String className) {
     return className.startsWith(PREFIX);

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import jdk.jshell.spi.SPIResolutionException;
 
 /** Finds the line of a cell for a stack frame in the class that JShell made of a snippet. */
 public final class Places {
@@ -16,6 +17,7 @@ public final class Places {
 
   private final JShell shell;
   private final Map<String, Origin> origins = new HashMap<>();
+  private final Map<String, Failure> unresolved = new HashMap<>();
   private Origin pending;
 
   /**
@@ -47,6 +49,36 @@ public final class Places {
     origins.put(snippet.id(), origin);
   }
 
+  /** Notes why a declaration cannot be used; what was noted before is out of date. */
+  public synchronized void unresolved(Snippet snippet, Failure failure) {
+    unresolved.put(snippet.id(), failure);
+  }
+
+  /** Why a declaration cannot be used, for what JShell throws when it is used all the same. */
+  public Optional<Failure> unresolved(Throwable thrown) {
+    if (shell == null || !(thrown instanceof SPIResolutionException)) {
+      return Optional.empty();
+    }
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String outer = outerClass(frame.getClassName());
+      if (outer != null) {
+        return shell
+            .snippets()
+            .filter(snippet -> wrapper(snippet).filter(w -> isOf(w, outer)).isPresent())
+            .findFirst()
+            .map(this::unresolvedOrUnknown);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized Failure unresolvedOrUnknown(Snippet snippet) {
+    Failure noted = unresolved.get(snippet.id());
+    return noted == null
+        ? CompileErrors.at(of(snippet), 0, 0, 0, "this uses what is not defined")
+        : noted;
+  }
+
   /** Where a snippet came from; the text alone if that was never noted. */
   public synchronized Origin of(Snippet snippet) {
     return origins.getOrDefault(snippet.id(), new Origin(0, 1, snippet.source()));
@@ -73,17 +105,25 @@ public final class Places {
     if (origin == null) {
       return Optional.empty();
     }
+    return wrapper(snippet).filter(w -> isOf(w, outer)).map(w -> place(w, origin, line));
+  }
+
+  private static Place place(SnippetWrapper wrapper, Origin origin, int line) {
+    Map.Entry<Integer, Integer> found = lines(wrapper, origin).floorEntry(line);
+    return new Place(origin, found == null ? origin.line() : found.getValue());
+  }
+
+  private Optional<SnippetWrapper> wrapper(Snippet snippet) {
     try {
-      SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);
-      if (!wrapper.fullClassName().equals(outer)) {
-        return Optional.empty();
-      }
-      Map.Entry<Integer, Integer> found = lines(wrapper, origin).floorEntry(line);
-      return Optional.of(new Place(origin, found == null ? origin.line() : found.getValue()));
+      return Optional.of(shell.sourceCodeAnalysis().wrapper(snippet));
     } catch (IllegalArgumentException e) {
       // Snippets that were never compiled have no wrapper.
       return Optional.empty();
     }
+  }
+
+  private static boolean isOf(SnippetWrapper wrapper, String outer) {
+    return wrapper.fullClassName().equals(outer);
   }
 
   /** Line of the wrapper class to line of the cell. */

@@ -2,7 +2,6 @@ package io.transferlab.kernel.execution;
 
 import io.transferlab.kernel.errors.CellException;
 import io.transferlab.kernel.errors.CellInterrupted;
-import io.transferlab.kernel.errors.CompileErrors;
 import io.transferlab.kernel.errors.Origin;
 import io.transferlab.kernel.errors.Places;
 import io.transferlab.kernel.source.CellParser;
@@ -10,7 +9,6 @@ import io.transferlab.kernel.source.Part;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -28,7 +26,7 @@ public final class Evaluator {
   private final Places places;
   private final MagicRunner magics;
   private final Variables variables;
-  private final MissingNames missing;
+  private final Unresolved unresolved;
 
   Evaluator(
       JShell shell,
@@ -43,7 +41,7 @@ public final class Evaluator {
     this.places = places;
     this.magics = magics;
     this.variables = variables;
-    this.missing = new MissingNames(shell, places);
+    this.unresolved = new Unresolved(shell, places);
   }
 
   /**
@@ -69,7 +67,7 @@ public final class Evaluator {
 
   private Outcome code(Origin code) throws Throwable {
     Outcome last = Outcome.NOTHING;
-    List<DeclarationSnippet> unresolved = new ArrayList<>();
+    List<DeclarationSnippet> open = new ArrayList<>();
     SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
     int at = 0;
     while (true) {
@@ -87,14 +85,14 @@ public final class Evaluator {
         throw new CellInterrupted();
       }
       String source = info.completeness().isComplete() ? info.source() : rest;
-      last = statement(source, origin, unresolved);
+      last = statement(source, origin, open);
       at += length;
     }
-    missing.check(unresolved);
+    unresolved.check(open);
     return last;
   }
 
-  private Outcome statement(String source, Origin origin, List<DeclarationSnippet> unresolved)
+  private Outcome statement(String source, Origin origin, List<DeclarationSnippet> open)
       throws Throwable {
     Outcome outcome = Outcome.NOTHING;
     places.begin(origin);
@@ -108,23 +106,26 @@ public final class Evaluator {
         variables.gone(variable.name());
       }
       if (event.causeSnippet() != null) {
+        if (snippet instanceof DeclarationSnippet other
+            && Unresolved.isUnresolved(event.status())) {
+          unresolved.broken(other);
+        }
         continue;
       }
       places.add(snippet, origin);
       if (event.status() == Snippet.Status.REJECTED) {
-        List<Diag> diagnostics = shell.diagnostics(snippet).toList();
-        throw new CellException(CompileErrors.of(origin, diagnostics));
+        throw new CellException(unresolved.refused(snippet, origin));
       }
       if (event.exception() instanceof UnresolvedReferenceException e) {
-        throw new CellException(missing.failure(e.getSnippet()));
+        throw new CellException(unresolved.failure(e.getSnippet()));
       }
       if (event.exception() != null) {
         throw returned.thrown() == null ? event.exception() : returned.thrown();
       }
       if (snippet instanceof DeclarationSnippet declared
-          && (event.status() == Snippet.Status.RECOVERABLE_NOT_DEFINED
-              || event.status() == Snippet.Status.RECOVERABLE_DEFINED)) {
-        unresolved.add(declared);
+          && Unresolved.isUnresolved(event.status())) {
+        open.add(declared);
+        unresolved.declared(declared);
       }
       outcome = isShown(snippet) ? Outcome.of(returned.value()) : Outcome.NOTHING;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -46,12 +47,14 @@ public final class Session {
     SnippetLoader loader = new SnippetLoader(Session.class.getClassLoader());
     SnippetControl control = new SnippetControl(threads, loader);
     threads.setContextLoader(loader);
+    // With the names of local variables: the JVM's own text of a NullPointerException uses them.
     JShell shell =
         JShell.builder()
             .in(InputStream.nullInputStream())
             .out(new PrintStream(PrintStream.nullOutputStream()))
             .err(new PrintStream(PrintStream.nullOutputStream()))
-            .compilerOptions(compilerOptions.toArray(String[]::new))
+            .compilerOptions(
+                Stream.concat(Stream.of("-g"), compilerOptions.stream()).toArray(String[]::new))
             .executionEngine(new Provider(control), Map.of())
             .build();
     IMPORTS.forEach(shell::eval);

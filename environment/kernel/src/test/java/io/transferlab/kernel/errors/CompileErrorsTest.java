@@ -12,7 +12,7 @@ class CompileErrorsTest {
   @Test
   void pointsAtTheLineOfTheCell() {
     Origin origin = new Origin(4, 3, "int a = 1\n  + bad;");
-    Failure failure = CompileErrors.at(origin, 14, 17, "cannot find symbol\n  symbol: bad");
+    Failure failure = CompileErrors.at(origin, 14, 14, 17, "cannot find symbol\n  symbol: bad");
     assertEquals("line 4: cannot find symbol", failure.message());
     assertEquals(
         "cell 4, line 4: cannot find symbol\n      + bad;\n        ^^^\n      symbol: bad",
@@ -21,13 +21,13 @@ class CompileErrorsTest {
 
   @Test
   void keepsTabsUnderTabs() {
-    Failure failure = CompileErrors.at(new Origin(1, 1, "\tx"), 1, 2, "no");
+    Failure failure = CompileErrors.at(new Origin(1, 1, "\tx"), 1, 1, 2, "no");
     assertEquals("cell 1, line 1: no\n    \tx\n    \t^", plain(failure));
   }
 
   @Test
   void survivesPlacesOutsideTheText() {
-    Failure failure = CompileErrors.at(new Origin(0, 1, "ab"), 99, 120, "no");
+    Failure failure = CompileErrors.at(new Origin(0, 1, "ab"), 99, 99, 120, "no");
     assertEquals("line 1: no\n    ab\n      ^", plain(failure));
   }
 }
