@@ -1,5 +1,7 @@
 """What cells let go of is freed."""
 
+import os
+import time
 import unittest
 
 from kernel_case import KernelCase, on_each_jdk
@@ -41,6 +43,23 @@ class Memory(KernelCase):
         # 800 MB in one stretch right after a full collection that left 46 MB alive (GC log), because
         # G1's compaction leaves regions in use here and there.
         self.ok("byte[][] rest = new byte[80][10_000_000];\nrest = null;")
+
+    def test_goes_back_to_the_system_when_idle(self):
+        self.ok("1 + 1")
+        before = self.resident()
+        self.ok("byte[][] held = new byte[60][10_000_000];\nfor (byte[] part : held) { Arrays.fill(part, (byte) 1); }")
+        held = self.resident()
+        self.assertGreater(held, before + 300)
+        self.ok("held = null;")
+        end = time.monotonic() + 90
+        while self.resident() > held - 300 and time.monotonic() < end:
+            time.sleep(0.2)
+        self.assertLess(self.resident(), held - 300)
+
+    def resident(self):
+        """Megabytes."""
+        with open("/proc/%d/statm" % self.kernel.manager.provisioner.pid) as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2 ** 20
 
 
 if __name__ == "__main__":

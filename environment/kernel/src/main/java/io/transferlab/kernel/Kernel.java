@@ -11,6 +11,7 @@ import io.transferlab.kernel.errors.CellInterrupted;
 import io.transferlab.kernel.errors.ErrorReporter;
 import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.execution.CellThreads;
+import io.transferlab.kernel.execution.IdleCollector;
 import io.transferlab.kernel.execution.Outcome;
 import io.transferlab.kernel.execution.Session;
 import io.transferlab.kernel.magics.CellScope;
@@ -32,6 +33,7 @@ public final class Kernel implements CellScope {
   private final CellThreads threads;
   private final Renderers renderers = new Renderers();
   private final CellOutput output;
+  private final IdleCollector idle = new IdleCollector();
   private final MagicRoom magics;
   private final Startup startup;
   private volatile int running;
@@ -74,8 +76,10 @@ public final class Kernel implements CellScope {
    */
   public Result run(String source, int count) {
     running = count;
+    idle.begin();
     Result result = evaluated(source);
     boolean stopped = threads.end();
+    idle.end();
     // A cell that went on to its end although it was asked to stop: what is queued shall not run.
     return stopped && result.failure() == null
         ? new Result(null, ErrorReporter.interrupted())

@@ -8,6 +8,7 @@ import org.zeromq.ZMQException;
 
 /** Starts the kernel, as a front end does: with the path of a connection file. */
 public final class Main {
+  private static final long COMPILER_STACK_BYTES = 32L << 20;
   private static final String WARM_UP = "--warm-up";
 
   private Main() {}
@@ -38,7 +39,8 @@ public final class Main {
     }
     KernelBridge.run(server.kernel());
     exitWithParent();
-    server.serve();
+    // The compiler works on this thread, and climbs down a long chain of calls step by step.
+    new Thread(null, server::serve, "kernel-shell", COMPILER_STACK_BYTES).start();
   }
 
   /** A server that is killed cannot say goodbye; its kernels end with it. */

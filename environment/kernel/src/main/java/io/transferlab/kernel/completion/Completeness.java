@@ -11,6 +11,8 @@ public final class Completeness {
   private static final Judgement COMPLETE = new Judgement("complete", "");
   private static final Judgement INVALID = new Judgement("invalid", "");
 
+  private static final int DEEPEST_INDENT = 12;
+
   private Completeness() {}
 
   /**
@@ -39,7 +41,7 @@ public final class Completeness {
       return INVALID;
     }
     if (scanner.depth() > 0 || scanner.inMultiline()) {
-      return new Judgement("incomplete", "    ".repeat(scanner.depth()));
+      return new Judgement("incomplete", "    ".repeat(Math.min(scanner.depth(), DEEPEST_INDENT)));
     }
     String rest = source;
     while (!rest.isBlank()) {

@@ -14,6 +14,8 @@ import org.zeromq.ZMQ;
  * cells: an interrupt of a cell must not hit ZeroMQ.
  */
 public final class Channel {
+  private static final long LARGEST_BYTES = 64L << 20;
+
   private final ZMQ.Socket socket;
   private final Wire wire;
 
@@ -32,6 +34,8 @@ public final class Channel {
     socket.setLinger(1000);
     // Without a limit: at the default of 1000 queued messages ZeroMQ drops output silently.
     socket.setHWM(0);
+    // A length that somebody else's program sends by accident would be allocated at once.
+    socket.setMaxMsgSize(LARGEST_BYTES);
     socket.bind(address);
     return new Channel(socket, wire);
   }
@@ -83,8 +87,12 @@ public final class Channel {
   /** Sends every byte string back, for ever: the heartbeat. */
   public void echo() {
     while (true) {
-      byte[] frame = socket.recv(0);
-      socket.send(frame, socket.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+      // All of it first: a REP socket may not answer before.
+      List<byte[]> frames = new ArrayList<>();
+      do {
+        frames.add(socket.recv(0));
+      } while (socket.hasReceiveMore());
+      send(frames);
     }
   }
 

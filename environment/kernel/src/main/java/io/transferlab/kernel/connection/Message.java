@@ -1,8 +1,9 @@
 package io.transferlab.kernel.connection;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message of the Jupyter protocol as it arrived.
@@ -22,25 +23,36 @@ public record Message(
     return string(header, "session", "");
   }
 
-  /** A text of the content. */
+  /** A text of the content; what is none counts as missing. */
   public String text(String name, String otherwise) {
     return string(content, name, otherwise);
   }
 
-  /** A whole number of the content. */
+  /** A whole number of the content; what is none counts as missing. */
   public int number(String name, int otherwise) {
-    JsonElement value = content.get(name);
-    return value == null || value.isJsonNull() ? otherwise : value.getAsInt();
+    try {
+      return primitive(content, name).map(JsonPrimitive::getAsInt).orElse(otherwise);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
   }
 
-  /** A yes or no of the content. */
+  /** A yes or no of the content; what is neither counts as missing. */
   public boolean flag(String name, boolean otherwise) {
-    JsonElement value = content.get(name);
-    return value == null || value.isJsonNull() ? otherwise : value.getAsBoolean();
+    return primitive(content, name)
+        .filter(JsonPrimitive::isBoolean)
+        .map(JsonPrimitive::getAsBoolean)
+        .orElse(otherwise);
   }
 
   private static String string(JsonObject json, String name, String otherwise) {
-    JsonElement value = json.get(name);
-    return value == null || value.isJsonNull() ? otherwise : value.getAsString();
+    return primitive(json, name)
+        .filter(JsonPrimitive::isString)
+        .map(JsonPrimitive::getAsString)
+        .orElse(otherwise);
+  }
+
+  private static Optional<JsonPrimitive> primitive(JsonObject json, String name) {
+    return json.get(name) instanceof JsonPrimitive value ? Optional.of(value) : Optional.empty();
   }
 }

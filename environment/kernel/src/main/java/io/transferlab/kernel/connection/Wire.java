@@ -25,6 +25,7 @@ public final class Wire {
   /** The version of the messaging protocol that is spoken. */
   public static final String PROTOCOL = "5.3";
 
+  private static final int DEEPEST = 250;
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -84,7 +85,25 @@ public final class Wire {
     return frames;
   }
 
+  /** What is nested deeper is no message: it could be read, but not written back as a parent. */
   private static JsonObject json(byte[] part) {
+    int depth = 0;
+    boolean text = false;
+    for (int i = 0; i < part.length; i++) {
+      byte b = part[i];
+      if (text && b == '\\') {
+        i++;
+      } else if (b == '"') {
+        text = !text;
+      } else if (!text && (b == '{' || b == '[')) {
+        depth++;
+      } else if (!text && (b == '}' || b == ']')) {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        throw new JsonParseException("nested deeper than " + DEEPEST);
+      }
+    }
     return JsonParser.parseString(new String(part, StandardCharsets.UTF_8)).getAsJsonObject();
   }
 

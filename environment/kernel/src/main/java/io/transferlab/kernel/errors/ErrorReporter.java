@@ -2,6 +2,7 @@ package io.transferlab.kernel.errors;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class ErrorReporter {
     Optional<Failure> unresolved = places.unresolved(real);
     if (unresolved.isPresent()) {
       return unresolved.get();
+    }
+    if (isOfCompiler(real)) {
+      String text = "this is nested too deeply for the compiler: write it in several statements";
+      return new Failure(
+          CompileErrors.NAME, text, List.of(Style.error(CompileErrors.NAME) + ": " + text));
     }
     List<String> traceback = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -97,6 +103,16 @@ public final class ErrorReporter {
   public static Failure interrupted() {
     String text = "the cell was interrupted";
     return new Failure(INTERRUPTED, text, List.of(Style.error("Interrupted") + ": " + text));
+  }
+
+  /** The compiler's stack was full: JShell carries that on in a text. */
+  private static boolean isOfCompiler(Throwable thrown) {
+    boolean full =
+        thrown instanceof StackOverflowError
+            || thrown instanceof InternalError
+                && String.valueOf(thrown.getMessage()).endsWith("java.lang.StackOverflowError");
+    return full
+        && Arrays.stream(thrown.getStackTrace()).noneMatch(f -> Frames.isSnippet(f.getClassName()));
   }
 
   /** What is only a carrier of another exception is left out. */

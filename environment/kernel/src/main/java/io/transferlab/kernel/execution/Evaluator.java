@@ -2,10 +2,12 @@ package io.transferlab.kernel.execution;
 
 import io.transferlab.kernel.errors.CellException;
 import io.transferlab.kernel.errors.CellInterrupted;
+import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.errors.Origin;
 import io.transferlab.kernel.errors.Places;
 import io.transferlab.kernel.source.CellParser;
 import io.transferlab.kernel.source.Part;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.DeclarationSnippet;
@@ -20,6 +22,9 @@ import jdk.jshell.VarSnippet;
 
 /** Evaluates cells statement by statement in one JShell. */
 public final class Evaluator {
+  private static final String NOTHING =
+      Path.of(System.getProperty("java.home"), "lib", "no-such-folder").toString();
+
   private final JShell shell;
   private final SnippetControl control;
   private final CellThreads threads;
@@ -102,7 +107,7 @@ public final class Evaluator {
       if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.VALID) {
         keepTrack(variable);
       }
-      if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.REJECTED) {
+      if (snippet instanceof VarSnippet variable && event.status() != Snippet.Status.VALID) {
         variables.gone(variable.name());
       }
       if (event.causeSnippet() != null) {
@@ -113,6 +118,16 @@ public final class Evaluator {
         continue;
       }
       places.add(snippet, origin);
+      if (isTooLarge(event)) {
+        Failure failure = unresolved.refused(snippet, origin);
+        if (Unresolved.isUnresolved(event.status())) {
+          shell.drop(snippet);
+        }
+        // The compilers that JShell keeps for later go on with what this one left in them, and
+        // later cells fail or do nothing. With a new class path it makes new ones.
+        shell.addToClasspath(NOTHING);
+        throw new CellException(failure);
+      }
       if (event.status() == Snippet.Status.REJECTED) {
         throw new CellException(unresolved.refused(snippet, origin));
       }
@@ -130,6 +145,14 @@ public final class Evaluator {
       outcome = isShown(snippet) ? Outcome.of(returned.value()) : Outcome.NOTHING;
     }
     return outcome;
+  }
+
+  /** Java's own limits: 64 KiB of code a method, 65,535 bytes a text, 255 dimensions. */
+  private boolean isTooLarge(SnippetEvent event) {
+    return event.status() != Snippet.Status.VALID
+        && shell
+            .diagnostics(event.snippet())
+            .anyMatch(d -> d.isError() && d.getCode().startsWith("compiler.err.limit"));
   }
 
   private void keepTrack(VarSnippet variable) {

@@ -44,6 +44,16 @@ public final class Publisher {
       this.text = new StringBuilder();
       this.due = System.nanoTime() + GATHER_MILLIS * 1_000_000;
     }
+
+    JsonObject toContent() {
+      if (text == null) {
+        return content;
+      }
+      JsonObject printed = new JsonObject();
+      printed.addProperty("name", stream);
+      printed.addProperty("text", text.toString());
+      return printed;
+    }
   }
 
   /**
@@ -111,13 +121,13 @@ public final class Publisher {
   private void run(Channel channel) {
     while (true) {
       Item item = next();
-      if (item.text == null) {
-        channel.publish(item.type, item.parent, item.content);
-      } else {
-        JsonObject content = new JsonObject();
-        content.addProperty("name", item.stream);
-        content.addProperty("text", item.text.toString());
-        channel.publish(item.type, item.parent, content);
+      try {
+        channel.publish(item.type, item.parent, item.toContent());
+      } catch (RuntimeException | Error e) {
+        // Whatever it was: without this thread the notebook would see nothing any more.
+        if (item.text == null) {
+          text("stderr", item.parent, "An output could not be sent: " + e + System.lineSeparator());
+        }
       }
       synchronized (this) {
         sending = false;

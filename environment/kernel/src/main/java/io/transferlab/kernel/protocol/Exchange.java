@@ -3,7 +3,9 @@ package io.transferlab.kernel.protocol;
 import com.google.gson.JsonObject;
 import io.transferlab.kernel.connection.Channel;
 import io.transferlab.kernel.connection.Message;
+import io.transferlab.kernel.errors.Failure;
 import io.transferlab.kernel.output.Publisher;
+import java.util.List;
 
 /** One request being answered: busy, reply, idle. */
 final class Exchange {
@@ -35,6 +37,14 @@ final class Exchange {
       content.addProperty("status", "ok");
     }
     reply = content;
+  }
+
+  /** Answers that the request could not be done. */
+  void fail(Throwable thrown) {
+    Failure failure =
+        new Failure(thrown.getClass().getName(), String.valueOf(thrown.getMessage()), List.of());
+    reply = failure.toJson();
+    reply.addProperty("status", "error");
   }
 
   /** What is to be done when this request is over, the kernel idle and the answer sent. */

@@ -3,6 +3,7 @@ package io.transferlab.kernel.protocol;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.transferlab.kernel.Kernel;
 import io.transferlab.kernel.connection.Channel;
 import io.transferlab.kernel.connection.Message;
@@ -131,7 +132,10 @@ final class ExecuteHandler {
       return results;
     }
     for (Map.Entry<String, JsonElement> entry : asked.getAsJsonObject().entrySet()) {
-      Kernel.Result result = kernel.run(entry.getValue().getAsString(), count);
+      if (!(entry.getValue() instanceof JsonPrimitive code) || !code.isString()) {
+        continue;
+      }
+      Kernel.Result result = kernel.run(code.getAsString(), count);
       JsonObject one;
       if (result.failure() != null) {
         one = result.failure().toJson();

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The cells of this session, for front ends that offer them again. */
@@ -63,8 +62,8 @@ final class History {
   }
 
   private List<Entry> search(Message request) {
-    Pattern pattern = glob(request.text("pattern", "*"));
-    List<Entry> found = entries.stream().filter(e -> pattern.matcher(e.input()).matches()).toList();
+    String pattern = request.text("pattern", "*");
+    List<Entry> found = entries.stream().filter(e -> fits(pattern, e.input())).toList();
     if (request.flag("unique", false)) {
       Map<String, Entry> latest = new LinkedHashMap<>();
       for (Entry entry : found) {
@@ -80,11 +79,30 @@ final class History {
     return entries.subList(Math.max(0, entries.size() - Math.max(0, n)), entries.size());
   }
 
-  private static Pattern glob(String text) {
-    StringBuilder regex = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+  /** Whether a text fits a pattern with {@code *} and {@code ?}. A regex would try for ever. */
+  static boolean fits(String pattern, String text) {
+    int p = 0;
+    int t = 0;
+    int star = -1;
+    int tried = 0;
+    while (t < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        tried = t;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++tried;
+      } else {
+        return false;
+      }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
   }
 }

@@ -36,13 +36,18 @@ final class Server {
   void answer(Message message) {
     Handler handler = handlers.get(message.type());
     if (handler == null) {
-      log.info("ignored a message of type " + message.type());
+      String type = message.type().replaceAll("\\s+", " ");
+      log.info("ignored a message of type " + type.substring(0, Math.min(type.length(), 100)));
       return;
     }
     Exchange exchange = new Exchange(channel, publisher, message);
     exchange.status("busy");
     try {
       handler.handle(exchange);
+    } catch (RuntimeException | Error e) {
+      // Who asked waits for an answer, whatever it is.
+      exchange.fail(e);
+      log.error("a request of type " + message.type() + " failed", e);
     } finally {
       exchange.end();
     }

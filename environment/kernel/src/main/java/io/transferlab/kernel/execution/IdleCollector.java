@@ -1,0 +1,108 @@
+package io.transferlab.kernel.execution;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * Gives memory back to the system when no cell has run for some seconds and the process has grown
+ * since it did so last: on a machine with many kernels most of them wait for their readers, and
+ * what the last cells let go of is of use to the others. Native arrays go with the Java objects
+ * that stand for them.
+ */
+public final class IdleCollector {
+  private static final long IDLE_MILLIS = 5_000;
+  private static final long GROWN_BYTES = 48L << 20;
+
+  /** Native arrays are freed by a thread of their library, after the collection. */
+  private static final long FREEING_MILLIS = 500;
+
+  private static final Path STATM = Path.of("/proc/self/statm");
+  private static final long PAGE_BYTES = 4096;
+
+  private long ended;
+  private long resting = Long.MAX_VALUE;
+  private boolean running;
+  private boolean waiting;
+  private boolean started;
+
+  /** A cell begins. */
+  public synchronized void begin() {
+    running = true;
+  }
+
+  /** A cell has ended. */
+  public synchronized void end() {
+    running = false;
+    waiting = true;
+    ended = System.nanoTime();
+    if (!started) {
+      started = true;
+      resting = 0;
+      Thread thread = new Thread(this::serve, "kernel-idle");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    notifyAll();
+  }
+
+  private void serve() {
+    while (true) {
+      try {
+        awaitIdle();
+        if (size() > resting + GROWN_BYTES) {
+          collect();
+          resting = size();
+        }
+      } catch (InterruptedException e) {
+        // Nobody interrupts this thread.
+      }
+    }
+  }
+
+  private synchronized void awaitIdle() throws InterruptedException {
+    while (true) {
+      long left = IDLE_MILLIS - (System.nanoTime() - ended) / 1_000_000;
+      if (waiting && !running && left <= 0) {
+        waiting = false;
+        return;
+      }
+      if (waiting && !running) {
+        wait(left);
+      } else {
+        wait();
+      }
+    }
+  }
+
+  private static void collect() throws InterruptedException {
+    System.gc();
+    Thread.sleep(FREEING_MILLIS);
+    trim();
+  }
+
+  /**
+   * What the C library keeps for later, where Java can ask it to let go (Linux, 17.0.9 and later).
+   */
+  private static void trim() {
+    try {
+      ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(commands, "systemTrimNativeHeap", new Object[0], new String[0]);
+    } catch (JMException | RuntimeException e) {
+      // It cannot be asked.
+    }
+  }
+
+  /** What the process holds of the machine's memory; where the system does not say, the heap. */
+  private static long size() {
+    try {
+      return Long.parseLong(Files.readString(STATM).split(" ")[1]) * PAGE_BYTES;
+    } catch (IOException | RuntimeException e) {
+      return Runtime.getRuntime().totalMemory();
+    }
+  }
+}
