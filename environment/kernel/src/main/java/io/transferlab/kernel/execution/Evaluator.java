@@ -107,7 +107,9 @@ public final class Evaluator {
       if (snippet instanceof VarSnippet variable && event.status() == Snippet.Status.VALID) {
         keepTrack(variable);
       }
-      if (snippet instanceof VarSnippet variable && event.status() != Snippet.Status.VALID) {
+      if (snippet instanceof VarSnippet variable
+          && (event.status() == Snippet.Status.REJECTED
+              || Unresolved.isUnresolved(event.status()))) {
         variables.gone(variable.name());
       }
       if (event.causeSnippet() != null) {

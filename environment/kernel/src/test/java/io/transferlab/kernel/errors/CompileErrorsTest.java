@@ -13,7 +13,7 @@ class CompileErrorsTest {
   void pointsAtTheLineOfTheCell() {
     Origin origin = new Origin(4, 3, "int a = 1\n  + bad;");
     Failure failure = CompileErrors.at(origin, 14, 14, 17, "cannot find symbol\n  symbol: bad");
-    assertEquals("line 4: cannot find symbol", failure.message());
+    assertEquals("line 4: cannot find symbol, symbol: bad", failure.message());
     assertEquals(
         "cell 4, line 4: cannot find symbol\n      + bad;\n        ^^^\n      symbol: bad",
         plain(failure));

@@ -33,4 +33,16 @@ class FramesTest {
     assertEquals("new Box", Frames.method(frame("REPL.$JShell$7$Box", "<init>")));
     assertEquals("a lambda", Frames.method(frame("REPL.$JShell$7", "lambda$do_it$$0")));
   }
+
+  @Test
+  void readsTextsWithoutTheClassesAroundSnippets() {
+    assertEquals(
+        "because \"text\" is null", Frames.readable("because \"REPL.$JShell$12.text\" is null"));
+    assertEquals(
+        "class Box cannot be cast to class java.lang.String",
+        Frames.readable(
+            "class REPL.$JShell$7B$Box cannot be cast to class java.lang.String"
+                + " (REPL.$JShell$7B$Box is in unnamed module of loader 'cells' @1b2c;"
+                + " java.lang.String is in module java.base of loader 'bootstrap')"));
+  }
 }
