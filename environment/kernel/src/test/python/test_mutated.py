@@ -126,6 +126,8 @@ class Mutated(KernelCase):
 
     def tearDown(self):
         """Nothing but what is said on purpose may stand in the log."""
+        if not os.path.exists(KernelSpecs.log):
+            return
         with open(KernelSpecs.log, errors="replace") as log:
             log.seek(self.logged if os.path.getsize(KernelSpecs.log) >= self.logged else 0)
             text = log.read()
@@ -179,7 +181,8 @@ class Mutated(KernelCase):
             elif way == 2:
                 data = Mutator(None, number).flip(data)
             elif way == 3:
-                data = data + b"\x02" + struct.pack(">Q", chance.choice([2 ** 31 - 1, 2 ** 40, 2 ** 63, 2 ** 64 - 1])) + b"x"
+                lengths = [2 ** 31 - 1, 2 ** 40, 2 ** 63, 2 ** 63 + 2 ** 30, 2 ** 64 - 1]
+                data = data + b"\x02" + struct.pack(">Q", chance.choice(lengths)) + b"x"
             elif way == 4:
                 data = data + (b"\x01\xff" + b"a" * 255) * 200
             elif way == 5:

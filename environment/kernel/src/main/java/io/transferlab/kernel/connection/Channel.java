@@ -8,13 +8,14 @@ import java.util.Optional;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /**
  * One bound socket of the kernel. A socket belongs to one thread, and never to the one that runs
  * cells: an interrupt of a cell must not hit ZeroMQ.
  */
 public final class Channel {
-  private static final long LARGEST_BYTES = 64L << 20;
+  private static final int LARGEST_BYTES = 16 << 20;
 
   private final ZMQ.Socket socket;
   private final Wire wire;
@@ -34,10 +35,18 @@ public final class Channel {
     socket.setLinger(1000);
     // Without a limit: at the default of 1000 queued messages ZeroMQ drops output silently.
     socket.setHWM(0);
-    // A length that somebody else's program sends by accident would be allocated at once.
     socket.setMaxMsgSize(LARGEST_BYTES);
+    socket.setMsgAllocator(Channel::allocate);
     socket.bind(address);
     return new Channel(socket, wire);
+  }
+
+  /**
+   * Room for a frame. A length of eight bytes that is negative passes JeroMQ's check of the limit
+   * and is cut to an int: what is allocated then ends the thread that serves all sockets.
+   */
+  private static Msg allocate(int size) {
+    return new Msg(size < 0 || size > LARGEST_BYTES ? 0 : size);
   }
 
   /** Waits for the next well signed message; others are dropped. */

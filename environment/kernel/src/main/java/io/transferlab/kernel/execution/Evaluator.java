@@ -144,6 +144,9 @@ public final class Evaluator {
         open.add(declared);
         unresolved.declared(declared);
       }
+      if (event.status() == Snippet.Status.VALID) {
+        unresolved.defined(snippet);
+      }
       outcome = isShown(snippet) ? Outcome.of(returned.value()) : Outcome.NOTHING;
     }
     return outcome;

@@ -7,11 +7,15 @@ import io.transferlab.kernel.errors.Origin;
 import io.transferlab.kernel.errors.Places;
 import io.transferlab.kernel.errors.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -23,8 +27,7 @@ import jdk.jshell.TypeDeclSnippet;
  * no error of the compiler, or only a list of names; here the compiler is asked again.
  */
 final class Unresolved {
-  /** What was declared long ago and is still of no use is asked for only when it is used. */
-  private static final int MOST_ASKED = 8;
+  private static final String IMPORTED = "import";
 
   private static final List<String> LACKING =
       List.of(
@@ -40,7 +43,8 @@ final class Unresolved {
   private final JShell shell;
   private final Places places;
   private final NameHints hints;
-  private final Set<DeclarationSnippet> pending = new LinkedHashSet<>();
+  private final Map<DeclarationSnippet, Set<String>> pending = new LinkedHashMap<>();
+  private final Set<String> defined = new HashSet<>();
 
   Unresolved(JShell shell, Places places) {
     this.shell = shell;
@@ -50,7 +54,16 @@ final class Unresolved {
 
   /** Notes that JShell accepted a declaration that does not compile because another has changed. */
   void broken(DeclarationSnippet snippet) {
-    pending.add(snippet);
+    failure(snippet);
+  }
+
+  /** Notes that a name is defined now. */
+  void defined(Snippet snippet) {
+    if (snippet instanceof DeclarationSnippet declared) {
+      defined.add(declared.name());
+    } else if (snippet instanceof ImportSnippet) {
+      defined.add(IMPORTED);
+    }
   }
 
   /**
@@ -59,7 +72,6 @@ final class Unresolved {
    * @throws CellException if nothing that follows in the cell can mend it
    */
   void declared(DeclarationSnippet snippet) throws CellException {
-    pending.add(snippet);
     List<Problem> problems = problems(snippet);
     Failure failure = note(snippet, problems);
     if (problems.stream().anyMatch(this::isCertain)) {
@@ -84,13 +96,15 @@ final class Unresolved {
    * @param declared what the cell declared and JShell accepted without its being complete
    */
   void check(List<DeclarationSnippet> declared) throws CellException {
-    pending.removeIf(snippet -> !isUnresolved(shell.status(snippet)));
-    List<DeclarationSnippet> left = new ArrayList<>(pending);
-    for (DeclarationSnippet snippet :
-        left.subList(Math.max(0, left.size() - MOST_ASKED), left.size())) {
+    pending.keySet().removeIf(snippet -> !isUnresolved(shell.status(snippet)));
+    for (DeclarationSnippet snippet : List.copyOf(pending.keySet())) {
+      boolean isNew = declared.contains(snippet);
+      if (!isNew && !isConcerned(pending.get(snippet))) {
+        continue;
+      }
       List<Problem> problems = problems(snippet);
       Failure failure = note(snippet, problems);
-      if (!declared.contains(snippet)) {
+      if (!isNew) {
         continue;
       }
       if (shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED
@@ -99,6 +113,11 @@ final class Unresolved {
       }
       System.out.println("Note: " + snippet.name() + " cannot be used yet:\n" + failure.text());
     }
+    defined.clear();
+  }
+
+  private boolean isConcerned(Set<String> missing) {
+    return defined.contains(IMPORTED) || !Collections.disjoint(defined, missing);
   }
 
   /** Whether a declaration is there but cannot be used. */
@@ -126,6 +145,7 @@ final class Unresolved {
             ? CompileErrors.at(origin, 0, 0, 0, "cannot find " + list(snippet))
             : CompileErrors.of(origin, problems, hints.of(problems, origin.source()));
     places.unresolved(snippet, failure);
+    pending.put(snippet, Set.copyOf(CompileErrors.missing(problems).keySet()));
     return failure;
   }
 

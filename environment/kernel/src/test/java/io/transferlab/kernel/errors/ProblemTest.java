@@ -61,7 +61,7 @@ class ProblemTest {
   @Test
   void pointsIntoTheLineOfTheMember() {
     Origin origin = new Origin(1, 1, "a.b()\n  .c()\n  .d()");
-    Problem call = new Problem(0, 16, 18, "compiler.err.cant.resolve", "no d");
+    Problem call = new Problem(0, 15, 17, "compiler.err.cant.resolve", "no d");
     List<String> lines = CompileErrors.of(origin, List.of(call), "").traceback();
     assertEquals("      .d()", lines.get(1));
     assertEquals("      ^^", lines.get(2).replaceAll("\u001b\\[[0-9;]*m", ""));
