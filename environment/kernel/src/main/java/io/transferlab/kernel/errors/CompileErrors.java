@@ -13,9 +13,6 @@ import java.util.Optional;
  * not defined all in one.
  */
 public final class CompileErrors {
-  /** The name under which the front end sees such errors. */
-  public static final String NAME = "CompilationError";
-
   private static final int MOST_LINES = 4;
 
   private CompileErrors() {}
@@ -59,7 +56,7 @@ public final class CompileErrors {
     if (!hint.isEmpty()) {
       traceback.add(Style.hint("Hint: " + hint));
     }
-    return new Failure(NAME, first, hint, List.copyOf(traceback));
+    return new Failure(Failure.COMPILATION, first, hint, List.copyOf(traceback));
   }
 
   private static List<Problem> inOrder(List<Problem> problems) {
@@ -99,7 +96,8 @@ public final class CompileErrors {
     for (int i = 1; i < lines.length; i++) {
       traceback.add("    " + lines[i]);
     }
-    return new Failure(NAME, "line " + line + ": " + oneLine(lines), "", List.copyOf(traceback));
+    return new Failure(
+        Failure.COMPILATION, "line " + line + ": " + oneLine(lines), "", List.copyOf(traceback));
   }
 
   /** What was required and found stands in the lines after the first. */

@@ -46,7 +46,7 @@ public final class ErrorReporter {
     if (isOfCompiler(real)) {
       String text = "this is nested too deeply for the compiler: write it in several statements";
       return new Failure(
-          CompileErrors.NAME, text, List.of(Style.error(CompileErrors.NAME) + ": " + text));
+          Failure.COMPILATION, text, List.of(Style.error(Failure.COMPILATION) + ": " + text));
     }
     List<String> traceback = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -13,6 +13,9 @@ import java.util.List;
  * @param traceback the lines to print, with terminal colours
  */
 public record Failure(String name, String message, String hint, List<String> traceback) {
+  /** The name of an error of the compiler. */
+  public static final String COMPILATION = "CompilationError";
+
   /** An error without a hint. */
   public Failure(String name, String message, List<String> traceback) {
     this(name, message, "", traceback);

@@ -28,7 +28,7 @@ final class Frames {
   /** A text without the names of the classes that JShell puts around snippets. */
   static String readable(String text) {
     return LOADERS
-        .matcher(WRAPPER.matcher(text.replace(UNRESOLVED, CompileErrors.NAME)).replaceAll(""))
+        .matcher(WRAPPER.matcher(text.replace(UNRESOLVED, Failure.COMPILATION)).replaceAll(""))
         .replaceAll("");
   }
 

@@ -1,5 +1,6 @@
 package io.transferlab.kernel.execution;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,10 +16,13 @@ import javax.management.ObjectName;
  */
 public final class IdleCollector {
   private static final long IDLE_MILLIS = 5_000;
-  private static final long GROWN_BYTES = 48L << 20;
+  private static final long GROWN_BYTES = 16L << 20;
 
   /** Native arrays are freed by a thread of their library, after the collection. */
   private static final long FREEING_MILLIS = 500;
+
+  private static final String LEAST_FREE = "10";
+  private static final String MOST_FREE = "25";
 
   private static final Path STATM = Path.of("/proc/self/statm");
   private static final long PAGE_BYTES = 4096;
@@ -79,9 +83,25 @@ public final class IdleCollector {
   }
 
   private static void collect() throws InterruptedException {
+    shrink();
     System.gc();
     Thread.sleep(FREEING_MILLIS);
     trim();
+  }
+
+  /**
+   * A full collection may leave a heap of which seven tenths are free; here it shall not. The heap
+   * grows again as cells need it.
+   */
+  private static void shrink() {
+    try {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      machine.setVMOption("MinHeapFreeRatio", LEAST_FREE);
+      machine.setVMOption("MaxHeapFreeRatio", MOST_FREE);
+    } catch (RuntimeException e) {
+      // Another Java machine, or another collector.
+    }
   }
 
   /**
