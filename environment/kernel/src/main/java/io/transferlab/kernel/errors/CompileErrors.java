@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class CompileErrors {
   private static final int MOST_LINES = 4;
 
+  /** Of a longer line only the part around the place is shown. */
+  private static final int WIDEST = 240;
+
   private CompileErrors() {}
 
   /** Names that are not defined, by name, in the order of the text. */
@@ -87,6 +90,12 @@ public final class CompileErrors {
     int from = Math.max(start, lineStart + Math.min(indent, place - lineStart));
     int column = Math.min(Math.min(from, place) - lineStart, text.length());
     int width = Math.max(1, Math.min(end - lineStart, text.length()) - column);
+    if (text.length() > WIDEST) {
+      int left = Math.max(0, column - WIDEST / 4);
+      text = text.substring(left, Math.min(text.length(), left + WIDEST));
+      column -= left;
+      width = Math.min(width, Math.max(1, text.length() - column));
+    }
     String shift = text.substring(0, column).replaceAll("[^\\t]", " ");
     String[] lines = message.split("\n");
     List<String> traceback = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.transferlab.kernel.errors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompileErrorsTest {
@@ -29,5 +30,14 @@ class CompileErrorsTest {
   void survivesPlacesOutsideTheText() {
     Failure failure = CompileErrors.at(new Origin(0, 1, "ab"), 99, 99, 120, "no");
     assertEquals("line 1: no\n    ab\n      ^", plain(failure));
+  }
+
+  @Test
+  void cutsLongLinesAroundThePlace() {
+    Origin origin = new Origin(1, 1, "a".repeat(1000) + " bad " + "b".repeat(1000));
+    List<String> lines = CompileErrors.at(origin, 1001, 1001, 1004, "no").traceback();
+    String caret = lines.get(2).replaceAll("\u001b\\[[0-9;]*m", "");
+    assertEquals("bad", lines.get(1).substring(caret.indexOf('^'), caret.lastIndexOf('^') + 1));
+    assertEquals(244, lines.get(1).length());
   }
 }
