@@ -98,6 +98,27 @@ public final class Lab {
   }
 
   /**
+   * Whether an error says that the memory did not suffice: Java's own, or what the native side
+   * makes of it.
+   *
+   * @param thrown the error
+   * @return whether it, or a cause of it, does
+   */
+  public static boolean isOutOfMemory(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+      if (t instanceof OutOfMemoryError
+          || message.contains("failed to allocate")
+          || message.contains("allocation failed")
+          || message.contains("out of memory")
+          || message.contains("bad_alloc")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Checks the heap.
    *
    * @param heap its greatest size in bytes

@@ -1,34 +1,13 @@
 package io.transferlab.train;
 
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Which batch size the memory suffices for, found by trying. */
 final class BatchFit {
   private BatchFit() {}
-
-  /**
-   * Whether an error says that the memory did not suffice: Java's own, or what the native side
-   * makes of it.
-   *
-   * @param thrown the error
-   * @return whether it, or a cause of it, does
-   */
-  static boolean isOutOfMemory(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
-      if (t instanceof OutOfMemoryError
-          || message.contains("failed to allocate")
-          || message.contains("allocation failed")
-          || message.contains("out of memory")
-          || message.contains("bad_alloc")) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   /**
    * The largest batch size that works, of half the present one, a quarter, and so on.
@@ -45,7 +24,7 @@ final class BatchFit {
         trial.accept(size);
         return size;
       } catch (OutOfMemoryError | RuntimeException e) {
-        if (!isOutOfMemory(e)) {
+        if (!Lab.isOutOfMemory(e)) {
           throw e;
         }
       }

@@ -14,8 +14,10 @@ import java.util.Locale;
  * @param validationAccuracy mean per-class accuracy on them, 0 to 1
  * @param headRate learning rate of the head at the end of the epoch
  * @param bodyRate learning rate of the uppermost other layer that is trained; 0 if none is
- * @param seconds time the training steps took
- * @param picturesPerSecond training speed
+ * @param seconds what a person waited for it: steps, a look at the training and validation
+ *     pictures, a checkpoint of the epoch before; with the first, frozen layers that are computed
+ *     once
+ * @param picturesPerSecond speed of the training steps alone
  */
 public record Epoch(
     int number,
@@ -52,7 +54,8 @@ public record Epoch(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "epoch %d: train loss %.3f accuracy %.3f, validation loss %.3f accuracy %.3f (%.0f pictures/s)",
+        "epoch %d: train loss %.3f accuracy %.3f, validation loss %.3f accuracy %.3f (%.0f"
+            + " pictures/s)",
         number,
         trainLoss,
         trainAccuracy,

@@ -83,9 +83,9 @@ public record History(
   }
 
   /**
-   * All training time.
+   * What a person waited for the training.
    *
-   * @return seconds, without validation
+   * @return seconds, with the looks at the validation pictures
    */
   public double seconds() {
     return epochs.stream().mapToDouble(Epoch::seconds).sum();

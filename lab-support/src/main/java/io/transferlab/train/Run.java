@@ -1,5 +1,6 @@
 package io.transferlab.train;
 
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
@@ -32,6 +33,7 @@ final class Run {
   private final List<Epoch> epochs = new ArrayList<>();
   private Weights bestWeights;
   private TimeLeft<String> time;
+  private long lastEnd;
 
   /**
    * A run.
@@ -73,6 +75,7 @@ final class Run {
   History fit() {
     Stop stop = Stop.NONE;
     boolean failed = true;
+    lastEnd = System.nanoTime();
     bestWeights = Weights.of(examples.graph());
     try {
       prepare();
@@ -89,7 +92,7 @@ final class Run {
       stop = Stop.INTERRUPTED;
       failed = false;
     } catch (OutOfMemoryError | RuntimeException e) {
-      if (e instanceof LabException || !BatchFit.isOutOfMemory(e)) {
+      if (e instanceof LabException || !Lab.isOutOfMemory(e)) {
         throw e;
       }
       throw BatchFit.error(plan.batchSize(), BatchFit.below(plan.batchSize(), this::tryStep), e);
@@ -103,9 +106,7 @@ final class Run {
     return history(stop);
   }
 
-  /**
-   * What is done once is part of the cost, though of no epoch: the history says how long it took.
-   */
+  /** What is done once is waited for with the first epoch; the history says how long it took. */
   private void prepare() {
     long start = System.nanoTime();
     examples.prepare(listener);
@@ -244,7 +245,7 @@ final class Run {
     if (seen[0] == 0) {
       throw examples.unreadable();
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double learning = (System.nanoTime() - start) / 1e9;
     Classified onValidation = examples.onValidation();
     Classified onTrain = examples.onTrain();
     return new Epoch(
@@ -255,8 +256,16 @@ final class Run {
         onValidation.evaluation().meanPerClassAccuracy(),
         rate(true),
         rate(false),
-        seconds,
-        seen[0] / seconds);
+        waited(),
+        seen[0] / learning);
+  }
+
+  /** Seconds since the last epoch or the beginning: what a person has waited for this one. */
+  private double waited() {
+    long now = System.nanoTime();
+    double seconds = (now - lastEnd) / 1e9;
+    lastEnd = now;
+    return seconds;
   }
 
   /** The rate of the uppermost layer of the head, or of the rest. */

@@ -6,6 +6,7 @@ import static io.transferlab.train.SmallRuns.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.train.SmallRuns.Told;
 import java.util.ArrayList;
@@ -64,13 +65,13 @@ class LossWatchTest {
 
   @Test
   void tooLittleMemoryIsRecognizedWhoeverSaysSo() {
-    assertTrue(BatchFit.isOutOfMemory(new OutOfMemoryError("Java heap space")));
+    assertTrue(Lab.isOutOfMemory(new OutOfMemoryError("Java heap space")));
     assertTrue(
-        BatchFit.isOutOfMemory(
+        Lab.isOutOfMemory(
             new IllegalStateException(new OutOfMemoryError("Physical memory usage is too high"))));
     assertTrue(
-        BatchFit.isOutOfMemory(new RuntimeException("[HOST] memory allocation failed: 12 bytes")));
-    assertEquals(false, BatchFit.isOutOfMemory(new RuntimeException("other")));
+        Lab.isOutOfMemory(new RuntimeException("[HOST] memory allocation failed: 12 bytes")));
+    assertEquals(false, Lab.isOutOfMemory(new RuntimeException("other")));
   }
 
   @Test

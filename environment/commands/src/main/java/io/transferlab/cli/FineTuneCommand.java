@@ -3,7 +3,10 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.evaluate.Interval;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
@@ -12,6 +15,7 @@ import io.transferlab.plot.TrainingCurves;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
+import io.transferlab.train.History;
 import io.transferlab.train.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,7 +112,11 @@ final class FineTuneCommand implements Callable<Integer> {
       Map<String, String> provenance) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
     if (seeds < 1) {
       throw LabException.of("at least 1 run", "--seeds " + seeds, "leave the option out for one");
     }
@@ -116,6 +125,10 @@ final class FineTuneCommand implements Callable<Integer> {
           spec.commandLine(),
           "--freeze-to has no meaning with --scratch: random layers must learn");
     }
+    OutputPlace.file("--figure", figure);
+    OutputPlace.folder("--results", results);
+    files.check();
+    say("Reading " + on.source().id() + " and the pictures of " + on.target() + " ...");
     Lab.start();
     Backbone backbone = on.load();
     List<Runs> methods = new ArrayList<>();
@@ -154,20 +167,18 @@ final class FineTuneCommand implements Callable<Integer> {
                 : freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo);
     for (int seed = 1; seed <= seeds; seed++) {
       Splits splits = on.open(perClass, seed);
-      if (!json && seed == 1) {
-        System.out.println(splits);
+      if (seed == 1) {
+        say(splits.toString());
       }
       FineTuned tuned = fit(tuner(backbone, splits, seed, random), runs.name(), splits, seed);
-      Classified test = tuned.network().classify(splits.test());
+      Classified test = test(tuned, splits);
       runs.add(tuned, test);
       if (results != null) {
         String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
         tuned.history().save(results.resolve(name + "-" + seed + ".json"));
       }
-      if (!json) {
-        System.out.println(tuned + "\n  on test pictures: " + test.evaluation());
-        test.problems().forEach(p -> System.out.println("  left out: " + p));
-      }
+      say(tuned + "\n  on test pictures: " + told(test.evaluation()));
+      test.problems().forEach(p -> say("  left out: " + p));
     }
     return runs;
   }
@@ -180,8 +191,8 @@ final class FineTuneCommand implements Callable<Integer> {
     EpochListener lines = quiet || json ? EpochListener.SILENT : EpochListener.LINES;
     try {
       FineTuned tuned = tuner.fit(run, splits.train(), splits.validation(), bar ? progress : lines);
-      if (tuned.history().interrupted() && tuned.history().bestEpoch() == 0) {
-        throw LabException.of("at least one epoch", "an interrupt", "start again, with --resume");
+      if (tuned.history().interrupted()) {
+        throw stopped(tuned);
       }
       return tuned;
     } finally {
@@ -189,6 +200,60 @@ final class FineTuneCommand implements Callable<Integer> {
         progress.end();
       }
     }
+  }
+
+  private Classified test(FineTuned tuned, Splits splits) {
+    try {
+      return tuned.network().classify(splits.test());
+    } catch (CancellationException e) {
+      throw stopped(tuned);
+    }
+  }
+
+  private void say(String line) {
+    if (!json) {
+      System.out.println(line);
+    }
+  }
+
+  /** With the interval in which the accuracy may lie: of a few pictures it is wide. */
+  private static String told(Evaluation test) {
+    int right = 0;
+    for (int label = 0; label < test.classes().size(); label++) {
+      right += test.confusion()[label][label];
+    }
+    Interval interval = Interval.wilson(right, test.total());
+    return test
+        + "; with 95 % confidence "
+        + interval
+        + (interval.isWide() ? ": too few pictures to tell more" : "");
+  }
+
+  /** Keeps what there is, and says how to go on. */
+  private CancellationException stopped(FineTuned tuned) {
+    History run = tuned.history();
+    String sameAgain = "type the same again to go on";
+    if (run.bestEpoch() == 0) {
+      return new CancellationException(
+          "Stopped before the first epoch ended: there is nothing to keep. Next: "
+              + (files.isKept() ? sameAgain : "with --resume a stopped command can go on")
+              + ".");
+    }
+    Path folder = results != null ? results : Lab.home().resolve("stopped");
+    Path file = folder.resolve(RunFiles.slug(on.target() + " " + run.name()) + ".zip");
+    Thread.interrupted(); // which would end the writing
+    tuned.network().save(file);
+    return new CancellationException(
+        "Stopped after epoch %d. The best network so far, of epoch %d with validation accuracy %s, is in %s. Next: %s."
+            .formatted(
+                run.epochs().size(),
+                run.bestEpoch(),
+                Sizes.percent(run.bestValidationAccuracy()),
+                file,
+                files.isKept()
+                    ? sameAgain
+                    : "--weights with that file starts from it; with --resume a stopped command"
+                        + " can go on"));
   }
 
   private FineTuner tuner(Backbone backbone, Splits splits, long seed, boolean random) {
@@ -219,10 +284,10 @@ final class FineTuneCommand implements Callable<Integer> {
     for (Runs runs : methods) {
       System.out.printf(
           Locale.ROOT,
-          "  %-32s %s %%   %.0f s a run%n",
+          "  %-32s %s   %s a run%n",
           runs.name(),
-          Output.percent(runs.meanPerClassAccuracies()),
-          runs.meanSeconds());
+          runs.meanPerClassAccuracies(),
+          Sizes.time(runs.meanSeconds()));
     }
   }
 

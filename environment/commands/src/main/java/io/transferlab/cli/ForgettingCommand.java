@@ -15,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab forgetting SOURCE TARGET}. */
 @Command(
@@ -31,6 +34,8 @@ import picocli.CommandLine.Option;
     })
 final class ForgettingCommand implements Callable<Integer> {
   private static final int VALIDATION_PER_CLASS = 10;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private SourceAndTarget on;
 
@@ -70,11 +75,16 @@ final class ForgettingCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
     if (Math.min(perClass, Math.min(sourcePerClass, testPerClass)) < 1) {
       throw LabException.of(
           "at least 1 picture of each class", "fewer", "leave the numbers of pictures out");
     }
+    OutputPlace.file("--out", out);
     Lab.start();
     Backbone network = on.load();
     Forgetting found =
@@ -103,6 +113,11 @@ final class ForgettingCommand implements Callable<Integer> {
     }
     if (out != null) {
       AtomicFiles.writeText(out, markdown(found));
+    }
+    if (found.runs().size() < seeds) {
+      throw new CancellationException(
+          "Stopped after %d of %d runs: the table above is of these. Next: type the same again for all of them."
+              .formatted(found.runs().size(), seeds));
     }
     return 0;
   }

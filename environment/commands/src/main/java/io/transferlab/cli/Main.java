@@ -1,15 +1,15 @@
 package io.transferlab.cli;
 
 import io.transferlab.bench.BenchCommand;
-import io.transferlab.core.Lab;
-import io.transferlab.core.LabException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The commands that {@code environment/lab} passes on to Java. */
 @Command(
@@ -46,8 +46,8 @@ public final class Main implements Callable<Integer> {
     int status;
     try {
       status = commandLine().execute(args);
-    } catch (LinkageError | OutOfMemoryError e) { // a missing jar, ND4J that cannot start, memory
-      System.err.println(Lab.startFailure(e).getMessage());
+    } catch (LinkageError | OutOfMemoryError e) { // errors that picocli lets pass
+      System.err.println(Complaint.of(e));
       status = 1;
     }
     System.exit(status);
@@ -56,27 +56,31 @@ public final class Main implements Callable<Integer> {
   /**
    * The commands, ready to be run.
    *
-   * @return exit status 0: done; 1: it failed, with one line why; 2: wrong usage
+   * @return exit status 0: done; 1: it failed, with one line why; 2: wrong usage; 130: interrupted
    */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Main::path)
+        .setParameterExceptionHandler(
+            (wrong, args) -> {
+              wrong.getCommandLine().getErr().println(Complaint.usage(wrong));
+              return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+            })
         .setExecutionExceptionHandler(
             (thrown, line, parsed) -> {
-              Throwable e = thrown;
-              while (e instanceof ExecutionException && e.getCause() != null) {
-                e = e.getCause();
-              }
-              if (e instanceof LinkageError || e instanceof OutOfMemoryError) {
-                e = Lab.startFailure(e);
-              }
-              line.getErr()
-                  .println(
-                      e instanceof LabException
-                          ? e.getMessage()
-                          : "Unexpected: " + e + " at " + e.getStackTrace()[0]);
-              return 1;
+              line.getErr().println(Complaint.of(thrown));
+              return Complaint.status(thrown);
             });
+  }
+
+  /** As picocli does, but without the name of a Java exception. */
+  private static Path path(String typed) {
+    try {
+      return Path.of(typed);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(Complaint.notAPath(e));
+    }
   }
 
   @Override

@@ -40,8 +40,7 @@ public final class PictureFolders {
       AtomicFiles.move(stage, target);
       return written;
     } catch (IOException e) {
-      throw LabException.of(
-          "to write " + folder, e.toString(), "check the folder's permissions and free space", e);
+      throw LabException.writing(folder, e);
     }
   }
 

@@ -38,7 +38,7 @@ final class RunFiles {
    * @return the file; null if no state is kept
    */
   Path of(String name, String settings) {
-    if (folder == null && !resume) {
+    if (!isKept()) {
       return null;
     }
     Path in = folder == null ? Lab.home().resolve("checkpoints") : folder;
@@ -47,6 +47,16 @@ final class RunFiles {
     Path file = in.resolve(slug(name) + "-" + Long.toHexString(sum.getValue()) + ".checkpoint");
     used.add(file);
     return file;
+  }
+
+  /** Whether a command that is stopped can go on. */
+  boolean isKept() {
+    return folder != null || resume;
+  }
+
+  /** Refuses before the work a folder that cannot be written. */
+  void check() {
+    OutputPlace.folder("--checkpoint", folder);
   }
 
   /** A name as a file's: small letters, digits and hyphens. */
@@ -60,7 +70,7 @@ final class RunFiles {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        throw LabException.of("to delete " + file, e.toString(), "delete it by hand", e);
+        throw LabException.writing(file, e, "delete it by hand");
       }
     }
   }

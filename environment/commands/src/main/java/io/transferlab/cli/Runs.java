@@ -1,5 +1,6 @@
 package io.transferlab.cli;
 
+import io.transferlab.evaluate.Spread;
 import io.transferlab.network.Classified;
 import io.transferlab.train.Epoch;
 import io.transferlab.train.FineTuned;
@@ -35,9 +36,10 @@ final class Runs {
     return tuned.stream().map(FineTuned::history).toList();
   }
 
-  /** Of each seed, 0 to 1. */
-  double[] meanPerClassAccuracies() {
-    return tests.stream().mapToDouble(t -> t.evaluation().meanPerClassAccuracy()).toArray();
+  /** Over the seeds, 0 to 1. */
+  Spread meanPerClassAccuracies() {
+    return Spread.of(
+        tests.stream().mapToDouble(t -> t.evaluation().meanPerClassAccuracy()).toArray());
   }
 
   double meanSeconds() {
@@ -52,7 +54,7 @@ final class Runs {
     }
     return new Summary(
         name,
-        Output.mean(meanPerClassAccuracies()),
+        meanPerClassAccuracies().mean(),
         tests.stream().mapToDouble(t -> t.evaluation().accuracy()).average().orElse(0),
         runs);
   }

@@ -3,11 +3,11 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.data.sketch.SketchSet;
-import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.study.GeneratedPart;
 import io.transferlab.study.SourceComparison;
 import io.transferlab.study.SourceComparison.Candidate;
+import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.SourceTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,16 +66,21 @@ final class SketchEvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Pretrained network = Pretrained.named(name);
     SketchSet set = SourceTraining.drawings(network);
+    OutputPlace.file("--out", out);
+    if (out != null) {
+      GeneratedPart.check(out, network.id());
+    }
     Lab.start();
-    List<Backbone> networks = new ArrayList<>();
+    List<SourceNetwork> networks = new ArrayList<>();
     if (shipped) {
-      networks.add(network.load());
+      networks.add(SourceNetwork.of(network));
     }
     for (Path place : places) {
       if (Files.isDirectory(place)) {
-        SourceFiles.files(place, network.fileName()).forEach(f -> networks.add(network.load(f)));
+        SourceFiles.files(place, network.fileName())
+            .forEach(f -> networks.add(SourceNetwork.of(network, f)));
       } else {
-        networks.add(network.load(place));
+        networks.add(SourceNetwork.of(network, place));
       }
     }
     SourceComparison comparison =

@@ -9,7 +9,9 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.study.SourceComparison;
 import io.transferlab.study.SourceComparison.Candidate;
+import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.SourceTraining;
+import io.transferlab.study.TrainingNote;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import java.io.IOException;
@@ -19,10 +21,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab sketch train}. */
 @Command(
@@ -35,6 +40,8 @@ import picocli.CommandLine.Parameters;
       "With --seeds it trains several and chooses the median on validation pictures, not the best."
     })
 final class SketchTrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "NAME",
       description = "Sketch_Objects, Sketch_Scenes or Sketch_Objects_ResNet50")
@@ -72,30 +79,42 @@ final class SketchTrainCommand implements Callable<Integer> {
   private int pictures = 50;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
     Pretrained network = Pretrained.named(name);
     SketchSet set = SourceTraining.drawings(network);
     SourceTraining training = training(set);
     List<Long> several = several();
+    OutputPlace.folder("--out", out);
     Lab.start();
     if (several.isEmpty()) {
       train(network, set, training.withSeed(seed), out);
       System.out.println("Written to " + out.resolve(network.fileName()));
       return 0;
     }
-    List<Backbone> networks = new ArrayList<>();
+    List<SourceNetwork> networks = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
     for (long one : several) {
       Path folder = out.resolve("seed" + one);
       SourceTraining own = training.withSeed(one);
       Backbone there = finished(network, own.command(set, network.id()), folder);
-      networks.add(there != null ? there : train(network, set, own, folder).network());
-      candidates.add(Candidate.of(set, networks.get(networks.size() - 1), pictures));
+      SourceNetwork trained =
+          SourceNetwork.of(there != null ? there : train(network, set, own, folder), one);
+      networks.add(trained);
+      candidates.add(Candidate.of(set, trained, pictures));
       System.out.println(candidates.get(candidates.size() - 1));
     }
     SourceComparison comparison = new SourceComparison(network.id(), pictures, candidates);
     long median = comparison.median().seed();
-    network.save(networks.get(several.indexOf(median)), out);
+    save(
+        network,
+        networks.get(several.indexOf(median)).backbone(),
+        median,
+        training.withSeed(median).command(set, network.id()),
+        out);
     String spread = network.fileName().replace(".weights", "-seeds.");
     AtomicFiles.writeText(out.resolve(spread + "json"), Json.text(comparison.summary()) + "\n");
     AtomicFiles.writeText(out.resolve(spread + "md"), comparison.markdown());
@@ -140,27 +159,33 @@ final class SketchTrainCommand implements Callable<Integer> {
   }
 
   /** Trains, or goes on where a kill has left it. */
-  private FineTuned train(Pretrained network, SketchSet set, SourceTraining own, Path folder) {
+  private Backbone train(Pretrained network, SketchSet set, SourceTraining own, Path folder) {
     Path checkpoint =
         folder.resolve(
             network.fileName().replace(".weights", "") + "-" + own.plan().seed() + ".checkpoint");
     FineTuned trained =
         own.train(network.id(), network.architecture(), set, checkpoint, EpochListener.LINES);
     if (trained.history().interrupted()) {
-      throw LabException.of(
-          "to train to the end",
-          "an interrupt after " + trained.history().epochs().size() + " epochs",
-          "type the same again to go on");
+      throw new CancellationException(
+          "Stopped after epoch %d, which is kept. Next: type the same again to go on."
+              .formatted(trained.history().epochs().size()));
     }
     System.out.println(trained);
     System.out.println(trained.network().provenance());
-    network.save(trained.network(), folder);
+    save(network, trained.network(), own.plan().seed(), own.command(set, network.id()), folder);
     try {
       Files.deleteIfExists(checkpoint);
     } catch (IOException e) {
       System.out.println("Not needed any more: " + checkpoint);
     }
-    return trained;
+    return trained.network();
+  }
+
+  /** Writes the weights, and beside them what made them. */
+  private static void save(
+      Pretrained network, Backbone trained, long seed, String command, Path folder) {
+    Path file = network.save(trained, folder);
+    TrainingNote.of(trained, seed, command).write(file);
   }
 
   /** A network of an earlier call, if it was trained as it would be now; null for none. */
@@ -170,11 +195,11 @@ final class SketchTrainCommand implements Callable<Integer> {
       return null;
     }
     Backbone there = network.load(file);
-    String made = there.provenance().facts().get("command");
+    String made = TrainingNote.read(file, there).map(TrainingNote::command).orElse(null);
     if (!command.equals(made)) {
       throw LabException.of(
           "in " + file + " what `" + command + "` makes",
-          "what `" + made + "` made",
+          made == null ? "a network that nobody noted the making of" : "what `" + made + "` made",
           "move it away, or choose another --out");
     }
     return there;

@@ -2,8 +2,8 @@ package io.transferlab.cli;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
-import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
+import io.transferlab.study.SourceNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +33,12 @@ final class SourceFiles {
   private Path folder;
 
   /** The networks that come with the course, and the further ones of the same names. */
-  List<Backbone> networks(List<Pretrained> sources) {
-    List<Backbone> networks = new ArrayList<>();
+  List<SourceNetwork> networks(List<Pretrained> sources) {
+    List<SourceNetwork> networks = new ArrayList<>();
     for (Pretrained source : sources) {
-      networks.add(source.load());
+      networks.add(SourceNetwork.of(source));
       if (folder != null && source.isShipped()) {
-        files(source.fileName()).forEach(f -> networks.add(source.load(f)));
+        files(source.fileName()).forEach(f -> networks.add(SourceNetwork.of(source, f)));
       }
     }
     for (String one : weights) {
@@ -52,7 +52,7 @@ final class SourceFiles {
         throw Names.unknown(
             "one of the sources", parts[0], sources.stream().map(Pretrained::id).toList());
       }
-      networks.add(source.load(Path.of(parts[1])));
+      networks.add(SourceNetwork.of(source, Path.of(parts[1])));
     }
     return networks;
   }
@@ -72,8 +72,7 @@ final class SourceFiles {
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
       return all.filter(f -> f.endsWith(name)).sorted().toList();
     } catch (IOException e) {
-      throw LabException.of(
-          "to read " + folder, e.toString(), "check the permissions of the folder", e);
+      throw LabException.reading(folder, e);
     }
   }
 

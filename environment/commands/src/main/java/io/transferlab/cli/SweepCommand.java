@@ -65,6 +65,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Range range = new Range(from, to, steps);
+    OutputPlace.file("--figure", figure);
     Lab.start();
     Backbone network = on.load();
     Splits splits = on.open(perClass, seed);

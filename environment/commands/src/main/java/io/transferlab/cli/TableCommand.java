@@ -8,7 +8,6 @@ import io.transferlab.data.Targets;
 import io.transferlab.network.Pretrained;
 import io.transferlab.study.GeneratedPart;
 import io.transferlab.study.Measurement;
-import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.TransferMethod;
 import io.transferlab.study.TransferRecord;
 import io.transferlab.study.TransferSettings;
@@ -18,12 +17,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab sketch table}. */
 @Command(
@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
       "a few minutes."
     })
 final class TableCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--sources",
       split = ",",
@@ -127,7 +129,11 @@ final class TableCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
     if (!(c > 0)) {
       throw LabException.of("C above 0", "--c " + c, "leave the option out for 1");
     }
@@ -148,11 +154,16 @@ final class TableCommand implements Callable<Integer> {
     if (methods != null) {
       chosen.retainAll(methods.stream().map(TransferMethod::named).toList());
     }
+    OutputPlace.file("--record", record);
+    OutputPlace.file("--out", out);
+    if (out != null) {
+      GeneratedPart.check(out, "table");
+    }
     Lab.start();
     TransferStudy study =
         new TransferStudy(
             settings,
-            files.networks(sources()).stream().map(SourceNetwork::of).toList(),
+            files.networks(sources()),
             targets == null ? Targets.names() : targets,
             chosen);
     List<Measurement> cells = study.run(TransferRecord.open(record), json ? s -> {} : this::say);
@@ -184,15 +195,15 @@ final class TableCommand implements Callable<Integer> {
 
   private void say(TransferStudy.Step step) {
     Measurement cell = step.cell();
-    System.out.printf(
-        Locale.ROOT,
-        "[%d/%d] %s: %.1f %% (%.1f s; %s left)%n",
-        step.done(),
-        step.all(),
-        cell.question(),
-        100 * cell.accuracy(),
-        cell.seconds(),
-        Sizes.time(step.secondsLeft()));
+    System.out.println(
+        "[%d/%d] %s: %s (%s; %s left)"
+            .formatted(
+                step.done(),
+                step.all(),
+                cell.question(),
+                Sizes.percent(cell.accuracy()),
+                Sizes.time(cell.seconds()),
+                Sizes.time(step.secondsLeft())));
   }
 
   /** Without what was chosen for this machine alone. */

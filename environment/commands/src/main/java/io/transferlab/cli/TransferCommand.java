@@ -4,6 +4,8 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
@@ -20,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab transfer SOURCE TARGET}. */
 @Command(
@@ -40,6 +46,8 @@ import picocli.CommandLine.Option;
     })
 final class TransferCommand implements Callable<Integer> {
   private static final int VALIDATION_PER_CLASS = 5;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private SourceAndTarget on;
 
@@ -108,13 +116,21 @@ final class TransferCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
     if (testPerClass < 1 || perClass < 1) {
       throw LabException.of(
           "at least 1 picture of each class",
           "fewer",
           "leave --per-class and --test-per-class out");
     }
+    OutputPlace.folder("--results", results);
+    OutputPlace.file("--out", out);
+    OutputPlace.file("--figure", figure);
+    OutputPlace.file("--save", save);
     Lab.start();
     Backbone network = on.load();
     LayerTransfer experiment = experiment(network);
@@ -122,14 +138,7 @@ final class TransferCommand implements Callable<Integer> {
     int all = experiment.networks(runs);
     TransferCurve curve =
         experiment.run(
-            this::open,
-            runs,
-            results != null ? results : folder(network),
-            soFar -> {
-              if (!quiet && !json) {
-                System.out.println(line(soFar, all));
-              }
-            });
+            this::open, runs, results != null ? results : folder(network), new Lines(all));
     String text = markdown(curve, experiment.plan().epochs());
     if (json) {
       System.out.println(Json.text(Result.of(curve)));
@@ -148,6 +157,11 @@ final class TransferCommand implements Callable<Integer> {
     }
     if (save != null) {
       dated(curve).save(save);
+    }
+    if (curve.cells().size() < all) {
+      throw new CancellationException(
+          "Stopped after %d of %d networks, which are kept. Next: type the same again to go on."
+              .formatted(curve.cells().size(), all));
     }
     return 0;
   }
@@ -195,18 +209,41 @@ final class TransferCommand implements Callable<Integer> {
     return on.open(perClass, seed).withFewerHeldBack(VALIDATION_PER_CLASS, testPerClass);
   }
 
-  private static String line(TransferCurve soFar, int all) {
-    TransferCell last = soFar.cells().get(soFar.cells().size() - 1);
-    String what = last.arm() == null ? "base" : last.arm().label() + " up to " + last.layer();
-    return String.format(
-        java.util.Locale.ROOT,
-        "%d of %d, seed %d: %s: %.1f %%, %.0f s",
-        soFar.cells().size(),
-        all,
-        last.seed(),
-        what,
-        100 * last.accuracy(),
-        last.seconds());
+  /** A line for each network, with the time left. */
+  private final class Lines implements Consumer<TransferCurve> {
+    private static final String NETWORKS = "networks";
+
+    private final TimeLeft<String> time = new TimeLeft<>();
+    private final int all;
+    private boolean begun;
+
+    Lines(int all) {
+      this.all = all;
+    }
+
+    @Override
+    public void accept(TransferCurve soFar) {
+      int done = soFar.cells().size();
+      if (!begun) { // the others were kept from an earlier call
+        time.expect(NETWORKS, all - done + 1);
+        begun = true;
+      }
+      time.done(NETWORKS, 1);
+      if (quiet || json) {
+        return;
+      }
+      TransferCell last = soFar.cells().get(done - 1);
+      System.out.println(
+          "%d of %d, seed %d: %s: %s, %s; %s"
+              .formatted(
+                  done,
+                  all,
+                  last.seed(),
+                  last.arm() == null ? "base" : last.arm().label() + " up to " + last.layer(),
+                  Sizes.percent(last.accuracy()),
+                  Sizes.time(last.seconds()),
+                  time));
+    }
   }
 
   private String markdown(TransferCurve curve, int length) {

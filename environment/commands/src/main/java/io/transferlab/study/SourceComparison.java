@@ -1,6 +1,7 @@
 package io.transferlab.study;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
@@ -38,17 +39,16 @@ public record SourceComparison(String name, int perClass, List<Candidate> candid
      * Evaluates a network on pictures that are the same for all.
      *
      * @param set what it was trained to know
-     * @param network the network
+     * @param source the network
      * @param perClass validation pictures of each class, and test pictures
      * @return what it got right
      */
-    public static Candidate of(SketchSet set, Backbone network, int perClass) {
-      SourceNetwork source = SourceNetwork.of(network);
+    public static Candidate of(SketchSet set, SourceNetwork source, int perClass) {
       return new Candidate(
           source.seed(),
           source.weights(),
-          accuracy(set, Split.VALIDATION, network, perClass),
-          accuracy(set, Split.TEST, network, perClass));
+          accuracy(set, Split.VALIDATION, source.backbone(), perClass),
+          accuracy(set, Split.TEST, source.backbone(), perClass));
     }
 
     private static double accuracy(SketchSet set, Split split, Backbone network, int perClass) {
@@ -59,12 +59,8 @@ public record SourceComparison(String name, int perClass, List<Candidate> candid
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "seed %d: validation %.1f %%, test %.1f %%",
-          seed,
-          100 * validation,
-          100 * test);
+      return "seed %d: validation %s, test %s"
+          .formatted(seed, Sizes.percent(validation), Sizes.percent(test));
     }
   }
 

@@ -76,6 +76,16 @@ public record SourceTraining(int perClass, TrainingPlan plan) {
                         .toList()));
   }
 
+  /**
+   * The seed of the network that is shipped: the median of several.
+   *
+   * @param network one that is shipped
+   * @return what it was trained with
+   */
+  static long seed(Pretrained network) {
+    return network == Pretrained.SKETCH_SCENES ? 3 : 1;
+  }
+
   private static int roundToTen(int number) {
     return number / 10 * 10;
   }

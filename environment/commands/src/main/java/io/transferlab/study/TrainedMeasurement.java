@@ -37,7 +37,8 @@ record TrainedMeasurement(double accuracy, double validation) {
             .withPlan(settings.plan(method, seed))
             .fit(method.id(), splits.train(), splits.validation(), EpochListener.SILENT);
     if (tuned.history().interrupted()) {
-      throw new CancellationException("interrupted while training");
+      throw new CancellationException(
+          "Stopped; what was measured is kept. Next: type the same again to go on.");
     }
     return new TrainedMeasurement(
         tuned.network().evaluate(splits.test()).meanPerClassAccuracy(),

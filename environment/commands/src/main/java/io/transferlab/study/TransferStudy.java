@@ -111,7 +111,8 @@ public final class TransferStudy {
         listener.accept(new Step(measured.get(i), ++done, all, time.seconds()));
       }
       if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted; what was measured is kept");
+        throw new CancellationException(
+            "Stopped; what was measured is kept. Next: type the same again to go on.");
       }
     }
     List<Measurement> cells = new ArrayList<>();

@@ -2,16 +2,24 @@ package io.transferlab.cli;
 
 import static io.transferlab.cli.Typed.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.network.Backbone;
 import io.transferlab.train.History;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -45,8 +53,13 @@ class MainTest {
     JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
     JsonObject method = json.getAsJsonArray("methods").get(0).getAsJsonObject();
     assertEquals(2, method.getAsJsonArray("runs").size());
-    double accuracy = json.get("meanPerClassAccuracy").getAsDouble();
-    assertTrue(accuracy >= 0 && accuracy <= 1);
+    double mean = 0;
+    for (JsonElement run : method.getAsJsonArray("runs")) {
+      double one = run.getAsJsonObject().get("meanPerClassAccuracy").getAsDouble();
+      assertEquals(0, one * 4 - Math.round(one * 4), 1e-9, "of two test pictures a class: " + one);
+      mean += one / 2;
+    }
+    assertEquals(mean, json.get("meanPerClassAccuracy").getAsDouble(), 1e-9);
     assertEquals(
         "block5_pool",
         method
@@ -139,6 +152,90 @@ class MainTest {
     assertEquals(2, History.load(history).epochs().size());
   }
 
+  /** As Ctrl-C does once a text was printed; what the command has printed until its end. */
+  private static Typed stoppedAt(String text, String... args) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Thread here = Thread.currentThread();
+    System.setOut(
+        new PrintStream(printed, true, StandardCharsets.UTF_8) {
+          @Override
+          public void println(Object line) {
+            super.println(line);
+            if (String.valueOf(line).startsWith(text)) {
+              here.interrupt();
+            }
+          }
+        });
+    StringWriter err = new StringWriter();
+    try {
+      int status = Main.commandLine().setErr(new PrintWriter(err)).execute(args);
+      return new Typed(status, printed.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+      assertFalse(Thread.interrupted(), "the flag is used up");
+    }
+  }
+
+  @Test
+  void whoStopsATrainingKeepsItsBestNetworkAndIsToldHowToGoOn(@TempDir Path folder) {
+    String[] command = {
+      "fine-tune",
+      "Sketch_Objects",
+      "sketch-catsdogs",
+      "--per-class=4",
+      "--epochs=50",
+      "--freeze-to=fc1",
+      "--no-augment",
+      "--seeds=2",
+      "--results=" + folder
+    };
+    Typed result = stoppedAt("epoch 2:", command);
+    assertEquals(130, result.status(), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().startsWith("Stopped after epoch 2. The best network"), result.err());
+    assertTrue(result.err().contains("--resume"), result.err());
+    assertFalse(result.out().contains("epoch 3:"), "no epoch and no seed after it");
+    Path kept = folder.resolve("sketch-catsdogs-fine-tuned-frozen-to-fc1-seed-1.zip");
+    assertTrue(result.err().contains(kept.toString()), result.err());
+    assertEquals(SketchSet.CATS_DOGS.classes(), Backbone.load(kept).classes());
+  }
+
+  @Test
+  void withItsStateKeptAStoppedTrainingGoesOn(@TempDir Path folder) {
+    String[] command = {
+      "fine-tune",
+      "Sketch_Objects",
+      "sketch-catsdogs",
+      "--per-class=4",
+      "--epochs=3",
+      "--freeze-to=fc1",
+      "--no-augment",
+      "--results=" + folder,
+      "--checkpoint=" + folder.resolve("state")
+    };
+    Typed stopped = stoppedAt("epoch 2:", command);
+    assertEquals(130, stopped.status(), stopped.err());
+    assertTrue(stopped.err().contains("Next: type the same again to go on"), stopped.err());
+    Typed again = lab(command);
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.out().contains("Goes on after epoch 2 of 3"), again.out());
+  }
+
+  @Test
+  void threeTestPicturesAreToldToBeFew(@TempDir Path folder) throws IOException {
+    for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 10, 1).pictures()) {
+      Path file = folder.resolve(p.key() + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(p.source().read(64), "png", file.toFile());
+    }
+    Typed result =
+        lab("fine-tune", "Sketch_Objects", folder.toString(), "--epochs=1", "--freeze-to=fc2");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("with 95 % confidence "), result.out());
+    assertTrue(result.out().contains(" %: too few pictures to tell more"), result.out());
+  }
+
   @Test
   void failuresAreOneLineAndStatus1() {
     for (Typed result :
@@ -192,11 +289,5 @@ class MainTest {
     assertEquals(0, result.status(), result.out() + result.err());
     assertTrue(result.out().contains("fastpath=on"), result.out());
     assertTrue(result.out().contains("nd4j.backend=CPU"), result.out());
-  }
-
-  @Test
-  void meanAndSpread() {
-    assertEquals("90.0 ± 10.0", Output.percent(new double[] {0.8, 0.9, 1.0}));
-    assertEquals("80.0", Output.percent(new double[] {0.8}));
   }
 }

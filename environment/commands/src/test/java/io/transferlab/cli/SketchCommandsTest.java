@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.transferlab.core.Provenance;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
+import io.transferlab.study.TrainingNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,17 +35,19 @@ class SketchCommandsTest {
     return lab(args.toArray(String[]::new));
   }
 
-  /** A network like one that comes with the course, but of another seed. */
-  private static Backbone another(Pretrained network, long seed) {
+  /** The network that comes with the course, as if it had been trained with another seed. */
+  private static Path another(Pretrained network, long seed, Path folder) {
     Backbone shipped = network.load();
-    return shipped.with(shipped.graph(), shipped.classes(), Provenance.none().with("seed", seed));
+    Path file = network.save(shipped, folder);
+    TrainingNote.of(shipped, seed, "made by hand").write(file);
+    return file;
   }
 
   @Test
   void makesTheTableOfSourcesTargetsAndMethods() throws IOException {
     Path out = folder.resolve("table.md");
     Files.writeString(out, "Mine.\n<!-- BEGIN table -->\n<!-- END table -->\nMine too.\n");
-    Path other = Pretrained.SKETCH_SCENES.save(another(Pretrained.SKETCH_SCENES, 9), folder);
+    Path other = another(Pretrained.SKETCH_SCENES, 9, folder);
     String[] args = {
       "--methods",
       "pixels,fc1,fne",
@@ -81,8 +83,7 @@ class SketchCommandsTest {
   @Test
   void networksOfAFolderAreFoundByTheirNames() throws IOException {
     for (long seed : new long[] {8, 9}) {
-      Pretrained.SKETCH_OBJECTS.save(
-          another(Pretrained.SKETCH_OBJECTS, seed), folder.resolve("seed" + seed));
+      another(Pretrained.SKETCH_OBJECTS, seed, folder.resolve("seed" + seed));
     }
     Typed result = table("--methods", "fc2", "--seeds", "1", "--source-folder", folder.toString());
     assertEquals(0, result.status(), result.err());
@@ -138,7 +139,7 @@ class SketchCommandsTest {
 
   @Test
   void evaluatesNetworksOnTheSamePicturesAndWritesIt() throws IOException {
-    Path file = Pretrained.SKETCH_OBJECTS.save(another(Pretrained.SKETCH_OBJECTS, 7), folder);
+    Path file = another(Pretrained.SKETCH_OBJECTS, 7, folder);
     Path out = folder.resolve("spread.md");
     Typed result =
         lab(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Provenance;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
@@ -31,8 +30,7 @@ class TransferStudyTest {
   private static SourceNetwork source(String name, long seed) {
     Backbone network =
         Backbone.random(name, SMALL, Preprocessing.SKETCH, SketchSet.SCENES.classes(), seed);
-    return SourceNetwork.of(
-        network.with(network.graph(), network.classes(), Provenance.none().with("seed", seed)));
+    return SourceNetwork.of(network, seed);
   }
 
   private static TransferStudy study(SourceNetwork... sources) {
