@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Split;
 import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.network.Pretrained;
 import io.transferlab.network.VggShape;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceTrainingTest {
   private static final VggShape SMALL = new VggShape(32, List.of(16, 16, 16, 16, 16), 16);
@@ -51,5 +54,15 @@ class SourceTrainingTest {
     assertEquals(
         whole.network().evaluate(test).accuracy(), resumed.network().evaluate(test).accuracy());
     assertFalse(resumed.history().interrupted());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pretrained.class)
+  void theSeedsOfShippedNetworksAreThoseInTheirWeights(Pretrained network) {
+    if (network.isShipped()) {
+      assertEquals(
+          network.load().provenance().facts().get("seed"),
+          String.valueOf(SourceTraining.seed(network)));
+    }
   }
 }
