@@ -85,7 +85,7 @@ final class Complaint {
       String meant = String.join(", ", unmatched.getSuggestions());
       text.append(meant.isEmpty() ? "" : "Possible: " + meant + "\n");
     }
-    if (!line.getSubcommands().isEmpty() && line.getUnmatchedArguments().isEmpty()) {
+    if (!line.getSubcommands().isEmpty() && !(e instanceof UnmatchedArgumentException)) {
       text.append("Commands: ").append(String.join(", ", line.getSubcommands().keySet()));
       text.append('\n');
     }

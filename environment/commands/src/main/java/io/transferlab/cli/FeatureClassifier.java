@@ -46,6 +46,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
+    OutputPlace.file("--figure", figure);
     Lab.start();
     Backbone backbone = on.load();
     if (layers != null) {

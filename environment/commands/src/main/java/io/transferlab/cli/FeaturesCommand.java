@@ -67,6 +67,7 @@ final class FeaturesCommand implements Callable<Integer> {
     if (!name.endsWith(".npy")) {
       throw LabException.of("a file name that ends in .npy", name, "call it " + name + ".npy");
     }
+    OutputPlace.file("--out", out);
     Lab.start();
     Backbone backbone = on.load();
     FeatureExtractor extractor = crops.applyTo(options.extractor(backbone)).withPooling(pooling);

@@ -93,6 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     options.check();
     ImageSet query = LoosePictures.file(image);
+    OutputPlace.file("--figure", figure);
     Lab.start();
     Backbone backbone = weights.load(source);
     FeatureExtractor extractor = options.extractor(backbone);

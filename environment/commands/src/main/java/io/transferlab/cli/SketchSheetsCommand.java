@@ -42,6 +42,7 @@ final class SketchSheetsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputPlace.folder("--out", out);
     for (SketchSet set : SketchSet.values()) {
       boolean few = set.classes().size() == 2;
       Figure sheet = ContactSheet.of(set, seed, few ? 12 : EXAMPLES, few ? 1 : COLUMNS);
