@@ -172,20 +172,27 @@ final class SketchTrainCommand implements Callable<Integer> {
     }
     System.out.println(trained);
     System.out.println(trained.network().provenance());
-    save(network, trained.network(), own.plan().seed(), own.command(set, network.id()), folder);
+    Backbone written =
+        save(network, trained.network(), own.plan().seed(), own.command(set, network.id()), folder);
     try {
       Files.deleteIfExists(checkpoint);
     } catch (IOException e) {
       System.out.println("Not needed any more: " + checkpoint);
     }
-    return trained.network();
+    return written;
   }
 
-  /** Writes the weights, and beside them what made them. */
-  private static void save(
+  /**
+   * Writes the weights, and beside them what made them.
+   *
+   * @return the network as it was written: its weights are rounded
+   */
+  private static Backbone save(
       Pretrained network, Backbone trained, long seed, String command, Path folder) {
     Path file = network.save(trained, folder);
-    TrainingNote.of(trained, seed, command).write(file);
+    Backbone written = network.load(file);
+    TrainingNote.of(written, seed, command).write(file);
+    return written;
   }
 
   /** A network of an earlier call, if it was trained as it would be now; null for none. */

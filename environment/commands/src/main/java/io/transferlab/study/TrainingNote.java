@@ -23,7 +23,7 @@ public record TrainingNote(String weights, long seed, String command) {
   /**
    * The note of a network.
    *
-   * @param network the network
+   * @param network the network as it is in its file
    * @param seed what it was trained with
    * @param command what makes it
    * @return the note

@@ -17,13 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 
 /** Whatever goes wrong, a person is told it in words. */
 class ComplaintTest {
   private static String line(Throwable thrown) {
-    String line = Complaint.of(new ExecutionException(new CommandLine(new Object()), "x", thrown));
+    String line = Complaint.of(new ExecutionException(Main.commandLine(), "x", thrown));
     assertEquals(1, line.lines().count(), line);
     assertTrue(line.contains("Next: "), line);
     return line;
