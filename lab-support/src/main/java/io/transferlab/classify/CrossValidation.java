@@ -56,7 +56,9 @@ final class CrossValidation {
       throw LabException.of(
           "at least " + folds + " pictures of classes with more than one",
           String.valueOf(next),
-          "ask for fewer folds or add pictures");
+          next < 2
+              ? "add pictures, or give one value of C instead of several"
+              : "divide into " + next + " folds at most (withFolds), or give one value of C");
     }
     return fold;
   }

@@ -1,7 +1,5 @@
 package io.transferlab.classify;
 
-import io.transferlab.core.LabException;
-import io.transferlab.core.Sizes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -25,22 +23,9 @@ final class Gram {
    *
    * @param x {@code [n, d]}
    * @return the products
-   * @throws LabException if they do not fit into memory
    */
   static Gram of(INDArray x) {
     int n = x.rows();
-    long needed = 4L * n * n;
-    Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (needed > 0.8 * free) {
-      throw LabException.of(
-          "room for the inner products of all pairs of "
-              + n
-              + " training rows, "
-              + Sizes.text(needed),
-          Sizes.text(free) + " of free heap",
-          "train with fewer pictures of each class, or with more memory (LAB_HEAP=4g)");
-    }
     float[][] rows = new float[n][];
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);

@@ -1,6 +1,7 @@
 package io.transferlab.classify;
 
 import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
 import io.transferlab.features.Features;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -127,6 +128,7 @@ public final class SvmTrainer {
    */
   public LinearSvm train(Features train) {
     requireTrainable(train);
+    room(train.size()).require(train.classes().size(), train.views());
     double chosen = c.length == 1 ? c[0] : CrossValidation.best(train, c, folds, seed);
     INDArray x = train.matrix();
     float[][] signed =
@@ -136,6 +138,22 @@ public final class SvmTrainer {
       INDArray intercepts = alphas.sum(1).reshape(1, signed.length);
       return LinearSvm.of(train, weights, intercepts, chosen);
     }
+  }
+
+  /**
+   * Tells whether a set can be trained on, before its features are extracted: the inner products of
+   * all pairs of rows take 4 bytes each.
+   *
+   * @param train the training pictures
+   * @param views how many rows a picture has: 1, or the number of its crops
+   * @throws LabException if they do not fit into memory; says how many pictures do
+   */
+  public void requireRoom(ImageSet train, int views) {
+    room(Math.multiplyExact(train.size(), views)).require(train.classes().size(), views);
+  }
+
+  private Room room(int rows) {
+    return new Room(rows, c.length == 1 ? 1 : folds);
   }
 
   private static void requireTrainable(Features train) {

@@ -26,6 +26,11 @@ final class CropOptions {
     }
   }
 
+  /** How many views of each picture are looked at: 1 for the whole picture. */
+  int count() {
+    return crops == null ? 1 : views().count();
+  }
+
   FeatureExtractor applyTo(FeatureExtractor extractor) {
     return crops == null ? extractor : extractor.withCrops(views());
   }
@@ -35,6 +40,11 @@ final class CropOptions {
         .filter(v -> v.count() == crops)
         .findFirst()
         .orElseThrow(
-            () -> LabException.of("1, 2 or 10 crops", "--crops " + crops, "choose one of these"));
+            () ->
+                LabException.of(
+                    "1, 2 or 10 crops",
+                    "--crops " + crops,
+                    "take 10 for the best accuracy, or leave the option out for the whole"
+                        + " picture"));
   }
 }

@@ -1,5 +1,6 @@
 package io.transferlab.cli;
 
+import io.transferlab.cli.FeatureStudy.MethodResult;
 import io.transferlab.cli.FeatureStudy.Run;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
@@ -66,7 +67,9 @@ abstract class FeatureClassifier implements Callable<Integer> {
       }
     }
     if (options.json) {
-      System.out.println(Json.text(json(backbone, runs, study)));
+      List<MethodResult> results = new ArrayList<>();
+      runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));
+      System.out.println(Json.text(Result.of(backbone, on.target(), results, study.problems())));
     } else {
       print(backbone, runs, study);
     }
@@ -80,20 +83,27 @@ abstract class FeatureClassifier implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> json(
-      Backbone backbone, Map<Method, List<Run>> runs, FeatureStudy study) {
-    List<Map<String, Object>> methods = new ArrayList<>();
-    runs.forEach((method, all) -> methods.add(FeatureStudy.json(method, all)));
-    Map<String, Object> last = methods.get(methods.size() - 1);
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("source", backbone.name());
-    all.put("target", on.target());
-    all.put("meanPerClassAccuracy", last.get("meanPerClassAccuracy"));
-    all.put("accuracy", last.get("accuracy"));
-    all.put("methods", methods);
-    all.put("problems", study.problems());
-    all.put("provenance", backbone.provenance().facts());
-    return all;
+  /** What {@code --json} prints; the accuracies are the last method's. */
+  private record Result(
+      String source,
+      String target,
+      double meanPerClassAccuracy,
+      double accuracy,
+      List<MethodResult> methods,
+      List<String> problems,
+      Map<String, String> provenance) {
+    static Result of(
+        Backbone backbone, String target, List<MethodResult> methods, List<String> problems) {
+      MethodResult last = methods.get(methods.size() - 1);
+      return new Result(
+          backbone.name(),
+          target,
+          last.meanPerClassAccuracy(),
+          last.accuracy(),
+          methods,
+          problems,
+          backbone.provenance().facts());
+    }
   }
 
   private void print(Backbone backbone, Map<Method, List<Run>> runs, FeatureStudy study) {

@@ -38,6 +38,11 @@ final class FeatureOptions extends ExtractionOptions {
     crops.check();
   }
 
+  /** How many rows there are of each picture. */
+  int views() {
+    return crops.count();
+  }
+
   @Override
   FeatureExtractor extractor(Backbone backbone) {
     return crops.applyTo(super.extractor(backbone));

@@ -12,7 +12,6 @@ import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +55,8 @@ final class FeatureStudy {
    */
   List<Run> run(Backbone backbone, List<Method> methods, long seed) {
     Splits splits = splits(seed);
+    // Before an extraction that may take an hour.
+    trainer(seed).requireRoom(splits.train(), options.views());
     test = splits.test();
     FeatureExtractor extractor =
         options.extractor(backbone).withLayers(Method.layers(backbone, methods));
@@ -69,11 +70,7 @@ final class FeatureStudy {
       Features some = train.layers(method.layers());
       FeatureTransform transform = method.fit(some);
       Features ready = transform.apply(some);
-      LinearSvm svm =
-          SvmTrainer.defaults()
-              .withC(options.crossValidate ? CHOICES : new double[] {options.c})
-              .withSeed(seed)
-              .train(ready);
+      LinearSvm svm = trainer(seed).train(ready);
       Predicted predicted = svm.predict(transform.apply(tested.layers(method.layers())));
       runs.add(
           new Run(
@@ -85,6 +82,12 @@ final class FeatureStudy {
               ready.provenance().facts()));
     }
     return runs;
+  }
+
+  private SvmTrainer trainer(long seed) {
+    return SvmTrainer.defaults()
+        .withC(options.crossValidate ? CHOICES : new double[] {options.c})
+        .withSeed(seed);
   }
 
   Splits splits(long seed) {
@@ -113,28 +116,44 @@ final class FeatureStudy {
         runs.stream().mapToDouble(r -> r.evaluation().meanPerClassAccuracy()).toArray());
   }
 
-  static Map<String, Object> json(Method method, List<Run> runs) {
-    List<Map<String, Object>> each = new ArrayList<>();
-    for (Run run : runs) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("seed", run.seed());
-      one.put("meanPerClassAccuracy", run.evaluation().meanPerClassAccuracy());
-      one.put("accuracy", run.evaluation().accuracy());
-      one.put("c", run.c());
-      one.put("seconds", run.seconds());
-      one.put("provenance", run.provenance());
-      each.add(one);
+  /** One method in what {@code --json} prints. */
+  record MethodResult(
+      String method,
+      List<String> layers,
+      int dimension,
+      double meanPerClassAccuracy,
+      double deviation,
+      double accuracy,
+      List<RunResult> runs) {
+    static MethodResult of(Method method, List<Run> runs) {
+      Spread spread = spread(runs);
+      return new MethodResult(
+          method.words(),
+          method.layers(),
+          runs.get(0).dimension(),
+          spread.mean(),
+          spread.deviation(),
+          Spread.of(runs.stream().mapToDouble(r -> r.evaluation().accuracy()).toArray()).mean(),
+          runs.stream().map(RunResult::of).toList());
     }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("method", method.words());
-    all.put("layers", method.layers());
-    all.put("dimension", runs.get(0).dimension());
-    all.put("meanPerClassAccuracy", spread(runs).mean());
-    all.put("deviation", spread(runs).deviation());
-    all.put(
-        "accuracy",
-        runs.stream().mapToDouble(r -> r.evaluation().accuracy()).average().orElse(Double.NaN));
-    all.put("runs", each);
-    return all;
+  }
+
+  /** One run in what {@code --json} prints. */
+  record RunResult(
+      long seed,
+      double meanPerClassAccuracy,
+      double accuracy,
+      double c,
+      double seconds,
+      Map<String, String> provenance) {
+    static RunResult of(Run run) {
+      return new RunResult(
+          run.seed(),
+          run.evaluation().meanPerClassAccuracy(),
+          run.evaluation().accuracy(),
+          run.c(),
+          run.seconds(),
+          run.provenance());
+    }
   }
 }

@@ -15,7 +15,6 @@ import io.transferlab.network.Pooling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +58,29 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Mixin private ExtractionOptions options;
 
+  /** What {@code --json} prints. */
+  private record Written(
+      String file,
+      int rows,
+      int dimension,
+      List<String> layers,
+      double seconds,
+      double picturesPerSecond,
+      List<String> problems,
+      Map<String, String> provenance) {
+    static Written of(Path file, Features features, double seconds) {
+      return new Written(
+          file.toString(),
+          features.size(),
+          features.dimension(),
+          features.layers(),
+          seconds,
+          features.size() / features.views() / seconds,
+          features.problems(),
+          features.provenance().facts());
+    }
+  }
+
   @Override
   public Integer call() {
     options.check();
@@ -83,16 +105,7 @@ final class FeaturesCommand implements Callable<Integer> {
     Path names = out.resolveSibling(name.substring(0, name.length() - ".npy".length()) + ".csv");
     AtomicFiles.write(names, stream -> stream.write(csv(features)));
     if (options.json) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("file", out.toString());
-      all.put("rows", features.size());
-      all.put("dimension", features.dimension());
-      all.put("layers", features.layers());
-      all.put("seconds", seconds);
-      all.put("picturesPerSecond", features.size() / features.views() / seconds);
-      all.put("problems", features.problems());
-      all.put("provenance", features.provenance().facts());
-      System.out.println(Json.text(all));
+      System.out.println(Json.text(Written.of(out, features, seconds)));
     } else {
       System.out.printf(
           Locale.ROOT, "%s%nWritten to %s and %s in %.1f s%n", features, out, names, seconds);

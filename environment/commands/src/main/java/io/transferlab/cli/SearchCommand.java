@@ -3,7 +3,6 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.core.Provenance;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
@@ -18,10 +17,8 @@ import io.transferlab.search.Neighbour;
 import io.transferlab.search.SimilarityIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +83,27 @@ final class SearchCommand implements Callable<Integer> {
    */
   private record Found(int rank, String picture, String label, double similarity) {}
 
+  /** What {@code --json} prints. */
+  private record Result(
+      String image,
+      String source,
+      String target,
+      int pictures,
+      List<Found> matches,
+      double seconds,
+      Map<String, String> provenance) {}
+
+  private Result result(List<Found> found, Features features, double seconds) {
+    return new Result(
+        image.toString(),
+        source,
+        target,
+        features.size(),
+        found,
+        seconds,
+        features.provenance().with("similarity", "cosine, exact").facts());
+  }
+
   @Override
   public Integer call() {
     if (top < 1) {
@@ -119,7 +137,8 @@ final class SearchCommand implements Callable<Integer> {
     if (figure != null) {
       draw(query.pictures().get(0), set, found);
     }
-    System.out.println(options.json ? json(found, features, seconds) : table(found, set));
+    System.out.println(
+        options.json ? Json.text(result(found, features, seconds)) : table(found, set));
     return 0;
   }
 
@@ -164,19 +183,6 @@ final class SearchCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private String json(List<Found> found, Features features, double seconds) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("image", image.toString());
-    all.put("source", source);
-    all.put("target", target);
-    all.put("pictures", features.size());
-    all.put("matches", found);
-    all.put("seconds", seconds);
-    Provenance provenance = features.provenance().with("similarity", "cosine, exact");
-    all.put("provenance", provenance.facts());
-    return Json.text(all);
-  }
-
   private void draw(Picture query, ImageSet set, List<Found> found) {
     Map<String, Picture> byKey =
         set.pictures().stream()
@@ -202,7 +208,7 @@ final class SearchCommand implements Callable<Integer> {
     try {
       return picture.source().read(128);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw LabException.reading(picture.key(), e);
     }
   }
 }

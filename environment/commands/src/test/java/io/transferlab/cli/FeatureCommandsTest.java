@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,33 @@ class FeatureCommandsTest {
     JsonObject json = result.json();
     assertEquals(3, json.getAsJsonArray("methods").size());
     JsonObject both = json.getAsJsonArray("methods").get(2).getAsJsonObject();
+    assertTrue(
+        json.keySet()
+            .containsAll(
+                List.of(
+                    "source",
+                    "target",
+                    "meanPerClassAccuracy",
+                    "accuracy",
+                    "methods",
+                    "problems",
+                    "provenance")),
+        json.keySet().toString());
+    assertEquals(
+        Set.of(
+            "method",
+            "layers",
+            "dimension",
+            "meanPerClassAccuracy",
+            "deviation",
+            "accuracy",
+            "runs"),
+        both.keySet());
+    assertEquals(
+        Set.of("seed", "meanPerClassAccuracy", "accuracy", "c", "seconds", "provenance"),
+        both.getAsJsonArray("runs").get(0).getAsJsonObject().keySet());
+    assertEquals(
+        json.get("meanPerClassAccuracy"), both.get("meanPerClassAccuracy"), "the last method's");
     assertEquals("fc1+fc2, L2, linear SVM", both.get("method").getAsString());
     assertEquals(1024, both.get("dimension").getAsInt());
     assertEquals(2, both.getAsJsonArray("runs").size());
@@ -102,6 +131,19 @@ class FeatureCommandsTest {
                 "--no-cache",
                 "--json")
             .json();
+    assertTrue(
+        json.keySet()
+            .containsAll(
+                List.of(
+                    "file",
+                    "rows",
+                    "dimension",
+                    "layers",
+                    "seconds",
+                    "picturesPerSecond",
+                    "problems",
+                    "provenance")),
+        json.keySet().toString());
     assertEquals(4, json.get("rows").getAsInt());
     INDArray matrix = NpyFile.read(out);
     assertEquals(4, matrix.rows());
