@@ -36,7 +36,7 @@ public final class Hierarchy {
       throw LabException.of(
           "at most " + MOST_ROWS + " rows, since the distances of all pairs are kept",
           rows.size(0) + " rows",
-          "take a sample, or use KMeans");
+          "take some of them, for instance with take(100, 1) of the set, or use KMeans.of(k)");
     }
     double[][] data = Matrices.doubles(Matrices.checked(rows, 2));
     return new Hierarchy(
@@ -53,7 +53,7 @@ public final class Hierarchy {
    */
   public Clustering cut(int k) {
     if (k < 2 || k > size) {
-      throw LabException.of("2 to " + size + " clusters", String.valueOf(k), "choose one of them");
+      throw LabException.of("2 to " + size + " clusters", String.valueOf(k), "cut into 2, say");
     }
     // Smile cannot cut it into single rows.
     int[] groups =

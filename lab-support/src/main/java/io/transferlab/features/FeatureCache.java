@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * is the same: the weights' hash, the layers, pooling, crops, side and preprocessing, and of each
  * picture its key, its class and its own hash (of a drawn picture what it is drawn from and the
  * version of the drawing code). Anything else is another file, so features are never mistaken for
- * others; a file that is damaged, or of another version of this course, is not read but computed
- * anew.
+ * others; a file that was cut short, whose head is damaged, or that is of another version of this
+ * course, is not read but computed anew. (The numbers have no checksum of their own: a file of
+ * gigabytes is mapped, not read.)
  *
  * <p>Files are written under a temporary name and moved: a process that is killed leaves no half
  * file. Folders of others ({@code LAB_DATA_PATH}, each with {@code features/} in it) are looked in
@@ -107,7 +108,7 @@ public final class FeatureCache {
       return features;
     } catch (LabException e) {
       // A full or read-only disk must not cost what was computed.
-      return features.noting("not kept", String.valueOf(e.getCause()));
+      return features.noting("not kept", LabException.reason(e.getCause()));
     }
   }
 

@@ -2,10 +2,8 @@ package io.transferlab.features;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
-import io.transferlab.core.JsonException;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -114,7 +112,7 @@ final class FeatureFile {
       int crc = fixed.getInt();
       if (!Arrays.equals(version, VERSION.getBytes(StandardCharsets.US_ASCII))
           || length <= 0
-          || length > LONGEST_HEADER) {
+          || length > Math.min(LONGEST_HEADER, channel.size())) {
         return null;
       }
       ByteBuffer json = ByteBuffer.allocate(length);
@@ -140,8 +138,8 @@ final class FeatureFile {
               header.labels(), header.classes(), header.keys(), header.views(), List.of()),
           columns,
           new Provenance(header.provenance()));
-    } catch (IOException | JsonException | BufferUnderflowException e) {
-      return null;
+    } catch (IOException | RuntimeException e) {
+      return null; // Whatever is wrong with it: what it held is computed anew.
     }
   }
 

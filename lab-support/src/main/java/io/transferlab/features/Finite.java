@@ -28,7 +28,8 @@ final class Finite {
               "finite numbers as features",
               "%s for %s, column %d%s"
                   .formatted(values[i], features.keys().get(row), column, layer(features, column)),
-              "check the weights and the preprocessing; a sum that overflowed gives such values");
+              "fetch the network's weights anew; if they are your own, train them with a lower"
+                  + " rate");
         }
       }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,6 +30,12 @@ public final class NpyFile {
   private static final int FIXED = 10;
   private static final int ALIGNMENT = 64;
   private static final int BLOCK_ROWS = 256;
+  private static final int BLOCK_VALUES = 1 << 22;
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  /** Bytes of each kind of number that can be read. */
+  private static final Map<String, Integer> WIDTHS = Map.of("f4", 4, "f8", 8, "i1", 1);
+
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '([<>|=]?)([a-z]\\d)', 'fortran_order': (True|False),"
@@ -116,46 +123,75 @@ public final class NpyFile {
    */
   public static INDArray read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer fixed = bytes(channel, 0, 12, file);
+      ByteBuffer fixed = bytes(channel, 0, FIXED, file);
       byte[] magic = new byte[MAGIC.length];
       fixed.get(magic);
       int version = fixed.get();
       fixed.get();
-      int length = version == 1 ? fixed.getShort() & 0xffff : fixed.getInt();
-      int start = version == 1 ? FIXED : FIXED + 2;
-      if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3 || length > 1 << 20) {
+      if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 3) {
         throw unreadable(file, "other content at its start");
       }
-      byte[] text = new byte[length];
-      bytes(channel, start, length, file).get(text);
+      int start = version == 1 ? FIXED : FIXED + 2;
+      long length =
+          version == 1
+              ? fixed.getShort() & 0xffff
+              : bytes(channel, FIXED - 2, 4, file).getInt() & 0xffffffffL;
+      if (length > LONGEST_HEADER) {
+        throw unreadable(file, "a header of " + length + " bytes");
+      }
+      byte[] text = new byte[(int) length];
+      bytes(channel, start, text.length, file).get(text);
       Matcher header = HEADER.matcher(new String(text, StandardCharsets.UTF_8));
       if (!header.matches() || header.group(1).equals(">") || header.group(3).equals("True")) {
-        throw unreadable(file, new String(text, StandardCharsets.UTF_8).strip());
+        throw unreadable(file, shown(text));
       }
-      int width = header.group(2).equals("f4") ? 4 : header.group(2).equals("f8") ? 8 : 1;
-      if (width == 1 && !header.group(2).equals("i1")) {
+      int width = WIDTHS.getOrDefault(header.group(2), 0);
+      if (width == 0) {
         throw unreadable(file, "numbers of type " + header.group(2));
       }
-      return matrix(
-          channel,
-          start + length,
-          Integer.parseInt(header.group(4)),
-          Integer.parseInt(header.group(5)),
-          width,
-          file);
-    } catch (IOException | NumberFormatException e) {
-      throw LabException.of("to read " + file, e.toString(), "check the path and the file", e);
+      // Before anything is reserved: a damaged shape may ask for more memory than there is.
+      long rows = number(header.group(4));
+      long columns = number(header.group(5));
+      long there = channel.size() - start - length;
+      if (rows == 0 || columns == 0) {
+        throw unreadable(file, "a matrix of " + rows + " rows and " + columns + " columns");
+      }
+      if (rows > Integer.MAX_VALUE
+          || columns > Integer.MAX_VALUE / width
+          || columns > there / width
+          || rows > there / width / columns) {
+        throw unreadable(
+            file,
+            "an end after %,d bytes, too early for %s x %s numbers"
+                .formatted(channel.size(), header.group(4), header.group(5)));
+      }
+      return matrix(channel, start + length, (int) rows, (int) columns, width, file);
+    } catch (IOException e) {
+      throw LabException.reading(file, e);
     }
+  }
+
+  /** A size; far too large a one where it does not fit. */
+  private static long number(String digits) {
+    return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+
+  /** What stands where the header should be, as far as it is text. */
+  private static String shown(byte[] text) {
+    String words = new String(text, StandardCharsets.US_ASCII).replaceAll("[^ -~]+", "?").strip();
+    return words.length() > 120 ? words.substring(0, 120) + " ..." : words;
   }
 
   private static INDArray matrix(
       FileChannel channel, long start, int rows, int columns, int width, Path file)
       throws IOException {
     INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, rows, columns);
-    for (int from = 0; from < rows; from += BLOCK_ROWS) {
-      int to = Math.min(rows, from + BLOCK_ROWS);
+    int block = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_VALUES / columns));
+    for (int from = 0; from < rows; from += block) {
+      int to = Math.min(rows, from + block);
       long at = start + (long) from * columns * width;
-      ByteBuffer buffer = bytes(channel, at, (to - from) * columns * width, file);
+      ByteBuffer buffer =
+          bytes(channel, at, Math.multiplyExact((to - from) * columns, width), file);
       float[] values = new float[(to - from) * columns];
       for (int i = 0; i < values.length; i++) {
         values[i] =

@@ -53,11 +53,35 @@ final class ApproximateNeighbours {
     float[] squares = new float[n * k];
     IntStream.range(0, n)
         .parallel()
-        .forEach(i -> write(index.findNearest(all.get(i).vector(), k + 1), i, k, indices, squares));
+        .forEach(
+            i -> {
+              List<SearchResult<Row, Float>> found = index.findNearest(all.get(i).vector(), k + 1);
+              if (write(found, i, k, indices, squares) < k) {
+                exactly(flat, d, i, k, indices, squares);
+              }
+            });
     return new Neighbours(k, indices, squares);
   }
 
-  private static void write(
+  /** Many equal rows can part the graph, so that it leads to too few: then all are looked at. */
+  private static void exactly(float[] flat, int d, int row, int k, int[] indices, float[] squares) {
+    Nearest nearest = new Nearest(k);
+    for (int j = 0; j < flat.length / d; j++) {
+      double sum = 0;
+      for (int c = 0; c < d; c++) {
+        double difference = flat[row * d + c] - flat[j * d + c];
+        sum += difference * difference;
+      }
+      if (j != row && sum < nearest.worst()) {
+        nearest.offer((float) sum, j);
+      }
+    }
+    nearest.exact(flat, d, row);
+    nearest.write(indices, squares, row * k, k);
+  }
+
+  /** Returns how many there are. */
+  private static int write(
       List<SearchResult<Row, Float>> found, int row, int k, int[] indices, float[] squares) {
     int rank = 0;
     for (SearchResult<Row, Float> result : found) {
@@ -67,9 +91,6 @@ final class ApproximateNeighbours {
         rank++;
       }
     }
-    if (rank < k) {
-      throw new IllegalStateException(
-          "The graph of neighbours leads to " + rank + " instead of " + k + " from row " + row);
-    }
+    return rank;
   }
 }

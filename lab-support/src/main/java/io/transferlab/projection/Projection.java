@@ -28,7 +28,9 @@ public record Projection(
   public Projection {
     if (points.rank() != 2) {
       throw LabException.of(
-          "points [n, 2]", "the shape " + java.util.Arrays.toString(points.shape()), "reshape");
+          "points [n, 2]",
+          "the shape " + java.util.Arrays.toString(points.shape()),
+          "give each point a row of two coordinates");
     }
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }

@@ -50,7 +50,9 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
   public static Retrieval of(INDArray rows, int[] labels, List<String> classes) {
     if (rows.size(0) != labels.length) {
       throw LabException.of(
-          "a label for each of " + rows.size(0) + " rows", labels.length + " labels", "pair them");
+          "a label for each of " + rows.size(0) + " rows",
+          labels.length + " labels",
+          "give the labels of the same rows in the same order");
     }
     SimilarityIndex index = SimilarityIndex.of(rows);
     INDArray unit = index.unitRows();
