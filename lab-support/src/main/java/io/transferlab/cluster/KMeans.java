@@ -2,12 +2,19 @@ package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.evaluate.ResultsTable;
 import io.transferlab.features.Features;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -135,6 +142,36 @@ public final class KMeans {
       }
     }
     return best;
+  }
+
+  /**
+   * Groups pictures by several kinds of features with several seeds, and compares the groups with
+   * the labels.
+   *
+   * @param seeds how many: 1, 2 and so on
+   * @param features of labelled pictures; the name of each is that of its row
+   * @return a row for each, with {@link ClusteringScores}: purity, ARI (adjusted Rand index) and
+   *     NMI (normalised mutual information), mean ± deviation over the seeds
+   */
+  public ResultsTable<?> table(int seeds, Features... features) {
+    record Run(Features features, long seed) {}
+    Map<Run, ClusteringScores> scores = new HashMap<>();
+    List<Run> runs =
+        Arrays.stream(features)
+            .flatMap(f -> LongStream.rangeClosed(1, seeds).mapToObj(seed -> new Run(f, seed)))
+            .toList();
+    Function<Run, ClusteringScores> of =
+        run ->
+            scores.computeIfAbsent(
+                run, r -> withSeed(r.seed()).cluster(r.features()).scores(r.features().labels()));
+    return ResultsTable.of(
+            k + " groups by k-means with " + seeds + " seeds",
+            "features",
+            runs,
+            run -> run.features().name())
+        .number("purity", 3, run -> of.apply(run).purity())
+        .number("ARI", 3, run -> of.apply(run).adjustedRandIndex())
+        .number("NMI", 3, run -> of.apply(run).normalisedMutualInformation());
   }
 
   /** Fewer different rows than clusters would leave clusters empty. */

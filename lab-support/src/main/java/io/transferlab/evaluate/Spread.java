@@ -31,10 +31,12 @@ public record Spread(double mean, double deviation, int runs) {
    * @return for instance {@code 0.412 ± 0.013}, or {@code 0.412} for a single value
    */
   public String text(int decimals) {
-    String number = "%,." + decimals + "f";
+    String rounded = String.format(Locale.ROOT, "%,." + decimals + "f", mean);
+    // Nothing is a little less than nothing: -0.0004 is 0.000.
+    String number = rounded.matches("-[0.]+") ? rounded.substring(1) : rounded;
     return runs < 2
-        ? String.format(Locale.ROOT, number, mean)
-        : String.format(Locale.ROOT, number + " ± " + number, mean, deviation);
+        ? number
+        : number + String.format(Locale.ROOT, " ± %,." + decimals + "f", deviation);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,7 +74,12 @@ public final class ClassFeatureAssociation {
    * @param outside mean over the other classes' means
    */
   public record Association(
-      String className, String layer, int channel, int column, double inside, double outside) {}
+      String className, String layer, int channel, int column, double inside, double outside) {
+    @Override
+    public String toString() {
+      return className + ": " + layer + ", " + channel;
+    }
+  }
 
   /**
    * The features that speak strongest for a class: high for it, not for the others.
@@ -85,7 +91,7 @@ public final class ClassFeatureAssociation {
   public List<Association> strongest(String className, int most) {
     int k = features.classes().indexOf(className);
     if (k < 0) {
-      throw io.transferlab.core.Names.unknown("a class", className, features.classes());
+      throw Names.unknown("a class", className, features.classes());
     }
     List<Association> associations = new ArrayList<>();
     for (Map.Entry<String, Columns> layer : features.columns().entrySet()) {
@@ -104,6 +110,27 @@ public final class ClassFeatureAssociation {
     }
     associations.sort(Comparator.comparingDouble(v -> v.outside() - v.inside()));
     return List.copyOf(associations.subList(0, Math.min(most, associations.size())));
+  }
+
+  /**
+   * The features that speak strongest for each of several classes.
+   *
+   * @param classNames the classes
+   * @param most how many of each at most
+   * @return class after class
+   */
+  public List<Association> strongest(List<String> classNames, int most) {
+    return classNames.stream().flatMap(name -> strongest(name, most).stream()).toList();
+  }
+
+  /**
+   * The means of several features over the pictures of each class, for a {@code HeatFigure}.
+   *
+   * @param associations of these features
+   * @return a row for each feature, a value for each class, -1 to 1
+   */
+  public double[][] means(List<Association> associations) {
+    return associations.stream().map(a -> of(a.column())).toArray(double[][]::new);
   }
 
   /**
@@ -158,8 +185,7 @@ public final class ClassFeatureAssociation {
    * @return class, layer, channel, inside, outside
    */
   public Table strongest(int most) {
-    List<Association> all = new ArrayList<>();
-    features.classes().forEach(name -> all.addAll(strongest(name, most)));
+    List<Association> all = strongest(features.classes(), most);
     return Table.create(
         "associations",
         StringColumn.create("class", all.stream().map(Association::className).toList()),

@@ -45,6 +45,10 @@ record FeatureRows(
     return labels.length;
   }
 
+  String className(int row) {
+    return classes.get(labels[row]);
+  }
+
   /** Some rows; views stay together only if whole pictures are taken. */
   FeatureRows take(int[] which) {
     int[] some = Arrays.stream(which).map(i -> labels[i]).toArray();

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,7 +68,7 @@ public final class Features {
       throw LabException.of(
           "a matrix with a row a picture and a column a feature",
           "shape " + Arrays.toString(matrix.shape()),
-          "check what was extracted");
+          "give at least one row and one column");
     }
     Features features =
         new Features(
@@ -95,6 +97,82 @@ public final class Features {
     return block(index, index + 1);
   }
 
+  /**
+   * One column.
+   *
+   * @param index which, from 0
+   * @return its value for each row, a copy
+   */
+  public double[] column(int index) {
+    if (index < 0 || index >= dimension()) {
+      throw LabException.of(
+          "a column from 0 to " + (dimension() - 1), String.valueOf(index), "count from 0");
+    }
+    return matrix.getColumn(index).dup().toDoubleVector();
+  }
+
+  /**
+   * The column whose values vary most: the feature that has most to tell these pictures apart.
+   *
+   * @return the one of the largest standard deviation; of equal ones the first
+   */
+  public int liveliestColumn() {
+    double[] deviation = Standardiser.fit(this).deviation();
+    return IntStream.range(0, deviation.length)
+        .reduce((a, b) -> deviation[b] > deviation[a] ? b : a)
+        .orElseThrow();
+  }
+
+  /**
+   * The mean of all values.
+   *
+   * @return a finite number
+   */
+  public double mean() {
+    double sum = 0;
+    for (int row = 0; row < size(); row++) {
+      for (float value : row(row)) {
+        sum += value;
+      }
+    }
+    return sum / values();
+  }
+
+  /**
+   * Counts values.
+   *
+   * @param which for instance {@code v -> v == 0}
+   * @return for how many values of the matrix it is true
+   */
+  public long count(DoublePredicate which) {
+    long count = 0;
+    for (int row = 0; row < size(); row++) {
+      for (float value : row(row)) {
+        count += which.test(value) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * The part of the values that is so.
+   *
+   * @param which for instance {@code v -> v == 0}
+   * @return {@link #count} of {@link #values}, 0 to 1
+   */
+  public double share(DoublePredicate which) {
+    return (double) count(which) / values();
+  }
+
+  /**
+   * How many values there are.
+   *
+   * @return rows times columns
+   */
+  public long values() {
+    return (long) size() * dimension();
+  }
+
   /** The same rows with other values: as many columns from each layer as here. */
   Features with(INDArray values, String fact, Object value) {
     return new Features(name, values, rows, columns, provenance.with(fact, value));
@@ -103,6 +181,16 @@ public final class Features {
   /** The same features with one more fact about them. */
   Features noting(String fact, Object value) {
     return new Features(name, matrix, rows, columns, provenance.with(fact, value));
+  }
+
+  /**
+   * The same features under another name.
+   *
+   * @param other what to call them in tables and figures
+   * @return features of the same pictures and layers
+   */
+  public Features withName(String other) {
+    return new Features(other, matrix, rows, columns, provenance);
   }
 
   /**
@@ -168,6 +256,29 @@ public final class Features {
   }
 
   /**
+   * The rows of one class.
+   *
+   * @param className its name
+   * @return a copy of those rows
+   * @throws LabException for an unknown class, with the nearest, or one without a row
+   */
+  public Features ofClass(String className) {
+    int label = classes().indexOf(className);
+    if (label < 0) {
+      throw Names.unknown("a class of these features", className, classes());
+    }
+    int[] labels = labels();
+    int[] which = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+    if (which.length == 0) {
+      throw LabException.of(
+          "pictures of " + className + " in " + name,
+          "no picture of " + className,
+          "take one of the classes that have some");
+    }
+    return rows(which);
+  }
+
+  /**
    * The mean over the views of each picture, one row a picture.
    *
    * @return these features themselves if there is one view of each
@@ -201,6 +312,16 @@ public final class Features {
    */
   public int[] labels() {
     return rows.labels();
+  }
+
+  /**
+   * The class of one row.
+   *
+   * @param row which
+   * @return the class's name
+   */
+  public String className(int row) {
+    return rows.className(row);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.transferlab.plot;
 import io.transferlab.notebook.Live;
 import io.transferlab.notebook.Notebook;
 import io.transferlab.projection.Projection;
+import io.transferlab.projection.Tsne;
 import io.transferlab.projection.TsneListener;
 import io.transferlab.projection.TsneStep;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.function.LongSupplier;
 public final class LiveMap implements TsneListener, AutoCloseable {
   private static final long REDRAW_NANOS = 500_000_000L;
 
+  /** A small map is done in a second: so many steps are a frame even then, or none is seen. */
+  private static final int REDRAW_STEPS = 3 * Tsne.STEPS_BETWEEN;
+
   private final String title;
   private final int[] labels;
   private final List<String> classes;
@@ -33,6 +37,7 @@ public final class LiveMap implements TsneListener, AutoCloseable {
   private TsneStep last;
   private Live live;
   private long drawnAt;
+  private int drawnStep;
   private boolean dirty;
 
   LiveMap(
@@ -65,7 +70,10 @@ public final class LiveMap implements TsneListener, AutoCloseable {
     divergences.add(new double[] {step.iteration(), step.kl()});
     last = step;
     dirty = true;
-    if (inNotebook && (live == null || nanoClock.getAsLong() - drawnAt >= REDRAW_NANOS)) {
+    if (inNotebook
+        && (live == null
+            || step.iteration() - drawnStep >= REDRAW_STEPS
+            || nanoClock.getAsLong() - drawnAt >= REDRAW_NANOS)) {
       redraw();
     }
   }
@@ -78,6 +86,7 @@ public final class LiveMap implements TsneListener, AutoCloseable {
       live.update(figure);
     }
     drawnAt = nanoClock.getAsLong();
+    drawnStep = last.iteration();
     dirty = false;
   }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** The pictures behind the most confused pairs of classes. */
 public final class Mistakes {
-  private static final int SIDE = 128;
+  /** As the embedded networks see them: which mistakes would one have made oneself? */
+  private static final int SIDE = 64;
 
   private Mistakes() {}
 

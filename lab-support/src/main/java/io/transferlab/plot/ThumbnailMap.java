@@ -2,8 +2,11 @@ package io.transferlab.plot;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
 import io.transferlab.projection.Projection;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +18,14 @@ import java.util.function.IntFunction;
  * left out, and the figure's words say how many. Immutable: each method returns a new map.
  *
  * <pre>{@code
- * ThumbnailMap.of("Animals", map, i -> pictures.get(i).source().read(64)).classes(labels, names).show();
+ * ThumbnailMap.of("Animals", map, animals).show();
  * }</pre>
  */
 public final class ThumbnailMap {
   private static final int LARGEST = 12_000;
+
+  /** Pictures are read at this side where their kind lets one choose. */
+  private static final int SIDE = 64;
 
   private final String title;
   private final MapPoints points;
@@ -56,6 +62,27 @@ public final class ThumbnailMap {
     int side = 840;
     int tile = (int) Math.max(12, Math.min(48, 0.62 * side / Math.sqrt(points.size())));
     return new ThumbnailMap(title, points, map.method(), pictures, side, tile);
+  }
+
+  /**
+   * A map of a set, with its classes: a frame in the class's colour around each picture.
+   *
+   * @param title what was mapped
+   * @param map a point for each picture, in the set's order
+   * @param set the pictures
+   * @return the map
+   */
+  public static ThumbnailMap of(String title, Projection map, ImageSet set) {
+    IntFunction<BufferedImage> pictures =
+        row -> {
+          try {
+            return set.pictures().get(row).source().read(SIDE);
+          } catch (IOException e) {
+            throw LabException.reading(set.pictures().get(row).key(), e);
+          }
+        };
+    int[] labels = set.pictures().stream().mapToInt(Picture::label).toArray();
+    return of(title, map, pictures).classes(labels, set.classes());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
+import io.transferlab.features.Features;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,17 @@ import tech.tablesaw.api.Table;
 /** A map as a table: a row for each point, to be taken elsewhere. */
 public final class MapTable {
   private MapTable() {}
+
+  /**
+   * A table of a map of features.
+   *
+   * @param map a point for each row
+   * @param features what was mapped
+   * @return columns {@code key}, {@code class}, {@code x}, {@code y}
+   */
+  public static Table of(Projection map, Features features) {
+    return of(map, features.keys(), features.labels(), features.classes());
+  }
 
   /**
    * A table of a map.

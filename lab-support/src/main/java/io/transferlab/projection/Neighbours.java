@@ -60,6 +60,39 @@ public final class Neighbours {
   }
 
   /**
+   * Finds the nearest points on a map.
+   *
+   * @param map the map
+   * @param k how many, from 1 to n - 1
+   * @return the neighbours
+   */
+  public static Neighbours exact(Projection map, int k) {
+    return exact(map.points(), k);
+  }
+
+  /**
+   * How many of the neighbours are the same elsewhere, say on another map of the same rows.
+   *
+   * @param other neighbours of as many rows, as many of each
+   * @return the mean part of a row's neighbours that it has there too, 0 to 1
+   */
+  public double shared(Neighbours other) {
+    if (other.size() != size() || other.k != k) {
+      throw LabException.of(
+          k + " neighbours of each of " + size() + " rows",
+          other.k + " of each of " + other.size(),
+          "look for as many neighbours of the same rows");
+    }
+    long kept = 0;
+    for (int row = 0; row < size(); row++) {
+      for (int neighbour : of(row)) {
+        kept += Arrays.stream(other.of(row)).anyMatch(i -> i == neighbour) ? 1 : 0;
+      }
+    }
+    return (double) kept / indices.length;
+  }
+
+  /**
    * How many each row has.
    *
    * @return k

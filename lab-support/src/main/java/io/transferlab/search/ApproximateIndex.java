@@ -7,9 +7,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
 import io.transferlab.features.Features;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Search by cosine similarity in a navigable graph (HNSW: Malkov and Yashunin 2020, by hnswlib):
  * looks at few rows instead of all, and sometimes misses one. Worth it from some 100,000 rows on.
  */
-public final class ApproximateIndex {
+public final class ApproximateIndex implements VectorIndex {
   private static final int LINKS = 16;
   private static final int CONSTRUCTION = 200;
 
@@ -108,6 +106,7 @@ public final class ApproximateIndex {
    * @param most how many at most, at least 1
    * @return best first
    */
+  @Override
   public List<Neighbour> nearest(float[] query, int most) {
     float[] unit = Matrices.flat(Matrices.unit(Matrices.of(new float[][] {query})));
     // hnswlib keeps as many candidates as it is asked for, or ef, if that is more.
@@ -117,25 +116,8 @@ public final class ApproximateIndex {
         .toList();
   }
 
-  /**
-   * How many of the truly nearest rows are found.
-   *
-   * @param exact the exact index of the same rows
-   * @param queries {@code [q, d]}
-   * @param most how many matches are compared
-   * @return the mean fraction found, 0 to 1
-   */
-  public double recall(SimilarityIndex exact, INDArray queries, int most) {
-    List<List<Neighbour>> truth = exact.nearest(queries, most);
-    INDArray floats = Matrices.checked(queries, 1);
-    double found = 0;
-    for (int q = 0; q < truth.size(); q++) {
-      Set<Integer> rows = new HashSet<>();
-      nearest(Matrices.flat(floats, q, q + 1), most).forEach(m -> rows.add(m.row()));
-      found +=
-          truth.get(q).stream().filter(m -> rows.contains(m.row())).count()
-              / (double) truth.get(q).size();
-    }
-    return found / truth.size();
+  @Override
+  public String toString() {
+    return "graph, ef " + ef;
   }
 }

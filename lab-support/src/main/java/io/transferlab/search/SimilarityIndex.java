@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Rows to be searched by cosine similarity, exactly: one product of matrices gives all scores.
@@ -22,7 +23,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>A row of zeros has no direction: its score with everything is 0. More matches than rows are
  * never given: asking for too many gives all. Immutable.
  */
-public final class SimilarityIndex {
+public final class SimilarityIndex implements VectorIndex {
   /** Scores at a time: 32 MB. */
   private static final int BLOCK = 8 << 20;
 
@@ -59,6 +60,7 @@ public final class SimilarityIndex {
    * @param most how many at most, at least 1
    * @return best first; of equal scores the lower row first
    */
+  @Override
   public List<Neighbour> nearest(float[] query, int most) {
     return nearest(Matrices.of(new float[][] {query}), most).get(0);
   }
@@ -94,10 +96,21 @@ public final class SimilarityIndex {
    * @return best first
    */
   public List<Neighbour> like(int row, int most) {
-    if (row < 0 || row >= size()) {
-      throw LabException.of("a row from 0 to " + (size() - 1), String.valueOf(row), "count from 0");
-    }
+    requireRow(row);
     return best(scores(unit, row, 1), 0, size(), requireSome(most), row);
+  }
+
+  /**
+   * How alike two rows are.
+   *
+   * @param row one
+   * @param other the other
+   * @return the cosine of their angle, -1 to 1
+   */
+  public double similarity(int row, int other) {
+    requireRow(row);
+    requireRow(other);
+    return Transforms.dot(unit.getRow(row), unit.getRow(other)).getDouble(0);
   }
 
   /**
@@ -114,6 +127,12 @@ public final class SimilarityIndex {
               return IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray();
             })
         .toArray(double[][]::new);
+  }
+
+  private void requireRow(int row) {
+    if (row < 0 || row >= size()) {
+      throw LabException.of("a row from 0 to " + (size() - 1), String.valueOf(row), "count from 0");
+    }
   }
 
   private static int requireSome(int most) {
@@ -163,5 +182,10 @@ public final class SimilarityIndex {
    */
   public int size() {
     return Math.toIntExact(unit.size(0));
+  }
+
+  @Override
+  public String toString() {
+    return "all rows";
   }
 }

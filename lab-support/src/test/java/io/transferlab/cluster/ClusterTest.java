@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.evaluate.Spread;
+import io.transferlab.features.Features;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 class ClusterTest {
   private static final Golden GOLDEN = new Golden();
@@ -94,6 +97,26 @@ class ClusterTest {
     var rows = Blobs.of(200, 5, 8, 3).rows();
     KMeans twice = KMeans.of(6).withSeed(5).withStarts(2);
     assertEquals(twice.cluster(rows), twice.cluster(rows));
+  }
+
+  @Test
+  void severalSeedsAreATableWithSpread() {
+    Blobs blobs = Blobs.of(60, 3, 3, 4);
+    List<String> keys = IntStream.range(0, 60).mapToObj(i -> "k/" + i).toList();
+    Features features =
+        Features.of("blobs", blobs.rows(), blobs.labels(), List.of("a", "b", "c"), keys);
+    Features coarse = features.withName("one column").withLabels(new int[60]);
+    KMeans once = KMeans.of(3).withStarts(1);
+    Table table = once.table(4, features, coarse).table();
+    assertEquals(List.of("blobs", "one column"), table.stringColumn("features").asList());
+    double[] purities = new double[4];
+    for (int seed = 1; seed <= 4; seed++) {
+      purities[seed - 1] = once.withSeed(seed).cluster(features).scores(blobs.labels()).purity();
+    }
+    Spread expected = Spread.of(purities);
+    assertEquals(expected.mean(), table.doubleColumn("purity").get(0), 1e-12);
+    assertEquals(expected.deviation(), table.doubleColumn("± purity").get(0), 1e-12);
+    assertEquals(1, table.doubleColumn("purity").get(1), "one class: every group is pure");
   }
 
   @Test

@@ -43,5 +43,6 @@ class PredictedTest {
     assertEquals("0.900 ± 0.100", spread.text(3));
     assertEquals("1", Spread.of(0.8).text(0));
     assertTrue(Double.isNaN(Spread.of(0.8).deviation()));
+    assertEquals("0.000 ± 0.000", Spread.of(-0.0004, 0.0001).text(3));
   }
 }

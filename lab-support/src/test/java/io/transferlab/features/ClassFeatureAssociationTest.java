@@ -22,10 +22,16 @@ class ClassFeatureAssociationTest {
   void theLoudestFeatureIsHighForItsClassAlone() {
     ClassFeatureAssociation.Association association =
         ClassFeatureAssociation.of(ternary).strongest("a", 1).get(0);
-    assertEquals(new ClassFeatureAssociation.Association("a", "features", 0, 0, 1, -0.5), association);
+    assertEquals(
+        new ClassFeatureAssociation.Association("a", "features", 0, 0, 1, -0.5), association);
     assertEquals(2, ClassFeatureAssociation.of(ternary).strongest("b", 1).get(0).column());
     assertArrayEquals(new double[] {0, 1}, ClassFeatureAssociation.of(ternary).of(2));
     assertEquals(6, ClassFeatureAssociation.of(ternary).strongest(3).rowCount());
+    assertEquals("a: features, 0", association.toString());
+    List<ClassFeatureAssociation.Association> both =
+        ClassFeatureAssociation.of(ternary).strongest(List.of("b", "a"), 1);
+    assertArrayEquals(
+        new double[][] {{0, 1}, {1, -0.5}}, ClassFeatureAssociation.of(ternary).means(both));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.transferlab.core.LabException;
 import io.transferlab.projection.Projection;
 import io.transferlab.projection.TsneStep;
+import io.transferlab.testing.Captured;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -167,6 +168,20 @@ class MapFiguresTest {
     assertTrue(live.figure().title().contains("step 25 of 50"));
     assertTrue(live.divergence().alternative().contains("falls from 3 at step 0 to 1 at step 25"));
     live.close();
+  }
+
+  @Test
+  void aMapThatGrowsWithinASecondIsSeenGrowing() {
+    LiveMap live = new LiveMap("Pets", labels(9), NAMES, true, () -> 0L);
+    List<String> frames =
+        Captured.lines(
+            () -> {
+              for (int step = 0; step <= 750; step += 25) {
+                live.onStep(new TsneStep(step, 750, 1.0, map(9).points()));
+              }
+            });
+    assertEquals(11, frames.size(), frames.toString());
+    assertTrue(frames.get(1).contains("step 75 of 750"), frames.get(1));
   }
 
   @Test

@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -124,5 +125,27 @@ class NeighboursTest {
             org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 2));
     assertEquals(GOLDEN.number("trustworthiness"), Trustworthiness.of(rows, map, 5), 1e-3);
     assertEquals(1, Trustworthiness.of(rows, rows, 5), 1e-12);
+  }
+
+  @Test
+  void sharedNeighboursAreCounted() {
+    Neighbours first = Neighbours.exact(Matrices.of(new float[][] {{0}, {1}, {3}, {7}}), 2);
+    assertEquals(1, first.shared(first));
+    // 0: 1 2 and 1 3; 1: 0 2 and 3 0; 2: 1 0 and 3 1; 3: 2 1 and 1 2.
+    Neighbours second = Neighbours.exact(Matrices.of(new float[][] {{0}, {3}, {9}, {5}}), 2);
+    assertEquals(5 / 8.0, first.shared(second));
+    Neighbours fewer = Neighbours.exact(Matrices.of(new float[][] {{0}, {3}, {9}, {5}}), 1);
+    LabException e = assertThrows(LabException.class, () -> first.shared(fewer));
+    assertTrue(e.getMessage().contains("2 neighbours of each of 4 rows"), e.getMessage());
+  }
+
+  @Test
+  void manyEqualRowsHaveApproximateNeighboursToo() {
+    Neighbours found = Neighbours.approximate(Nd4j.zeros(DataType.FLOAT, 400, 3), 30);
+    for (int row = 0; row < 400; row++) {
+      int self = row;
+      int[] others = Arrays.stream(found.of(row)).filter(i -> i != self).distinct().toArray();
+      assertEquals(30, others.length);
+    }
   }
 }

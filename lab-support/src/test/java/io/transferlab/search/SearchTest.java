@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.features.Features;
 import io.transferlab.testing.Blobs;
 import io.transferlab.testing.Golden;
 import java.util.List;
@@ -104,7 +105,16 @@ class SearchTest {
   void theGraphFindsNearlyAll() {
     INDArray rows = Blobs.of(500, 12, 5, 3).rows();
     ApproximateIndex graph = ApproximateIndex.of(rows).withEf(100);
-    assertTrue(graph.recall(SimilarityIndex.of(rows), rows, 10) > 0.95);
+    List<String> keys = java.util.stream.IntStream.range(0, 500).mapToObj(i -> "k" + i).toList();
+    Features features = Features.of("x", rows, new int[500], List.of("x"), keys);
+    SimilarityIndex exact = SimilarityIndex.of(features);
+    double found = graph.recall(exact, features, 10);
+    assertTrue(found > 0.95, "found " + found);
+    assertTrue(graph.withEf(10).recall(exact, features, 10) <= found);
+    assertEquals(1, exact.recall(exact, features, 10));
+    assertEquals(List.of("graph, ef 100", "all rows"), List.of(graph + "", exact + ""));
+    assertEquals(exact.similarities(3)[0][9], exact.similarity(3, 9), 1e-6);
+    assertThrows(LabException.class, () -> exact.similarity(3, 500));
   }
 
   @Test

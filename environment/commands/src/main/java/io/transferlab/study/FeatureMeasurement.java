@@ -3,7 +3,6 @@ package io.transferlab.study;
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Pixels;
 import io.transferlab.data.Splits;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
@@ -11,10 +10,9 @@ import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
+import io.transferlab.features.PixelFeatures;
 import io.transferlab.network.Backbone;
-import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Descriptors and a linear SVM: extracted once for all methods of a source. */
 final class FeatureMeasurement {
@@ -71,40 +69,14 @@ final class FeatureMeasurement {
     };
   }
 
+  /** From -1 to 1: without a centre the norm is mostly brightness. */
   private static Features pixels(ImageSet set) {
-    Pixels pixels = Pixels.passing(set, 2 * PIXEL_SIDE);
-    List<float[]> rows = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < set.size(); i++) {
-      byte[] rgb = pixels.rgb(i);
-      if (rgb != null) {
-        rows.add(halved(rgb));
-        labels.add(set.pictures().get(i).label());
-        keys.add(set.pictures().get(i).key());
-      }
-    }
+    Features pixels = PixelFeatures.of(set, PIXEL_SIDE);
     return Features.of(
-        set.name(),
-        Nd4j.createFromArray(rows.toArray(float[][]::new)),
-        labels.stream().mapToInt(Integer::intValue).toArray(),
-        set.classes(),
-        keys);
-  }
-
-  /**
-   * The mean of every four pixels, from -1 to 1: without a centre the norm is mostly brightness.
-   */
-  private static float[] halved(byte[] rgb) {
-    float[] out = new float[PIXEL_SIDE * PIXEL_SIDE * 3];
-    for (int y = 0; y < 2 * PIXEL_SIDE; y++) {
-      for (int x = 0; x < 2 * PIXEL_SIDE; x++) {
-        for (int c = 0; c < 3; c++) {
-          out[(y / 2 * PIXEL_SIDE + x / 2) * 3 + c] +=
-              ((rgb[(y * 2 * PIXEL_SIDE + x) * 3 + c] & 0xff) / 127.5f - 1) / 4;
-        }
-      }
-    }
-    return out;
+        pixels.name(),
+        pixels.matrix().mul(2).subi(1),
+        pixels.labels(),
+        pixels.classes(),
+        pixels.keys());
   }
 }
