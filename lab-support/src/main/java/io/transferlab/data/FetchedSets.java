@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -85,7 +84,8 @@ public final class FetchedSets {
     if (!parts.validation().isEmpty()) {
       return new Splits(train, set(entry, names, parts.validation()), test);
     }
-    return withValidation(train, test);
+    ImageSet.Cut cut = train.cut(PART, FIXED_SEED);
+    return new Splits(cut.rest(), cut.part(), test);
   }
 
   private static void check(
@@ -114,24 +114,6 @@ public final class FetchedSets {
       sorted.put(item.key(), new Picture(item.key(), label, new PictureFile(file)));
     }
     return ImageSet.of(entry.name(), classes, List.copyOf(sorted.values()));
-  }
-
-  private static Splits withValidation(ImageSet all, ImageSet test) {
-    List<Picture> train = new ArrayList<>();
-    List<Picture> validation = new ArrayList<>();
-    for (int label = 0; label < all.classes().size(); label++) {
-      int wanted = label;
-      List<Picture> ofClass =
-          new ArrayList<>(all.pictures().stream().filter(p -> p.label() == wanted).toList());
-      Collections.shuffle(ofClass, new Random(FIXED_SEED * 31 + label));
-      int n = ofClass.size() < 2 ? 0 : Math.max(1, (int) Math.round(ofClass.size() * PART));
-      validation.addAll(ofClass.subList(0, n));
-      train.addAll(ofClass.subList(n, ofClass.size()));
-    }
-    return new Splits(
-        ImageSet.of(all.name(), all.classes(), train),
-        ImageSet.of(all.name(), all.classes(), validation),
-        test);
   }
 
   /**

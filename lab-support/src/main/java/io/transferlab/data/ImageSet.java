@@ -2,74 +2,47 @@ package io.transferlab.data;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.sketch.SketchSet;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Labelled pictures: drawn ones, or those of a folder with one subfolder a class. Classes and
  * pictures are in sorted order, whatever order the file system lists them in. Immutable.
  */
 public final class ImageSet {
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
-
   private final String name;
   private final List<String> classes;
   private final List<Picture> pictures;
+  private final List<String> remarks;
 
-  private ImageSet(String name, List<String> classes, List<Picture> pictures) {
+  /** A set in two. */
+  record Cut(ImageSet rest, ImageSet part) {}
+
+  private ImageSet(
+      String name, List<String> classes, List<Picture> pictures, List<String> remarks) {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.pictures = List.copyOf(pictures);
+    this.remarks = List.copyOf(remarks);
   }
 
   /**
-   * The pictures (JPEG, PNG, GIF, BMP, WebP) of a folder, one subfolder a class. Hidden files and
-   * other files are left out.
+   * The pictures (JPEG, PNG, GIF, BMP, WebP, TIFF, whatever their ending) of a folder, one
+   * subfolder a class, or one a part ({@code train}, {@code test} ...) with one a class in it.
+   * Hidden files and what systems leave in folders are passed over; what somebody may miss is named
+   * in {@link #remarks()}.
    *
-   * @param folder the folder of the class folders
+   * @param folder the folder of the class folders or parts
    * @return the set, named after the folder
-   * @throws LabException if the folder is missing, has fewer than two class folders, or a class has
-   *     no picture
+   * @throws LabException if the folder is missing, or has fewer than two class folders with
+   *     pictures
    */
   public static ImageSet of(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw LabException.of(
-          "a folder with one subfolder of pictures a class",
-          Files.exists(folder) ? "a file at " + folder : "nothing at " + folder,
-          "check the path");
-    }
-    List<String> classes = list(folder).filter(Files::isDirectory).map(ImageSet::fileName).toList();
-    if (classes.size() < 2) {
-      throw LabException.of(
-          "at least two class folders in " + folder,
-          classes.isEmpty() ? "none" : "only " + classes.get(0),
-          "put the pictures of each class into a folder named after the class");
-    }
-    List<Picture> pictures = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      Path classFolder = folder.resolve(classes.get(label));
-      int before = pictures.size();
-      for (Path file : list(classFolder).filter(ImageSet::isPicture).toList()) {
-        String key = classes.get(label) + "/" + fileName(file);
-        pictures.add(new Picture(key, label, new PictureFile(file)));
-      }
-      if (pictures.size() == before) {
-        throw LabException.of(
-            "pictures (" + String.join(", ", new java.util.TreeSet<>(ENDINGS)) + ") in every class",
-            "none in " + classFolder,
-            "add pictures or remove the folder");
-      }
-    }
-    Path named = folder.toAbsolutePath().normalize().getFileName();
-    return new ImageSet(named == null ? "pictures" : named.toString(), classes, pictures);
+    return FolderLayout.read(folder).everything();
   }
 
   /**
@@ -98,7 +71,7 @@ public final class ImageSet {
         pictures.add(new Picture(key, label, new DrawnPicture(set, drawnClass, split, seed, i)));
       }
     }
-    return new ImageSet(set.id(), set.classes(), pictures);
+    return new ImageSet(set.id(), set.classes(), pictures, List.of());
   }
 
   /**
@@ -110,7 +83,7 @@ public final class ImageSet {
    * @return the set
    */
   public static ImageSet of(String name, List<String> classes, List<Picture> pictures) {
-    return new ImageSet(name, classes, pictures);
+    return new ImageSet(name, classes, pictures, List.of());
   }
 
   /**
@@ -151,6 +124,24 @@ public final class ImageSet {
   }
 
   /**
+   * Takes a part of every class away; a class of one picture keeps it.
+   *
+   * @param fraction of each class for the part, in (0, 1)
+   * @param seed chooses which
+   */
+  Cut cut(double fraction, long seed) {
+    List<Picture> rest = new ArrayList<>();
+    List<Picture> part = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      List<Picture> ofClass = shuffled(label, seed);
+      int n = ofClass.size() < 2 ? 0 : Math.max(1, (int) Math.round(ofClass.size() * fraction));
+      part.addAll(ofClass.subList(0, n));
+      rest.addAll(ofClass.subList(n, ofClass.size()));
+    }
+    return new Cut(with(rest), with(part));
+  }
+
+  /**
    * Some pictures of each class.
    *
    * @param perClass how many of each class at most, at least 1
@@ -182,7 +173,22 @@ public final class ImageSet {
   }
 
   private ImageSet with(List<Picture> some) {
-    return new ImageSet(name, classes, some);
+    return new ImageSet(name, classes, some, remarks);
+  }
+
+  /** The same set with something to say of how it was read. */
+  ImageSet withRemarks(List<String> lines) {
+    return new ImageSet(name, classes, pictures, lines);
+  }
+
+  /**
+   * What is worth knowing of how a folder was read: what was left out and why, which part was made
+   * of which.
+   *
+   * @return one line each; empty if the pictures are exactly those of the class folders
+   */
+  public List<String> remarks() {
+    return remarks;
   }
 
   /**
@@ -224,24 +230,5 @@ public final class ImageSet {
   @Override
   public String toString() {
     return name + ": " + size() + " pictures in " + classes.size() + " classes " + classes;
-  }
-
-  private static Stream<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> !fileName(f).startsWith(".")).sorted().toList().stream();
-    } catch (IOException e) {
-      throw LabException.of(
-          "a readable folder", folder + " (" + e.getMessage() + ")", "check its permissions", e);
-    }
-  }
-
-  static boolean isPicture(Path file) {
-    String n = fileName(file).toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file) && ENDINGS.contains(n.substring(n.lastIndexOf('.') + 1));
-  }
-
-  private static String fileName(Path file) {
-    Path n = file.getFileName();
-    return n == null ? "" : n.toString();
   }
 }

@@ -1,14 +1,16 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
-/** Pictures that nobody has sorted into classes: one file, or the files of one folder. */
+/** Pictures that need no classes: one file, or all in a folder, however they lie there. */
 public final class LoosePictures {
+  private static final String CLASS = "pictures";
+
   private LoosePictures() {}
 
   /**
@@ -32,41 +34,54 @@ public final class LoosePictures {
   }
 
   /**
-   * Tells whether a folder has pictures of its own, besides those of its subfolders.
+   * Tells whether all pictures of a folder lie in it and none in a folder of it: nobody has sorted
+   * them.
    *
    * @param folder the folder
    * @return true if there is at least one
    */
   public static boolean areIn(Path folder) {
-    return Files.isDirectory(folder) && !files(folder).isEmpty();
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    PictureFolder read = PictureFolder.read(folder, new LeftOut());
+    return !read.pictures().isEmpty() && !read.hasClassFolders();
   }
 
   /**
-   * The pictures that lie in a folder, without those of its subfolders.
+   * All pictures in a folder and the folders below.
    *
    * @param folder the folder
-   * @return a set of one class, {@code pictures}, in sorted order
+   * @return a set whose classes are the names of the folders that the pictures lie in, {@code
+   *     pictures} for the folder itself; sorted by path
    * @throws LabException if it holds no picture
    */
   public static ImageSet folder(Path folder) {
-    List<Path> files = files(folder);
+    PictureFolder.require(folder, "a folder of pictures");
+    LeftOut leftOut = new LeftOut();
+    PictureFolder read = PictureFolder.read(folder, leftOut);
+    List<Path> files = read.allPictures();
     if (files.isEmpty()) {
-      throw LabException.of("pictures in " + folder, "none", "check the path");
+      String more = String.join("; ", leftOut.lines());
+      throw LabException.of(
+          "pictures (" + PictureKind.read() + ") in " + folder,
+          "none" + (more.isEmpty() ? "" : " (" + more + ")"),
+          "name the folder they lie in");
     }
-    return ImageSet.of(
-        folder.toString(),
-        List.of("pictures"),
-        files.stream()
-            .map(f -> new Picture(String.valueOf(f.getFileName()), 0, new PictureFile(f)))
-            .toList());
+    TreeSet<String> names = new TreeSet<>();
+    files.forEach(f -> names.add(className(folder, f)));
+    List<String> classes = List.copyOf(names);
+    List<Picture> pictures = new ArrayList<>();
+    for (Path file : files) {
+      String key = folder.relativize(file).toString();
+      pictures.add(
+          new Picture(key, classes.indexOf(className(folder, file)), new PictureFile(file)));
+    }
+    return ImageSet.of(folder.toString(), classes, pictures).withRemarks(leftOut.lines());
   }
 
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(ImageSet::isPicture).sorted().toList();
-    } catch (IOException e) {
-      throw LabException.of(
-          "a readable folder", folder + " (" + e.getMessage() + ")", "check its permissions", e);
-    }
+  private static String className(Path folder, Path file) {
+    Path within = folder.relativize(file).getParent();
+    return within == null ? CLASS : String.valueOf(within.getFileName());
   }
 }

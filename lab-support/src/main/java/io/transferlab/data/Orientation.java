@@ -5,46 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held, from the EXIF data of a JPEG file (EXIF 2.32, tag 0x0112; values 1 to 8).
- * Networks trained on upright pictures do worse on lying ones, and most decoders ignore the tag.
+ * How a camera was held, from EXIF data (EXIF 2.32, tag 0x0112; values 1 to 8). Networks trained on
+ * upright pictures do worse on lying ones, and most decoders ignore the tag.
  *
  * @param value 1 (upright) to 8
  */
 record Orientation(int value) {
-  private static final Orientation UPRIGHT = new Orientation(1);
+  static final Orientation UPRIGHT = new Orientation(1);
   private static final int TAG = 0x0112;
 
   /**
    * Reads the tag.
    *
-   * @param jpeg a JPEG file's bytes
+   * @param tiff EXIF data, or a TIFF file: the same structure
    * @return upright if there is no tag, or none that makes sense
    */
-  static Orientation of(byte[] jpeg) {
-    int at = 2;
-    while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
-      int marker = jpeg[at + 1] & 0xff;
-      if (marker == 0xff) { // padding
-        at++;
-        continue;
-      }
-      if (marker == 0xda || marker == 0xd9) { // the pixels begin
-        break;
-      }
-      int length = (jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff;
-      if (marker == 0xe1 && length > 16 && at + 2 + length <= jpeg.length && isExif(jpeg, at + 4)) {
-        return tag(ByteBuffer.wrap(jpeg, at + 10, length - 8).slice());
-      }
-      at += 2 + length;
-    }
-    return UPRIGHT;
-  }
-
-  private static boolean isExif(byte[] b, int at) {
-    return b[at] == 'E' && b[at + 1] == 'x' && b[at + 2] == 'i' && b[at + 3] == 'f';
-  }
-
-  private static Orientation tag(ByteBuffer tiff) {
+  static Orientation ofExif(ByteBuffer tiff) {
     try {
       tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
       int at = tiff.getInt(4);
@@ -52,7 +28,8 @@ record Orientation(int value) {
       for (int i = 0; i < fields; i++) {
         int field = at + 2 + 12 * i;
         if ((tiff.getShort(field) & 0xffff) == TAG) {
-          int found = tiff.getShort(field + 8);
+          boolean wide = tiff.getShort(field + 2) == 4; // some programs write a long number
+          int found = wide ? tiff.getInt(field + 8) : tiff.getShort(field + 8);
           return found >= 1 && found <= 8 ? new Orientation(found) : UPRIGHT;
         }
       }

@@ -23,9 +23,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads picture files: JPEG (also CMYK, grayscale, progressive, turned by EXIF), PNG, GIF (its
- * first picture), BMP and WebP, whatever the ending says. A file is decoded or refused with a
- * reason; what decoders quietly fill with grey or black is refused too.
+ * Reads picture files: JPEG (also CMYK, grayscale, progressive), PNG, GIF, BMP, WebP and TIFF, the
+ * first picture of several, turned as their EXIF data says, whatever the ending says. A file is
+ * decoded or refused with a reason; what decoders quietly fill with grey or black is refused too.
  *
  * <p>TwelveMonkeys ImageIO decodes JPEG, because the JDK refuses CMYK, and WebP, which the JDK does
  * not know; the JDK decodes the rest.
@@ -37,52 +37,20 @@ final class PictureFiles {
   /** Above so many pixels only every n-th is decoded, so that one photo does not fill the heap. */
   private static final long LARGE_PICTURE = 16_000_000L;
 
+  /** What decoding takes at its worst: the decoder's own copy, and ours. */
+  private static final int BYTES_A_PIXEL = 12;
+
   private static final String CUT = "it is cut off: part of the picture is missing";
-  private static final String FORMATS = "JPEG, PNG, GIF, BMP, WebP";
 
   private PictureFiles() {}
 
-  private enum Format {
-    JPEG,
-    PNG,
-    GIF,
-    BMP,
-    WEBP;
-
-    /** By the first bytes: endings are often wrong. Null if it is none of these. */
-    static Format of(byte[] b) {
-      if (starts(b, 0, 0xff, 0xd8, 0xff)) {
-        return JPEG;
-      }
-      if (starts(b, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
-        return PNG;
-      }
-      if (starts(b, 0, 'G', 'I', 'F', '8')) {
-        return GIF;
-      }
-      if (starts(b, 0, 'R', 'I', 'F', 'F') && starts(b, 8, 'W', 'E', 'B', 'P')) {
-        return WEBP;
-      }
-      return starts(b, 0, 'B', 'M') ? BMP : null;
-    }
-
-    private static boolean starts(byte[] b, int at, int... wanted) {
-      for (int i = 0; i < wanted.length; i++) {
-        if (at + i >= b.length || (b[at + i] & 0xff) != wanted[i]) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Made known here: a kernel's class loader may hide plug-ins from the registry. */
-    ImageReader reader() throws IOException {
-      return switch (this) {
-        case JPEG -> jpeg().createReaderInstance(null);
-        case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-        default -> ImageIO.getImageReadersByFormatName(name().toLowerCase(Locale.ROOT)).next();
-      };
-    }
+  /** Made known here: a kernel's class loader may hide plug-ins from the registry. */
+  private static ImageReader reader(PictureKind kind) throws IOException {
+    return switch (kind) {
+      case JPEG -> jpeg().createReaderInstance(null);
+      case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
+      default -> ImageIO.getImageReadersByFormatName(kind.name().toLowerCase(Locale.ROOT)).next();
+    };
   }
 
   /** Registered, because only then it finds the JDK's decoder, which does a part of its work. */
@@ -99,7 +67,7 @@ final class PictureFiles {
   /**
    * Decodes one file.
    *
-   * @param file a JPEG, PNG, GIF, BMP or WebP file
+   * @param file a JPEG, PNG, GIF, BMP, WebP or TIFF file
    * @param size the side it is used at, in pixels: a very large picture is decoded coarsely, but
    *     never below four times this
    * @return the picture in RGB, upright; what was transparent is white
@@ -107,22 +75,31 @@ final class PictureFiles {
    */
   static BufferedImage read(Path file, int size) throws IOException {
     byte[] bytes = bytes(file);
-    Format format = Format.of(bytes);
-    if (format == null) {
-      throw new IOException(file + ": " + notAPicture(bytes));
+    PictureKind kind = PictureKind.of(bytes);
+    if (kind == null || !kind.isRead()) {
+      throw new IOException(file + ": " + notAPicture(kind, bytes));
     }
     try {
-      BufferedImage image = Rgb.of(decode(format, bytes, size));
-      return format == Format.JPEG ? Orientation.of(bytes).upright(image) : image;
+      BufferedImage image = Rgb.of(decode(kind, PictureMetadata.without(kind, bytes), size));
+      return PictureMetadata.orientation(kind, bytes).upright(image);
     } catch (IOException | RuntimeException e) {
-      String reason =
-          e instanceof EOFException
-              ? CUT
-              : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new IOException(file + ": cannot be decoded (" + reason + ")", e);
-    } catch (OutOfMemoryError e) {
+      throw new IOException(file + ": cannot be decoded (" + reason(e) + ")", e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
       throw new IOException(file + ": too large for the Java heap", e);
     }
+  }
+
+  /** In words: what decoders throw is often a number or a class. */
+  private static String reason(Exception e) {
+    if (e instanceof EOFException) {
+      return CUT;
+    }
+    String message = e.getMessage();
+    boolean words =
+        e instanceof IOException
+            && message != null
+            && !message.matches(".*[a-z](Exception|Error)\\b.*");
+    return words ? message : "its data is damaged";
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -145,19 +122,22 @@ final class PictureFiles {
     }
   }
 
-  private static String notAPicture(byte[] bytes) {
+  private static String notAPicture(PictureKind kind, byte[] bytes) {
+    if (kind != null) {
+      return "a " + kind.words() + " file, which this cannot read: " + kind.cure();
+    }
     String start = new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1);
     boolean page = start.stripLeading().toLowerCase(Locale.ROOT).matches("(?s)<(!doctype )?html.*");
     return page
         ? "a web page, not a picture"
-        : "not a picture in a format that is read (" + FORMATS + ")";
+        : "not a picture in a format that is read (" + PictureKind.read() + ")";
   }
 
-  private static BufferedImage decode(Format format, byte[] bytes, int size) throws IOException {
-    if (format == Format.WEBP && riffLength(bytes) > bytes.length) {
+  private static BufferedImage decode(PictureKind kind, byte[] bytes, int size) throws IOException {
+    if (kind == PictureKind.WEBP && riffLength(bytes) > bytes.length) {
       throw new EOFException(); // the decoder would fill the rest with black
     }
-    ImageReader reader = format.reader();
+    ImageReader reader = reader(kind);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -165,10 +145,7 @@ final class PictureFiles {
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       long pixels = (long) width * height;
-      if (pixels > LARGEST_PICTURE) {
-        throw new IOException(
-            width + " x " + height + " pixels are over the limit of " + LARGEST_PICTURE);
-      }
+      refuseBomb(kind, bytes.length, width, height);
       ImageReadParam param = reader.getDefaultReadParam();
       int step = Math.min(width, height) / (4 * Math.max(1, size));
       if (pixels > LARGE_PICTURE && step > 1) {
@@ -179,6 +156,31 @@ final class PictureFiles {
       return image;
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** Before a byte of memory is taken: a small file may claim any size. */
+  private static void refuseBomb(PictureKind kind, int length, int width, int height)
+      throws IOException {
+    long pixels = (long) width * height;
+    if (pixels > LARGEST_PICTURE) {
+      throw new IOException(
+          width + " x " + height + " pixels are over the limit of " + LARGEST_PICTURE);
+    }
+    long most =
+        switch (kind) {
+          case PNG -> 8 * 1032L; // of 1 bit, packed by deflate at its best
+          case GIF -> 2731; // 4096 from a code of 12 bits
+          case JPEG -> 1024; // a bit for each block of 64, and as much again
+          case BMP -> 8 * 128; // of 1 bit; runs of 255 in 2 bytes
+          default -> Long.MAX_VALUE / LARGEST_FILE; // they pack without limit
+        };
+    if (pixels / most > length) {
+      throw new EOFException();
+    }
+    if (pixels > Runtime.getRuntime().maxMemory() / BYTES_A_PIXEL) {
+      throw new IOException(
+          width + " x " + height + " pixels are too many for the Java heap; make it smaller");
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads the lists with which sets say which picture belongs to which part. */
 final class SplitLists {
@@ -205,7 +204,7 @@ final class SplitLists {
     return items;
   }
 
-  private List<Item> folders(List<String> names) throws IOException {
+  private List<Item> folders(List<String> names) {
     List<Item> items = new ArrayList<>();
     for (String name : names) {
       items.addAll(classFolders(folder.resolve(name)));
@@ -213,20 +212,12 @@ final class SplitLists {
     return items;
   }
 
-  private List<Item> classFolders(Path parent) throws IOException {
+  private List<Item> classFolders(Path parent) {
     List<Item> items = new ArrayList<>();
-    try (Stream<Path> classes = Files.list(parent)) {
-      for (Path one : classes.filter(Files::isDirectory).sorted().toList()) {
-        String name = String.valueOf(one.getFileName());
-        if (name.startsWith(".") || rule.leaveOut().contains(name)) {
-          continue;
-        }
-        try (Stream<Path> files = Files.list(one)) {
-          files
-              .filter(ImageSet::isPicture)
-              .sorted()
-              .forEach(f -> items.add(new Item(rule.rename().getOrDefault(name, name), f)));
-        }
+    for (PictureFolder one : PictureFolder.read(parent, new LeftOut()).folders()) {
+      if (!rule.leaveOut().contains(one.name())) {
+        String className = rule.rename().getOrDefault(one.name(), one.name());
+        one.pictures().forEach(f -> items.add(new Item(className, f)));
       }
     }
     return items;

@@ -1,5 +1,8 @@
 package io.transferlab.data;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -57,10 +60,25 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     return IntColumn.create(name, counts);
   }
 
+  /**
+   * What is worth knowing of how a folder was read.
+   *
+   * @return one line each, see {@link ImageSet#remarks()}
+   */
+  public List<String> remarks() {
+    return Stream.of(train, validation, test)
+        .flatMap(part -> part.remarks().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** How many pictures there are, and the {@link #remarks()}, a line each. */
   @Override
   public String toString() {
-    return "%s: %d train, %d validation, %d test pictures in %d classes"
-        .formatted(
-            train.name(), train.size(), validation.size(), test.size(), train.classes().size());
+    String counts =
+        "%s: %d train, %d validation, %d test pictures in %d classes"
+            .formatted(
+                train.name(), train.size(), validation.size(), test.size(), train.classes().size());
+    return Stream.concat(Stream.of(counts), remarks().stream()).collect(Collectors.joining("\n  "));
   }
 }

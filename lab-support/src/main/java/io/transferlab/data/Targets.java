@@ -7,7 +7,6 @@ import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.data.sketch.SketchSet;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +43,11 @@ public final class Targets {
    * @param nameOrFolder a name such as {@code sketch-catsdogs}; one of the catalogue such as {@code
    *     mit67} or {@code textures:3} (the third official split), once it is fetched; a drawn source
    *     such as {@code Sketch_Objects}: new drawings, none of which its network has learned; or a
-   *     folder with one subfolder of pictures a class
+   *     folder with one subfolder of pictures a class, or with parts such as {@code train} and
+   *     {@code test} that hold those
    * @param options how many training pictures, and which; the others stay the same
-   * @return train, validation and test pictures. Of a folder: 60, 20 and 20 % of each class
+   * @return train, validation and test pictures. Of a folder: its parts, or 60, 20 and 20 % of each
+   *     class
    * @throws io.transferlab.core.LabException for an unknown name, offers the nearest; for a set
    *     that was not fetched, says how and what it costs
    */
@@ -73,13 +74,17 @@ public final class Targets {
         named.matches()
             ? catalogue.find(named.group(1)).filter(e -> e.kind() == Kind.SET)
             : Optional.empty();
-    boolean isFolder = nameOrFolder.contains("/") || Files.exists(Path.of(nameOrFolder));
+    boolean isFolder =
+        nameOrFolder.contains("/")
+            || nameOrFolder.startsWith("~")
+            || Files.exists(TypedPath.of(nameOrFolder));
     if (entry.isPresent() && (!isFolder || places.find(entry.get()).isPresent())) {
       int variant = named.group(2) == null ? 1 : Integer.parseInt(named.group(2));
       return some(FetchedSets.open(entry.get(), places, variant), options);
     }
     if (isFolder) {
-      return some(ImageSet.of(Path.of(nameOrFolder)).split(PART, PART, FIXED_SEED), options);
+      FolderLayout layout = FolderLayout.read(TypedPath.of(nameOrFolder));
+      return some(layout.splits(PART, FIXED_SEED), options);
     }
     List<String> known = new ArrayList<>(names());
     catalogue.entries().stream()

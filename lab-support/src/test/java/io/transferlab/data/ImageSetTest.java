@@ -102,7 +102,8 @@ class ImageSetTest {
     picture("red/r.png", "png", Color.RED);
     assertMessage("only red", () -> ImageSet.of(folder));
     Files.createDirectory(folder.resolve("blue"));
-    assertMessage("none in " + folder.resolve("blue"), () -> ImageSet.of(folder));
+    assertMessage(
+        "only red (left out: 1 folder without pictures (blue))", () -> ImageSet.of(folder));
     picture("blue/b.png", "png", Color.BLUE);
     assertMessage("at least 3 pictures of each class", () -> ImageSet.of(folder).split(.2, .2, 1));
   }

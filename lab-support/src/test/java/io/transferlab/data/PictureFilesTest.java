@@ -175,7 +175,7 @@ class PictureFilesTest {
     good("really-webp.jpg", webp, halves);
     bad("cut.webp", cut(webp, 0.5), CUT);
     bad("empty.jpg", new byte[0], "the file is empty");
-    String formats = "not a picture in a format that is read (JPEG, PNG, GIF, BMP, WebP)";
+    String formats = "not a picture in a format that is read (JPEG, PNG, GIF, BMP, WebP, TIFF)";
     bad("text.png", "hello".getBytes(StandardCharsets.UTF_8), formats);
     bad("zeros.jpg", new byte[5000], formats);
     byte[] page = "\n<!DOCTYPE html><p>404".getBytes(StandardCharsets.UTF_8);

@@ -64,7 +64,11 @@ final class Downloader {
    * @throws LabException if no address gave it; what came so far stays for the next time
    */
   Fetched get(Job job, Path folder) {
-    List<URI> addresses = Addresses.of(job.file(), how.environment(), !job.expected().isEmpty());
+    Addresses all = Addresses.of(job.file(), how.environment(), !job.expected().isEmpty());
+    List<URI> addresses = all.uris();
+    for (String problem : all.problems()) {
+      how.progress().at(Step.remark(job.entry(), Step.Phase.WAITING, problem));
+    }
     if (addresses.isEmpty()) {
       throw LabException.of(
           "an https: address, or a hash, for " + job.file().name(),
@@ -72,7 +76,7 @@ final class Downloader {
           "fetch it by hand from " + job.page() + " and use --from FOLDER");
     }
     Part part = new Part(folder, job);
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(all.problems());
     for (int i = 0; i < addresses.size(); i++) {
       Optional<Fetched> fetched =
           tryAddress(job, part, addresses.get(i), i + 1 < addresses.size(), reasons);
@@ -178,8 +182,7 @@ final class Downloader {
   }
 
   private static String describe(IOException e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return "the line dropped (" + message + ")";
+    return "the line dropped (" + LabException.reason(e) + ")";
   }
 
   /** Whether the bytes were added to those that were there. */

@@ -25,6 +25,7 @@ final class Http {
 
   private final Transfers how;
   private final HttpClient client;
+  private final Proxies proxies;
 
   /**
    * What a server sends.
@@ -61,7 +62,7 @@ final class Http {
 
   Http(Transfers how) {
     this.how = how;
-    Proxies proxies = new Proxies(how.environment());
+    this.proxies = new Proxies(how.environment());
     Optional<java.net.Authenticator> authenticator = proxies.authenticator();
     if (authenticator.isPresent() && System.getProperty(TUNNEL_SCHEMES) == null) {
       System.setProperty(TUNNEL_SCHEMES, "");
@@ -95,13 +96,17 @@ final class Http {
       }
     }
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response;
+    Optional<ProxyAddress> proxy = proxy(uri);
     try {
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofPublisher());
     } catch (SSLException e) {
       throw new TransferException(
           TransferException.Then.NEXT_ADDRESS, "no safe connection: " + e.getMessage(), e);
     } catch (ConnectException e) {
-      throw new TransferException(TransferException.Then.AGAIN, "no connection", e);
+      throw new TransferException(
+          TransferException.Then.AGAIN,
+          "no connection" + proxy.map(p -> " with the proxy " + p).orElse(""),
+          e);
     }
     Body body = new Body(how.stall());
     response.body().subscribe(body);
@@ -114,6 +119,14 @@ final class Http {
       if (!used) {
         body.close();
       }
+    }
+  }
+
+  private Optional<ProxyAddress> proxy(URI uri) throws TransferException {
+    try {
+      return proxies.proxy(uri);
+    } catch (ProxyAddress.Unusable e) {
+      throw new TransferException(TransferException.Then.NEXT_ADDRESS, e.getMessage(), e);
     }
   }
 
@@ -148,6 +161,9 @@ final class Http {
     String reason =
         switch (status) {
           case 301, 302, 303, 307, 308 -> "it redirects in circles or away from TLS";
+          case 407 ->
+              "the proxy wants a name and a password: write https_proxy as"
+                  + " http://NAME:PASSWORD@HOST:PORT";
           case 401, 403 -> "status " + status + ": it refuses";
           case 404, 410 -> "status " + status + ": it is not there";
           default -> "status " + status;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -154,6 +155,8 @@ final class Part {
       }
     } catch (NoSuchFileException e) {
       throw new TransferException(Then.NEXT_ADDRESS, "it is not there", e);
+    } catch (AccessDeniedException e) {
+      throw new TransferException(Then.NEXT_ADDRESS, "access denied", e);
     }
   }
 

@@ -8,26 +8,49 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The proxies that {@code https_proxy}, {@code http_proxy} and {@code no_proxy} name. */
+/**
+ * The proxies that {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy}
+ * name, in small letters or capitals. One that cannot be used is an error where it would be needed:
+ * a proxy is never silently passed by.
+ */
 final class Proxies extends ProxySelector {
   private final Map<String, String> environment;
+  private final DirectHosts direct;
 
   Proxies(Map<String, String> environment) {
     this.environment = environment;
+    this.direct = new DirectHosts(variable("no_proxy").map(Variable::value).orElse(""));
   }
+
+  private record Variable(String name, String value) {}
 
   @Override
   public List<Proxy> select(URI uri) {
-    Optional<URI> proxy = isDirect(uri.getHost()) ? Optional.empty() : proxy(uri.getScheme());
-    return List.of(
-        proxy
-            .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.getHost(), port(p))))
-            .orElse(Proxy.NO_PROXY));
+    try {
+      return List.of(
+          proxy(uri)
+              .map(p -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(p.host(), p.port())))
+              .orElse(Proxy.NO_PROXY));
+    } catch (ProxyAddress.Unusable e) {
+      throw new IllegalArgumentException(e.getMessage(), e); // it was asked for before
+    }
+  }
+
+  /**
+   * The proxy to go through.
+   *
+   * @param uri what is asked for
+   * @return nothing if it is asked directly
+   * @throws ProxyAddress.Unusable if the proxy that is named cannot be used
+   */
+  Optional<ProxyAddress> proxy(URI uri) throws ProxyAddress.Unusable {
+    return direct.contains(uri) ? Optional.empty() : proxy(uri.getScheme());
   }
 
   @Override
@@ -37,53 +60,49 @@ final class Proxies extends ProxySelector {
 
   /** For a proxy that asks who it is: the name and password in its address. */
   Optional<Authenticator> authenticator() {
-    Optional<String> user =
-        proxy("https").or(() -> proxy("http")).map(URI::getUserInfo).filter(u -> u.contains(":"));
-    return user.map(
-        u ->
-            new Authenticator() {
-              @Override
-              protected PasswordAuthentication getPasswordAuthentication() {
-                if (getRequestorType() != RequestorType.PROXY) {
-                  return null;
-                }
-                int colon = u.indexOf(':');
-                return new PasswordAuthentication(
-                    u.substring(0, colon), u.substring(colon + 1).toCharArray());
-              }
-            });
-  }
-
-  private Optional<URI> proxy(String scheme) {
-    return variable(scheme + "_proxy")
-        .or(() -> variable("all_proxy"))
-        .map(p -> URI.create(p.contains("://") ? p : "http://" + p))
-        .filter(p -> p.getHost() != null);
-  }
-
-  private static int port(URI proxy) {
-    return proxy.getPort() >= 0 ? proxy.getPort() : "https".equals(proxy.getScheme()) ? 443 : 80;
-  }
-
-  private boolean isDirect(String host) {
-    if (host == null) {
-      return true;
-    }
-    for (String pattern : variable("no_proxy").orElse("").split("[, ]+")) {
-      String plain = pattern.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
-      String name = host.toLowerCase(Locale.ROOT);
-      if (plain.equals("*")
-          || !plain.isEmpty() && (name.equals(plain) || name.endsWith("." + plain))) {
-        return true;
+    List<ProxyAddress> asked = new ArrayList<>();
+    for (String scheme : List.of("https", "http")) {
+      try {
+        proxy(scheme).filter(p -> p.user() != null).ifPresent(asked::add);
+      } catch (ProxyAddress.Unusable e) {
+        // Said when something is fetched through it.
       }
     }
-    return false;
+    return asked.isEmpty() ? Optional.empty() : Optional.of(new Answers(asked));
   }
 
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name))
-        .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
-        .map(String::strip)
-        .filter(v -> !v.isEmpty());
+  private static final class Answers extends Authenticator {
+    private final List<ProxyAddress> known;
+
+    Answers(List<ProxyAddress> known) {
+      this.known = known;
+    }
+
+    @Override
+    protected PasswordAuthentication getPasswordAuthentication() {
+      if (getRequestorType() != RequestorType.PROXY) {
+        return null;
+      }
+      ProxyAddress proxy =
+          known.stream()
+              .filter(p -> p.host().equalsIgnoreCase(getRequestingHost()))
+              .findFirst()
+              .orElse(known.get(0));
+      return new PasswordAuthentication(proxy.user(), proxy.password().toCharArray());
+    }
+  }
+
+  private Optional<ProxyAddress> proxy(String scheme) throws ProxyAddress.Unusable {
+    Optional<Variable> named = variable(scheme + "_proxy").or(() -> variable("all_proxy"));
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ProxyAddress.of(named.get().name(), named.get().value()));
+  }
+
+  private Optional<Variable> variable(String name) {
+    return List.of(name, name.toUpperCase(Locale.ROOT)).stream()
+        .filter(n -> !environment.getOrDefault(n, "").isBlank())
+        .map(n -> new Variable(n, environment.get(n).strip()))
+        .findFirst();
   }
 }
