@@ -16,6 +16,8 @@ import java.util.TreeMap;
 
 /** Reads the lists with which sets say which picture belongs to which part. */
 final class SplitLists {
+  private static final String VERIFY = "check the set with `environment/lab data verify`";
+
   private final Path folder;
   private final SplitRule rule;
   private final Path pictures;
@@ -81,11 +83,13 @@ final class SplitLists {
             throw LabException.of(
                 "a known way to make a split", rule.by(), "mend the catalogue's entry");
       };
-    } catch (IOException | JsonException | IndexOutOfBoundsException | NumberFormatException e) {
+    } catch (IOException | JsonException e) {
+      throw LabException.reading("the lists of the set in " + folder, e, VERIFY);
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
       throw LabException.of(
-          "the lists of the set in " + folder,
-          e.toString(),
-          "check it with `environment/lab data verify`",
+          "pictures for the lists of the set in " + folder,
+          "a line or number that names no picture (" + e.getMessage() + ")",
+          VERIFY,
           e);
     }
   }

@@ -155,7 +155,7 @@ class FetchedSetsTest {
     Files.write(in("flowers102", "imagelabels.mat"), packed);
     Files.write(in("flowers102", "setid.mat"), packed);
     LabException e = assertThrows(LabException.class, () -> open("flowers102"));
-    assertTrue(e.getMessage().contains("the lists of the set"), e.getMessage());
+    assertTrue(e.getMessage().contains("the lists of the set in"), e.getMessage());
     Files.write(in("flowers102", "setid.mat"), Base64.getDecoder().decode(SET_IDS));
     Splits splits = open("flowers102");
     assertEquals(List.of("001/image_00001.jpg", "077/image_00003.jpg"), keys(splits.train()));

@@ -236,7 +236,8 @@ class FolderLayoutTest {
     text(around.replaceFirst("/.*", "") + "/annotations/list.txt");
     Splits splits = open();
     assertSizes(splits, 6, 2, 2);
-    assertSaid(splits, "read from " + folder.resolve(around) + ", the only folder with pictures");
+    String said = "read from " + folder.resolve(around) + ", the only folder with pictures";
+    assertEquals(said, splits.remarks().get(0));
     catsAndDogs(around.replaceFirst("/.*", "") + "/__MACOSX", 3);
     assertSizes(open(), 6, 2, 2);
   }

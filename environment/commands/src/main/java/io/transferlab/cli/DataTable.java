@@ -50,7 +50,24 @@ final class DataTable {
       row.put("hash", entry.hasHashes() ? "published" : "trust on first use");
       rows.add(row);
     }
+    Targets.names().forEach(name -> rows.add(drawn(name)));
     return rows;
+  }
+
+  /** What is drawn on demand: nothing to fetch, always here. */
+  private static Map<String, Object> drawn(String name) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", name);
+    row.put("kind", "drawn");
+    row.put("bytes", 0);
+    row.put("bytesOnDisk", 0);
+    row.put("here", true);
+    row.put("shared", false);
+    row.put("licence", "Apache-2.0");
+    row.put("researchOnly", false);
+    row.put("title", "drawn on demand, nothing to fetch");
+    row.put("byHand", false);
+    return row;
   }
 
   private static String kind(Entry entry) {

@@ -69,7 +69,10 @@ abstract class FeatureClassifier implements Callable<Integer> {
     if (options.json) {
       List<MethodResult> results = new ArrayList<>();
       runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));
-      System.out.println(Json.text(Result.of(backbone, on.target(), results, study.problems())));
+      System.out.println(
+          Json.text(
+              Result.of(
+                  backbone, on.target(), results, study.problems(), study.splits(1).remarks())));
     } else {
       print(backbone, runs, study);
     }
@@ -91,9 +94,14 @@ abstract class FeatureClassifier implements Callable<Integer> {
       double accuracy,
       List<MethodResult> methods,
       List<String> problems,
+      List<String> remarks,
       Map<String, String> provenance) {
     static Result of(
-        Backbone backbone, String target, List<MethodResult> methods, List<String> problems) {
+        Backbone backbone,
+        String target,
+        List<MethodResult> methods,
+        List<String> problems,
+        List<String> remarks) {
       MethodResult last = methods.get(methods.size() - 1);
       return new Result(
           backbone.name(),
@@ -102,6 +110,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
           last.accuracy(),
           methods,
           problems,
+          remarks,
           backbone.provenance().facts());
     }
   }
@@ -128,6 +137,6 @@ abstract class FeatureClassifier implements Callable<Integer> {
               first.seconds());
           first.evaluation().mostConfused(3).forEach(pair -> System.out.println("      " + pair));
         });
-    study.problems().forEach(p -> System.out.println("  left out: " + p));
+    Unread.print(study.problems());
   }
 }

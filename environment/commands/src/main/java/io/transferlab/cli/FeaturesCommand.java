@@ -5,8 +5,10 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
+import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
+import io.transferlab.data.TypedPath;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
@@ -66,9 +68,11 @@ final class FeaturesCommand implements Callable<Integer> {
       List<String> layers,
       double seconds,
       double picturesPerSecond,
+      boolean labels,
       List<String> problems,
+      List<String> remarks,
       Map<String, String> provenance) {
-    static Written of(Path file, Features features, double seconds) {
+    static Written of(Path file, Features features, ImageSet set, double seconds) {
       return new Written(
           file.toString(),
           features.size(),
@@ -76,7 +80,9 @@ final class FeaturesCommand implements Callable<Integer> {
           features.layers(),
           seconds,
           features.size() / features.views() / seconds,
+          set.classes().size() > 1,
           features.problems(),
+          set.remarks(),
           features.provenance().facts());
     }
   }
@@ -99,25 +105,33 @@ final class FeaturesCommand implements Callable<Integer> {
       extractor = layers.equals(List.of("all")) ? extractor.all() : extractor.withLayers(layers);
     }
     long start = System.nanoTime();
-    Features features = extractor.extract(pictures());
+    ImageSet set = pictures();
+    Features features = extractor.extract(set);
+    boolean labels = set.classes().size() > 1;
     double seconds = (System.nanoTime() - start) / 1e9;
     NpyFile.write(out, features);
     Path names = out.resolveSibling(name.substring(0, name.length() - ".npy".length()) + ".csv");
-    AtomicFiles.write(names, stream -> stream.write(csv(features)));
+    AtomicFiles.write(names, stream -> stream.write(csv(features, labels)));
     if (options.json) {
-      System.out.println(Json.text(Written.of(out, features, seconds)));
+      System.out.println(Json.text(Written.of(out, features, set, seconds)));
     } else {
       System.out.printf(
           Locale.ROOT, "%s%nWritten to %s and %s in %.1f s%n", features, out, names, seconds);
-      features.problems().forEach(p -> System.out.println("  left out: " + p));
+      if (!labels) {
+        System.out.println("  no labels: the pictures lie in no class folders");
+      }
+      set.remarks().forEach(r -> System.out.println("  " + r));
+      Unread.print(features.problems());
     }
     return 0;
   }
 
   private ImageSet pictures() {
     String target = on.target();
-    if (part == null && Files.isDirectory(Path.of(target))) {
-      ImageSet all = ImageSet.of(Path.of(target));
+    if (part == null && Files.isDirectory(TypedPath.of(target))) {
+      Path folder = TypedPath.of(target);
+      ImageSet all =
+          LoosePictures.areIn(folder) ? LoosePictures.folder(folder) : ImageSet.of(folder);
       return options.perClass == 0 ? all : all.take(options.perClass, 1);
     }
     Splits splits = SourceAndTarget.open(target, options.perClass, 1);
@@ -126,11 +140,16 @@ final class FeaturesCommand implements Callable<Integer> {
         : part == Split.VALIDATION ? splits.validation() : splits.train();
   }
 
-  private static byte[] csv(Features features) {
+  /** Where nobody has sorted the pictures, label and class are empty. */
+  private static byte[] csv(Features features, boolean sorted) {
     StringBuilder text = new StringBuilder("picture,label,class\n");
     int[] labels = features.labels();
     for (int i = 0; i < labels.length; i++) {
       text.append('"').append(features.keys().get(i).replace("\"", "\"\"")).append("\",");
+      if (!sorted) {
+        text.append(",\n");
+        continue;
+      }
       text.append(labels[i]).append(",\"");
       text.append(features.classes().get(labels[i]).replace("\"", "\"\"")).append("\"\n");
     }

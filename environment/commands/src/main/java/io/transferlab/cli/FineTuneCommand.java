@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,6 +103,9 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
+  /** How the target was read: the same with every seed. */
+  private List<String> remarks = List.of();
+
   /** What {@code --json} prints; the accuracies are those of the first method. */
   private record Result(
       String source,
@@ -109,6 +113,7 @@ final class FineTuneCommand implements Callable<Integer> {
       double meanPerClassAccuracy,
       double accuracy,
       List<Runs.Summary> methods,
+      List<String> remarks,
       Map<String, String> provenance) {}
 
   @Override
@@ -148,6 +153,7 @@ final class FineTuneCommand implements Callable<Integer> {
                   all.get(0).meanPerClassAccuracy(),
                   all.get(0).accuracy(),
                   all,
+                  remarks,
                   backbone.provenance().facts())));
     } else {
       print(backbone, methods);
@@ -172,13 +178,15 @@ final class FineTuneCommand implements Callable<Integer> {
       }
       FineTuned tuned = fit(tuner(backbone, splits, seed, random), runs.name(), splits, seed);
       Classified test = test(tuned, splits);
+      remarks = splits.remarks();
       runs.add(tuned, test);
       if (results != null) {
         String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
         tuned.history().save(results.resolve(name + "-" + seed + ".json"));
       }
       say(tuned + "\n  on test pictures: " + told(test.evaluation()));
-      test.problems().forEach(p -> say("  left out: " + p));
+      Stream<String> unread = Stream.concat(tuned.problems().stream(), test.problems().stream());
+      Unread.lines(unread.toList()).forEach(this::say);
     }
     return runs;
   }

@@ -87,6 +87,12 @@ final class ForgettingCommand implements Callable<Integer> {
     OutputPlace.file("--out", out);
     Lab.start();
     Backbone network = on.load();
+    Splits pictures = some(on.open(perClass, 1));
+    List<String> unread = Unread.in(pictures);
+    if (!json) {
+      System.out.println(pictures);
+      Unread.print(unread);
+    }
     Forgetting found =
         Forgetting.measure(
             network,
@@ -107,6 +113,8 @@ final class ForgettingCommand implements Callable<Integer> {
                   found.target(),
                   epochs,
                   found.runs(),
+                  unread,
+                  pictures.remarks(),
                   network.provenance().facts())));
     } else {
       System.out.println("\n" + markdown(found));
@@ -165,5 +173,7 @@ final class ForgettingCommand implements Callable<Integer> {
       String target,
       int epochs,
       List<Forgetting.Run> runs,
+      List<String> problems,
+      List<String> remarks,
       Map<String, String> provenance) {}
 }

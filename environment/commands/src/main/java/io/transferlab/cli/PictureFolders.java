@@ -29,7 +29,7 @@ public final class PictureFolders {
     Path target = folder.toAbsolutePath();
     if (Files.exists(target)) {
       throw LabException.of(
-          "a new folder", folder + " is there already", "delete it or name another one");
+          "a new folder", folder + " is there already", "name another one with --to, or delete it");
     }
     Path stage = target.resolveSibling("." + target.getFileName() + ".part");
     try {

@@ -8,6 +8,7 @@ import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Splits;
 import io.transferlab.data.Targets;
+import io.transferlab.data.TypedPath;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
@@ -17,6 +18,7 @@ import io.transferlab.search.Neighbour;
 import io.transferlab.search.SimilarityIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,16 +91,20 @@ final class SearchCommand implements Callable<Integer> {
       String source,
       String target,
       int pictures,
+      List<String> problems,
+      List<String> remarks,
       List<Found> matches,
       double seconds,
       Map<String, String> provenance) {}
 
-  private Result result(List<Found> found, Features features, double seconds) {
+  private Result result(List<Found> found, Features features, ImageSet set, double seconds) {
     return new Result(
         image.toString(),
         source,
         target,
         features.size(),
+        features.problems(),
+        set.remarks(),
         found,
         seconds,
         features.provenance().with("similarity", "cosine, exact").facts());
@@ -110,7 +116,7 @@ final class SearchCommand implements Callable<Integer> {
       throw LabException.of("at least 1 picture", "--top " + top, "leave the option out for 10");
     }
     options.check();
-    ImageSet query = LoosePictures.file(image);
+    ImageSet query = LoosePictures.file(TypedPath.of(image.toString()));
     OutputPlace.file("--figure", figure);
     Lab.start();
     Backbone backbone = weights.load(source);
@@ -138,15 +144,17 @@ final class SearchCommand implements Callable<Integer> {
       draw(query.pictures().get(0), set, found);
     }
     System.out.println(
-        options.json ? Json.text(result(found, features, seconds)) : table(found, set));
+        options.json
+            ? Json.text(result(found, features, set, seconds))
+            : table(found, features, set));
     return 0;
   }
 
   /** All pictures of the target, whatever part of it they are in: there is nothing to learn. */
   private ImageSet pictures() {
-    Path folder = Path.of(target);
-    if (LoosePictures.areIn(folder)) {
-      return LoosePictures.folder(folder);
+    if (isFolder(target)) {
+      ImageSet all = LoosePictures.folder(TypedPath.of(target));
+      return options.perClass == 0 ? all : all.take(options.perClass, 1);
     }
     Splits splits = SourceAndTarget.open(target, options.perClass, 1);
     if (Targets.names().contains(target.toLowerCase(Locale.ROOT))) {
@@ -160,16 +168,24 @@ final class SearchCommand implements Callable<Integer> {
     return ImageSet.of(splits.train().name(), splits.train().classes(), all);
   }
 
-  private String table(List<Found> found, ImageSet set) {
+  /** Whether a folder is meant; nobody's name of a set is looked for there. */
+  private static boolean isFolder(String target) {
+    return !Targets.names().contains(target.toLowerCase(Locale.ROOT))
+        && Files.isDirectory(TypedPath.of(target));
+  }
+
+  private String table(List<Found> found, Features features, ImageSet set) {
+    int unread = set.size() - features.size() / features.views();
     StringBuilder out =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "Most like %s among %d pictures of %s, by %s:",
+                "Most like %s among %d pictures of %s, by %s%s:",
                 image.getFileName(),
-                set.size(),
+                set.size() - unread,
                 set.name(),
-                source));
+                source,
+                unread == 0 ? "" : "; " + unread + " could not be read"));
     for (Found f : found) {
       out.append(
           String.format(
@@ -180,6 +196,8 @@ final class SearchCommand implements Callable<Integer> {
               f.label(),
               f.picture()));
     }
+    set.remarks().forEach(r -> out.append(String.format("%n  %s", r)));
+    Unread.lines(features.problems()).forEach(p -> out.append(String.format("%n%s", p)));
     return out.toString();
   }
 

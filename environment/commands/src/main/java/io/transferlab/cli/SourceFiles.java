@@ -69,7 +69,7 @@ final class SourceFiles {
           "none at " + folder,
           "train some with `environment/lab sketch train`");
     }
-    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+    try (Stream<Path> all = Files.walk(folder.toRealPath(), DEPTH)) {
       return all.filter(f -> f.endsWith(name)).sorted().toList();
     } catch (IOException e) {
       throw LabException.reading(folder, e);

@@ -136,12 +136,18 @@ final class TransferCommand implements Callable<Integer> {
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);
+    Splits pictures = open(1);
+    List<String> unread = Unread.in(pictures);
+    if (!json) {
+      System.out.println(pictures);
+      Unread.print(unread);
+    }
     TransferCurve curve =
         experiment.run(
             this::open, runs, results != null ? results : folder(network), new Lines(all));
     String text = markdown(curve, experiment.plan().epochs());
     if (json) {
-      System.out.println(Json.text(Result.of(curve)));
+      System.out.println(Json.text(Result.of(curve, unread, pictures.remarks())));
     } else {
       System.out.println("\n" + text);
     }
@@ -270,14 +276,18 @@ final class TransferCommand implements Callable<Integer> {
       Map<String, Integer> copiedLayers,
       List<Network> networks,
       double seconds,
+      List<String> problems,
+      List<String> remarks,
       Map<String, String> provenance) {
-    static Result of(TransferCurve curve) {
+    static Result of(TransferCurve curve, List<String> problems, List<String> remarks) {
       return new Result(
           curve.source(),
           curve.target(),
           curve.cuts(),
           curve.cells().stream().map(cell -> Network.of(cell, curve)).toList(),
           curve.seconds(),
+          problems,
+          remarks,
           curve.provenance().facts());
     }
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.transferlab.data.ImageSet;
+import io.transferlab.data.Splits;
+import io.transferlab.data.Targets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +125,12 @@ class DataCommandTest {
       assertTrue(key.contains("/" + part) && key.endsWith(".png"), key);
     }
     assertTrue(JsonParser.parseString(result.out()).isJsonObject());
+    Splits written = Targets.open("sketch-catsdogs");
+    Splits read = Targets.open(to.resolve("sketch-catsdogs").toString());
+    assertEquals(written.train().size(), read.train().size());
+    assertEquals(written.validation().size(), read.validation().size());
+    assertEquals(written.test().size(), read.test().size());
+    assertEquals(List.of("cat", "dog"), read.train().classes());
     assertEquals(1, data("fetch", "sketch-catsdogs", "--to", to.toString()).status());
   }
 

@@ -153,6 +153,23 @@ class FeatureCommandsTest {
   }
 
   @Test
+  void picturesThatNobodySortedAreARowEachWithoutALabel(@TempDir Path folder) throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Picture p = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 1, i).pictures().get(0);
+      ImageIO.write(p.source().read(64), "png", folder.resolve(i + ".png").toFile());
+    }
+    Path out = folder.resolve("out/x.npy");
+    String[] command = {
+      "features", "Sketch_Objects", folder.toString(), "--out", out.toString(), "--no-cache"
+    };
+    assertTrue(lab(command).out().contains("no labels"));
+    assertEquals(2, NpyFile.read(out).rows());
+    assertEquals(
+        List.of("picture,label,class", "\"0.png\",,", "\"1.png\",,"),
+        Files.readAllLines(folder.resolve("out/x.csv")));
+  }
+
+  @Test
   void takesTheWeightsOfAFile(@TempDir Path folder) throws IOException {
     Backbone random = Heads.randomized(Pretrained.SKETCH_OBJECTS.load(), 3);
     Path weights = folder.resolve("mine.zip");

@@ -71,6 +71,28 @@ class SearchCommandTest {
   }
 
   @Test
+  void strayAndBrokenPicturesAreCounted() throws Exception {
+    Path mixed = folder.resolve("settled");
+    for (String name : new String[] {"duck/0.png", "giraffe/0.png", "stray.png"}) {
+      Files.createDirectories(mixed.resolve(name).getParent());
+      Files.copy(folder.resolve("set/duck/0.png"), mixed.resolve(name));
+    }
+    Files.write(mixed.resolve("duck/broken.jpg"), new byte[100]);
+    Files.write(mixed.resolve("duck/a.heic"), new byte[100]);
+    String table = said(() -> assertEquals(0, run("search", "set/duck/1.png", "--in", "settled")));
+    assertTrue(table.contains("among 3 pictures"), table);
+    assertTrue(table.contains("; 1 could not be read"), table);
+    assertTrue(table.contains("broken.jpg: not a picture"), table);
+    assertTrue(table.contains("1 HEIC file, which this cannot read (duck/a.heic)"), table);
+    String json =
+        said(() -> assertEquals(0, run("search", "set/duck/1.png", "--in", "settled", "--json")));
+    JsonObject all = JsonParser.parseString(json).getAsJsonObject();
+    assertEquals(3, all.get("pictures").getAsInt());
+    assertEquals(1, all.getAsJsonArray("problems").size());
+    assertEquals(1, all.getAsJsonArray("remarks").size());
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     assertEquals(1, run("search", "none.png", "--in", "set"));
     assertEquals(1, run("search", "loose/duck0.png", "--in", "sketch-animal"));

@@ -49,8 +49,7 @@ public final class DownloadCatalogue {
     try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       return read(reader);
     } catch (IOException e) {
-      throw LabException.of(
-          "a readable " + RESOURCE, e.toString(), "rebuild with `environment/lab setup`", e);
+      throw LabException.reading(RESOURCE, e, "rebuild with `environment/lab setup`");
     }
   }
 

@@ -52,11 +52,8 @@ final class EntryLock {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw LabException.of(
-          "a writable data folder",
-          e.toString(),
-          "set LAB_DATA to a folder that you can write to, or use --to FOLDER",
-          e);
+      throw LabException.writing(
+          file, e, "set LAB_DATA to a folder that you can write to, or use --to FOLDER");
     }
   }
 

@@ -262,8 +262,7 @@ public final class Fetcher {
       AtomicFiles.move(stage, target);
       deleteTree(old);
     } catch (IOException e) {
-      throw LabException.of(
-          "to move " + stage + " to " + target, e.toString(), "check the folder's permissions", e);
+      throw LabException.writing(target, e);
     }
   }
 
@@ -301,8 +300,7 @@ public final class Fetcher {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw LabException.of(
-          "to delete " + folder, e.toString(), "check the folder's permissions", e);
+      throw LabException.writing(folder, e, "delete it by hand and run the command again");
     }
   }
 }

@@ -69,7 +69,7 @@ final class LocalFiles {
       hashes = hasher.digits();
       bytes = hasher.bytes();
     } catch (IOException e) {
-      throw LabException.of("to read " + file, e.toString(), "check the disk", e);
+      throw LabException.reading(file, e);
     }
     Long exact = job.file().bytes();
     Optional<String> wrong =

@@ -74,8 +74,7 @@ record Receipt(String entry, String licence, boolean researchOnly, List<Source> 
     try {
       return Optional.ofNullable(Json.read(Files.readString(file), Receipt.class));
     } catch (IOException | JsonException e) {
-      throw LabException.of(
-          "a readable " + file, e.toString(), "fetch the entry again with --again", e);
+      throw LabException.reading(file, e, "fetch the entry again with --again");
     }
   }
 
@@ -87,13 +86,12 @@ record Receipt(String entry, String licence, boolean researchOnly, List<Source> 
       for (String line : Files.readAllLines(file)) {
         String[] parts = line.split("  ", 2);
         if (parts.length != 2) {
-          throw new IOException("the line \"" + line + "\"");
+          throw new IOException("a line of another form: \"" + line + "\"");
         }
         lines.add(new Line(parts[1], parts[0]));
       }
     } catch (IOException e) {
-      throw LabException.of(
-          "a readable " + file, e.toString(), "fetch the entry again with --again", e);
+      throw LabException.reading(file, e, "fetch the entry again with --again");
     }
     return lines;
   }

@@ -31,8 +31,7 @@ final class Stage {
       new Receipt(entry.name(), entry.licence(), entry.researchOnly(), sources).write(stage, files);
       whole = true;
     } catch (IOException e) {
-      throw LabException.of(
-          "to write " + stage, e.toString(), "free some space and run it again", e);
+      throw LabException.writing(stage, e);
     } finally {
       if (!whole) {
         Fetcher.deleteTree(stage);

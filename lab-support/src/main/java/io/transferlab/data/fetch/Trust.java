@@ -65,8 +65,7 @@ final class Trust {
     } catch (NoSuchFileException e) {
       return new TreeMap<>();
     } catch (IOException | JsonException e) {
-      throw LabException.of(
-          "a readable " + file, e.toString(), "mend it, or delete it to trust anew", e);
+      throw LabException.reading(file, e, "mend it, or delete it to trust anew");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.transferlab.data.fetch;
 
+import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class Verifier {
           damage.add(line.path() + ": its content changed");
         }
       } catch (IOException e) {
-        damage.add(line.path() + ": cannot be read (" + e.getMessage() + ")");
+        damage.add(line.path() + ": cannot be read (" + LabException.reason(e) + ")");
       }
     }
     meter.finish();
@@ -100,13 +101,14 @@ public final class Verifier {
 
   private static TreeSet<String> present(Path folder, List<String> damage) {
     TreeSet<String> present = new TreeSet<>();
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(folder.toRealPath())) { // a link to a folder is one too
+      Path real = folder.toRealPath();
       all.filter(Files::isRegularFile)
-          .map(f -> folder.relativize(f).toString().replace('\\', '/'))
+          .map(f -> real.relativize(f).toString().replace('\\', '/'))
           .filter(f -> !f.startsWith("."))
           .forEach(present::add);
     } catch (IOException | java.io.UncheckedIOException e) {
-      damage.add("the folder cannot be read (" + e.getMessage() + ")");
+      damage.add("the folder cannot be read (" + LabException.reason(e) + ")");
     }
     return present;
   }
