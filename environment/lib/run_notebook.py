@@ -16,6 +16,8 @@ from jupyter_client.kernelspec import NoSuchKernel
 # A kernel starts in two seconds; a machine under load may take ten times as long.
 STARTUP_SECONDS = 120
 
+TEMPLATES = Path(__file__).resolve().parents[1] / "jupyter" / "nbconvert" / "templates"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -100,7 +102,8 @@ def save(run: Run, target: Path, html: bool) -> None:
     if html:
         from nbconvert import HTMLExporter  # slow to import, and not wanted by the tests
 
-        body, _ = HTMLExporter().from_notebook_node(run.notebook)
+        exporter = HTMLExporter(template_name="lab-alt", extra_template_basedirs=[str(TEMPLATES)])
+        body, _ = exporter.from_notebook_node(run.notebook)
         write(target.with_suffix(".html"), body)
 
 

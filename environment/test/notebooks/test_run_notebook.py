@@ -3,6 +3,7 @@
 import sys
 import tempfile
 import unittest
+from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
@@ -68,6 +69,37 @@ class RunTest(unittest.TestCase):
         run = self.run_cells("1 + 1")
         save(run, self.folder / "out" / "some.ipynb", html=True)
         self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()), ["some.html", "some.ipynb"])
+
+    def test_pictures_keep_their_texts_in_the_html(self):
+        words = ['a "rising" curve, p < 0.05 & more', "x > 'y'"]
+        run = self.run_cells(
+            "from IPython.display import publish_display_data",
+            # One alone, two of one cell, and one that nobody described.
+            f"publish_display_data({{'image/png': 'iVBO'}}, {{'image/png': {{'alt': {words[0]!r}, 'width': 20}}}})",
+            f"publish_display_data({{'image/jpeg': '/9j/'}}, {{'image/jpeg': {{'alt': {words[1]!r}}}}})\n"
+            f"publish_display_data({{'image/png': 'iVBO'}}, {{'image/png': {{'alt': {words[1]!r}}}}})",
+            "publish_display_data({'image/png': 'iVBO'})",
+        )
+        save(run, self.folder / "some.ipynb", html=True)
+        pictures = Pictures()
+        pictures.feed((self.folder / "some.html").read_text(encoding="utf-8"))
+        self.assertEqual([words[0], words[1], words[1]], [p["alt"] for p in pictures.found[:3]])
+        self.assertEqual(4, len(pictures.found))
+        self.assertEqual("20", pictures.found[0]["width"])
+        for picture, kind in zip(pictures.found, ("png", "jpeg", "png", "png")):
+            self.assertTrue(picture["src"].startswith(f"data:image/{kind};base64,"))
+
+
+class Pictures(HTMLParser):
+    """The attributes of every picture of an HTML text; of one that is given twice the first, as in browsers."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.found.append(dict(reversed(attrs)))
 
 
 class FiguresTest(unittest.TestCase):
