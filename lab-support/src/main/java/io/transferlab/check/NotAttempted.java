@@ -1,7 +1,7 @@
 package io.transferlab.check;
 
 /** Thrown by the stub of an exercise that nobody has worked on yet. */
-public final class NotAttempted extends RuntimeException {
+final class NotAttempted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotAttempted() {

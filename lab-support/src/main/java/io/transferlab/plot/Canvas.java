@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Plain drawing for figures that are not charts: a white picture, and text that is measured. */
 final class Canvas {
+  private static final String JOINTS = "_-./\\";
+
   private Canvas() {}
 
   static BufferedImage blank(int width, int height) {
@@ -41,7 +43,10 @@ final class Canvas {
     return metrics;
   }
 
-  /** Breaks a text into lines that fit, at spaces where there are any, else inside a word. */
+  /**
+   * Breaks a text into lines that fit: at spaces, else behind the signs that join the parts of a
+   * name, and only then inside a word.
+   */
   static List<String> wrap(String text, FontMetrics metrics, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -77,6 +82,11 @@ final class Canvas {
         break;
       }
       end = next;
+    }
+    for (int at = end; at > 1 && end < word.length(); at--) {
+      if (JOINTS.indexOf(word.charAt(at - 1)) >= 0) {
+        return at;
+      }
     }
     return end;
   }

@@ -7,7 +7,12 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** A matrix of numbers as coloured cells with names along both sides. */
+/**
+ * A matrix of numbers as coloured cells with names along both sides.
+ *
+ * <p>Ours rather than XChart's heat map, which was tried on 15 x 15 layers: it would save 70 of 190
+ * lines, but writes black numbers on dark cells, begins with the last row, and shows a narrow bar.
+ */
 public final class HeatFigure {
   private static final int MARGIN = 16;
   private static final int BAR = 22;

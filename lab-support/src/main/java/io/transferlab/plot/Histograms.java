@@ -17,6 +17,10 @@ import java.util.Locale;
  * <pre>{@code
  * Histograms.titled("Standardised features", -0.25, 0.15).add("fc1, 17", values).figure().show();
  * }</pre>
+ *
+ * <p>Ours rather than XChart's histogram, which was tried: it is a chart of categories, so it
+ * writes all digits of every bin below the next, has no place between bins for a limit, and gives
+ * each feature a picture of its own.
  */
 public final class Histograms {
   private static final int BINS = 40;

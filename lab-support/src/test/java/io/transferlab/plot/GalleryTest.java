@@ -129,6 +129,15 @@ class GalleryTest {
         gallery.add(drawn(1), 0, "cat").add(drawn(1), 1, "cat").figure("Two.").alternative());
   }
 
+  @Test
+  void breaksANameWhereItIsJoined() {
+    FontMetrics metrics = Canvas.metrics(Palette.TICK_FONT);
+    int width = metrics.stringWidth("holiday_2024");
+    assertEquals(
+        List.of("holiday_", "photograph.", "jpeg"),
+        Canvas.wrap("holiday_photograph.jpeg", metrics, width));
+  }
+
   /** Without any white space, also that which regular expressions do not know by default. */
   private static String visible(String text) {
     return text.replaceAll("(?U)[\\s\\p{Z}\\p{C}]+", "");

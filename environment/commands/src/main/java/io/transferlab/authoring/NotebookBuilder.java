@@ -96,7 +96,7 @@ public final class NotebookBuilder {
         return false;
       }
     } catch (IOException e) {
-      throw LabException.of("to read " + target, e.toString(), "check its permissions", e);
+      throw LabException.reading(target, e);
     }
     AtomicFiles.write(target, out -> out.write(content));
     return true;

@@ -31,7 +31,7 @@ record NotebookFile(Path path, JsonObject json) {
     } catch (JsonParseException e) {
       throw LabException.of("a notebook in " + path, "a file that is not JSON", CURE, e);
     } catch (IOException e) {
-      throw LabException.of("to read " + path, e.toString(), "check that it is there", e);
+      throw LabException.reading(path, e);
     }
   }
 
@@ -43,7 +43,7 @@ record NotebookFile(Path path, JsonObject json) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     } catch (IOException e) {
-      throw LabException.of("to list " + folder, e.toString(), "check its permissions", e);
+      throw LabException.reading(folder, e);
     }
   }
 
@@ -59,7 +59,7 @@ record NotebookFile(Path path, JsonObject json) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw LabException.of("to list " + folder, e.toString(), "check its permissions", e);
+      throw LabException.reading(folder, e);
     }
   }
 

@@ -59,7 +59,7 @@ final class StudentRules {
     try {
       return Files.readString(student.path()).equals(StudentCopy.of(source));
     } catch (IOException e) {
-      throw LabException.of("to read " + student.path(), e.toString(), "check that it is there", e);
+      throw LabException.reading(student.path(), e);
     }
   }
 
