@@ -153,7 +153,7 @@ final class PictureFiles {
       }
       BufferedImage image = reader.read(0, param);
       refuseHalf(warnings);
-      return image;
+      return kind == PictureKind.GIF ? GifCanvas.of(bytes, reader, image, width, height) : image;
     } finally {
       reader.dispose();
     }

@@ -100,7 +100,7 @@ final class Archives {
       }
     } catch (WriteException e) {
       throw LabException.of(
-          "to write " + root, e.getMessage(), "free some space and run it again", e);
+          "to write " + root, LabException.reason(e), "free some space and run it again", e);
     } catch (IOException | RuntimeException e) {
       if (e instanceof LabException already) {
         throw already;
@@ -213,6 +213,7 @@ final class Archives {
     if (isClutter(path)) {
       return;
     }
+    requirePlace(path, name);
     Hasher hasher = new Hasher(java.util.Set.of());
     byte[] buffer = new byte[1 << 16];
     try (OutputStream out = create(path)) {
@@ -230,6 +231,17 @@ final class Archives {
       }
     }
     files.add(new Unpacked(path, hasher.bytes(), hasher.digits().get(Hasher.SHA256)));
+  }
+
+  /** One name may not be a file and a folder: a disk that is full is another matter. */
+  private void requirePlace(Path path, String name) {
+    boolean taken = path.equals(root) || Files.isDirectory(path);
+    for (Path up = path.getParent(); up != null && !up.equals(root); up = up.getParent()) {
+      taken |= Files.isRegularFile(up);
+    }
+    if (taken) {
+      throw harm(name, "a file in the place of a folder");
+    }
   }
 
   /** What some systems add to every archive. */

@@ -190,8 +190,8 @@ class ArchivesTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsSaidAsSuch() throws IOException {
-    assertRefused("to write", zip("p/x", "one", "p", "two"), "zip", ROOMY);
+  void aNameIsAFileOrAFolder() throws IOException {
+    assertRefused("a file in the place of a folder", zip("p/x", "one", "p", "two"), "zip", ROOMY);
   }
 
   @Test
