@@ -152,8 +152,8 @@ public final class SvmTrainer {
     room(Math.multiplyExact(train.size(), views)).require(train.classes().size(), views);
   }
 
-  private Room room(int rows) {
-    return new Room(rows, c.length == 1 ? 1 : folds);
+  private GramMemory room(int rows) {
+    return new GramMemory(rows, c.length == 1 ? 1 : folds);
   }
 
   private static void requireTrainable(Features train) {

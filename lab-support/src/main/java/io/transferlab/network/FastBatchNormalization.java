@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * statistics: training moves them by a fixed part towards those of each batch, and they are what is
  * used when not training.
  */
-public final class FastBatchNormalization extends BatchNormalization implements PlannedLayer {
+final class FastBatchNormalization extends BatchNormalization implements PlannedLayer {
   private static final long serialVersionUID = 1L;
 
   /** For DL4J's own reading of a saved configuration. */

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * overwrite its input, so that the activations of the layer before it can be looked at; and its
  * gradient is {@link ReluBackward}'s.
  */
-public final class FastRelu extends ActivationLayer {
+final class FastRelu extends ActivationLayer {
   private static final long serialVersionUID = 1L;
 
   private FastRelu(Builder builder) {

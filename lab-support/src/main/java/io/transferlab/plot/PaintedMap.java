@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What a map can become: a figure, or a file of SVG. */
-public abstract sealed class PaintedMap permits ScatterMap, WordMap {
+abstract sealed class PaintedMap permits ScatterMap, WordMap {
   final String title;
   final MapPoints points;
   final String how;

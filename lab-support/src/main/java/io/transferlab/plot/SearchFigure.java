@@ -2,7 +2,7 @@ package io.transferlab.plot;
 
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.search.Neighbour;
+import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +29,9 @@ public final class SearchFigure {
     String kind = set.classes().get(question.label());
     Gallery gallery = Gallery.titled("Most alike by " + how, COLUMNS);
     gallery.add(question, "asked: " + kind);
-    List<Neighbour> matches = index.like(asked, most);
+    List<SimilarRow> matches = index.like(asked, most);
     int right = 0;
-    for (Neighbour match : matches) {
+    for (SimilarRow match : matches) {
       Picture found = set.pictures().get(match.row());
       boolean same = found.label() == question.label();
       right += same ? 1 : 0;

@@ -107,12 +107,12 @@ public final class ApproximateIndex implements VectorIndex {
    * @return best first
    */
   @Override
-  public List<Neighbour> nearest(float[] query, int most) {
+  public List<SimilarRow> nearest(float[] query, int most) {
     float[] unit = Matrices.flat(Matrices.unit(Matrices.of(new float[][] {query})));
     // hnswlib keeps as many candidates as it is asked for, or ef, if that is more.
     return graph.findNearest(unit, Math.max(ef, most)).stream()
         .limit(most)
-        .map(r -> new Neighbour(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
+        .map(r -> new SimilarRow(r.item().id(), Math.max(-1, Math.min(1, 1 - r.distance()))))
         .toList();
   }
 

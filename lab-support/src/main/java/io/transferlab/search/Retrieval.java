@@ -65,7 +65,7 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
       float[] flat = Matrices.flat(unit, start, end);
       INDArray asked =
           org.nd4j.linalg.factory.Nd4j.createFromArray(flat).reshape(end - start, unit.size(1));
-      List<List<Neighbour>> ranked = index.nearest(asked, labels.length);
+      List<List<SimilarRow>> ranked = index.nearest(asked, labels.length);
       double[] precision =
           IntStream.range(0, end - start)
               .mapToDouble(q -> averagePrecision(ranked.get(q), first + q, labels))
@@ -83,11 +83,11 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
         Arrays.stream(counts).sum());
   }
 
-  private static double averagePrecision(List<Neighbour> ranked, int query, int[] labels) {
+  private static double averagePrecision(List<SimilarRow> ranked, int query, int[] labels) {
     int rank = 0;
     int right = 0;
     double sum = 0;
-    for (Neighbour match : ranked) {
+    for (SimilarRow match : ranked) {
       if (match.row() == query) {
         continue;
       }

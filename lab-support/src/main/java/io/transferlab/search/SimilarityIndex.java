@@ -17,7 +17,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <pre>{@code
  * SimilarityIndex index = SimilarityIndex.of(features);
- * for (Neighbour match : index.like(0, 10)) { ... }
+ * for (SimilarRow match : index.like(0, 10)) { ... }
  * }</pre>
  *
  * <p>A row of zeros has no direction: its score with everything is 0. More matches than rows are
@@ -61,7 +61,7 @@ public final class SimilarityIndex implements VectorIndex {
    * @return best first; of equal scores the lower row first
    */
   @Override
-  public List<Neighbour> nearest(float[] query, int most) {
+  public List<SimilarRow> nearest(float[] query, int most) {
     return nearest(Matrices.of(new float[][] {query}), most).get(0);
   }
 
@@ -72,11 +72,11 @@ public final class SimilarityIndex implements VectorIndex {
    * @param most how many at most, at least 1
    * @return for each query its matches, best first
    */
-  public List<List<Neighbour>> nearest(INDArray queries, int most) {
+  public List<List<SimilarRow>> nearest(INDArray queries, int most) {
     INDArray asked = unit(queries);
     int n = size();
     int count = requireSome(most);
-    List<List<Neighbour>> all = new ArrayList<>();
+    List<List<SimilarRow>> all = new ArrayList<>();
     int block = Math.max(1, BLOCK / n);
     for (int start = 0; start < asked.size(0); start += block) {
       float[] scores = scores(asked, start, block);
@@ -95,7 +95,7 @@ public final class SimilarityIndex implements VectorIndex {
    * @param most how many at most, at least 1
    * @return best first
    */
-  public List<Neighbour> like(int row, int most) {
+  public List<SimilarRow> like(int row, int most) {
     requireRow(row);
     return best(scores(unit, row, 1), 0, size(), requireSome(most), row);
   }
@@ -159,13 +159,13 @@ public final class SimilarityIndex implements VectorIndex {
     return Matrices.products(some, unit);
   }
 
-  private static List<Neighbour> best(float[] scores, int from, int n, int most, int without) {
+  private static List<SimilarRow> best(float[] scores, int from, int n, int most, int without) {
     return IntStream.range(0, n)
         .filter(i -> i != without)
-        .mapToObj(i -> new Neighbour(i, Math.max(-1, Math.min(1, scores[from + i]))))
+        .mapToObj(i -> new SimilarRow(i, Math.max(-1, Math.min(1, scores[from + i]))))
         .sorted(
-            Comparator.comparingDouble((Neighbour m) -> -m.score())
-                .thenComparingInt(Neighbour::row))
+            Comparator.comparingDouble((SimilarRow m) -> -m.score())
+                .thenComparingInt(SimilarRow::row))
         .limit(most)
         .toList();
   }

@@ -14,7 +14,7 @@ public interface VectorIndex {
    * @param most how many at most, at least 1
    * @return best first
    */
-  List<Neighbour> nearest(float[] query, int most);
+  List<SimilarRow> nearest(float[] query, int most);
 
   /**
    * How many of the truly nearest rows are found.
@@ -30,7 +30,7 @@ public interface VectorIndex {
       float[] query = queries.row(q);
       Set<Integer> rows = new HashSet<>();
       nearest(query, most).forEach(match -> rows.add(match.row()));
-      List<Neighbour> truth = exact.nearest(query, most);
+      List<SimilarRow> truth = exact.nearest(query, most);
       found += (double) truth.stream().filter(m -> rows.contains(m.row())).count() / truth.size();
     }
     return found / queries.size();

@@ -16,13 +16,13 @@ class RoomTest {
 
   @Test
   void fourBytesAPairAndASecondTableToChooseC() {
-    assertEquals(4L * 21_600 * 21_600, new Room(21_600, 1).needed());
-    assertEquals((long) (4 * 1.64 * 21_600 * 21_600), new Room(21_600, 5).needed());
+    assertEquals(4L * 21_600 * 21_600, new GramMemory(21_600, 1).needed());
+    assertEquals((long) (4 * 1.64 * 21_600 * 21_600), new GramMemory(21_600, 5).needed());
   }
 
   @Test
   void whatDoesNotFitSaysWhatDoes() {
-    Room room = new Room(21_600, 1);
+    GramMemory room = new GramMemory(21_600, 1);
     room.require(10, 1, 3 * GIGA, 0);
     LabException e = assertThrows(LabException.class, () -> room.require(10, 1, GIGA, GIGA / 4));
     assertEquals(
@@ -31,7 +31,7 @@ class RoomTest {
             + " classes, or give Java more memory (LAB_HEAP=3g).",
         e.getMessage());
     // So many do fit.
-    new Room(14_650, 1).require(10, 1, GIGA, GIGA / 4);
+    new GramMemory(14_650, 1).require(10, 1, GIGA, GIGA / 4);
     LabException crops =
         assertThrows(LabException.class, () -> room.require(10, 10, GIGA, GIGA / 4));
     assertTrue(crops.getMessage().contains("at most 146 pictures"), crops.getMessage());

@@ -36,7 +36,7 @@ class SearchTest {
     INDArray rows = Blobs.of(n, 5, 3, seed).rows();
     SimilarityIndex index = SimilarityIndex.of(rows);
     double[] all = index.similarities(0)[0];
-    List<Neighbour> found = index.like(0, most);
+    List<SimilarRow> found = index.like(0, most);
     assertEquals(Math.min(most, n - 1), found.size());
     for (int i = 0; i < found.size(); i++) {
       assertTrue(found.get(i).row() != 0);
@@ -55,7 +55,7 @@ class SearchTest {
   void aQueryFindsItself() {
     INDArray rows = Blobs.of(40, 6, 4, 2).rows();
     SimilarityIndex index = SimilarityIndex.of(rows);
-    List<Neighbour> found = index.nearest(Matrices.flat(rows, 7, 8), 3);
+    List<SimilarRow> found = index.nearest(Matrices.flat(rows, 7, 8), 3);
     assertEquals(7, found.get(0).row());
     assertEquals(1, found.get(0).score(), 1e-5);
     assertEquals(40, index.nearest(rows, 99).get(3).size());
@@ -69,7 +69,7 @@ class SearchTest {
         rows.get(
             org.nd4j.linalg.indexing.NDArrayIndex.interval(40, 47),
             org.nd4j.linalg.indexing.NDArrayIndex.all());
-    List<List<Neighbour>> together = index.nearest(some, 5);
+    List<List<SimilarRow>> together = index.nearest(some, 5);
     for (int i = 0; i < 7; i++) {
       assertEquals(
           index.nearest(Matrices.flat(rows, 40 + i, 41 + i), 5).toString(),

@@ -14,7 +14,7 @@ import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Gallery;
-import io.transferlab.search.Neighbour;
+import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -129,10 +129,10 @@ final class SearchCommand implements Callable<Integer> {
     Features features = extractor.extract(set);
     long start = System.nanoTime();
     SimilarityIndex index = SimilarityIndex.of(features.matrix());
-    List<Neighbour> matches = index.nearest(asked.row(0), top);
+    List<SimilarRow> matches = index.nearest(asked.row(0), top);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Found> found = new ArrayList<>();
-    for (Neighbour match : matches) {
+    for (SimilarRow match : matches) {
       found.add(
           new Found(
               found.size() + 1,

@@ -9,7 +9,7 @@ import io.transferlab.core.Sizes;
  * @param rows how many training rows there are
  * @param folds parts of the cross-validation, which holds a second, smaller table; 1 for none
  */
-record Room(int rows, int folds) {
+record GramMemory(int rows, int folds) {
   /** Part of the free heap that the products may take. */
   private static final double USABLE = 0.8;
 
