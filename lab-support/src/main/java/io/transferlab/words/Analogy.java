@@ -2,6 +2,8 @@ package io.transferlab.words;
 
 import java.util.List;
 import java.util.Set;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A question: a is to b as c is to what?
@@ -69,6 +71,31 @@ public record Analogy(String a, String b, String c, AnalogyMethod method, boolea
             ? Set.copyOf(List.of(first, second, third).stream().distinct().toList())
             : Set.of();
     return vectors.named(vectors.search().best(List.of(scoring), k, List.of(without)).get(0));
+  }
+
+  /**
+   * The answers of every method, once with a, b and c left out and once among all words.
+   *
+   * @param vectors the vectors
+   * @param k how many answers of each, at least 1
+   * @return columns method, {@code a, b, c left out}, {@code all words}
+   * @throws io.transferlab.core.LabException for an unknown word
+   */
+  public Table compare(WordVectors vectors, int k) {
+    Table table =
+        Table.create(
+            this + " in " + vectors.name(),
+            StringColumn.create("method"),
+            StringColumn.create("a, b, c left out"),
+            StringColumn.create("all words"));
+    for (AnalogyMethod each : AnalogyMethod.values()) {
+      table.stringColumn(0).append(each.title());
+      table.stringColumn(1).append(Neighbour.words(of(a, b, c).by(each).solve(vectors, k)));
+      table
+          .stringColumn(2)
+          .append(Neighbour.words(of(a, b, c).by(each).keepingQueryWords().solve(vectors, k)));
+    }
+    return table;
   }
 
   @Override

@@ -1,24 +1,24 @@
 package io.transferlab.words;
 
 import io.transferlab.core.LabException;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import io.transferlab.words.text.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Analogy questions in sections, as in Google's {@code questions-words.txt}: a line {@code : name}
  * begins a section, every other line is a question of four words, the last one the answer.
  *
  * @param sections the sections, in order
- * @param skipped lines that are no question, left out
+ * @param leftOut lines that are no question, each with its number and what is wrong with it
  */
-public record AnalogyQuestions(List<Section> sections, int skipped) {
-  /** Keeps the list as it is. */
+public record AnalogyQuestions(List<Section> sections, List<String> leftOut) {
+  /** Copies the lists. */
   public AnalogyQuestions {
     sections = List.copyOf(sections);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -54,24 +54,15 @@ public record AnalogyQuestions(List<Section> sections, int skipped) {
   public record Question(String a, String b, String c, String d) {}
 
   /**
-   * Reads a file of questions.
+   * Reads a file of questions: four words in a line, separated by blanks or tabs; {@code : name}
+   * begins a section, {@code #} and {@code //} a comment.
    *
-   * @param file in UTF-8
+   * @param file text, as {@link TextFile} reads it
    * @return its questions
    * @throws LabException if it cannot be read or has no questions
    */
   public static AnalogyQuestions load(Path file) {
-    return of(lines(file), file.getFileName().toString());
-  }
-
-  static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (MalformedInputException e) {
-      throw LabException.of("UTF-8 in " + file, "other bytes", "save it as UTF-8", e);
-    } catch (IOException e) {
-      throw LabException.of("to read " + file, e.toString(), "check the path", e);
-    }
+    return of(TextFile.lines(file), file.getFileName().toString());
   }
 
   /**
@@ -88,36 +79,66 @@ public record AnalogyQuestions(List<Section> sections, int skipped) {
   private static AnalogyQuestions of(List<String> lines, String name) {
     List<Section> sections = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     String section = "questions";
-    int skipped = 0;
-    for (String line : lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
       if (line.startsWith(":")) {
         add(sections, section, questions);
         questions = new ArrayList<>();
         section = line.substring(1).strip();
-      } else if (!line.isBlank()) {
-        String[] words = line.strip().split("\\s+");
+      } else if (!line.isEmpty() && !isComment(line)) {
+        String[] words = line.split("\\s+");
         if (words.length == 4) {
           questions.add(new Question(words[0], words[1], words[2], words[3]));
         } else {
-          skipped++;
+          leftOut.add(TestLines.quoted(i, line) + " has " + TestLines.words(words.length));
         }
       }
     }
     add(sections, section, questions);
     if (sections.isEmpty()) {
       throw LabException.of(
-          "analogy questions in " + name,
-          "no line of four words",
-          "give a file like Google's questions-words.txt");
+          "analogy questions of four words a line in " + name,
+          leftOut.isEmpty() ? "no line of words" : leftOut.get(0),
+          "give a file like Google's questions-words.txt: a line \": section\", then"
+              + " \"athens greece oslo norway\"");
     }
-    return new AnalogyQuestions(sections, skipped);
+    return new AnalogyQuestions(sections, leftOut);
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("#") && line.length() > 1 || line.startsWith("//");
   }
 
   private static void add(List<Section> sections, String name, List<Question> questions) {
     if (!questions.isEmpty()) {
       sections.add(new Section(name, questions));
     }
+  }
+
+  /**
+   * Fewer questions, of all sections alike.
+   *
+   * @param n the first of each section and every nth after it are kept; at least 1
+   * @return the questions kept
+   * @throws LabException if n is below 1
+   */
+  public AnalogyQuestions every(int n) {
+    if (n < 1) {
+      throw LabException.of("every 1st question or fewer", String.valueOf(n), "give 1 or more");
+    }
+    return new AnalogyQuestions(
+        sections.stream()
+            .map(
+                s ->
+                    new Section(
+                        s.name(),
+                        IntStream.iterate(0, i -> i < s.questions().size(), i -> i + n)
+                            .mapToObj(s.questions()::get)
+                            .toList()))
+            .toList(),
+        leftOut);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.transferlab.words;
 
+import io.transferlab.core.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,13 +56,13 @@ public record AnalogyScores(String vectors, AnalogyMethod method, List<Section> 
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%s: %.1f %% (%,d of %,d; %,d left out for unknown words, coverage %.1f %%)",
+          "%s: %s (%,d of %,d; %,d left out for unknown words, coverage %s)",
           name,
-          100 * accuracy(),
+          Sizes.percent(accuracy()),
           correct,
           asked,
           unknown,
-          100 * coverage());
+          Sizes.percent(coverage()));
     }
   }
 

@@ -14,34 +14,91 @@ import java.nio.FloatBuffer;
  */
 final class BinaryReader {
   private static final int LONGEST_WORD = 1 << 16;
+  private static final int LOOKED_AT = 64;
+
+  /** Letters read as a number are larger. */
+  private static final float FAR_TOO_LARGE = 1e15f;
 
   private final InputStream in;
   private final VectorFormat format;
+  private final String name;
+  private long read;
+  private long withControls;
+  private long outOfRange;
+  private long firstOdd;
 
-  BinaryReader(InputStream in, VectorFormat format) {
+  BinaryReader(InputStream in, VectorFormat format, String name) {
     this.in = in;
     this.format = format;
+    this.name = name;
   }
 
+  /** Reads to the end of the data, whatever the header announces: as for text, the data counts. */
   void readInto(RowCollector collector) throws IOException {
     byte[] bytes = new byte[format.dimension() * Float.BYTES];
     FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     float[] values = new float[format.dimension()];
     Oddities oddities = collector.oddities();
-    for (long n = 1; n <= format.announced() && !collector.isFull(); n++) {
-      if (n % 1024 == 0) {
+    while (!collector.isFull()) {
+      if (read % 1024 == 0) {
         VectorLoader.stopIfInterrupted();
       }
-      byte[] word = word(n);
+      byte[] word = word(read + 1);
       if (word == null) {
-        return;
+        break;
       }
       if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        oddities.add(Oddity.CUT_OFF, n);
-        return;
+        oddities.add(Oddity.CUT_OFF, ++read);
+        break;
       }
+      read++;
       floats.get(0, values);
-      add(collector, word, values, n);
+      boolean controls = hasControls(word);
+      withControls += controls ? 1 : 0;
+      outOfRange += isOutOfRange(values) ? 1 : 0;
+      if (controls || isOutOfRange(values)) {
+        firstOdd = firstOdd == 0 ? read : firstOdd;
+      }
+      if (read == LOOKED_AT) {
+        requireSound();
+      }
+      add(collector, word, values, read);
+    }
+    requireSound();
+  }
+
+  /** Words that were there, those dropped among them. */
+  long read() {
+    return read;
+  }
+
+  private static boolean hasControls(byte[] word) {
+    for (byte b : word) {
+      if (b >= 0 && b < ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOutOfRange(float[] values) {
+    for (float value : values) {
+      if (!(Math.abs(value) < FAR_TOO_LARGE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the data have another width than the header says, words are numbers and vice versa. */
+  private void requireSound() {
+    if (10 * withControls > read || 2 * outOfRange > read) {
+      throw LabException.of(
+          "words and float32 numbers in " + name,
+          "from word number " + firstOdd + " on control characters or numbers out of range",
+          "fetch the file again: it is damaged, or its header's "
+              + format.dimension()
+              + " numbers a word are not those of the data");
     }
   }
 
@@ -84,7 +141,7 @@ final class BinaryReader {
       word.write(b);
       if (word.size() > LONGEST_WORD) {
         throw LabException.of(
-            "word number " + n + " of a word2vec binary file",
+            "word number " + n + " of " + name + ", a word2vec binary file",
             "no space within " + LONGEST_WORD + " bytes",
             "fetch the file again: it is damaged, or not of this kind");
       }

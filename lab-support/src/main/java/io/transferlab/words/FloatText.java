@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * two floats; those, and whatever else is unusual, go to {@link Float#parseFloat}.
  */
 final class FloatText {
+  private static final int LONGEST = 1000;
   private static final double[] POWERS = new double[23];
   private static final long EXACT = 1L << 53;
   private static final long HALF = 1L << 28;
@@ -44,7 +45,7 @@ final class FloatText {
   }
 
   /**
-   * Reads a field up to the next space.
+   * Reads a field up to the next space or tab.
    *
    * @param from where it starts
    * @param end where the line ends
@@ -92,7 +93,7 @@ final class FloatText {
       usual = p > start;
       exponent += small ? -value : value;
     }
-    if (!usual || p < end && b[p] != ' ' || digits > EXACT || exponent < -22 || exponent > 22) {
+    if (!usual || p < end && !isGap(b[p]) || digits > EXACT || exponent < -22 || exponent > 22) {
       return odd(from, end);
     }
     double value = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
@@ -104,6 +105,11 @@ final class FloatText {
     return negative ? -(float) value : (float) value;
   }
 
+  /** What stands between fields. Other white space occurs within words. */
+  static boolean isGap(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
   private static boolean roundsOnce(double value) {
     return value >= Float.MIN_NORMAL
         && value < Float.MAX_VALUE
@@ -112,10 +118,14 @@ final class FloatText {
 
   private float odd(int from, int end) {
     int p = from;
-    while (p < end && bytes[p] != ' ') {
+    while (p < end && !isGap(bytes[p])) {
       p++;
     }
     position = p;
+    if (p - from > LONGEST) {
+      isNumber = false;
+      return Float.NaN;
+    }
     String text = new String(bytes, from, p - from, StandardCharsets.ISO_8859_1);
     try {
       float value = Float.parseFloat(text);

@@ -7,14 +7,13 @@ import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Kind;
 import io.transferlab.data.fetch.Places;
-import java.io.IOException;
+import io.transferlab.words.text.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Word vectors by name: {@code embedded}; those of the catalogue once they are fetched, {@code
@@ -103,14 +102,9 @@ public final class NamedVectors {
     if (folder.isEmpty()) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder.get(), 2)) {
-      return files
-          .filter(f -> f.getFileName().toString().matches(".*" + ENDINGS))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw LabException.of("to read " + folder.get(), e.toString(), "check its permissions", e);
-    }
+    return Folders.files(folder.get(), 2).stream()
+        .filter(f -> f.getFileName().toString().matches(".*" + ENDINGS))
+        .toList();
   }
 
   private static LabException missing(String name, Places places) {

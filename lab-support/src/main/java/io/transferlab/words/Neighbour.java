@@ -1,6 +1,8 @@
 package io.transferlab.words;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A word and how near it is.
@@ -13,5 +15,15 @@ public record Neighbour(String word, double similarity) {
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%s %.3f", word, similarity);
+  }
+
+  /**
+   * The words alone, for a line of text.
+   *
+   * @param neighbours in the order to be told
+   * @return for instance {@code truck, bus, taxi}
+   */
+  public static String words(List<Neighbour> neighbours) {
+    return neighbours.stream().map(Neighbour::word).collect(Collectors.joining(", "));
   }
 }

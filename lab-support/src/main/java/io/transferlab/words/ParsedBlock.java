@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whole lines of a text file, parsed: a word, a space, d numbers. Fields are separated by U+0020
- * alone, since other white space occurs within words; the last d fields are the numbers, since
- * words may hold spaces too.
+ * Whole lines of a text file, parsed: a word, a space or tab, d numbers. Other white space does not
+ * separate, since it occurs within words; the last d fields are the numbers, since words may hold
+ * spaces too.
  */
 final class ParsedBlock {
   private final byte[] bytes;
@@ -56,14 +56,15 @@ final class ParsedBlock {
     return block;
   }
 
-  private void line(int start, int lineEnd, boolean isWhole) {
+  private void line(int lineStart, int lineEnd, boolean isWhole) {
     lines++;
+    int start = lineStart;
     int end = lineEnd;
     if (end > start && bytes[end - 1] == '\r') {
       end--;
       oddities.add(Oddity.CARRIAGE_RETURN, lines);
     }
-    while (end > start && bytes[end - 1] == ' ') {
+    while (end > start && FloatText.isGap(bytes[end - 1])) {
       end--;
     }
     if (end == start) {
@@ -77,10 +78,13 @@ final class ParsedBlock {
     Oddity problem = null;
     if (wordEnd < 0) {
       wordEnd = numbersStart(start, end) - 1;
-      while (wordEnd > start && bytes[wordEnd - 1] == ' ') {
+      while (wordEnd > start && FloatText.isGap(bytes[wordEnd - 1])) {
         wordEnd--;
       }
       problem = wordEnd < start ? Oddity.TOO_FEW : unusual(wordEnd, end);
+      while (start < wordEnd && FloatText.isGap(bytes[start])) {
+        start++;
+      }
     }
     if (problem == null && isBlank(start, wordEnd)) {
       problem = Oddity.NO_WORD;
@@ -98,7 +102,7 @@ final class ParsedBlock {
   /** Reads a line of one word and d numbers; returns where the word ends, or -1. */
   private int usual(int start, int end) {
     int wordEnd = start;
-    while (wordEnd < end && bytes[wordEnd] != ' ') {
+    while (wordEnd < end && !FloatText.isGap(bytes[wordEnd])) {
       wordEnd++;
     }
     int p = wordEnd;
@@ -120,13 +124,13 @@ final class ParsedBlock {
   private int numbersStart(int start, int end) {
     int p = end;
     for (int i = 0; i < dimension; i++) {
-      while (p > start && bytes[p - 1] == ' ') {
+      while (p > start && FloatText.isGap(bytes[p - 1])) {
         p--;
       }
       if (p == start) {
         return start - 1;
       }
-      while (p > start && bytes[p - 1] != ' ') {
+      while (p > start && !FloatText.isGap(bytes[p - 1])) {
         p--;
       }
     }
@@ -136,7 +140,7 @@ final class ParsedBlock {
   private Oddity unusual(int from, int end) {
     int p = from;
     for (int i = 0; i < dimension; i++) {
-      while (bytes[p] == ' ') {
+      while (FloatText.isGap(bytes[p])) {
         p++;
       }
       values[rows * dimension + i] = numbers.read(p, end);
@@ -150,7 +154,7 @@ final class ParsedBlock {
 
   private boolean isBlank(int start, int end) {
     for (int i = start; i < end; i++) {
-      if (bytes[i] != ' ') {
+      if (!FloatText.isGap(bytes[i])) {
         return false;
       }
     }

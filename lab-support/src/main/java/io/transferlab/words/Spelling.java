@@ -1,12 +1,14 @@
 package io.transferlab.words;
 
 import io.transferlab.core.LabException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What to offer for a word that has no vector: its other cases, then the nearest spellings. */
 final class Spelling {
@@ -18,13 +20,72 @@ final class Spelling {
   private Spelling() {}
 
   static LabException unknown(String word, WordVectors vectors) {
-    List<String> offered = offers(word, vectors);
+    List<String> offered = offers(word, vectors).stream().map(Spelling::visible).toList();
+    String found = visible(word);
+    boolean twin =
+        offered.stream()
+            .anyMatch(
+                o ->
+                    composed(o)
+                        .equals(composed(found))); // the same letters in another Unicode form
     return LabException.of(
         "a word of " + vectors.name(),
-        "\"" + word + "\", which has no vector there",
+        "\""
+            + found
+            + "\", which has no vector there"
+            + (twin ? " in this Unicode form (" + points(word) + ")" : ""),
         offered.isEmpty()
-            ? "try another word"
-            : "try \"" + String.join("\" or \"", offered) + "\"");
+            ? "try another word, such as \"" + vectors.word(0) + "\""
+            : "try \""
+                + String.join("\" or \"", offered)
+                + "\""
+                + (twin ? ", copied from here" : ""));
+  }
+
+  /** With names for what cannot be seen: a word never differs from another without showing how. */
+  static String visible(String word) {
+    StringBuilder text = new StringBuilder();
+    word.codePoints()
+        .forEach(
+            c -> {
+              if (c != ' ' && isInvisible(c)) {
+                text.append(String.format("<U+%04X>", c));
+              } else {
+                text.appendCodePoint(c);
+              }
+            });
+    return text.toString();
+  }
+
+  private static boolean isInvisible(int c) {
+    int type = Character.getType(c);
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.UNASSIGNED;
+  }
+
+  private static String composed(String word) {
+    return Normalizer.normalize(word, Normalizer.Form.NFC);
+  }
+
+  private static String points(String word) {
+    return word.codePoints()
+        .filter(c -> c >= 128)
+        .mapToObj(c -> String.format("U+%04X", c))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The word without what people do not see and do not mean, its letters composed. */
+  static String plain(String word) {
+    StringBuilder text = new StringBuilder();
+    composed(word)
+        .codePoints()
+        .map(c -> Character.isSpaceChar(c) ? ' ' : c)
+        .filter(c -> c == ' ' || !isInvisible(c))
+        .forEach(text::appendCodePoint);
+    return text.toString().strip();
   }
 
   static List<String> offers(String word, WordVectors vectors) {
@@ -35,12 +96,23 @@ final class Spelling {
             ? lower
             : lower.substring(0, lower.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
                 + lower.substring(lower.offsetByCodePoints(0, 1));
-    for (String form : List.of(lower, capital, word.toUpperCase(Locale.ROOT), word.strip())) {
+    String plain = plain(word);
+    String decomposed = Normalizer.normalize(plain, Normalizer.Form.NFD);
+    for (String form :
+        List.of(
+            lower,
+            capital,
+            word.toUpperCase(Locale.ROOT),
+            plain,
+            plain.toLowerCase(Locale.ROOT),
+            plain.replace(' ', '_'),
+            decomposed)) {
       if (vectors.contains(form)) {
         offers.add(form);
       }
     }
-    offers.addAll(similar(lower, vectors));
+    offers.addAll(similar(plain.toLowerCase(Locale.ROOT), vectors));
+    offers.remove(word);
     return offers.stream().limit(OFFERED).toList();
   }
 

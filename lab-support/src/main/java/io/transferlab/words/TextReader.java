@@ -1,5 +1,6 @@
 package io.transferlab.words;
 
+import io.transferlab.core.Sizes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -16,6 +17,9 @@ import java.util.concurrent.Future;
  * packed in.
  */
 final class TextReader {
+  /** No line of word vectors is as long: a million numbers take a fifth of this. */
+  private static final int LONGEST_LINE = 1 << 26;
+
   private final InputStream in;
   private final int blockBytes;
   private final int dimension;
@@ -85,7 +89,11 @@ final class TextReader {
           return Arrays.copyOf(block, i);
         }
       }
-      block = Arrays.copyOf(block, Math.multiplyExact(block.length, 2)); // a very long line
+      if (block.length >= LONGEST_LINE) {
+        throw new IOException(
+            "it has a line of more than " + Sizes.text(LONGEST_LINE) + ", which is no word vector");
+      }
+      block = Arrays.copyOf(block, Math.min(block.length * 2, LONGEST_LINE)); // a very long line
     }
   }
 }

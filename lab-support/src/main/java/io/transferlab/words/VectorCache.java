@@ -26,8 +26,9 @@ import java.util.zip.CRC32;
  */
 record VectorCache(Path file, Key key) {
   static final int HEADER = 4096;
-  private static final long MAGIC = 0x544C_5645_4300_0001L; // "TLVEC", version 1
+  private static final long MAGIC = 0x544C_5645_4300_0002L; // "TLVEC", version 2
   private static final int ROWS_CHECKED = 64;
+  private static final int CHECKED_HEADER = 3 * Long.BYTES + 5 * Integer.BYTES;
 
   /**
    * The state of a source.
@@ -57,6 +58,10 @@ record VectorCache(Path file, Key key) {
 
   /** How long each section is. */
   private record Sizes(int count, int dimension, int table, int text, int meta) {
+    boolean areSound() {
+      return count > 0 && dimension > 0 && table > 0 && text >= 0 && meta >= 0;
+    }
+
     long numbers() {
       return (long) count * dimension * Float.BYTES;
     }
@@ -78,12 +83,12 @@ record VectorCache(Path file, Key key) {
       Sizes sizes =
           new Sizes(
               header.getInt(), header.getInt(), header.getInt(), header.getInt(), header.getInt());
-      if (channel.size() != HEADER + sizes.numbers() + sizes.rest()) {
+      if (!sizes.areSound() || channel.size() != HEADER + sizes.numbers() + sizes.rest()) {
         return Optional.empty();
       }
       int checksum = header.getInt();
       byte[] rest = read(channel, HEADER + sizes.numbers(), Math.toIntExact(sizes.rest())).array();
-      if (checksum != checksum(rest)) {
+      if (checksum != checksum(header, rest)) {
         return Optional.empty();
       }
       Contents contents = contents(rest, sizes);
@@ -140,9 +145,11 @@ record VectorCache(Path file, Key key) {
     return bytes.flip();
   }
 
-  private static int checksum(byte[] bytes) {
+  /** Of the header up to the checksum itself, and of all but the numbers. */
+  private static int checksum(ByteBuffer header, byte[] rest) {
     CRC32 crc = new CRC32();
-    crc.update(bytes);
+    crc.update(header.array(), 0, CHECKED_HEADER);
+    crc.update(rest);
     return (int) crc.getValue();
   }
 
@@ -231,7 +238,8 @@ record VectorCache(Path file, Key key) {
       ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
       header.putLong(MAGIC).putLong(cache.key.size).putLong(cache.key.changed);
       header.putInt(count).putInt(dimension).putInt(table.length);
-      header.putInt(text.length).putInt(meta.length).putInt(checksum(rest.array()));
+      header.putInt(text.length).putInt(meta.length);
+      header.putInt(checksum(header, rest.array()));
       temporary.channel().write(header.position(0), 0);
       VectorRows rows = map(temporary.channel(), count, dimension);
       temporary.moveTo(cache.file);

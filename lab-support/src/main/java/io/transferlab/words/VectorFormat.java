@@ -1,6 +1,5 @@
 package io.transferlab.words;
 
-import io.transferlab.core.LabException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,9 +27,10 @@ record VectorFormat(
   static final int HEAD = 1 << 20;
 
   private static final int LINES = 1000;
-  private static final Pattern HEADER = Pattern.compile("(\\d{1,12}) (\\d{1,6}) *\r?");
+  private static final Pattern HEADER = Pattern.compile("(\\d{1,12})[ \\t]+(\\d{1,6})[ \\t]*\r?");
 
   static VectorFormat look(byte[] head, int length, String name) {
+    NoVectors.refuseOtherKinds(head, length, name);
     boolean mark =
         length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
     int start = mark ? 3 : 0;
@@ -38,24 +38,27 @@ record VectorFormat(
     Matcher header =
         HEADER.matcher(
             new String(head, start, Math.min(end - start, 64), StandardCharsets.ISO_8859_1));
-    if (header.matches() && end < length) {
+    if (header.matches()) {
       long words = Long.parseLong(header.group(1));
       int announced = Integer.parseInt(header.group(2));
+      if (NoVectors.isBlank(head, end + 1, length)) {
+        throw NoVectors.refusal(head, length, name);
+      }
       int dimension = dimension(head, end + 1, length);
       // "7 5" may be the word "7" and its only number.
       if (dimension > 1 || dimension == 1 && announced == 1) {
         return new VectorFormat(false, words, announced, dimension, end + 1, mark);
       }
-      if (dimension == 0 && announced > 0) {
+      if (dimension == 0 && announced > 0 && NoVectors.isBinary(head, end + 1, length)) {
         return new VectorFormat(true, words, announced, announced, end + 1, mark);
+      }
+      if (dimension == 0) {
+        throw NoVectors.refusal(head, length, name);
       }
     }
     int dimension = dimension(head, start, length);
     if (dimension == 0) {
-      throw LabException.of(
-          "a file of word vectors (GloVe, word2vec or fastText)",
-          name + (length == 0 ? ", which is empty" : ", whose lines are not words with numbers"),
-          "check that it is the file you mean; models (.model, .npy, .h5) cannot be read here");
+      throw NoVectors.refusal(head, length, name);
     }
     return new VectorFormat(false, -1, -1, dimension, start, mark);
   }
@@ -75,6 +78,7 @@ record VectorFormat(
   private static int dimension(byte[] head, int start, int length) {
     Map<Integer, Integer> counts = new HashMap<>();
     int from = start;
+    Map<Integer, Integer> endings = new HashMap<>();
     int looked = 0;
     int found = 0;
     while (looked < LINES && from < length) {
@@ -88,30 +92,70 @@ record VectorFormat(
         counts.merge(numbers, 1, Integer::sum);
         found++;
       }
+      endings.merge(numbersAtTheEnd(head, from, end), 1, Integer::sum);
       from = end + 1;
     }
-    if (found * 10 < looked) {
-      return 0;
-    }
+    int dimension = found * 10 >= looked ? mostFrequent(counts) : 0;
+    // Perhaps most words are of several parts: "new york 0.1 0.2".
+    int atTheEnd = mostFrequent(endings);
+    int lines = endings.getOrDefault(atTheEnd, 0);
+    boolean ofParts =
+        atTheEnd > 1 && 2 * lines > looked && lines > counts.getOrDefault(dimension, 0);
+    return ofParts ? atTheEnd : dimension;
+  }
+
+  private static int mostFrequent(Map<Integer, Integer> counts) {
     return counts.entrySet().stream()
         .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getKey)
         .orElse(0);
   }
 
+  private static int numbersAtTheEnd(byte[] head, int from, int lineEnd) {
+    FloatText text = new FloatText(head);
+    int end = trimmed(head, from, lineEnd);
+    int numbers = 0;
+    while (end > from) {
+      int p = end;
+      while (p > from && !FloatText.isGap(head[p - 1])) {
+        p--;
+      }
+      text.read(p, end);
+      if (p == from || !text.isNumber()) {
+        break;
+      }
+      numbers++;
+      end = trimmed(head, from, p);
+    }
+    for (int i = from; i < end; i++) {
+      if (head[i] == '\r') {
+        return 0; // several lines of an old Mac
+      }
+    }
+    return numbers;
+  }
+
+  private static int trimmed(byte[] head, int from, int lineEnd) {
+    int end = lineEnd;
+    while (end > from && (FloatText.isGap(head[end - 1]) || head[end - 1] == '\r')) {
+      end--;
+    }
+    return end;
+  }
+
   /** How many fields follow the first, if all of them are numbers; else 0. */
   private static int numbers(byte[] head, int from, int lineEnd) {
     FloatText text = new FloatText(head);
-    int end = lineEnd;
-    while (end > from && (head[end - 1] == ' ' || head[end - 1] == '\r')) {
-      end--;
-    }
+    int end = trimmed(head, from, lineEnd);
     int p = from;
-    while (p < end && head[p] != ' ') {
+    while (p < end && !FloatText.isGap(head[p])) {
       p++;
     }
     int numbers = 0;
     while (p < end) {
+      while (p + 1 < end && FloatText.isGap(head[p + 1])) {
+        p++;
+      }
       text.read(p + 1, end);
       if (!text.isNumber()) {
         return 0;

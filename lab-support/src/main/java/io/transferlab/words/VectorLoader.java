@@ -48,15 +48,13 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
             .read(
                 in,
                 "embedded vectors",
+                "embedded vectors",
                 Integer.MAX_VALUE,
                 dimension -> new Guarded(new RowStore.InMemory(dimension)));
       }
     } catch (IOException e) {
-      throw LabException.of(
-          "readable embedded word vectors",
-          e.toString(),
-          "rebuild with `environment/lab setup`",
-          e);
+      throw LabException.reading(
+          "the embedded word vectors", e, "rebuild with `environment/lab setup`");
     }
   }
 
@@ -183,13 +181,13 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
 
   private WordVectors read(VectorSource source, int limit, Stores stores) throws CacheException {
     try (InputStream in = source.open()) {
-      return read(in, source.name(), limit, stores);
+      return read(in, source.name(), source.place(), limit, stores);
     } catch (CacheException e) {
       throw e;
     } catch (EOFException | ZipException e) {
       throw LabException.of(
           "the whole of " + source.file(),
-          "a compressed file that is cut off or damaged (" + e.getMessage() + ")",
+          "a compressed file that is cut off or damaged (" + LabException.reason(e) + ")",
           "fetch it again",
           e);
     } catch (IOException e) {
@@ -197,20 +195,20 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
     }
   }
 
-  private WordVectors read(InputStream in, String name, int limit, Stores stores)
+  private WordVectors read(InputStream in, String name, String place, int limit, Stores stores)
       throws IOException {
     byte[] head = in.readNBytes(VectorFormat.HEAD);
-    VectorFormat format = VectorFormat.look(head, head.length, name);
+    VectorFormat format = VectorFormat.look(head, head.length, place);
     InputStream all =
         new SequenceInputStream(
             new ByteArrayInputStream(head, format.skip(), head.length - format.skip()), in);
     try (Guarded store = stores.open(format.dimension())) {
       RowCollector collector = new RowCollector(store, format.dimension(), limit);
-      readAll(all, format, collector);
-      LoadReport report = report(format, collector);
+      long found = readAll(all, format, place, collector);
+      LoadReport report = report(format, found, collector);
       if (collector.size() == 0) {
         throw LabException.of(
-            "words with their numbers in " + name,
+            "words with their numbers in " + place,
             "none that can be used: " + report,
             "check that it is the file you mean");
       }
@@ -219,27 +217,31 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
     }
   }
 
-  private void readAll(InputStream in, VectorFormat format, RowCollector collector)
+  /** Returns how many lines, or words of a binary file, there were, dropped ones among them. */
+  private long readAll(InputStream in, VectorFormat format, String place, RowCollector collector)
       throws IOException {
     if (format.hasMark()) {
       collector.oddities().add(Oddity.BYTE_ORDER_MARK, 1);
     }
     if (format.isBinary()) {
-      new BinaryReader(in, format).readInto(collector);
-    } else {
-      collector.skipLines(format.announced() >= 0 ? 1 : 0);
-      new TextReader(in, blockBytes, format.dimension()).readInto(collector, threads);
+      BinaryReader reader = new BinaryReader(in, format, place);
+      reader.readInto(collector);
+      return reader.read();
     }
+    int header = format.announced() >= 0 ? 1 : 0;
+    collector.skipLines(header);
+    new TextReader(in, blockBytes, format.dimension()).readInto(collector, threads);
+    return collector.lines() - header;
   }
 
-  private static LoadReport report(VectorFormat format, RowCollector collector) {
+  private static LoadReport report(VectorFormat format, long found, RowCollector collector) {
     List<LoadReport.Oddity> oddities = new ArrayList<>();
-    long found = format.isBinary() ? collector.size() : collector.lines() - 1;
-    if (format.announced() >= 0 && !format.isBinary() && !collector.isFull()) {
+    if (format.announced() >= 0 && !collector.isFull()) {
       if (format.announced() != found) {
+        String what = format.isBinary() ? "words" : "lines";
         oddities.add(
             new LoadReport.Oddity(
-                "lines announced by the header, not " + found, format.announced(), 1));
+                what + " announced by the header, not " + found, format.announced(), 1));
       }
       if (format.announcedDimension() != format.dimension()) {
         oddities.add(

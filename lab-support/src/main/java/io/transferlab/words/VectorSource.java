@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -39,7 +40,10 @@ record VectorSource(Path file, String part) {
       throw LabException.of(
           "a file of word vectors at " + file,
           Files.isDirectory(file) ? "a folder" : "nothing there",
-          "check the path, or fetch vectors with `environment/lab data fetch glove-6b`");
+          Files.isDirectory(file)
+              ? "name a file in it"
+              : "check the path, name embedded, or fetch vectors with `environment/lab data fetch"
+                  + " glove-6b`");
     }
     return file;
   }
@@ -58,8 +62,7 @@ record VectorSource(Path file, String part) {
   }
 
   static LabException unreadable(Path file, IOException e) {
-    return LabException.of(
-        "to read " + file, e.toString(), "check its permissions, or fetch it again", e);
+    return LabException.reading(file, e);
   }
 
   private static String onlyPart(Path file) {
@@ -67,11 +70,12 @@ record VectorSource(Path file, String part) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       parts =
           zip.stream()
-              .filter(e -> !e.isDirectory() && !e.getName().startsWith("__MACOSX/"))
+              .filter(e -> !e.isDirectory())
               .map(ZipEntry::getName)
+              .filter(VectorSource::mayHoldVectors)
               .toList();
-    } catch (IOException e) {
-      throw unreadable(file, e);
+    } catch (IOException | IllegalArgumentException e) { // the latter for names that are not UTF-8
+      throw LabException.reading(file, e, "fetch it again");
     }
     if (parts.size() != 1) {
       throw LabException.of(
@@ -82,11 +86,24 @@ record VectorSource(Path file, String part) {
     return parts.get(0);
   }
 
+  /** Clutter of archives, and what packers put beside the data. */
+  private static boolean mayHoldVectors(String part) {
+    String name = part.substring(part.lastIndexOf('/') + 1);
+    return !part.startsWith("__MACOSX/")
+        && !name.startsWith(".")
+        && !name.toLowerCase(Locale.ROOT).matches("(readme|licen[cs]e).*|.*\\.(json|md|html?|pdf)");
+  }
+
   /** What the vectors are called: the name of the file that holds them. */
   String name() {
     return part.isEmpty()
         ? file.getFileName().toString()
         : part.substring(part.lastIndexOf('/') + 1);
+  }
+
+  /** What messages call it. */
+  String place() {
+    return part.isEmpty() ? name() : file.getFileName() + "!" + part;
   }
 
   /** Opens it, unpacked. */
@@ -106,14 +123,23 @@ record VectorSource(Path file, String part) {
 
   private InputStream openPart() throws IOException {
     ZipFile zip = new ZipFile(file.toFile());
-    ZipEntry entry = zip.getEntry(part);
-    if (entry == null) {
-      String parts = String.join(", ", zip.stream().map(ZipEntry::getName).toList());
+    InputStream stream;
+    try {
+      ZipEntry entry = zip.getEntry(part);
+      if (entry == null) {
+        String parts = String.join(", ", zip.stream().map(ZipEntry::getName).toList());
+        throw LabException.of(
+            "a part \"" + part + "\" of " + file.getFileName(), parts, "name one of these");
+      }
+      stream = zip.getInputStream(entry);
+    } catch (IOException | LabException e) {
       zip.close();
-      throw LabException.of(
-          "a part \"" + part + "\" of " + file.getFileName(), parts, "name one of these");
+      throw e;
+    } catch (RuntimeException e) { // a directory of the archive that contradicts itself
+      zip.close();
+      throw LabException.reading(file, e, "fetch it again");
     }
-    return new FilterInputStream(zip.getInputStream(entry)) {
+    return new FilterInputStream(stream) {
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
         return in.read(bytes, from, length);

@@ -33,6 +33,12 @@ final class WordLists {
     }
     Vocabulary vocabulary = Vocabulary.empty();
     for (String word : words) {
+      if (word.isBlank() || word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0) {
+        throw LabException.of(
+            "words that a line of a file can hold",
+            word.isBlank() ? "an empty one" : "one with a line's end in it",
+            "leave it out");
+      }
       if (!vocabulary.add(word)) {
         throw LabException.of("each word once", "\"" + word + "\" twice", "drop one of them");
       }

@@ -1,10 +1,11 @@
 package io.transferlab.words;
 
 import io.transferlab.core.LabException;
+import io.transferlab.words.text.TextFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
@@ -13,14 +14,16 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
  * or SimLex-999.
  *
  * @param pairs the pairs, in the order of the file
- * @param skipped lines that are no pair (a head line, for instance), left out
+ * @param leftOut lines that are no pair, each with its number and what is wrong with it; a head
+ *     line is none of them
  */
-public record WordPairs(List<Pair> pairs, int skipped) {
+public record WordPairs(List<Pair> pairs, List<String> leftOut) {
   private static final int WORDS_USED = 300_000;
 
-  /** Keeps the list as it is. */
+  /** Copies the lists. */
   public WordPairs {
     pairs = List.copyOf(pairs);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -55,15 +58,19 @@ public record WordPairs(List<Pair> pairs, int skipped) {
   }
 
   /**
-   * Reads a file of pairs: two words and a number in a line, separated by tabs, else by commas,
-   * else by blanks; lines that begin with {@code #} are comments.
+   * Reads a file of pairs: two words and a number in a line, separated by tabs, else by semicolons,
+   * else by commas, else by blanks. Columns between and behind them, as SimLex-999 and SimVerb-3500
+   * have them, and a number before them do not matter; the judgement is the first number behind the
+   * words. A head line is passed over, and lines that begin with {@code #} are comments. Endings
+   * that tell the part of speech, as in MEN's lemma form ({@code sun-n}), are taken off if all
+   * words have one.
    *
-   * @param file in UTF-8
+   * @param file text, as {@link TextFile} reads it
    * @return its pairs
    * @throws LabException if it cannot be read or has no pairs
    */
   public static WordPairs load(Path file) {
-    return of(AnalogyQuestions.lines(file), file.getFileName().toString());
+    return of(TextFile.lines(file), file.getFileName().toString());
   }
 
   /**
@@ -78,27 +85,16 @@ public record WordPairs(List<Pair> pairs, int skipped) {
   }
 
   private static WordPairs of(List<String> lines, String name) {
-    List<Pair> pairs = new ArrayList<>();
-    int skipped = 0;
-    for (String line : lines) {
-      if (line.isBlank() || line.startsWith("#")) {
-        continue;
-      }
-      String separator = line.contains("\t") ? "\t" : line.contains(",") ? "," : "\\s+";
-      String[] fields = line.strip().split(separator);
-      try {
-        pairs.add(new Pair(fields[0].strip(), fields[1].strip(), Double.parseDouble(fields[2])));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        skipped++;
-      }
-    }
-    if (pairs.size() < 2) {
+    WordPairs read = PairColumns.of(lines).read(lines);
+    if (read.pairs().size() < 2) {
+      String found = read.pairs().isEmpty() ? "none" : "one only";
       throw LabException.of(
           "judged pairs of words in " + name,
-          pairs.size() + " lines of two words and a number",
-          "give a file like WordSim-353's, with tabs");
+          found + (read.leftOut().isEmpty() ? "" : "; " + read.leftOut().get(0)),
+          "give a file like WordSim-353's or SimLex-999's: two words and a number in a line,"
+              + " separated by tabs");
     }
-    return new WordPairs(pairs, skipped);
+    return read;
   }
 
   /**
@@ -118,8 +114,8 @@ public record WordPairs(List<Pair> pairs, int skipped) {
     if (known.size() < 2) {
       throw LabException.of(
           "at least two pairs whose words are all in " + all.name(),
-          String.valueOf(known.size()),
-          "use vectors with more words");
+          known.size() + " of " + pairs.size() + "; there is no vector for " + unknownWord(folded),
+          "name vectors that know these words, for instance --vectors glove-6b:50");
     }
     double[] judged = known.stream().mapToDouble(Pair::judgement).toArray();
     double[] cosines =
@@ -135,5 +131,14 @@ public record WordPairs(List<Pair> pairs, int skipped) {
         new PearsonsCorrelation().correlation(judged, cosines),
         known.size(),
         pairs.size() - known.size());
+  }
+
+  private String unknownWord(AnalogyExam.FoldedWords folded) {
+    return pairs.stream()
+        .flatMap(p -> Stream.of(p.a(), p.b()))
+        .filter(w -> folded.index(w) < 0)
+        .findFirst()
+        .map(w -> "\"" + w + "\"")
+        .orElse("some");
   }
 }

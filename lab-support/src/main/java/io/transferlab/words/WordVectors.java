@@ -85,6 +85,22 @@ public final class WordVectors {
   }
 
   /**
+   * One-hot vectors: all zeros but a one at the word's own place.
+   *
+   * @param words the words, each once
+   * @return as many numbers a word as there are words
+   * @throws LabException for no word, or one that comes twice
+   */
+  public static WordVectors oneHot(List<String> words) {
+    int n = words.size();
+    float[] block = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      block[i * n + i] = 1;
+    }
+    return of(words, block, n).named("one-hot vectors");
+  }
+
+  /**
    * The same vectors under another name.
    *
    * @param other the name that tables and figures show
@@ -229,7 +245,7 @@ public final class WordVectors {
 
   static int atLeastOne(int k) {
     if (k < 1) {
-      throw LabException.of("at least 1 word", String.valueOf(k), "ask for more");
+      throw LabException.of("at least 1 word", String.valueOf(k), "ask for 1 or more");
     }
     return k;
   }
@@ -311,7 +327,9 @@ public final class WordVectors {
   public List<Neighbour> nearest(float[] vector, int k, Measure measure) {
     if (vector.length != dimension()) {
       throw LabException.of(
-          "a vector of " + dimension() + " numbers", String.valueOf(vector.length), "use another");
+          "a vector of " + dimension() + " numbers, as those of " + name,
+          String.valueOf(vector.length),
+          "take or compute it from these vectors");
     }
     return named(search().nearest(vector, atLeastOne(k), measure, Set.of()));
   }

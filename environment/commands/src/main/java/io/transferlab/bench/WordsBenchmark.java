@@ -67,7 +67,9 @@ record WordsBenchmark(
   static WordsBenchmark run(int words, int dimension, Path folder, String python) {
     if (words < BATCH || dimension < 1) {
       throw LabException.of(
-          "at least " + BATCH + " words of 1 number", words + " of " + dimension, "ask for more");
+          "at least " + BATCH + " words of 1 number",
+          words + " of " + dimension,
+          "ask for " + BATCH + " words of 1 number or more");
     }
     Path own = null;
     try {
@@ -196,7 +198,7 @@ record WordsBenchmark(
       }
       Files.delete(folder);
     } catch (IOException e) {
-      System.err.println("lab: " + folder + " could not be deleted: " + e);
+      System.err.println("lab: " + folder + " could not be deleted: " + LabException.reason(e));
     }
   }
 

@@ -59,8 +59,9 @@ public final class Main implements Callable<Integer> {
    * @return exit status 0: done; 1: it failed, with one line why; 2: wrong usage; 130: interrupted
    */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine all = new CommandLine(new Main());
+    TypedWords.letThrough(all.getSubcommands().get("words"));
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, Main::path)
         .setParameterExceptionHandler(
             (wrong, args) -> {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab words analogy A B C}. */
 @Command(
@@ -19,6 +21,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "A is to B as C is to what? By three methods, unless one is named.")
 final class WordsAnalogyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private WordsOptions options;
 
   @Parameters(index = "0", paramLabel = "A", description = "for instance man")
@@ -39,10 +42,18 @@ final class WordsAnalogyCommand implements Callable<Integer> {
   @Option(names = "--keep-query-words", description = "A, B and C may be answers too")
   private boolean keep;
 
+  private record Result(
+      String vectors,
+      List<String> question,
+      boolean queryWordsExcluded,
+      Map<AnalogyMethod, List<Neighbour>> answers,
+      WordsOptions.Source provenance) {}
+
   @Override
   public Integer call() {
     WordVectors vectors = options.open();
-    Analogy question = Analogy.of(a, b, c);
+    TypedWords words = new TypedWords(vectors, spec);
+    Analogy question = Analogy.of(words.one(a), words.one(b), words.one(c));
     Analogy asked = keep ? question.keepingQueryWords() : question;
     List<AnalogyMethod> methods =
         method == null ? List.of(AnalogyMethod.values()) : List.of(method);
@@ -50,13 +61,13 @@ final class WordsAnalogyCommand implements Callable<Integer> {
     for (AnalogyMethod one : methods) {
       answers.put(one, asked.by(one).solve(vectors, k));
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("question", List.of(a, b, c));
-    facts.put("queryWordsExcluded", !keep);
-    facts.put("answers", answers);
     options.print(
-        vectors,
-        facts,
+        new Result(
+            vectors.name(),
+            List.of(question.a(), question.b(), question.c()),
+            !keep,
+            answers,
+            options.source(vectors)),
         () -> {
           System.out.printf(
               "%s   (%s; query words %s)%n",

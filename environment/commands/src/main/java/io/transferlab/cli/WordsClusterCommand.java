@@ -8,16 +8,16 @@ import io.transferlab.cluster.Silhouettes;
 import io.transferlab.core.Lab;
 import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab words cluster}. */
 @Command(
@@ -31,6 +31,7 @@ final class WordsClusterCommand implements Callable<Integer> {
     HIERARCHICAL
   }
 
+  @Spec private CommandSpec spec;
   @Mixin private WordsOptions options;
   @Mixin private WordsList list;
 
@@ -43,35 +44,38 @@ final class WordsClusterCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "of k-means' starts (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
+  private record Group(double silhouette, List<String> words) {}
+
+  private record Result(
+      String vectors,
+      String method,
+      double silhouette,
+      List<Group> groups,
+      WordsOptions.Source provenance) {}
+
   @Override
   public Integer call() {
     Lab.start();
     WordVectors vectors = options.open();
-    List<String> words = list.of(vectors);
+    List<String> words = list.of(vectors, spec);
     INDArray rows = vectors.unitMatrix(words);
     Clustering clusters =
         method == Method.KMEANS
             ? KMeans.of(k).withSeed(seed).cluster(rows)
             : Hierarchy.of(rows, Linkage.AVERAGE).cut(k);
     double[] silhouettes = Silhouettes.of(rows, clusters.clusters()).values();
-    List<Map<String, Object>> groups = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
     for (int cluster = 0; cluster < clusters.count(); cluster++) {
       int[] members = clusters.members(cluster);
-      Map<String, Object> group = new LinkedHashMap<>();
-      group.put(
-          "silhouette", IntStream.of(members).mapToDouble(i -> silhouettes[i]).average().orElse(0));
-      group.put("words", IntStream.of(members).mapToObj(words::get).toList());
-      groups.add(group);
+      groups.add(
+          new Group(
+              IntStream.of(members).mapToDouble(i -> silhouettes[i]).average().orElse(0),
+              IntStream.of(members).mapToObj(words::get).toList()));
     }
     double mean =
         IntStream.range(0, words.size()).mapToDouble(i -> silhouettes[i]).average().orElse(0);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("method", clusters.method());
-    facts.put("silhouette", mean);
-    facts.put("groups", groups);
     options.print(
-        vectors,
-        facts,
+        new Result(vectors.name(), clusters.method(), mean, groups, options.source(vectors)),
         () -> {
           System.out.printf(
               Locale.ROOT,
@@ -81,14 +85,13 @@ final class WordsClusterCommand implements Callable<Integer> {
               groups.size(),
               clusters.method(),
               mean);
-          for (Map<String, Object> group : groups) {
-            List<?> members = (List<?>) group.get("words");
+          for (Group group : groups) {
             System.out.printf(
                 Locale.ROOT,
                 "  %3d words, silhouette %6.3f: %s%n",
-                members.size(),
-                group.get("silhouette"),
-                String.join(" ", members.stream().map(String::valueOf).toList()));
+                group.words().size(),
+                group.silhouette(),
+                String.join(" ", group.words()));
           }
         });
     return 0;

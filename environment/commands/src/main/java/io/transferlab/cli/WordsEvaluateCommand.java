@@ -1,21 +1,16 @@
 package io.transferlab.cli;
 
-import io.transferlab.core.LabException;
 import io.transferlab.words.AnalogyMethod;
 import io.transferlab.words.AnalogyQuestions;
 import io.transferlab.words.AnalogyScores;
 import io.transferlab.words.WordPairs;
 import io.transferlab.words.WordVectors;
 import io.transferlab.words.corpus.SmallWorld;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.transferlab.words.text.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +27,12 @@ import picocli.CommandLine.Parameters;
     })
 final class WordsEvaluateCommand implements Callable<Integer> {
   private static final String SMALL = "the small world";
+  private static final int NAMED = 5;
+  private static final int LOOKED_AT = 50;
+
+  /** None of them a number, as a judgement is. */
+  private static final String FOUR_WORDS =
+      "(?!.*\\s[+-]?[\\d.,]+(\\s|$))[^\\s,;]+(\\s+[^\\s,;]+){3}";
 
   @Mixin private WordsOptions options;
 
@@ -48,10 +49,31 @@ final class WordsEvaluateCommand implements Callable<Integer> {
       description = "for analogies: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private AnalogyMethod method = AnalogyMethod.COS_ADD;
 
+  private record SectionResult(
+      String section, double accuracy, int correct, int asked, int leftOut) {}
+
+  private record Analogies(
+      String file,
+      AnalogyMethod method,
+      double accuracy,
+      double coverage,
+      List<SectionResult> sections,
+      List<String> linesLeftOut) {}
+
+  private record Pairs(
+      String file,
+      double spearman,
+      double pearson,
+      int used,
+      int leftOut,
+      List<String> linesLeftOut) {}
+
+  private record Result(String vectors, List<Object> evaluations, WordsOptions.Source provenance) {}
+
   @Override
   public Integer call() {
     WordVectors vectors = options.open();
-    List<Map<String, Object>> results = new ArrayList<>();
+    List<Object> results = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     if (files.isEmpty()) {
       SmallWorld world = SmallWorld.load();
@@ -59,14 +81,15 @@ final class WordsEvaluateCommand implements Callable<Integer> {
       compare(world.similarities(), SMALL, vectors, results, texts);
     }
     for (Path file : files) {
-      if (isQuestions(file)) {
+      if (isQuestions(TextFile.lines(file))) {
         ask(AnalogyQuestions.load(file), file.toString(), vectors, results, texts);
       } else {
         compare(WordPairs.load(file), file.toString(), vectors, results, texts);
       }
     }
     options.print(
-        vectors, Map.of("evaluations", results), () -> texts.forEach(System.out::println));
+        new Result(vectors.name(), results, options.source(vectors)),
+        () -> texts.forEach(System.out::println));
     return 0;
   }
 
@@ -74,61 +97,58 @@ final class WordsEvaluateCommand implements Callable<Integer> {
       AnalogyQuestions questions,
       String name,
       WordVectors vectors,
-      List<Map<String, Object>> results,
+      List<Object> results,
       List<String> texts) {
     AnalogyScores scores = questions.ask(vectors, method);
-    results.add(facts(name, scores));
-    texts.add(scores.table().print(100) + "\n" + scores.total());
+    results.add(
+        new Analogies(
+            name,
+            scores.method(),
+            scores.total().accuracy(),
+            scores.total().coverage(),
+            scores.sections().stream()
+                .map(
+                    s ->
+                        new SectionResult(
+                            s.name(), s.accuracy(), s.correct(), s.asked(), s.unknown()))
+                .toList(),
+            questions.leftOut()));
+    texts.add(scores.table().print(100) + "\n" + scores.total() + left(name, questions.leftOut()));
   }
 
   private static void compare(
-      WordPairs pairs,
-      String name,
-      WordVectors vectors,
-      List<Map<String, Object>> results,
-      List<String> texts) {
+      WordPairs pairs, String name, WordVectors vectors, List<Object> results, List<String> texts) {
     WordPairs.Score score = pairs.compare(vectors);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("file", name);
-    facts.put("spearman", score.spearman());
-    facts.put("pearson", score.pearson());
-    facts.put("used", score.used());
-    facts.put("leftOut", score.unknown());
-    results.add(facts);
-    texts.add("Pairs of " + name + " in " + vectors.name() + ": " + score);
+    results.add(
+        new Pairs(
+            name,
+            score.spearman(),
+            score.pearson(),
+            score.used(),
+            score.unknown(),
+            pairs.leftOut()));
+    texts.add(
+        "Pairs of " + name + " in " + vectors.name() + ": " + score + left(name, pairs.leftOut()));
+  }
+
+  private static String left(String name, List<String> lines) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    String more = lines.size() > NAMED ? " and " + (lines.size() - NAMED) + " more" : "";
+    List<String> first = lines.subList(0, Math.min(NAMED, lines.size()));
+    return "\nLeft out of " + name + ": " + String.join("; ", first) + more;
   }
 
   /** A question has four words, a pair two and a number. */
-  private static boolean isQuestions(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .limit(50)
-          .anyMatch(
-              l ->
-                  l.startsWith(":")
-                      || !l.matches(".*[\t,].*") && l.strip().split(" +").length == 4);
-    } catch (IOException | java.io.UncheckedIOException e) {
-      throw LabException.of("to read " + file, e.toString(), "check the path", e);
-    }
-  }
-
-  static Map<String, Object> facts(String name, AnalogyScores scores) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("file", name);
-    facts.put("method", scores.method());
-    facts.put("accuracy", scores.total().accuracy());
-    facts.put("coverage", scores.total().coverage());
-    List<Map<String, Object>> sections = new ArrayList<>();
-    for (AnalogyScores.Section section : scores.sections()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("section", section.name());
-      row.put("accuracy", section.accuracy());
-      row.put("correct", section.correct());
-      row.put("asked", section.asked());
-      row.put("leftOut", section.unknown());
-      sections.add(row);
-    }
-    facts.put("sections", sections);
-    return facts;
+  private static boolean isQuestions(List<String> lines) {
+    List<String> some =
+        lines.stream()
+            .map(String::strip)
+            .filter(l -> !l.isEmpty() && !l.startsWith("#") && !l.startsWith("//"))
+            .limit(LOOKED_AT)
+            .toList();
+    long ofFour = some.stream().filter(l -> l.matches(FOUR_WORDS)).count();
+    return some.stream().anyMatch(l -> l.startsWith(":")) || 2 * ofFour > some.size();
   }
 }

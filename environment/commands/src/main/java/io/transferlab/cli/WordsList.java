@@ -2,12 +2,11 @@ package io.transferlab.cli;
 
 import io.transferlab.core.LabException;
 import io.transferlab.words.WordVectors;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.transferlab.words.text.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,14 +27,18 @@ final class WordsList {
       description = "without words: how many of the vectors' first (default: ${DEFAULT-VALUE})")
   private int first = 100;
 
-  List<String> of(WordVectors vectors) {
-    List<String> words = new ArrayList<>(WordsOptions.words(typed));
+  List<String> of(WordVectors vectors, CommandSpec spec) {
+    TypedWords resolved = new TypedWords(vectors, spec);
+    List<String> words = new ArrayList<>();
+    if (!typed.isEmpty()) {
+      words.addAll(resolved.of(typed));
+    }
     if (file != null) {
-      try {
-        words.addAll(Arrays.asList(Files.readString(file).strip().split("[\\s,]+")));
-      } catch (IOException e) {
-        throw LabException.of("to read " + file, e.toString(), "check the path", e);
+      List<String> lines = TextFile.lines(file).stream().filter(l -> !l.isBlank()).toList();
+      if (lines.isEmpty()) {
+        throw LabException.of("words in " + file, "none", "write them there, a word a line");
       }
+      words.addAll(resolved.listed(lines));
     }
     if (words.isEmpty()) {
       words.addAll(vectors.limit(first).words());

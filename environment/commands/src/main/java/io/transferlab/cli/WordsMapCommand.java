@@ -10,14 +10,14 @@ import io.transferlab.projection.Tsne;
 import io.transferlab.words.WordVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code environment/lab words map}. */
 @Command(
@@ -31,6 +31,7 @@ final class WordsMapCommand implements Callable<Integer> {
     TSNE
   }
 
+  @Spec private CommandSpec spec;
   @Mixin private WordsOptions options;
   @Mixin private WordsList list;
 
@@ -50,13 +51,24 @@ final class WordsMapCommand implements Callable<Integer> {
       description = "where to draw it; a name that ends in .svg gives a drawing to zoom into")
   private Path file;
 
+  private record Point(String word, double x, double y) {}
+
+  private record Result(
+      String vectors,
+      String method,
+      Object settings,
+      String figure,
+      List<Point> points,
+      WordsOptions.Source provenance) {}
+
   @Override
   public Integer call() {
     Lab.start();
     WordVectors vectors = options.open();
-    List<String> words = list.of(vectors);
+    List<String> words = list.of(vectors, spec);
     if (words.size() < 4) {
-      throw LabException.of("at least 4 words to map", String.valueOf(words.size()), "name more");
+      throw LabException.of(
+          "at least 4 words to map", String.valueOf(words.size()), "name 4 or more");
     }
     INDArray rows = vectors.unitMatrix(words);
     double usual = Math.min(30, (words.size() - 1) / 3.0);
@@ -74,21 +86,20 @@ final class WordsMapCommand implements Callable<Integer> {
     } else {
       figure.save(file);
     }
-    List<Map<String, Object>> points = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      Map<String, Object> point = new LinkedHashMap<>();
-      point.put("word", words.get(i));
-      point.put("x", map.points().getDouble(i, 0));
-      point.put("y", map.points().getDouble(i, 1));
-      points.add(point);
+      points.add(
+          new Point(words.get(i), map.points().getDouble(i, 0), map.points().getDouble(i, 1)));
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("method", map.method());
-    facts.put("settings", map.settings());
-    facts.put("figure", file.toString());
-    facts.put("points", points);
     options.print(
-        vectors, facts, () -> System.out.println(figure.alternative() + "\nWritten to " + file));
+        new Result(
+            vectors.name(),
+            map.method(),
+            map.settings(),
+            file.toString(),
+            points,
+            options.source(vectors)),
+        () -> System.out.println(figure.alternative() + "\nWritten to " + file));
     return 0;
   }
 }

@@ -11,10 +11,8 @@ import io.transferlab.words.documents.SearchResult;
 import io.transferlab.words.documents.TestCollection;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,17 +64,64 @@ final class WordsMatchCommand implements Callable<Integer> {
       description = "of the course's documents (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  private record Match(int rank, String document, double score) {}
+
+  private record Result(
+      String vectors,
+      String query,
+      String method,
+      List<Match> matches,
+      List<String> unknownWords,
+      int documentsCompared,
+      int exactComparisons,
+      List<String> documentsLeftOut,
+      WordsOptions.Source provenance) {}
+
+  private record MethodResult(
+      String method,
+      double meanAveragePrecision,
+      double ndcgAt10,
+      double precisionAt5,
+      double exactShare) {
+    static MethodResult of(RetrievalScores scores) {
+      return new MethodResult(
+          scores.method().toString(),
+          scores.meanAveragePrecision(),
+          scores.ndcg(),
+          scores.precision(),
+          scores.exactShare());
+    }
+  }
+
+  private record Evaluated(
+      String vectors,
+      int documents,
+      int queries,
+      long seed,
+      List<MethodResult> methods,
+      WordsOptions.Source provenance) {}
+
   @Override
   public Integer call() {
     if (evaluate == !query.isEmpty() || evaluate && folder != null) {
       throw new ParameterException(
           spec.commandLine(), "Name a QUERY, or --evaluate without one and without --in.");
     }
+    query.forEach(
+        word -> {
+          if (word.startsWith("--")) {
+            TypedWords.requireNoOption(word, spec);
+          }
+        });
+    String text = String.join(" ", query);
+    if (!evaluate && text.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "Name a QUERY of one word or more.");
+    }
     WordVectors vectors = options.open();
     if (evaluate) {
       evaluate(vectors);
     } else {
-      match(vectors, String.join(" ", query));
+      match(vectors, text);
     }
     return 0;
   }
@@ -92,24 +137,21 @@ final class WordsMatchCommand implements Callable<Integer> {
       problems = read.problems();
     }
     SearchResult found = DocumentIndex.of(vectors, documents, method).search(text, k);
-    List<Map<String, Object>> matches = new ArrayList<>();
-    for (RankedDocument match : found.matches()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("rank", match.rank());
-      line.put("document", match.document().id());
-      line.put("score", match.score());
-      matches.add(line);
-    }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("query", text);
-    facts.put("method", method.toString());
-    facts.put("matches", matches);
-    facts.put("unknownWords", found.unknown());
-    facts.put("documentsCompared", found.compared());
-    facts.put("exactComparisons", found.exact());
-    facts.put("documentsLeftOut", problems);
     List<String> leftOut = problems;
-    options.print(vectors, facts, () -> print(text, documents.size(), found, leftOut));
+    options.print(
+        new Result(
+            vectors.name(),
+            text,
+            method.toString(),
+            found.matches().stream()
+                .map(m -> new Match(m.rank(), m.document().id(), m.score()))
+                .toList(),
+            found.unknown(),
+            found.compared(),
+            found.exact(),
+            leftOut,
+            options.source(vectors)),
+        () -> print(text, documents.size(), found, leftOut));
   }
 
   private void print(String text, int documents, SearchResult found, List<String> problems) {
@@ -136,27 +178,15 @@ final class WordsMatchCommand implements Callable<Integer> {
 
   private void evaluate(WordVectors vectors) {
     TestCollection collection = TestCollection.embedded(seed);
-    List<RetrievalScores> all = new ArrayList<>();
-    for (Matching each : Matching.values()) {
-      all.add(
-          RetrievalScores.of(
-              DocumentIndex.of(vectors, collection.documents(), each), collection.queries()));
-    }
-    List<Map<String, Object>> methods = new ArrayList<>();
-    for (RetrievalScores scores : all) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("method", scores.method().toString());
-      line.put("meanAveragePrecision", scores.meanAveragePrecision());
-      line.put("ndcgAt10", scores.ndcg());
-      line.put("precisionAt5", scores.precision());
-      line.put("exactShare", scores.exactShare());
-      methods.add(line);
-    }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("documents", collection.documents().size());
-    facts.put("queries", collection.queries().size());
-    facts.put("seed", seed);
-    facts.put("methods", methods);
-    options.print(vectors, facts, () -> all.forEach(System.out::println));
+    List<RetrievalScores> all = RetrievalScores.ofAll(vectors, collection);
+    options.print(
+        new Evaluated(
+            vectors.name(),
+            collection.documents().size(),
+            collection.queries().size(),
+            seed,
+            all.stream().map(MethodResult::of).toList(),
+            options.source(vectors)),
+        () -> all.forEach(System.out::println));
   }
 }

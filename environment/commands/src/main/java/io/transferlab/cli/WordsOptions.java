@@ -4,10 +4,8 @@ import io.transferlab.core.Json;
 import io.transferlab.words.NamedVectors;
 import io.transferlab.words.Neighbour;
 import io.transferlab.words.WordVectors;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of every command about words. */
@@ -31,28 +29,25 @@ final class WordsOptions {
     return limit == null ? all : all.limit(limit);
   }
 
-  /** Words as people type them: apart, or with commas between. */
-  static List<String> words(List<String> typed) {
-    return typed.stream()
-        .flatMap(w -> java.util.Arrays.stream(w.split(",")))
-        .filter(w -> !w.isBlank())
-        .toList();
+  /**
+   * Where figures come from.
+   *
+   * @param vectors as typed
+   * @param report what was found in the file
+   */
+  record Source(String vectors, String report) {}
+
+  Source source(WordVectors opened) {
+    return new Source(vectors, opened.report().toString());
   }
 
-  /** Prints the lines for people, or the facts for programs. */
-  void print(WordVectors opened, Map<String, Object> facts, Runnable table) {
-    if (!json) {
+  /** Prints the lines for people, or the result for programs. */
+  void print(Object result, Runnable table) {
+    if (json) {
+      System.out.println(Json.text(result));
+    } else {
       table.run();
-      return;
     }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("vectors", opened.name());
-    all.putAll(facts);
-    Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("vectors", vectors);
-    provenance.put("report", opened.report().toString());
-    all.put("provenance", provenance);
-    System.out.println(Json.text(all));
   }
 
   static void print(List<Neighbour> neighbours) {

@@ -12,8 +12,6 @@ import io.transferlab.words.train.TrainingListener;
 import io.transferlab.words.train.Word2VecOptions;
 import io.transferlab.words.train.Word2VecTraining;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,7 +121,7 @@ final class WordsTrainCommand implements Callable<Integer> {
       written = out;
     }
     if (json) {
-      System.out.println(Json.text(facts(trained, written)));
+      System.out.println(Json.text(Result.of(trained, written)));
     } else {
       System.out.println(trained);
       System.out.println("Written to " + written + " (" + trained.provenance() + ")");
@@ -179,16 +177,25 @@ final class WordsTrainCommand implements Callable<Integer> {
         listener);
   }
 
-  private static Map<String, Object> facts(TrainedVectors trained, Path written) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("vectors", trained.vectors().name());
-    facts.put("words", trained.vectors().size());
-    facts.put("dimension", trained.vectors().dimension());
-    facts.put("losses", trained.losses());
-    facts.put("seconds", trained.seconds());
-    facts.put("interrupted", trained.interrupted());
-    facts.put("file", written.toString());
-    facts.put("provenance", trained.provenance().facts());
-    return facts;
+  private record Result(
+      String vectors,
+      int words,
+      int dimension,
+      double[] losses,
+      double seconds,
+      boolean interrupted,
+      String file,
+      Object provenance) {
+    static Result of(TrainedVectors trained, Path written) {
+      return new Result(
+          trained.vectors().name(),
+          trained.vectors().size(),
+          trained.vectors().dimension(),
+          trained.losses(),
+          trained.seconds(),
+          trained.interrupted(),
+          written.toString(),
+          trained.provenance().facts());
+    }
   }
 }

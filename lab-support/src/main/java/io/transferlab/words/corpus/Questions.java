@@ -34,7 +34,7 @@ final class Questions {
             section("gram7-past-tense", "verb", "ing", "past"),
             section("gram8-plural", "noun", "name", "plural"),
             section("gram9-plural-verbs", "verb", "base", "s")),
-        0);
+        List.of());
   }
 
   private AnalogyQuestions.Section section(String name, String table, String from, String to) {
@@ -94,7 +94,7 @@ final class Questions {
         made.merge(pair.judgement(), 1, Integer::sum);
       }
     }
-    return new WordPairs(pairs, 0);
+    return new WordPairs(pairs, List.of());
   }
 
   /** Null if the rows drawn do not give a pair of this kind. */

@@ -68,7 +68,7 @@ public final class SmallWorld {
    */
   public List<String> sentences(int count, long seed) {
     if (count < 1) {
-      throw LabException.of("at least 1 sentence", String.valueOf(count), "ask for more");
+      throw LabException.of("at least 1 sentence", String.valueOf(count), "ask for 1 or more");
     }
     Random random = new Random(seed);
     return Stream.generate(() -> sentence(random)).limit(count).toList();

@@ -1,16 +1,14 @@
 package io.transferlab.words.documents;
 
 import io.transferlab.core.LabException;
+import io.transferlab.words.text.Folders;
 import io.transferlab.words.text.TextFile;
 import io.transferlab.words.text.Tokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A folder of a user's own texts.
@@ -19,6 +17,8 @@ import java.util.stream.Stream;
  * @param problems one line for each file left out, with the reason
  */
 public record DocumentFolder(List<Document> documents, List<String> problems) {
+  private static final int NAMED = 5;
+
   /** Copies the lists. */
   public DocumentFolder {
     documents = List.copyOf(documents);
@@ -26,9 +26,9 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
   }
 
   /**
-   * Reads every {@code .txt} and {@code .md} file of a folder and those below it. Hidden files are
-   * passed over. A file that cannot be read, is not UTF-8 or has no word in it is left out and
-   * named in {@link #problems}.
+   * Reads every {@code .txt} and {@code .md} file of a folder and those below it. Links are
+   * followed, hidden files passed over. A file that cannot be read, is not UTF-8, has no word in it
+   * or another ending is left out and named in {@link #problems}.
    *
    * @param folder the folder
    * @return its documents, at least one
@@ -43,8 +43,13 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
     }
     List<Document> documents = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : files(folder)) {
+    List<String> others = new ArrayList<>();
+    for (Path file : Folders.files(folder, Integer.MAX_VALUE)) {
       String id = folder.relativize(file).toString().replace('\\', '/');
+      if (!isText(id)) {
+        others.add(id);
+        continue;
+      }
       try {
         String text = TextFile.read(file);
         if (Tokens.of(text).isEmpty()) {
@@ -56,6 +61,12 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
         problems.add(id + ": " + e.getMessage());
       }
     }
+    if (!others.isEmpty()) {
+      problems.add(
+          String.join(", ", others.subList(0, Math.min(NAMED, others.size())))
+              + (others.size() > NAMED ? " and " + (others.size() - NAMED) + " more" : "")
+              + ": not .txt or .md");
+    }
     if (documents.isEmpty()) {
       throw LabException.of(
           "at least one .txt or .md file with words in " + folder,
@@ -65,24 +76,8 @@ public record DocumentFolder(List<Document> documents, List<String> problems) {
     return new DocumentFolder(documents, problems);
   }
 
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(f -> isText(folder.relativize(f)) && !Files.isDirectory(f))
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw LabException.of(
-          "to list " + folder, e.toString(), "check the permissions of the folder", e);
-    }
-  }
-
-  private static boolean isText(Path inside) {
-    for (Path part : inside) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    String name = inside.toString().toLowerCase(Locale.ROOT);
+  private static boolean isText(String id) {
+    String name = id.toLowerCase(Locale.ROOT);
     return name.endsWith(".txt") || name.endsWith(".md");
   }
 }

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 /** Documents prepared for one way of matching, to be asked many times. */
 public final class DocumentIndex {
+  private static final int EXAMPLES = 5;
+
   private final WordVectors vectors;
   private final Matching method;
   private final List<Document> documents;
@@ -55,7 +57,8 @@ public final class DocumentIndex {
       throw LabException.of(
           "a document with a word that has a vector",
           documents.size() + " documents without",
-          "take vectors of the documents' language");
+          "take vectors of the documents' language and subject, for instance glove-6b:50 for"
+              + " English");
     }
     TextEmbedding embedding =
         method == Matching.WMD ? null : TextEmbedding.fit(vectors, bags, method);
@@ -85,14 +88,17 @@ public final class DocumentIndex {
    */
   public SearchResult search(String query, int k) {
     if (k < 1) {
-      throw LabException.of("at least 1 document to find", String.valueOf(k), "ask for more");
+      throw LabException.of("at least 1 document to find", String.valueOf(k), "ask for 1 or more");
     }
     WordBag bag = WordBag.of(query, vectors);
     if (bag.counts().isEmpty()) {
       throw LabException.of(
           "a query with a word that has a vector",
           "\"" + query + "\"",
-          "use other words: the vectors know " + vectors.size());
+          "name words of "
+              + vectors.name()
+              + ", such as "
+              + String.join(", ", vectors.limit(EXAMPLES).words()));
     }
     return method == Matching.WMD ? move(bag, k) : compare(bag, k);
   }

@@ -1,5 +1,6 @@
 package io.transferlab.words.documents;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,5 +24,15 @@ public record Query(String id, String text, Map<String, Integer> relevance) {
    */
   public int grade(String document) {
     return relevance.getOrDefault(document, 0);
+  }
+
+  /**
+   * The grades of what was found.
+   *
+   * @param found the answer to this query
+   * @return in the order found
+   */
+  public List<Integer> grades(SearchResult found) {
+    return found.ids().stream().map(this::grade).toList();
   }
 }

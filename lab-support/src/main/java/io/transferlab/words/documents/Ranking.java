@@ -78,7 +78,8 @@ final class Ranking {
 
   private static void requirePositive(int k) {
     if (k < 1) {
-      throw LabException.of("a rank of at least 1", String.valueOf(k), "look at more documents");
+      throw LabException.of(
+          "a rank of at least 1", String.valueOf(k), "look at 1 document or more");
     }
   }
 }

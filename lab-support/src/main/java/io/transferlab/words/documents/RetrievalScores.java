@@ -1,6 +1,10 @@
 package io.transferlab.words.documents;
 
+import io.transferlab.core.LabException;
+import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +26,7 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
   /**
    * The figures of one query.
    *
-   * @param id the query
+   * @param query the query
    * @param averagePrecision with every grade above 0 as relevant
    * @param ndcg of the first 10
    * @param precision of the first 5
@@ -30,7 +34,38 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
    * @param compared documents that could be compared
    */
   public record OfQuery(
-      String id, double averagePrecision, double ndcg, double precision, int exact, int compared) {}
+      Query query,
+      double averagePrecision,
+      double ndcg,
+      double precision,
+      int exact,
+      int compared) {}
+
+  /**
+   * What a method gains over another for one query.
+   *
+   * @param query the query
+   * @param ndcg how much more nDCG at 10; below 0 where it loses
+   */
+  public record Gain(Query query, double ndcg) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s (%s) %+.2f", query.id(), query.text(), ndcg);
+    }
+  }
+
+  /**
+   * Asks every query in every way.
+   *
+   * @param vectors the words' vectors
+   * @param collection documents and queries
+   * @return the figures of each method, in the order of {@link Matching}
+   */
+  public static List<RetrievalScores> ofAll(WordVectors vectors, TestCollection collection) {
+    return Arrays.stream(Matching.values())
+        .map(m -> of(DocumentIndex.of(vectors, collection.documents(), m), collection.queries()))
+        .toList();
+  }
 
   /**
    * Asks every query.
@@ -49,7 +84,7 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
           index.method() == Matching.WMD ? index.search(query.text(), PLACES).exact() : all.exact();
       lines.add(
           new OfQuery(
-              query.id(),
+              query,
               Ranking.averagePrecision(grades, query.relevance().size()),
               Ranking.ndcg(PLACES, grades, List.copyOf(query.relevance().values())),
               Ranking.precisionAt(FIRST, grades),
@@ -94,6 +129,28 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
   public double exactShare() {
     double exact = queries.stream().mapToInt(OfQuery::exact).sum();
     return exact / queries.stream().mapToInt(OfQuery::compared).sum();
+  }
+
+  /**
+   * Where this method wins and loses against another.
+   *
+   * @param other figures of the same queries
+   * @return the gain of each query, the most gained first, the most lost last
+   * @throws LabException if the queries are others
+   */
+  public List<Gain> gainsOver(RetrievalScores other) {
+    List<Gain> gains = new ArrayList<>();
+    for (int i = 0; i < queries.size(); i++) {
+      OfQuery mine = queries.get(i);
+      if (other.queries.size() != queries.size()
+          || !other.queries.get(i).query().equals(mine.query())) {
+        throw LabException.of(
+            "figures of the same queries", "those of others", "ask both indexes the same queries");
+      }
+      gains.add(new Gain(mine.query(), mine.ndcg() - other.queries.get(i).ndcg()));
+    }
+    gains.sort(Comparator.comparingDouble(Gain::ndcg).reversed());
+    return List.copyOf(gains);
   }
 
   @Override

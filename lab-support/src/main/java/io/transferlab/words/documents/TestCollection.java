@@ -1,5 +1,6 @@
 package io.transferlab.words.documents;
 
+import io.transferlab.core.Names;
 import io.transferlab.words.corpus.SmallWorld;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,20 @@ public record TestCollection(List<Document> documents, List<Query> queries) {
             .map(s -> new Query(s.value(), words(world, s, random), grades(about, s)))
             .toList();
     return new TestCollection(documents, queries);
+  }
+
+  /**
+   * A query by its name.
+   *
+   * @param id for instance {@code bird} or {@code france}
+   * @return the query
+   * @throws io.transferlab.core.LabException for an unknown name; offers the nearest
+   */
+  public Query query(String id) {
+    return queries.stream()
+        .filter(q -> q.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> Names.unknown("query", id, queries.stream().map(Query::id).toList()));
   }
 
   private static List<Subject> subjects(SmallWorld world) {

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * How often words stand near each other: the matrix X of GloVe (Pennington, Socher, Manning 2014,
@@ -36,7 +39,8 @@ public final class Cooccurrence {
    */
   public static Cooccurrence count(Corpus corpus, int window) {
     if (window < 1) {
-      throw LabException.of("a window of at least 1 word", String.valueOf(window), "widen it");
+      throw LabException.of(
+          "a window of at least 1 word", String.valueOf(window), "take the usual 10");
     }
     Long2DoubleOpenHashMap sums = new Long2DoubleOpenHashMap();
     for (int[] line : corpus.lines()) {
@@ -117,6 +121,56 @@ public final class Cooccurrence {
       }
     }
     return 0;
+  }
+
+  /**
+   * A part of the matrix.
+   *
+   * @param some the words of its rows
+   * @param others the words of its columns
+   * @return {@code [rows, columns]}, each as {@link #get} has it
+   */
+  public double[][] part(List<String> some, List<String> others) {
+    return some.stream()
+        .map(row -> others.stream().mapToDouble(column -> get(row, column)).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * The logarithms of a part of the matrix, for a picture: one large number does not hide the
+   * smaller ones.
+   *
+   * @param some the words of its rows
+   * @param others the words of its columns
+   * @return {@code [rows, columns]}, log(1 + weight)
+   */
+  public double[][] logPart(List<String> some, List<String> others) {
+    double[][] part = part(some, others);
+    for (double[] row : part) {
+      Arrays.setAll(row, j -> Math.log1p(row[j]));
+    }
+    return part;
+  }
+
+  /**
+   * A part of the matrix as a table.
+   *
+   * @param some the words of its rows
+   * @param others the words of its columns, each once
+   * @return a column {@code word} and one for each word; weights with one decimal
+   */
+  public Table table(List<String> some, List<String> others) {
+    double[][] part = part(some, others);
+    Table table =
+        Table.create("Co-occurrence, weighted by 1/distance", StringColumn.create("word", some));
+    for (int j = 0; j < others.size(); j++) {
+      int column = j;
+      table.addColumns(
+          DoubleColumn.create(
+              others.get(j),
+              Arrays.stream(part).mapToDouble(row -> Math.round(10 * row[column]) / 10.0)));
+    }
+    return table;
   }
 
   int row(int cell) {

@@ -39,7 +39,7 @@ public final class Corpus {
    * @throws LabException if the file cannot be read, is not UTF-8, or holds fewer than two words
    */
   public static Corpus read(Path file, int minCount) {
-    return of(TextFile.read(file).lines().toList(), minCount);
+    return of(TextFile.lines(file), minCount);
   }
 
   /**

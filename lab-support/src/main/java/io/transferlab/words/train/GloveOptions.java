@@ -3,7 +3,7 @@ package io.transferlab.words.train;
 import io.transferlab.core.LabException;
 
 /** How to train GloVe. Immutable: the {@code with} methods return changed copies. */
-public final class GloveOptions implements Cloneable {
+public final class GloveOptions {
   private static final GloveOptions DEFAULTS = new GloveOptions();
 
   private int dimension = 50;
@@ -27,11 +27,16 @@ public final class GloveOptions implements Cloneable {
   }
 
   private GloveOptions copy() {
-    try {
-      return (GloveOptions) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e); // this class is Cloneable
-    }
+    GloveOptions copy = new GloveOptions();
+    copy.dimension = dimension;
+    copy.window = window;
+    copy.minCount = minCount;
+    copy.xMax = xMax;
+    copy.alpha = alpha;
+    copy.rate = rate;
+    copy.epochs = epochs;
+    copy.seed = seed;
+    return copy;
   }
 
   private static void require(boolean holds, String expected, Number found) {

@@ -30,6 +30,15 @@ public record TrainedVectors(
   }
 
   /**
+   * The last loss.
+   *
+   * @return after the last epoch; NaN before the first ended
+   */
+  public double loss() {
+    return epochs.isEmpty() ? Double.NaN : epochs.get(epochs.size() - 1).loss();
+  }
+
+  /**
    * How long training took.
    *
    * @return seconds; 0 before the first epoch ended
@@ -48,9 +57,7 @@ public record TrainedVectors(
         vectors.dimension(),
         epochs.size(),
         seconds(),
-        epochs.isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, ", loss %.4f", epochs.get(epochs.size() - 1).loss()),
+        epochs.isEmpty() ? "" : String.format(Locale.ROOT, ", loss %.4f", loss()),
         interrupted ? ", stopped early" : "");
   }
 }

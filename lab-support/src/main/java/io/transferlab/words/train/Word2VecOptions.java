@@ -3,7 +3,7 @@ package io.transferlab.words.train;
 import io.transferlab.core.LabException;
 
 /** How to train word2vec. Immutable: the {@code with} methods return changed copies. */
-public final class Word2VecOptions implements Cloneable {
+public final class Word2VecOptions {
   private static final Word2VecOptions DEFAULTS = new Word2VecOptions();
 
   private int dimension = 50;
@@ -26,11 +26,15 @@ public final class Word2VecOptions implements Cloneable {
   }
 
   private Word2VecOptions copy() {
-    try {
-      return (Word2VecOptions) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e); // this class is Cloneable
-    }
+    Word2VecOptions copy = new Word2VecOptions();
+    copy.dimension = dimension;
+    copy.window = window;
+    copy.minCount = minCount;
+    copy.rate = rate;
+    copy.epochs = epochs;
+    copy.seed = seed;
+    copy.threads = threads;
+    return copy;
   }
 
   private static void require(boolean holds, String expected, Number found) {

@@ -131,8 +131,8 @@ public final class Word2VecTraining {
     if (thrown != null && !(thrown instanceof Stopped)) {
       throw LabException.of(
           "word2vec to train",
-          String.valueOf(thrown),
-          "try a smaller rate or a longer text",
+          "that it failed (" + LabException.reason(thrown) + ")",
+          "try half the rate, or a longer text",
           thrown);
     }
     return interrupted;

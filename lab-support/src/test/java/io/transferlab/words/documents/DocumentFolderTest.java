@@ -27,13 +27,29 @@ class DocumentFolderTest {
     assertEquals(
         List.of("b.txt", "sub/a.MD"), read.documents().stream().map(Document::id).toList());
     assertEquals("A bird.", read.documents().get(0).text());
-    assertEquals(3, read.problems().size());
+    assertEquals(4, read.problems().size());
+    assertEquals("picture.png: not .txt or .md", read.problems().get(3));
     assertEquals("empty.txt: no word in it", read.problems().get(0));
     assertTrue(read.problems().get(1).startsWith("gone.txt: "), read.problems().get(1));
     assertTrue(
         read.problems().get(2).contains("latin.txt in UTF-8")
             && read.problems().get(2).contains("place 3"),
         read.problems().get(2));
+  }
+
+  @Test
+  void linksAreFollowedAndClutterPassedOver(@TempDir Path folder) throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real/sub"));
+    Files.writeString(real.resolve("a.txt"), "\uFEFFone bird", StandardCharsets.UTF_16LE);
+    Files.createSymbolicLink(real.resolve("back"), folder.resolve("real"));
+    Files.createDirectories(folder.resolve("real/__MACOSX"));
+    Files.writeString(folder.resolve("real/__MACOSX/a.txt"), "not this");
+    Path texts = Files.createDirectories(folder.resolve("texts"));
+    Files.createSymbolicLink(texts.resolve("linked"), folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), texts);
+    DocumentFolder read = DocumentFolder.read(link);
+    assertEquals(List.of(new Document("linked/sub/a.txt", "one bird")), read.documents());
+    assertEquals(List.of(), read.problems());
   }
 
   @Test

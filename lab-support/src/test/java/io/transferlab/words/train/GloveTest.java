@@ -36,6 +36,25 @@ class GloveTest {
   }
 
   @Test
+  void aPartOfTheCountsAsMatrixAndTable() {
+    Cooccurrence cells = Cooccurrence.count(TINY, 3);
+    List<String> rows = cells.words().subList(0, 2);
+    List<String> columns = cells.words().subList(1, 4);
+    double[][] part = cells.part(rows, columns);
+    double[][] logs = cells.logPart(rows, columns);
+    var table = cells.table(rows, columns);
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 3; j++) {
+        double weight = cells.get(rows.get(i), columns.get(j));
+        assertEquals(weight, part[i][j]);
+        assertEquals(Math.log(1 + weight), logs[i][j], 1e-12);
+        assertEquals(weight, table.doubleColumn(columns.get(j)).get(i), 0.05);
+      }
+    }
+    assertEquals(rows, table.stringColumn("word").asList());
+  }
+
+  @Test
   void oneEpochIsThatOfNumpy() {
     Cooccurrence cells = Cooccurrence.count(TINY, 3);
     GloveModel model =
@@ -88,6 +107,7 @@ class GloveTest {
     TrainedVectors first = Glove.train(WORLD, QUICK, TrainingListener.SILENT);
     double[] losses = first.losses();
     assertEquals(6, losses.length);
+    assertEquals(losses[5], first.loss());
     for (int i = 1; i < losses.length; i++) {
       assertTrue(losses[i] < losses[i - 1], "epoch " + (i + 1));
     }
