@@ -57,6 +57,25 @@ public record Clustering(String method, int[] clusters, int count, double spread
   }
 
   /**
+   * Deals what the rows stand for into the clusters.
+   *
+   * @param <T> for instance words
+   * @param items one for each row, in their order
+   * @return a list for each cluster, each in the order of the rows
+   */
+  public <T> List<List<T>> split(List<T> items) {
+    if (items.size() != clusters.length) {
+      throw LabException.of(
+          "one thing for each of the " + clusters.length + " rows",
+          items.size() + " things",
+          "give those that the rows were made of");
+    }
+    return IntStream.range(0, count)
+        .mapToObj(c -> IntStream.of(members(c)).<T>mapToObj(items::get).toList())
+        .toList();
+  }
+
+  /**
    * How many rows each cluster has.
    *
    * @return one number a cluster, each at least 1

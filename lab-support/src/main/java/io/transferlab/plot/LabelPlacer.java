@@ -12,6 +12,9 @@ final class LabelPlacer {
   private static final int RINGS = 28;
   private static final int DIRECTIONS = 16;
 
+  /** Two words with the width of a space between them read as one. */
+  private static final double BETWEEN = 12;
+
   private final Rectangle2D bounds;
   private final List<Rectangle2D> taken = new ArrayList<>();
   private final List<Rectangle2D> dots = new ArrayList<>();
@@ -58,7 +61,14 @@ final class LabelPlacer {
 
   private boolean free(Rectangle2D place, boolean offDots) {
     return bounds.contains(place)
-        && taken.stream().noneMatch(place::intersects)
+        && taken.stream()
+            .noneMatch(
+                label ->
+                    label.intersects(
+                        place.getX() - BETWEEN,
+                        place.getY(),
+                        place.getWidth() + 2 * BETWEEN,
+                        place.getHeight()))
         && (!offDots || dots.stream().noneMatch(place::intersects));
   }
 }

@@ -176,4 +176,11 @@ class ClusterTest {
     assertArrayEquals(new int[] {0, 1, 2}, clusters.members(0));
     assertEquals(4, IntStream.of(clusters.sizes()).sum());
   }
+
+  @Test
+  void whatTheRowsStandForIsDealtIntoTheClusters() {
+    Clustering clusters = new Clustering("by hand", new int[] {1, 0, 1}, 2, 0);
+    assertEquals(List.of(List.of("b"), List.of("a", "c")), clusters.split(List.of("a", "b", "c")));
+    assertThrows(LabException.class, () -> clusters.split(List.of("a")));
+  }
 }
