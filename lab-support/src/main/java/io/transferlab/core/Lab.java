@@ -53,7 +53,7 @@ public final class Lab {
 
   /** Writes a path with {@code ~}: shorter, and a shared notebook does not tell whose it was. */
   static String underHome(Path path) {
-    Path user = Path.of(System.getProperty("user.home"));
+    Path user = userHome();
     return path.startsWith(user)
         ? Path.of("~").resolve(user.relativize(path)).toString()
         : path.toString();
@@ -154,8 +154,12 @@ public final class Lab {
    * @throws LabException if {@code LAB_DATA} names another user's home as a shell would
    */
   public static Path home() {
-    Path user = Path.of(System.getProperty("user.home"));
-    return folder("LAB_DATA", System.getenv("LAB_DATA"), user).orElse(user.resolve(".transferlab"));
+    return folder("LAB_DATA", System.getenv("LAB_DATA"))
+        .orElseGet(() -> userHome().resolve(".transferlab"));
+  }
+
+  private static Path userHome() {
+    return Path.of(System.getProperty("user.home"));
   }
 
   /**
@@ -165,10 +169,13 @@ public final class Lab {
    * @param variable its name, for the message
    * @param value as set, or null; {@code ~/} is the home, anything relative begins in the working
    *     folder
-   * @param user the home
    * @return the absolute folder, or nothing if the variable is unset or blank
    * @throws LabException if the value begins with {@code ~somebody}
    */
+  public static Optional<Path> folder(String variable, String value) {
+    return folder(variable, value, userHome());
+  }
+
   static Optional<Path> folder(String variable, String value, Path user) {
     if (value == null || value.isBlank()) {
       return Optional.empty();

@@ -256,6 +256,26 @@ class FetchedSetsTest {
   }
 
   @Test
+  void linksToTheDataFolderAndToASetAreFollowed() throws IOException {
+    text("mit67", "TrainImages.txt", "bar/1.jpg", "attic/1.jpg");
+    text("mit67", "TestImages.txt", "bar/2.jpg");
+    for (String part : List.of("train", "validation")) {
+      pictures("small-catsdogs", "cats_and_dogs_filtered/" + part + "/cats/" + part + ".jpg");
+      pictures("small-catsdogs", "cats_and_dogs_filtered/" + part + "/dogs/" + part + ".jpg");
+    }
+    Path real = home;
+    home = Files.createSymbolicLink(real.resolve("link"), real);
+    assertEquals(1, open("mit67").test().size());
+    home = real.resolve("other");
+    Files.createDirectories(home.resolve("sets"));
+    for (String set : List.of("mit67", "small-catsdogs")) {
+      Files.createSymbolicLink(home.resolve("sets").resolve(set), real.resolve("sets/" + set));
+    }
+    assertEquals(1, open("mit67").test().size());
+    assertEquals(2, open("small-catsdogs").test().size());
+  }
+
+  @Test
   void differencesFromWhatTheAuthorsSay() throws IOException {
     text("mit67", "TrainImages.txt", "bar/1.jpg", "attic/1.jpg");
     text("mit67", "TestImages.txt", "bar/2.jpg");

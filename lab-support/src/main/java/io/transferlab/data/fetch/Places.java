@@ -1,12 +1,16 @@
 package io.transferlab.data.fetch;
 
 import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where data lies: shared folders, looked in first and never written to, then one's own.
@@ -35,18 +39,18 @@ public record Places(Path home, List<Path> shared, boolean flat) {
    * Places.
    *
    * @param home one's own folder
-   * @param sharedPath folders separated as in {@code PATH}, or null
+   * @param sharedPath folders separated as in {@code PATH}, or null; each is read as {@code
+   *     LAB_DATA} is
    * @return the places
+   * @throws LabException if a member begins with {@code ~somebody}
    */
   public static Places of(Path home, String sharedPath) {
-    List<Path> shared = new ArrayList<>();
-    if (sharedPath != null) {
-      for (String folder : sharedPath.split(File.pathSeparator)) {
-        if (!folder.isBlank()) {
-          shared.add(Path.of(folder.strip()));
-        }
-      }
-    }
+    List<Path> shared =
+        sharedPath == null
+            ? List.of()
+            : Stream.of(sharedPath.split(File.pathSeparator))
+                .flatMap(folder -> Lab.folder("LAB_DATA_PATH", folder).stream())
+                .toList();
     return new Places(home, shared, false);
   }
 
@@ -95,7 +99,7 @@ public record Places(Path home, List<Path> shared, boolean flat) {
     }
     try (var files = Files.list(folder)) {
       return files.findAny().isPresent();
-    } catch (java.io.IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
