@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a file could not be read or written, in words: Java's own are often a path or a class. */
 final class FileReasons {
@@ -34,7 +35,7 @@ final class FileReasons {
     return message == null || message.isBlank() ? "it failed without a reason" : plain(message);
   }
 
-  private static String known(Throwable cause) {
+  private static @Nullable String known(Throwable cause) {
     if (cause instanceof AccessDeniedException) {
       return "access denied";
     }

@@ -1,6 +1,7 @@
 package io.transferlab.core;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error that a student can act on: it says what was expected, what was found, and what to do
@@ -9,7 +10,7 @@ import java.io.IOException;
 public final class LabException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private LabException(String message, Throwable cause) {
+  private LabException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
@@ -34,7 +35,8 @@ public final class LabException extends RuntimeException {
    * @param cause the first cause, or null
    * @return the error, ready to be thrown
    */
-  public static LabException of(String expected, String found, String next, Throwable cause) {
+  public static LabException of(
+      String expected, String found, String next, @Nullable Throwable cause) {
     return new LabException(
         "Expected " + expected + "; found " + found + ". Next: " + next + ".", cause);
   }

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -115,8 +116,8 @@ public sealed interface Architecture permits VggShape, ResNetShape {
         .build();
   }
 
-  /** Mean or maximum over whole feature maps. */
-  static GlobalPoolingLayer global(Pooling pooling) {
+  /** Maximum over whole feature maps, or for anything else (a top, too) their mean. */
+  static GlobalPoolingLayer global(@Nullable Pooling pooling) {
     return new GlobalPoolingLayer.Builder(
             pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG)
         .poolingDimensions(1, 2)

@@ -3,6 +3,7 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a network: names, or mere numbers where the list that belongs to the weights is
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  * @param names in output order; empty without top
  * @param wayToNames what would bring the names that are missing; null if none are
  */
-record ClassList(List<String> names, String wayToNames) {
+record ClassList(List<String> names, @Nullable String wayToNames) {
   /** What a record of provenance calls the way to missing names. */
   static final String MISSING = "class names missing";
 

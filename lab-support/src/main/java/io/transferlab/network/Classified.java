@@ -7,6 +7,7 @@ import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.inference.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,7 +38,7 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     try (ForwardPass pass = network.forward(List.of(output))) {
       for (Batch batch : network.batches(pixels, batchSize)) {
         try (batch) {
-          INDArray p = pass.run(batch.input()).get(output);
+          INDArray p = Objects.requireNonNull(pass.run(batch.input()).get(output));
           int[] best = p.argMax(1).toIntVector();
           for (int i = 0; i < batch.size(); i++) {
             truth[n] = batch.labels()[i];

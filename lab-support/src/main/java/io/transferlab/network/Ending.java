@@ -1,12 +1,14 @@
 package io.transferlab.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a network ends: with its top (the classifier), or without it.
  *
  * @param classes outputs of the top, at least 2; 0 without top
  * @param pooling what comes instead of the top; null with top
  */
-public record Ending(int classes, Pooling pooling) {
+public record Ending(int classes, @Nullable Pooling pooling) {
   /** Without top and without pooling: feature maps. */
   public static final Ending FEATURE_MAPS = new Ending(0, Pooling.NONE);
 

@@ -5,12 +5,14 @@ import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GA
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,10 +30,10 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
   private static final long serialVersionUID = 1L;
 
   /** Of the last training batch, {@code [c]}, outside workspaces: backward comes later. */
-  private transient INDArray batchMean;
+  private transient @Nullable INDArray batchMean;
 
-  private transient INDArray batchVariance;
-  private transient INDArray ones;
+  private transient @Nullable INDArray batchVariance;
+  private transient @Nullable INDArray ones;
 
   FastBatchNormalizationLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -63,7 +65,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
   private void measure(INDArray x, INDArray scratch) {
     long channels = x.size(x.rank() - 1);
     long n = x.length() / channels;
-    if (batchMean == null || batchMean.wasClosed()) {
+    if (batchMean == null || batchVariance == null || batchMean.wasClosed()) {
       batchMean = Nd4j.createUninitializedDetached(dataType, channels);
       batchVariance = Nd4j.createUninitializedDetached(dataType, channels);
     }
@@ -81,17 +83,19 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     assertInputSet(true);
     INDArray x = dense(input, ArrayType.ACTIVATIONS, workspaceMgr);
     INDArray delta = dense(epsilon, ArrayType.ACTIVATION_GRAD, workspaceMgr);
-    long n = x.length() / batchMean.length();
-    INDArray inverse = Transforms.sqrt(batchVariance.add(layerConf().getEps()), false).rdivi(1);
+    INDArray mean = Objects.requireNonNull(batchMean);
+    INDArray variance = Objects.requireNonNull(batchVariance);
+    long n = x.length() / mean.length();
+    INDArray inverse = Transforms.sqrt(variance.add(layerConf().getEps()), false).rdivi(1);
 
     // In terms of x itself, so that nothing has to be kept from the forward pass:
     // dx = gamma/s (dy - mean(dy) - x^ mean(dy x^)), x^ = (x - m)/s.
     INDArray gradient =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape());
-    INDArray betaGradient = gradientViews.get(BETA);
-    INDArray gammaGradient = gradientViews.get(GAMMA);
+    INDArray betaGradient = Objects.requireNonNull(gradientViews.get(BETA));
+    INDArray gammaGradient = Objects.requireNonNull(gradientViews.get(GAMMA));
     sums(delta, betaGradient);
-    apply("subtract", x, batchMean, gradient);
+    apply("subtract", x, mean, gradient);
     INDArray scratch =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape());
     apply("multiply", gradient, delta, scratch);
@@ -109,14 +113,14 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     Gradient all = new DefaultGradient();
     all.setGradientFor(GAMMA, gammaGradient);
     all.setGradientFor(BETA, betaGradient);
-    all.setGradientFor(GLOBAL_MEAN, towards(batchMean, GLOBAL_MEAN));
-    all.setGradientFor(GLOBAL_VAR, towards(batchVariance, GLOBAL_VAR));
+    all.setGradientFor(GLOBAL_MEAN, towards(mean, GLOBAL_MEAN));
+    all.setGradientFor(GLOBAL_VAR, towards(variance, GLOBAL_VAR));
     return new Pair<>(all, gradient);
   }
 
   /** What DL4J subtracts from a running statistic: no gradient, but goes the same way. */
   private INDArray towards(INDArray ofBatch, String name) {
-    INDArray view = gradientViews.get(name);
+    INDArray view = Objects.requireNonNull(gradientViews.get(name));
     view.assign(getParam(name)).subi(ofBatch).muli(1 - layerConf().getDecay());
     return view;
   }

@@ -5,6 +5,7 @@ import io.transferlab.network.onednn.OneDnn;
 import io.transferlab.network.onednn.Prepared;
 import io.transferlab.network.onednn.TrainedConvolution;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ConvolutionUtils;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,10 +35,10 @@ final class FastConvolutionLayer extends ConvolutionLayer {
   private static final long serialVersionUID = 1L;
 
   /** The last output of a training pass: where it is 0, ReLU lets no gradient through. */
-  private transient INDArray activated;
+  private transient @Nullable INDArray activated;
 
   private final transient ReluBackward relu = new ReluBackward();
-  private transient Prepared<ConvolutionShape, TrainedConvolution> prepared;
+  private transient @Nullable Prepared<ConvolutionShape, TrainedConvolution> prepared;
   private transient boolean inputGradientUnused;
 
   FastConvolutionLayer(NeuralNetConfiguration conf, DataType dataType) {
@@ -128,11 +130,13 @@ final class FastConvolutionLayer extends ConvolutionLayer {
     if (rectifies()) {
       INDArray masked =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, delta.shape(), 'c');
-      relu.backward(activated, delta, masked);
+      relu.backward(Objects.requireNonNull(activated), delta, masked);
       delta = masked;
     }
-    INDArray weightGradient = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
-    INDArray biasGradient = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
+    INDArray weightGradient =
+        Objects.requireNonNull(gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY));
+    INDArray biasGradient =
+        Objects.requireNonNull(gradientViews.get(ConvolutionParamInitializer.BIAS_KEY));
     INDArray inputGradient =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
     int[] size = {(int) delta.size(1), (int) delta.size(2)};

@@ -1,6 +1,7 @@
 package io.transferlab.network;
 
 import java.util.Collection;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,7 +68,7 @@ final class FastRelu extends ActivationLayer {
     private final transient ReluBackward relu = new ReluBackward();
 
     /** The last output of a training pass. */
-    private transient INDArray activated;
+    private transient @Nullable INDArray activated;
 
     Computing(NeuralNetConfiguration conf, DataType dataType) {
       super(conf, dataType);
@@ -94,7 +96,7 @@ final class FastRelu extends ActivationLayer {
               epsilon.castTo(dataType), ArrayType.ACTIVATION_GRAD, workspaceMgr);
       INDArray into =
           workspaceMgr.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, delta.shape(), 'c');
-      relu.backward(activated, delta, into);
+      relu.backward(Objects.requireNonNull(activated), delta, into);
       return new Pair<>(new DefaultGradient(), into);
     }
 

@@ -7,6 +7,7 @@ import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose weights are fetched: what they are called in the catalogue.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param entry the catalogue's name of the weights with top
  * @param withoutTop the catalogue's name of the weights without top; null if there are none
  */
-record FetchedWeights(KerasNetwork network, String entry, String withoutTop) {
+record FetchedWeights(KerasNetwork network, String entry, @Nullable String withoutTop) {
   /**
    * Loads what was fetched.
    *

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -60,7 +61,7 @@ final class GraphSurgery {
   }
 
   /** Gives all layers but one and those that it reads new random weights; null: all layers. */
-  GraphSurgery forgetAllBut(String layer) {
+  GraphSurgery forgetAllBut(@Nullable String layer) {
     fresh.addAll(configuration.getVertices().keySet());
     if (layer != null) {
       fresh.removeAll(ancestors(layer));
@@ -93,7 +94,7 @@ final class GraphSurgery {
   }
 
   /** Freezes a layer and all that it reads, and nothing else; null: nothing. */
-  GraphSurgery freezeUpTo(String layer) {
+  GraphSurgery freezeUpTo(@Nullable String layer) {
     Set<String> frozen = layer == null ? Set.of() : ancestors(layer);
     for (Map.Entry<String, GraphVertex> entry : configuration.getVertices().entrySet()) {
       entry.setValue(
@@ -139,8 +140,8 @@ final class GraphSurgery {
     return found;
   }
 
-  /** The shape of a layer's output, and so of what a layer behind it reads. */
-  InputType typeOf(String layer, InputType input) {
+  /** The shape of a layer's output, and so of what a layer behind it reads; null: unknown. */
+  @Nullable InputType typeOf(String layer, InputType input) {
     return configuration.getLayerActivationTypes(true, false, input).get(layer);
   }
 

@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,7 +34,7 @@ public final class Heads {
    * @throws LabException as {@link #replace(Backbone, Head, List, String, long)}
    */
   public static Backbone replace(
-      Backbone source, List<String> classes, String frozenUpTo, long seed) {
+      Backbone source, List<String> classes, @Nullable String frozenUpTo, long seed) {
     return replace(source, Head.LINEAR, classes, frozenUpTo, seed);
   }
 
@@ -51,12 +53,16 @@ public final class Heads {
    *     there, or fewer than two classes
    */
   public static Backbone replace(
-      Backbone source, Head head, List<String> classes, String frozenUpTo, long seed) {
+      Backbone source, Head head, List<String> classes, @Nullable String frozenUpTo, long seed) {
     ComputationGraphConfiguration old = source.graph().getConfiguration();
     boolean hasTop = old.getVertices().containsKey(OUTPUT);
-    String last =
-        hasTop ? old.getVertexInputs().get(OUTPUT).get(0) : old.getNetworkOutputs().get(0);
+    String last = hasTop ? belowTop(old) : old.getNetworkOutputs().get(0);
     return replaceBehind(source, last, head, classes, frozenUpTo, seed);
+  }
+
+  /** The layer that the output layer reads, of a network with top. */
+  static String belowTop(ComputationGraphConfiguration network) {
+    return Objects.requireNonNull(network.getVertexInputs().get(OUTPUT)).get(0);
   }
 
   /**
@@ -73,7 +79,12 @@ public final class Heads {
    * @throws LabException as {@link #replace(Backbone, Head, List, String, long)}
    */
   public static Backbone replaceBehind(
-      Backbone source, String last, Head head, List<String> classes, String frozenUpTo, long seed) {
+      Backbone source,
+      String last,
+      Head head,
+      List<String> classes,
+      @Nullable String frozenUpTo,
+      long seed) {
     if (classes.size() < 2) {
       throw LabException.of(
           "at least two classes", classes.toString(), "add pictures of another class");
@@ -166,7 +177,7 @@ public final class Heads {
     return refrozen(network, null);
   }
 
-  private static Backbone refrozen(Backbone network, String layer) {
+  private static Backbone refrozen(Backbone network, @Nullable String layer) {
     long seed = network.graph().getConfiguration().getDefaultConfiguration().getSeed();
     ComputationGraph graph =
         GraphSurgery.on(network.graph()).freezeUpTo(layer).build(network.inputType(), seed);

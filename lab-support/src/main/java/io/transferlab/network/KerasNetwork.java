@@ -4,6 +4,7 @@ import io.transferlab.core.Provenance;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.network.keras.KerasWeights;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file of Keras becomes a network: what belongs to its weights and is not in the file.
@@ -14,7 +15,10 @@ import java.nio.file.Path;
  * @param published the classes of the weights as they were published; null if there is no such list
  */
 record KerasNetwork(
-    String id, Architecture architecture, Preprocessing preprocessing, PublishedClasses published) {
+    String id,
+    Architecture architecture,
+    Preprocessing preprocessing,
+    @Nullable PublishedClasses published) {
   /**
    * Loads any Keras file of this network.
    *
@@ -26,7 +30,7 @@ record KerasNetwork(
    * @return the network; without their names its classes are numbered, and {@link
    *     Backbone#decodePredictions} says so
    */
-  Backbone load(Path file, Ending wanted, int side, Places places) {
+  Backbone load(Path file, @Nullable Ending wanted, int side, Places places) {
     try (KerasWeights weights =
         KerasWeights.open(file, architecture.configuration(Ending.top(2), 0))) {
       Ending ending = wanted;

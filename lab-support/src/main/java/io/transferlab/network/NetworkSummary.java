@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a network as a table, counted from its configuration: nothing is computed.
@@ -114,7 +116,7 @@ public record NetworkSummary(String name, List<Row> rows) {
         shape(types.get(name)),
         parameters,
         frozen ? 0 : parameters - fixed,
-        configuration.getVertexInputs().get(name),
+        Objects.requireNonNull(configuration.getVertexInputs().get(name)),
         frozen);
   }
 
@@ -131,7 +133,7 @@ public record NetworkSummary(String name, List<Row> rows) {
     };
   }
 
-  private static List<Long> shape(InputType type) {
+  private static List<Long> shape(@Nullable InputType type) {
     if (type instanceof InputType.InputTypeConvolutional maps) {
       return List.of(maps.getHeight(), maps.getWidth(), maps.getChannels());
     }

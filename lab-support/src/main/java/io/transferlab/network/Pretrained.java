@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pretrained networks: one line loads one. */
 public enum Pretrained {
@@ -51,9 +53,9 @@ public enum Pretrained {
       PublishedClasses.IMAGENET);
 
   private final String id;
-  private final String resource;
+  private final @Nullable String resource;
   private final KerasNetwork keras;
-  private final FetchedWeights fetched;
+  private final @Nullable FetchedWeights fetched;
 
   Pretrained(String id, String resource, Architecture architecture) {
     this.id = id;
@@ -65,7 +67,7 @@ public enum Pretrained {
   Pretrained(
       String id,
       String entry,
-      String withoutTop,
+      @Nullable String withoutTop,
       Architecture architecture,
       Preprocessing preprocessing,
       int classes,
@@ -148,7 +150,10 @@ public enum Pretrained {
    */
   public Backbone load() {
     return fetched != null
-        ? load(Ending.top(keras.published().count()), architecture().side())
+        ? load(
+            fetched,
+            Ending.top(Objects.requireNonNull(keras.published()).count()),
+            architecture().side())
         : shipped();
   }
 
@@ -173,12 +178,12 @@ public enum Pretrained {
    */
   public Backbone loadWithoutTop(Pooling pooling, int side) {
     return fetched != null
-        ? load(new Ending(0, pooling), side)
+        ? load(fetched, new Ending(0, pooling), side)
         : Heads.withoutTop(shipped(), pooling, side);
   }
 
-  private Backbone load(Ending ending, int side) {
-    return fetched.load(ending, side, Places.fromEnvironment());
+  private static Backbone load(FetchedWeights weights, Ending ending, int side) {
+    return weights.load(ending, side, Places.fromEnvironment());
   }
 
   /**
@@ -199,12 +204,13 @@ public enum Pretrained {
    * Loads a file of this network's family with a chosen ending and size.
    *
    * @param file as in {@link #load(Path)}, but of Keras
-   * @param ending with or without top
+   * @param ending with or without top; null: with top if the file has one, else with the mean of
+   *     each feature map
    * @param side of the pictures, in pixels
    * @return the network
    * @throws LabException as {@link #load(Path)}
    */
-  public Backbone load(Path file, Ending ending, int side) {
+  public Backbone load(Path file, @Nullable Ending ending, int side) {
     return switch (NetworkFile.of(file)) {
       case SAVED -> ofThisFamily(SavedNetwork.read(file), file);
       case SHIPPED -> ofThisName(WeightFile.read(file), file);
@@ -233,14 +239,15 @@ public enum Pretrained {
   }
 
   private Backbone shipped() {
-    InputStream in = Pretrained.class.getResourceAsStream(resource);
+    String name = fileName();
+    InputStream in = Pretrained.class.getResourceAsStream(name);
     if (in == null) {
       throw LabException.of(
           "the weights of " + id + " in the support jar",
           "none",
           "get them with `git checkout lab-support/src/main/resources` and start anew");
     }
-    return WeightFile.read(in, resource);
+    return WeightFile.read(in, name);
   }
 
   /**

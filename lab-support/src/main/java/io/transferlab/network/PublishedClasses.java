@@ -91,7 +91,7 @@ record PublishedClasses(int count, String file, String entry) {
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw LabException.of(
           "a list of classes in " + list,
-          e instanceof LineException line ? line.getMessage() : "something else",
+          e instanceof LineException line ? String.valueOf(line.getMessage()) : "something else",
           again(),
           e);
     }
@@ -107,7 +107,8 @@ record PublishedClasses(int count, String file, String entry) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       String id = all.getAsJsonArray(String.valueOf(i)).get(0).getAsString();
-      names.add(count.get(name(all, i)) > 1 ? name(all, i) + " (" + id + ")" : name(all, i));
+      names.add(
+          count.getOrDefault(name(all, i), 0) > 1 ? name(all, i) + " (" + id + ")" : name(all, i));
     }
     return names;
   }

@@ -4,6 +4,7 @@ import io.transferlab.network.onednn.OneDnn;
 import io.transferlab.network.onednn.Prepared;
 import io.transferlab.network.onednn.ReluGradient;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * and one product, still four times as fast as the native {@code relu_bp}. One for each layer.
  */
 final class ReluBackward {
-  private Prepared<Long, ReluGradient> prepared;
+  private @Nullable Prepared<Long, ReluGradient> prepared;
 
   /**
    * Lets a gradient through where ReLU did.

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -30,11 +31,11 @@ final class SavedNetwork {
 
   private record About(
       String name,
-      VggShape vgg,
-      ResNetShape resNet,
+      @Nullable VggShape vgg,
+      @Nullable ResNetShape resNet,
       Preprocessing preprocessing,
       List<String> classes,
-      String wayToNames,
+      @Nullable String wayToNames,
       Map<String, String> provenance) {
     /** Files of before this had a place of its own tell it among the facts alone. */
     ClassList classList() {
@@ -112,7 +113,7 @@ final class SavedNetwork {
         new Provenance(about.provenance()));
   }
 
-  private static LabException damaged(Path file, String found, Throwable cause) {
+  private static LabException damaged(Path file, String found, @Nullable Throwable cause) {
     return LabException.of(
         "a network that was saved by Backbone.save in " + file,
         found,

@@ -5,6 +5,7 @@ import io.transferlab.core.Provenance;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** Networks put together of layers of others. Every network made here shares no array with them. */
 public final class Transplant {
@@ -24,7 +25,7 @@ public final class Transplant {
    *     than two classes
    */
   public static Backbone firstLayers(
-      Backbone source, String upTo, boolean frozen, List<String> classes, long seed) {
+      Backbone source, @Nullable String upTo, boolean frozen, List<String> classes, long seed) {
     if (classes.size() < 2) {
       throw LabException.of(
           "at least two classes", classes.toString(), "add pictures of another class");
@@ -34,13 +35,13 @@ public final class Transplant {
       throw LabException.of(
           "a network with its top", source.name() + " without", "load it with its top");
     }
+    String below = Heads.belowTop(old);
     if (upTo != null && source.requireLayer(upTo).equals(Heads.OUTPUT)) {
       throw LabException.of(
           "something left to train",
           "every layer copied, the output too",
-          "copy up to " + old.getVertexInputs().get(Heads.OUTPUT).get(0) + " at most");
+          "copy up to " + below + " at most");
     }
-    String below = old.getVertexInputs().get(Heads.OUTPUT).get(0);
     // Not the seed itself: see Heads.randomized.
     long independent = seed * 7919 + 17;
     ComputationGraph graph =

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -26,7 +28,7 @@ public final class Trunk implements AutoCloseable {
 
   private final TrunkGraph plan;
   private final Backbone tapped;
-  private ForwardPass pass;
+  private @Nullable ForwardPass pass;
 
   private Trunk(TrunkGraph plan, Backbone tapped) {
     this.plan = plan;
@@ -76,7 +78,10 @@ public final class Trunk implements AutoCloseable {
     Map<String, INDArray> out = pass.run(tapped.input(batch));
     Map<String, INDArray> named = new LinkedHashMap<>();
     plan.taps()
-        .forEach((layer, tap) -> named.put(layer, out.get(tap).reshape('c', batch.size(), -1)));
+        .forEach(
+            (layer, tap) ->
+                named.put(
+                    layer, Objects.requireNonNull(out.get(tap)).reshape('c', batch.size(), -1)));
     return named;
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -62,14 +63,15 @@ record TrunkGraph(
     Map<String, String> taps = new LinkedHashMap<>();
     Map<String, Integer> widths = new LinkedHashMap<>();
     for (String layer : layers) {
-      if (types.get(layer) instanceof InputType.InputTypeConvolutional map) {
+      InputType type = Objects.requireNonNull(types.get(layer));
+      if (type instanceof InputType.InputTypeConvolutional map) {
         boolean pooled = pooling != Pooling.NONE;
         taps.put(layer, pooled ? pool(changed, layer, map, pooling) : layer);
         long values = pooled ? map.getChannels() : map.arrayElementsPerExample();
         widths.put(layer, Math.toIntExact(values));
       } else {
         taps.put(layer, layer);
-        widths.put(layer, Math.toIntExact(types.get(layer).arrayElementsPerExample()));
+        widths.put(layer, Math.toIntExact(type.arrayElementsPerExample()));
       }
     }
     Set<String> uses = ancestors(changed, taps.values());

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.indexer.HalfIndexer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -42,8 +44,8 @@ final class WeightFile {
 
   private record Header(
       String name,
-      VggShape shape,
-      ResNetShape resNet,
+      @Nullable VggShape shape,
+      @Nullable ResNetShape resNet,
       Preprocessing preprocessing,
       List<String> classes,
       Map<String, String> provenance,
@@ -54,7 +56,7 @@ final class WeightFile {
     }
 
     Architecture architecture() {
-      return shape != null ? shape : resNet;
+      return shape != null ? shape : Objects.requireNonNull(resNet);
     }
   }
 
@@ -203,13 +205,14 @@ final class WeightFile {
         values[i] = HalfIndexer.toFloat(payload.getShort() & 0xffff);
       }
       try (INDArray array = Nd4j.create(values, p.shape(), 'c')) {
-        graph.paramTable().get(p.name()).assign(array);
+        Objects.requireNonNull(graph.paramTable().get(p.name())).assign(array);
       }
     }
     return network.with(graph, header.classes(), new Provenance(header.provenance()));
   }
 
-  private static LabException damaged(String again, String origin, String found, Throwable cause) {
+  private static LabException damaged(
+      String again, String origin, String found, @Nullable Throwable cause) {
     return LabException.of(
         "the weights of a network in " + origin, found, "the file is damaged: " + again, cause);
   }

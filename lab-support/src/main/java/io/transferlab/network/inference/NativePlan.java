@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,7 +73,7 @@ final class NativePlan implements ForwardPass {
       PlanStep step = steps.get(i);
       int slot;
       if (step.inPlaceOf() != null) {
-        slot = slotOf.get(step.inPlaceOf());
+        slot = Objects.requireNonNull(slotOf.get(step.inPlaceOf()));
       } else {
         slot = take(free, step.size());
       }
@@ -82,7 +83,7 @@ final class NativePlan implements ForwardPass {
           slot, keep ? Integer.MAX_VALUE : Math.max(i, lastUse.getOrDefault(step.output(), i)));
       for (String read : step.inputs()) {
         Integer used = slotOf.get(read);
-        if (used != null && used != slot && slotLastUse.get(used) == i) {
+        if (used != null && used != slot && slotLastUse.getOrDefault(used, -1) == i) {
           free.computeIfAbsent(slotSizes.get(used), s -> new ArrayDeque<>()).add(used);
           slotLastUse.put(used, -1);
         }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -108,11 +110,11 @@ final class OneDnnPlan implements ForwardPass {
       PlanStep step = steps.get(first);
       int last = first;
       if (step.operation() instanceof Operation.Convolution convolution) {
-        Value sum = null;
+        @Nullable Value sum = null;
         if (isOnlyFor(first, Operation.Addition.class)) {
           String other = otherInput(steps.get(first + 1), step.output());
-          boolean computed = other != null && values.containsKey(other);
-          if (computed && !other.equals(input) && isFree(other, first + 1)) {
+          boolean free = other != null && !other.equals(input) && isFree(other, first + 1);
+          if (free && values.containsKey(other)) {
             sum = values.get(other);
             last++;
           }
@@ -121,7 +123,7 @@ final class OneDnnPlan implements ForwardPass {
         if (relu) {
           last++;
         }
-        Value x = values.get(step.inputs().get(0));
+        Value x = value(step.inputs().get(0));
         put(
             last,
             program.convolution(
@@ -171,17 +173,21 @@ final class OneDnnPlan implements ForwardPass {
       return !kept.contains(layer) && lastUse.getOrDefault(layer, -1) <= lastReader;
     }
 
-    private String otherInput(PlanStep addition, String output) {
+    private @Nullable String otherInput(PlanStep addition, String output) {
       return addition.inputs().stream().filter(i -> !i.equals(output)).findFirst().orElse(null);
     }
 
+    private Value value(String layer) {
+      return Objects.requireNonNull(values.get(layer));
+    }
+
     private Value single(PlanStep step) {
-      Value x = values.get(step.inputs().get(0));
+      Value x = value(step.inputs().get(0));
       Operation operation = step.operation();
       if (operation instanceof Operation.Relu) {
         return program.relu(x, step.inPlaceOf() != null);
       } else if (operation instanceof Operation.Addition) {
-        return program.add(x, values.get(step.inputs().get(1)));
+        return program.add(x, value(step.inputs().get(1)));
       } else if (operation instanceof Operation.Affine affine) {
         return program.affine(x, affine.scale(), affine.shift());
       } else if (operation instanceof Operation.Maximum m) {

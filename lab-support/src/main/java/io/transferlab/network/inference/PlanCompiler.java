@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -29,6 +30,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -86,7 +88,7 @@ final class PlanCompiler {
   }
 
   private List<String> inputs(String layer) {
-    return graph.getConfiguration().getVertexInputs().get(layer);
+    return Objects.requireNonNull(graph.getConfiguration().getVertexInputs().get(layer));
   }
 
   /** The wanted layers and all before them, input first. */
@@ -103,7 +105,8 @@ final class PlanCompiler {
     return out;
   }
 
-  private Layer layer(String name) {
+  /** Null for a vertex that is no layer. */
+  private @Nullable Layer layer(String name) {
     GraphVertex vertex = graph.getConfiguration().getVertices().get(name);
     if (!(vertex instanceof LayerVertex v)) {
       return null;
@@ -121,7 +124,7 @@ final class PlanCompiler {
   }
 
   /** The only layer that reads a layer which nobody wants to see; else null. */
-  private String onlyReader(String name) {
+  private @Nullable String onlyReader(String name) {
     List<String> readers = consumers.getOrDefault(name, List.of());
     return readers.size() == 1 && !wanted.contains(name) ? readers.get(0) : null;
   }
@@ -168,7 +171,8 @@ final class PlanCompiler {
   }
 
   /** Maps become rows in the order height, width, channel, and nothing else happens in between. */
-  private void requireKnownReshaping(String name, Layer layer) throws NotPlannedException {
+  private void requireKnownReshaping(String name, @Nullable Layer layer)
+      throws NotPlannedException {
     if (graph.getConfiguration().getVertices().get(name) instanceof LayerVertex vertex
         && vertex.getPreProcessor() != null
         && !(layer instanceof FeedForwardLayer
@@ -303,7 +307,12 @@ final class PlanCompiler {
   private boolean isLastReader(String layer, String reader) {
     return !wanted.contains(layer)
         && !layer.equals(input())
-        && consumers.get(layer).stream().allMatch(c -> position.get(c) <= position.get(reader));
+        && consumers.getOrDefault(layer, List.of()).stream()
+            .allMatch(c -> place(c) <= place(reader));
+  }
+
+  private int place(String layer) {
+    return Objects.requireNonNull(position.get(layer));
   }
 
   private void dense(String name, FeedForwardLayer layer) throws NotPlannedException {
@@ -336,8 +345,9 @@ final class PlanCompiler {
 
   /** Of a picture. */
   private long[] shape(String layer) {
-    return types.get(layer) instanceof InputType.InputTypeConvolutional maps
+    InputType type = Objects.requireNonNull(types.get(layer));
+    return type instanceof InputType.InputTypeConvolutional maps
         ? new long[] {maps.getHeight(), maps.getWidth(), maps.getChannels()}
-        : new long[] {types.get(layer).arrayElementsPerExample()};
+        : new long[] {type.arrayElementsPerExample()};
   }
 }

@@ -2,6 +2,7 @@ package io.transferlab.network.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of an {@link InferencePlan}.
@@ -13,7 +14,11 @@ import java.util.List;
  * @param operation what is computed
  */
 record PlanStep(
-    String output, List<String> inputs, String inPlaceOf, long[] shape, Operation operation) {
+    String output,
+    List<String> inputs,
+    @Nullable String inPlaceOf,
+    long[] shape,
+    Operation operation) {
   /** How many numbers a picture has of it. */
   long size() {
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);

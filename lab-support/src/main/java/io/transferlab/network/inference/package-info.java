@@ -3,4 +3,7 @@
  * own on oneDNN or ND4J's operations, or DL4J's graph. Who calls knows {@link
  * io.transferlab.network.inference.ForwardPass} alone.
  */
+@NullMarked
 package io.transferlab.network.inference;
+
+import org.jspecify.annotations.NullMarked;

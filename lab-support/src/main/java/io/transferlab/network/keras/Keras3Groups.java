@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of Keras 3: groups {@code layers/conv2d_3/vars} with arrays 0, 1, ... Groups are named
@@ -30,14 +31,18 @@ final class Keras3Groups {
   private Keras3Groups() {}
 
   static Map<String, KerasLayer> read(
-      Path file, Group hdf, String config, Map<String, List<String>> byKind) {
+      Path file, Group hdf, @Nullable String config, Map<String, List<String>> byKind) {
     Map<String, String> configured = config == null ? Map.of() : configured(file, config);
     Map<String, KerasLayer> out = new LinkedHashMap<>();
-    collect(file, container(hdf), "", configured, byKind, out);
+    Group layers = container(hdf);
+    if (layers == null) {
+      throw KerasFile.damaged(file, "its group of layers", null);
+    }
+    collect(file, layers, "", configured, byKind, out);
     return out;
   }
 
-  private static Group container(Group group) {
+  private static @Nullable Group container(Group group) {
     for (String name : List.of("layers", "_layer_checkpoint_dependencies")) {
       if (group.getChild(name) instanceof Group found) {
         return found;

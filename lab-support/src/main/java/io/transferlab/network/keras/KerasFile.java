@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of weights in any form in which Keras has written them:
@@ -42,11 +43,12 @@ final class KerasFile implements AutoCloseable {
   private static final String INNER_CONFIG = "config.json";
 
   private final Path file;
-  private final Path temporary;
+  private final @Nullable Path temporary;
   private final HdfFile hdf;
   private final Map<String, KerasLayer> layers;
 
-  private KerasFile(Path file, Path temporary, HdfFile hdf, Map<String, KerasLayer> layers) {
+  private KerasFile(
+      Path file, @Nullable Path temporary, HdfFile hdf, Map<String, KerasLayer> layers) {
     this.file = file;
     this.temporary = temporary;
     this.hdf = hdf;
@@ -139,7 +141,7 @@ final class KerasFile implements AutoCloseable {
   }
 
   private static KerasFile openHdf(
-      Path file, Path content, String config, Map<String, List<String>> byKind) {
+      Path file, Path content, @Nullable String config, Map<String, List<String>> byKind) {
     HdfFile hdf = null;
     try {
       checkLength(file, content);
@@ -193,7 +195,7 @@ final class KerasFile implements AutoCloseable {
   }
 
   /** The error for a file whose structure cannot be followed. */
-  static LabException damaged(Path file, String what, Throwable cause) {
+  static LabException damaged(Path file, String what, @Nullable Throwable cause) {
     checkInterrupt(file);
     long size = -1;
     try {
@@ -243,7 +245,7 @@ final class KerasFile implements AutoCloseable {
     delete(temporary);
   }
 
-  private static void delete(Path temporary) {
+  private static void delete(@Nullable Path temporary) {
     if (temporary != null) {
       try {
         Files.deleteIfExists(temporary);

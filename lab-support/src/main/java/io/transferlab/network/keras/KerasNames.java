@@ -93,13 +93,13 @@ final class KerasNames {
     // From the output up: whoever reads a layer was made after it.
     for (int i = made.size() - 1; i >= 0; i--) {
       int depth = depths.computeIfAbsent(made.get(i), output -> 0);
-      for (String read : network.getVertexInputs().get(made.get(i))) {
+      for (String read : network.getVertexInputs().getOrDefault(made.get(i), List.of())) {
         depths.merge(read, depth + 1, Math::max);
       }
     }
     Map<String, List<String>> byKind = new HashMap<>();
     KerasWeights.withWeights(network).entrySet().stream()
-        .sorted(Comparator.comparing(e -> -depths.get(e.getKey())))
+        .sorted(Comparator.comparing(e -> -depths.getOrDefault(e.getKey(), 0)))
         .forEach(
             e ->
                 byKind.computeIfAbsent(kind(e.getValue()), k -> new ArrayList<>()).add(e.getKey()));

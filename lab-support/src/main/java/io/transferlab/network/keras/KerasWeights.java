@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,7 +50,7 @@ public final class KerasWeights implements AutoCloseable {
 
   private final KerasFile file;
   private final Map<String, KerasLayer> found = new LinkedHashMap<>();
-  private INDArray staging;
+  private @Nullable INDArray staging;
 
   private KerasWeights(KerasFile file) {
     this.file = file;
@@ -118,8 +120,7 @@ public final class KerasWeights implements AutoCloseable {
     for (Layer layer : graph.getLayers()) {
       String layerName = layer.conf().getLayer().getLayerName();
       if (layers.containsKey(layerName)) {
-        found
-            .get(layerName)
+        Objects.requireNonNull(found.get(layerName))
             .weights()
             .forEach((role, tensor) -> fill(layer.getParam(PARAMETERS.get(role)), tensor));
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of Keras 1 and 2: a group a layer, listed in the attribute {@code layer_names}; each
@@ -55,7 +56,7 @@ final class LegacyGroups {
   }
 
   /** Names may have several levels; a missing one is no error of jHDF's but ours to tell. */
-  private static Node find(Group group, String path) {
+  private static @Nullable Node find(Group group, String path) {
     Node node = group;
     for (String part : path.split("/")) {
       if (!(node instanceof Group inner)) {
@@ -73,7 +74,7 @@ final class LegacyGroups {
         "the file is damaged: fetch it again");
   }
 
-  private static List<String> strings(Group group, String name) {
+  private static @Nullable List<String> strings(Group group, String name) {
     Attribute one = group.getAttribute(name);
     if (one != null) {
       return strings(one);

@@ -3,6 +3,7 @@ package io.transferlab.network.keras;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a weight is, from its name in a legacy file: {@code conv1_conv/kernel:0}, {@code
@@ -32,7 +33,7 @@ final class WeightNames {
    * @param name the name in the file
    * @return for instance {@code kernel}; null for a weight of another kind
    */
-  static String role(String name) {
+  static @Nullable String role(String name) {
     Matcher matcher = LAST.matcher(name);
     if (!matcher.matches()) {
       return null;

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,9 +25,9 @@ public final class OneDnn {
 
   /** Loaded when first asked for; a native library is loaded once for a process anyway. */
   private static final class Loaded {
-    static final OneDnn FOUND = load();
+    static final @Nullable OneDnn FOUND = load();
 
-    private static OneDnn load() {
+    private static @Nullable OneDnn load() {
       // With ND4J on a GPU the numbers are not in this memory.
       if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
         return null;

@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.convolution_forward;
@@ -27,6 +28,7 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,7 +51,7 @@ public final class Program implements AutoCloseable {
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<INDArray> borrowed = new ArrayList<>();
   private final List<INDArray> shownArrays = new ArrayList<>();
-  private memory input;
+  private @Nullable memory input;
 
   /**
    * Nothing in it yet.
@@ -72,7 +74,7 @@ public final class Program implements AutoCloseable {
    * @param batch {@code [n, h, w, c]}, dense, in C order
    */
   public void run(INDArray batch) {
-    OneDnn.set(input, batch);
+    OneDnn.set(Objects.requireNonNull(input), batch);
     tasks.forEach(Runnable::run);
     stream._wait();
   }
@@ -113,7 +115,7 @@ public final class Program implements AutoCloseable {
       int[] pad,
       long[] outShape,
       boolean relu,
-      Value sum) {
+      @Nullable Value sum) {
     ConvolutionShape shape =
         new ConvolutionShape(
             pictures,

@@ -21,6 +21,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,8 +47,8 @@ public final class TrainedConvolution implements AutoCloseable {
   private final convolution_forward.primitive_desc forwardDesc;
   private final IntMemoryMap forwardArguments;
 
-  private Backward backward;
-  private BackwardInput backwardInput;
+  private @Nullable Backward backward;
+  private @Nullable BackwardInput backwardInput;
   private final OneDnn oneDnn;
 
   /**

@@ -1,6 +1,7 @@
 package io.transferlab.network.onednn;
 
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers that a {@link Program} computes: a batch of feature maps or vectors, in whatever format
@@ -9,7 +10,7 @@ import org.bytedeco.dnnl.memory;
 public final class Value {
   private final memory numbers;
   private final memory.desc format;
-  private final BufferPool.Slot slot;
+  private final BufferPool.@Nullable Slot slot;
   private final long[] sizes;
 
   /**
@@ -20,7 +21,7 @@ public final class Value {
    * @param slot the buffer; null if it is not the program's own
    * @param sizes {@code n, c, h, w} or {@code n, c}
    */
-  Value(memory numbers, memory.desc format, BufferPool.Slot slot, long[] sizes) {
+  Value(memory numbers, memory.desc format, BufferPool.@Nullable Slot slot, long[] sizes) {
     this.numbers = numbers;
     this.format = format;
     this.slot = slot;
@@ -35,7 +36,7 @@ public final class Value {
     return format;
   }
 
-  BufferPool.Slot slot() {
+  BufferPool.@Nullable Slot slot() {
     return slot;
   }
 

@@ -7,4 +7,7 @@
  * Where the library is missing ({@link io.transferlab.network.onednn.OneDnn#find}), the callers go
  * back to ND4J's operations: same results, less speed.
  */
+@NullMarked
 package io.transferlab.network.onednn;
+
+import org.jspecify.annotations.NullMarked;
