@@ -3,6 +3,7 @@ package io.transferlab.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties that an exercise asks for, collected while its check runs. A property that does
@@ -31,7 +32,7 @@ public final class Exercise {
    * @param value the student's number; null counts as not a number
    * @return the number's checks
    */
-  public NumberCheck that(String name, Number value) {
+  public NumberCheck that(String name, @Nullable Number value) {
     return that(name, value == null ? Double.NaN : value.doubleValue());
   }
 
@@ -42,7 +43,7 @@ public final class Exercise {
    * @param values the student's numbers
    * @return the checks of the row
    */
-  public NumbersCheck that(String name, double[] values) {
+  public NumbersCheck that(String name, double @Nullable [] values) {
     return add(new NumbersCheck(name, values));
   }
 
@@ -54,7 +55,7 @@ public final class Exercise {
    * @param value the student's value
    * @return the value's checks
    */
-  public <T> ValueCheck<T> that(String name, T value) {
+  public <T> ValueCheck<T> that(String name, @Nullable T value) {
     return add(new ValueCheck<>(name, value));
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values so that they fit on the line of a check. */
 final class Found {
@@ -23,7 +24,7 @@ final class Found {
     return Math.abs(value) < 1e-4 ? rounded.toString() : rounded.toPlainString();
   }
 
-  static String numbers(double[] values) {
+  static String numbers(double @Nullable [] values) {
     if (values == null) {
       return "nothing (null)";
     }
@@ -35,7 +36,7 @@ final class Found {
     return values.length + " values " + first + (values.length > MOST_NUMBERS ? ", ...]" : "]");
   }
 
-  static String value(Object value) {
+  static String value(@Nullable Object value) {
     if (value == null) {
       return "nothing (null)";
     }

@@ -1,12 +1,13 @@
 package io.transferlab.check;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Properties of a row of numbers, such as a feature vector or probabilities. */
 public final class NumbersCheck extends Expectation {
   private final double[] values;
 
-  NumbersCheck(String name, double[] values) {
+  NumbersCheck(String name, double @Nullable [] values) {
     super(name, Found.numbers(values));
     this.values = values == null ? new double[] {Double.NaN} : values.clone();
   }

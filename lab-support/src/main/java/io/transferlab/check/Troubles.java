@@ -41,11 +41,11 @@ final class Troubles {
   static String describe(Throwable error) {
     Throwable cause = unwrap(error);
     if (cause instanceof LabException) {
-      return Found.oneLine(cause.getMessage());
+      return Found.oneLine(String.valueOf(cause.getMessage()));
     }
     if (cause instanceof StackOverflowError) {
       return "expected an answer, found a method that calls itself without end"
-                 + " (StackOverflowError)";
+          + " (StackOverflowError)";
     }
     if (cause instanceof OutOfMemoryError) {
       return "expected an answer, found that the memory ran out (OutOfMemoryError)";

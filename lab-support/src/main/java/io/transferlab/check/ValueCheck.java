@@ -2,6 +2,7 @@ package io.transferlab.check;
 
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Properties of any other value.
@@ -9,13 +10,13 @@ import java.util.function.Predicate;
  * @param <T> the value's type
  */
 public final class ValueCheck<T> extends Expectation {
-  private final T value;
+  private final @Nullable T value;
 
-  ValueCheck(String name, T value) {
+  ValueCheck(String name, @Nullable T value) {
     this(name, Found.value(value), value);
   }
 
-  ValueCheck(String name, String found, T value) {
+  ValueCheck(String name, String found, @Nullable T value) {
     super(name, found);
     this.value = value;
   }
@@ -26,7 +27,7 @@ public final class ValueCheck<T> extends Expectation {
    * @param expected the value
    * @return this check
    */
-  public ValueCheck<T> isEqualTo(T expected) {
+  public ValueCheck<T> isEqualTo(@Nullable T expected) {
     property("equal to " + Found.value(expected), Objects.equals(value, expected));
     return this;
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -141,7 +142,7 @@ public final class KMeans {
         best = run;
       }
     }
-    return best;
+    return Objects.requireNonNull(best); // there is at least one start
   }
 
   /**

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.io.Reader;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way the project writes and reads JSON: readable, no HTML escapes, null for no number.
@@ -51,7 +52,7 @@ public final class Json {
    * @return the value, parts that the text does not have null; null for an empty text
    * @throws JsonException if the text is something else
    */
-  public static <T> T read(String text, Class<T> type) {
+  public static <T> @Nullable T read(String text, Class<T> type) {
     try {
       return GSON.fromJson(text, type);
     } catch (JsonParseException | NumberFormatException e) {
@@ -68,7 +69,7 @@ public final class Json {
    * @return as {@link #read(String, Class)}
    * @throws JsonException if the text is something else
    */
-  public static <T> T read(String text, Type type) {
+  public static <T> @Nullable T read(String text, Type type) {
     try {
       return GSON.fromJson(text, type);
     } catch (JsonParseException | NumberFormatException e) {
@@ -85,7 +86,7 @@ public final class Json {
    * @return as {@link #read(String, Class)}
    * @throws JsonException if the text is something else, or cannot be read
    */
-  public static <T> T read(Reader text, Class<T> type) {
+  public static <T> @Nullable T read(Reader text, Class<T> type) {
     try {
       return GSON.fromJson(text, type);
     } catch (JsonParseException | NumberFormatException e) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -191,7 +192,7 @@ public final class ResultsTable<T> implements Showable {
     shown(live[0]);
   }
 
-  private Live shown(Live live) {
+  private Live shown(@Nullable Live live) {
     if (live == null) {
       return Notebook.live(view());
     }

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features that stay on disk. A file is found again only if everything that the features depend on
@@ -40,10 +42,10 @@ public final class FeatureCache {
   private static final int KEY_DIGITS = 20;
   private static final Duration LEFTOVER = Duration.ofDays(1);
 
-  private final Path folder;
+  private final @Nullable Path folder;
   private final List<Path> shared;
 
-  private FeatureCache(Path folder, List<Path> shared) {
+  private FeatureCache(@Nullable Path folder, List<Path> shared) {
     this.folder = folder;
     this.shared = shared;
   }
@@ -82,7 +84,7 @@ public final class FeatureCache {
     if (folder == null) {
       return computed.get();
     }
-    String key;
+    @Nullable String key;
     try {
       key = key(facts, set);
     } catch (IOException e) {
@@ -104,11 +106,12 @@ public final class FeatureCache {
     }
     try {
       AtomicFiles.write(folder.resolve(file), FeatureFile.writer(features, key));
-      sweep();
+      sweep(folder);
       return features;
     } catch (LabException e) {
       // A full or read-only disk must not cost what was computed.
-      return features.noting("not kept", LabException.reason(e.getCause()));
+      return features.noting(
+          "not kept", LabException.reason(Objects.requireNonNullElse(e.getCause(), e)));
     }
   }
 
@@ -117,7 +120,7 @@ public final class FeatureCache {
   }
 
   /** The hash of everything the features depend on; null if a picture has no fingerprint. */
-  private static String key(Provenance facts, ImageSet set) throws IOException {
+  private static @Nullable String key(Provenance facts, ImageSet set) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(FeatureFile.VERSION);
     facts.facts().forEach((name, value) -> lines.add(name + "=" + value));
@@ -133,7 +136,7 @@ public final class FeatureCache {
   }
 
   /** Removes what processes left that were killed while they wrote. */
-  private void sweep() {
+  private static void sweep(Path folder) {
     Instant old = Instant.now().minus(LEFTOVER);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".part")).toList()) {

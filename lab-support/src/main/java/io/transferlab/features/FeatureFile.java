@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -95,7 +96,7 @@ final class FeatureFile {
    * @param key what it must be of
    * @return the features; null if there is no such file, or it is not whole
    */
-  static Features read(Path file, String key) {
+  static @Nullable Features read(Path file, String key) {
     if (!Files.isReadable(file)) {
       return null;
     }
@@ -123,6 +124,9 @@ final class FeatureFile {
         return null;
       }
       Header header = Json.read(new String(json.array(), StandardCharsets.UTF_8), Header.class);
+      if (header == null) {
+        return null;
+      }
       Map<String, Columns> columns = new LinkedHashMap<>(header.columns());
       long width = columns.values().stream().mapToLong(Columns::count).sum();
       long rows = header.labels().length;

@@ -82,7 +82,7 @@ final class SavedNetwork {
   }
 
   static Backbone read(Path file) {
-    About about;
+    @Nullable About about;
     ComputationGraph graph;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ABOUT);
@@ -99,6 +99,9 @@ final class SavedNetwork {
       throw damaged(file, LabException.reason(e), e);
     } catch (RuntimeException e) { // whatever damaged numbers lead to inside DL4J
       throw damaged(file, "weights or layers that cannot be read", e);
+    }
+    if (about == null) {
+      throw damaged(file, "nothing in " + ABOUT, null);
     }
     Architecture architecture = about.vgg() != null ? about.vgg() : about.resNet();
     if (architecture == null || about.preprocessing() == null || about.classes() == null) {

@@ -166,7 +166,7 @@ final class WeightFile {
       byte[] json = new byte[length];
       buffer.get(json);
       String text = new String(json, StandardCharsets.UTF_8);
-      Header header = Json.read(text, Header.class);
+      Header header = Objects.requireNonNull(Json.read(text, Header.class));
       byte[] payload = new byte[buffer.remaining()];
       buffer.get(payload);
       // Over the bytes as they are, the hash itself left out.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches data from a cell, with its progress below it. */
 public final class Fetch {
@@ -39,7 +40,7 @@ public final class Fetch {
 
   private static final class Cell implements FetchListener {
     private final Map<String, Step> steps = new LinkedHashMap<>();
-    private Live live;
+    private @Nullable Live live;
 
     @Override
     public synchronized void at(Step step) {

@@ -1,5 +1,7 @@
 package io.transferlab.notebook;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something shown in the notebook that can be replaced in place. Without a notebook each new text
  * is printed on a line of its own.
@@ -7,11 +9,11 @@ package io.transferlab.notebook;
  * <p>One thread at a time.
  */
 public final class Live {
-  private final Screen screen;
-  private final String id;
-  private String printed;
+  private final @Nullable Screen screen;
+  private final @Nullable String id;
+  private @Nullable String printed;
 
-  Live(Screen screen, String id) {
+  Live(@Nullable Screen screen, @Nullable String id) {
     this.screen = screen;
     this.id = id;
   }
@@ -28,7 +30,7 @@ public final class Live {
    * @param value what to show instead
    */
   public void update(Showable value) {
-    if (screen == null) {
+    if (screen == null || id == null) {
       print(value);
       return;
     }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 final class Nearest {
   private final float[] keys;
   private final int[] items;
-  private double[] squares;
+  private double[] squares = {};
   private int size;
 
   Nearest(int capacity) {

@@ -22,6 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -65,7 +66,7 @@ record Checkpoint(Path file, Provenance run) {
       List<Epoch> epochs,
       int steps,
       Map<String, INDArray> weights,
-      INDArray updater,
+      @Nullable INDArray updater,
       Map<String, INDArray> bestWeights) {
     State state = new State(run.facts(), epochs, steps);
     AtomicFiles.write(
@@ -118,7 +119,7 @@ record Checkpoint(Path file, Provenance run) {
    * @throws IOException if the file is damaged
    * @throws LabException if it is the checkpoint of another run
    */
-  State read() throws IOException {
+  @Nullable State read() throws IOException {
     if (!Files.exists(file)) {
       return null;
     }
@@ -171,7 +172,8 @@ record Checkpoint(Path file, Provenance run) {
    * @param bestWeights receive the weights of the best epoch
    * @throws IOException if the file does not have what this run needs
    */
-  void restore(Map<String, INDArray> weights, INDArray updater, Map<String, INDArray> bestWeights)
+  void restore(
+      Map<String, INDArray> weights, @Nullable INDArray updater, Map<String, INDArray> bestWeights)
       throws IOException {
     try (ZipInputStream zip = open()) {
       next(zip, ABOUT);

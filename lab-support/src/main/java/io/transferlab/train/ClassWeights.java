@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a picture of each class counts in the loss. Immutable.
@@ -54,7 +55,7 @@ public record ClassWeights(boolean balanced, Map<String, Double> of) {
    * @return one weight a class, in label order; null if all are 1
    * @throws LabException if a class is named that the set has not
    */
-  double[] forClassesOf(ImageSet train) {
+  double @Nullable [] forClassesOf(ImageSet train) {
     for (String name : of.keySet()) {
       if (!train.classes().contains(name)) {
         throw Names.unknown("a class of " + train.name(), name, train.classes());

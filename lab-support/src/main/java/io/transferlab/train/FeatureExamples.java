@@ -17,10 +17,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -60,7 +62,7 @@ final class FeatureExamples implements Examples {
    * @param listener is told in one line what becomes of frozen layers, if there are any
    * @return the features, still to be computed; null if the pictures must pass the whole network
    */
-  static FeatureExamples of(
+  static @Nullable FeatureExamples of(
       Backbone network,
       TrainingPlan plan,
       ImageSet train,
@@ -92,7 +94,12 @@ final class FeatureExamples implements Examples {
       network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
       listener.note(told(trunk, ofTrain, ofValidation));
       return new FeatureExamples(
-          network, plan, HeadGraph.of(network), ofTrain, ofValidation, sample(train, plan.seed()));
+          network,
+          plan,
+          Objects.requireNonNull(HeadGraph.of(network)),
+          ofTrain,
+          ofValidation,
+          sample(train, plan.seed()));
     } catch (LabException e) {
       if (ofTrain != null) {
         ofTrain.close();

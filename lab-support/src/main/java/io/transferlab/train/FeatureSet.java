@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -129,7 +130,7 @@ final class FeatureSet implements AutoCloseable {
    * @param view the view of each, in the same order
    * @return {@code [n, ...]}, to be closed; null if none could be read
    */
-  INDArray gather(List<Integer> pictures, IntToView view) {
+  @Nullable INDArray gather(List<Integer> pictures, IntToView view) {
     List<Integer> readable = readable(pictures);
     if (readable.isEmpty()) {
       return null;

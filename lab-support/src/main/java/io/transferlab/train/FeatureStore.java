@@ -8,8 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of features for the time of a run: on the heap if they fit, else in a file that is gone when
@@ -19,10 +21,10 @@ final class FeatureStore implements AutoCloseable {
   private static final String KEPT = "the features of frozen layers in the data folder";
 
   private final int width;
-  private final float[][] rows;
-  private final FileChannel file;
+  private final float @Nullable [][] rows;
+  private final @Nullable FileChannel file;
 
-  private FeatureStore(int width, float[][] rows, FileChannel file) {
+  private FeatureStore(int width, float @Nullable [][] rows, @Nullable FileChannel file) {
     this.width = width;
     this.rows = rows;
     this.file = file;
@@ -88,7 +90,7 @@ final class FeatureStore implements AutoCloseable {
     try {
       long at = 4L * row * width;
       while (bytes.hasRemaining()) {
-        at += file.write(bytes, at);
+        at += Objects.requireNonNull(file).write(bytes, at);
       }
     } catch (IOException e) {
       throw failed(e);
@@ -111,7 +113,7 @@ final class FeatureStore implements AutoCloseable {
     try {
       long from = 4L * row * width;
       while (bytes.hasRemaining()) {
-        int n = file.read(bytes, from);
+        int n = Objects.requireNonNull(file).read(bytes, from);
         if (n < 0) {
           throw new IOException("the file of features has lost its end");
         }

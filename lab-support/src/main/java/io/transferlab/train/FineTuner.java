@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fine-tunes a pretrained network: keeps its layers, gives it a new head for the new classes, and
@@ -40,10 +41,10 @@ public final class FineTuner {
   private final List<String> classes;
   private final Start start;
   private Head head = Head.LINEAR;
-  private String headBehind;
-  private String frozenUpTo;
+  private @Nullable String headBehind;
+  private @Nullable String frozenUpTo;
   private TrainingPlan plan;
-  private Path checkpoint;
+  private @Nullable Path checkpoint;
 
   private FineTuner(Backbone source, List<String> classes, Start start, TrainingPlan plan) {
     if (classes.size() < 2) {
@@ -142,7 +143,7 @@ public final class FineTuner {
     return withFrozenUpTo(null);
   }
 
-  private FineTuner withFrozenUpTo(String layer) {
+  private FineTuner withFrozenUpTo(@Nullable String layer) {
     FineTuner copy = copy();
     copy.frozenUpTo = layer;
     return copy;
@@ -172,7 +173,7 @@ public final class FineTuner {
     return withHead(source.requireLayer(layer), value);
   }
 
-  private FineTuner withHead(String behind, Head value) {
+  private FineTuner withHead(@Nullable String behind, Head value) {
     if (start == Start.CONTINUED) {
       throw LabException.of(
           "to go on with the head there is",

@@ -3,6 +3,7 @@ package io.transferlab.train;
 import io.transferlab.network.Backbone;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,7 +36,7 @@ record HeadGraph(ComputationGraph full, ComputationGraph graph, String trunk) {
    * @return its learning part; null if nothing is frozen, or the learning part reads more than one
    *     frozen layer
    */
-  static HeadGraph of(Backbone network) {
+  static @Nullable HeadGraph of(Backbone network) {
     String trunk = trunk(network);
     if (trunk == null) {
       return null;
@@ -57,7 +59,7 @@ record HeadGraph(ComputationGraph full, ComputationGraph graph, String trunk) {
   }
 
   /** The layer behind which a network learns; null if there is not one alone. */
-  static String trunk(Backbone network) {
+  static @Nullable String trunk(Backbone network) {
     if (network.frozenLayers().isEmpty()) {
       return null;
     }
@@ -66,7 +68,7 @@ record HeadGraph(ComputationGraph full, ComputationGraph graph, String trunk) {
     Set<String> read = new TreeSet<>();
     for (String layer : network.layerNames()) {
       if (!constant.contains(layer)) {
-        read.addAll(conf.getVertexInputs().get(layer));
+        read.addAll(Objects.requireNonNull(conf.getVertexInputs().get(layer)));
       }
     }
     read.removeIf(layer -> !constant.contains(layer) && !conf.getNetworkInputs().contains(layer));
@@ -79,9 +81,9 @@ record HeadGraph(ComputationGraph full, ComputationGraph graph, String trunk) {
     Set<String> found = new HashSet<>();
     for (String name : order) {
       boolean settledInputs =
-          conf.getVertexInputs().get(name).stream()
+          Objects.requireNonNull(conf.getVertexInputs().get(name)).stream()
               .allMatch(in -> found.contains(in) || conf.getNetworkInputs().contains(in));
-      if (settledInputs && isConstant(conf.getVertices().get(name))) {
+      if (settledInputs && isConstant(Objects.requireNonNull(conf.getVertices().get(name)))) {
         found.add(name);
       }
     }
@@ -104,6 +106,7 @@ record HeadGraph(ComputationGraph full, ComputationGraph graph, String trunk) {
 
   private static void copy(ComputationGraph from, ComputationGraph to) {
     var into = Weights.live(to);
-    Weights.live(from).forEach((layer, values) -> into.get(layer).assign(values));
+    Weights.live(from)
+        .forEach((layer, values) -> Objects.requireNonNull(into.get(layer)).assign(values));
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -172,7 +173,7 @@ public record History(
     } catch (IOException e) {
       throw LabException.reading(file, e, SAVE_ONE);
     } catch (JsonException e) {
-      throw noHistory(file, e.getMessage(), e);
+      throw noHistory(file, String.valueOf(e.getMessage()), e);
     }
     if (saved == null || saved.format() != FORMAT) {
       throw noHistory(file, "something else", null);
@@ -194,7 +195,7 @@ public record History(
         new Provenance(saved.provenance()));
   }
 
-  private static LabException noHistory(Path file, String found, Exception cause) {
+  private static LabException noHistory(Path file, String found, @Nullable Exception cause) {
     return LabException.of(
         "a training run as History.save writes it in " + file, found, SAVE_ONE, cause);
   }

@@ -12,8 +12,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pictures of a target, and after each batch of them a batch of the source's for the source. */
@@ -33,7 +35,7 @@ final class RehearsalExamples implements Examples {
   /** The source's own layers as they were in the best epoch. */
   private final Map<String, INDArray> kept = new LinkedHashMap<>();
 
-  private Iterator<Batch> stream;
+  private @Nullable Iterator<Batch> stream;
   private int pass;
 
   /**
@@ -66,13 +68,12 @@ final class RehearsalExamples implements Examples {
             null);
     this.ofTarget = new LinkedHashMap<>(Weights.live(target.graph()));
     this.ofSource = new LinkedHashMap<>(Weights.live(source.graph()));
-    for (String name : List.copyOf(ofSource.keySet())) {
+    for (Map.Entry<String, INDArray> own : List.copyOf(ofSource.entrySet())) {
+      String name = own.getKey();
       INDArray other = ofTarget.get(name);
       // ND4J does not notice an assignment of another length: it writes over what lies behind.
       boolean shared =
-          !name.equals(Heads.OUTPUT)
-              && other != null
-              && other.length() == ofSource.get(name).length();
+          !name.equals(Heads.OUTPUT) && other != null && other.length() == own.getValue().length();
       if (!shared) {
         kept.put(name, ofSource.remove(name).dup());
       }
@@ -131,7 +132,7 @@ final class RehearsalExamples implements Examples {
   }
 
   private static void copy(Map<String, INDArray> from, Map<String, INDArray> into) {
-    from.forEach((name, array) -> into.get(name).assign(array));
+    from.forEach((name, array) -> Objects.requireNonNull(into.get(name)).assign(array));
   }
 
   /** A listener that keeps the source's own layers whenever an epoch is the best so far. */
@@ -163,7 +164,7 @@ final class RehearsalExamples implements Examples {
     copy(ofTarget, ofSource);
     if (history.bestEpoch() > 0) {
       Map<String, INDArray> live = Weights.live(source.graph());
-      kept.forEach((name, array) -> live.get(name).assign(array));
+      kept.forEach((name, array) -> Objects.requireNonNull(live.get(name)).assign(array));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** The training loop. Interrupting the thread stops it within one batch. */
 final class Run {
@@ -27,12 +28,12 @@ final class Run {
   private final TrainingStep step;
   private final Set<String> head;
   private Provenance provenance;
-  private final Checkpoint checkpoint;
+  private final @Nullable Checkpoint checkpoint;
   private final EpochListener listener;
   private final LossWatch watch;
   private final List<Epoch> epochs = new ArrayList<>();
-  private Weights bestWeights;
-  private TimeLeft<String> time;
+  private final Weights bestWeights;
+  private TimeLeft<String> time = new TimeLeft<>();
   private long lastEnd;
 
   /**
@@ -54,7 +55,7 @@ final class Run {
       TrainingStep step,
       Set<String> head,
       Provenance provenance,
-      Checkpoint checkpoint,
+      @Nullable Checkpoint checkpoint,
       EpochListener listener) {
     this.name = name;
     this.plan = plan;
@@ -65,6 +66,7 @@ final class Run {
     this.checkpoint = checkpoint;
     this.listener = listener;
     this.watch = new LossWatch(plan, step.classes());
+    this.bestWeights = Weights.of(examples.graph());
   }
 
   /**
@@ -76,7 +78,6 @@ final class Run {
     Stop stop = Stop.NONE;
     boolean failed = true;
     lastEnd = System.nanoTime();
-    bestWeights = Weights.of(examples.graph());
     try {
       prepare();
       resume();
@@ -131,14 +132,14 @@ final class Run {
     }
     watch.epoch(epochs, listener);
     if (checkpoint != null) {
-      save();
+      save(checkpoint);
     }
     listener.onEpoch(history(Stop.NONE));
   }
 
-  private void save() {
+  private void save(Checkpoint into) {
     try {
-      checkpoint.write(
+      into.write(
           epochs,
           step.steps(),
           Weights.live(examples.graph()),

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network in place: epochs of batches, a look at the validation pictures after each, the
@@ -20,7 +21,7 @@ public final class Trainer {
   private final Backbone network;
   private final TrainingPlan plan;
   private final Set<String> head;
-  private final Path checkpoint;
+  private final @Nullable Path checkpoint;
 
   /**
    * A trainer.
@@ -31,7 +32,8 @@ public final class Trainer {
    * @param checkpoint the file in which the state of the run is kept after each epoch, and from
    *     which it goes on if it is there; null: none
    */
-  public Trainer(Backbone network, TrainingPlan plan, Collection<String> head, Path checkpoint) {
+  public Trainer(
+      Backbone network, TrainingPlan plan, Collection<String> head, @Nullable Path checkpoint) {
     this.network = network;
     this.plan = plan;
     this.head = Set.copyOf(head);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -47,10 +49,11 @@ public final class TrainingStep {
   private final ComputationGraph graph;
   private final TrainingPlan plan;
   private final int classes;
-  private final Backbone pictures;
+  private final @Nullable Backbone pictures;
   private final Map<String, LayerRate> rates = new LinkedHashMap<>();
 
-  private TrainingStep(ComputationGraph graph, TrainingPlan plan, int classes, Backbone pictures) {
+  private TrainingStep(
+      ComputationGraph graph, TrainingPlan plan, int classes, @Nullable Backbone pictures) {
     this.graph = graph;
     this.plan = plan;
     this.classes = classes;
@@ -94,7 +97,7 @@ public final class TrainingStep {
       TrainingPlan plan,
       Collection<String> head,
       int stepsPerEpoch,
-      double[] classWeights) {
+      double @Nullable [] classWeights) {
     return of(graph, plan, head, stepsPerEpoch, classWeights, null);
   }
 
@@ -103,8 +106,8 @@ public final class TrainingStep {
       TrainingPlan plan,
       Collection<String> head,
       int stepsPerEpoch,
-      double[] classWeights,
-      Backbone pictures) {
+      double @Nullable [] classWeights,
+      @Nullable Backbone pictures) {
     List<BaseLayer> layers = trainable(graph);
     String output = graph.getConfiguration().getNetworkOutputs().get(0);
     if (!(graph.getLayer(output).conf().getLayer() instanceof BaseOutputLayer last)) {
@@ -200,7 +203,7 @@ public final class TrainingStep {
    * @throws LabException if another network prepared the pictures
    */
   public double fit(Batch batch) {
-    return fit(pictures.input(batch), batch.labels());
+    return fit(Objects.requireNonNull(pictures).input(batch), batch.labels());
   }
 
   /**
@@ -248,7 +251,7 @@ public final class TrainingStep {
   /**
    * What the updaters remember, such as momentum: {@code [1, n]} or {@code [n]}; null if nothing.
    */
-  INDArray updaterState() {
+  @Nullable INDArray updaterState() {
     return graph.getUpdater().getStateViewArray();
   }
 

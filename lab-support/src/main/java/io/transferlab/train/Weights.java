@@ -2,6 +2,7 @@ package io.transferlab.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -39,13 +40,14 @@ final class Weights implements AutoCloseable {
 
   /** Copies a graph's weights again, over the old copy. */
   void take(ComputationGraph graph) {
-    live(graph).forEach((layer, values) -> layers.get(layer).assign(values));
+    live(graph)
+        .forEach((layer, values) -> Objects.requireNonNull(layers.get(layer)).assign(values));
   }
 
   /** Copies these weights into a graph that has the same layers, and perhaps frozen ones. */
   void give(ComputationGraph graph) {
     Map<String, INDArray> into = live(graph);
-    layers.forEach((layer, values) -> into.get(layer).assign(values));
+    layers.forEach((layer, values) -> Objects.requireNonNull(into.get(layer)).assign(values));
   }
 
   /** The copies themselves. */

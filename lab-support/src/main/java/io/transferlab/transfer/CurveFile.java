@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link TransferCurve} as JSON: in a file, or among those that come with the course. */
 final class CurveFile {
@@ -93,7 +94,7 @@ final class CurveFile {
         new Provenance(content.provenance()));
   }
 
-  private static LabException notACurve(String name, String found, Exception cause) {
+  private static LabException notACurve(String name, String found, @Nullable Exception cause) {
     return LabException.of("a layer transfer in " + name, found, WRITE_ONE, cause);
   }
 }

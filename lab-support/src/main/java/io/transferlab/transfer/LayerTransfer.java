@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How transferable are the layers? The first n layers of a source are copied under layers with
@@ -67,7 +68,7 @@ public final class LayerTransfer {
   private static final String CELLS = "cells.json";
 
   private final Backbone source;
-  private Backbone control;
+  private @Nullable Backbone control;
   private Map<String, Integer> cuts = Map.of();
   private Set<TransferArm> arms = EnumSet.allOf(TransferArm.class);
   private TrainingPlan plan = PLAN;
@@ -248,7 +249,10 @@ public final class LayerTransfer {
    *     trained
    */
   public TransferCurve run(
-      LongFunction<Splits> target, int seeds, Path folder, Consumer<TransferCurve> listener) {
+      LongFunction<Splits> target,
+      int seeds,
+      @Nullable Path folder,
+      Consumer<TransferCurve> listener) {
     if (seeds < 1) {
       throw LabException.of("at least 1 run", String.valueOf(seeds), "one seed a run");
     }

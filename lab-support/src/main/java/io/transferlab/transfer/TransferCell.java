@@ -1,5 +1,7 @@
 package io.transferlab.transfer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One trained network of a layer transfer.
  *
@@ -12,7 +14,7 @@ package io.transferlab.transfer;
  * @param seconds training time, without validation
  */
 public record TransferCell(
-    TransferArm arm,
+    @Nullable TransferArm arm,
     String layer,
     long seed,
     double accuracy,
@@ -27,7 +29,7 @@ public record TransferCell(
    * @param otherSeed of the run
    * @return true if all three are its own
    */
-  boolean is(TransferArm otherArm, String otherLayer, long otherSeed) {
+  boolean is(@Nullable TransferArm otherArm, String otherLayer, long otherSeed) {
     return arm == otherArm && layer.equals(otherLayer) && seed == otherSeed;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -87,7 +88,15 @@ public record TransferCurve(
    * @return one a seed, 0 to 1
    */
   public double[] base() {
-    return accuracies(null, "");
+    return of(null, "");
+  }
+
+  private double[] of(@Nullable TransferArm arm, String layer) {
+    return cells.stream()
+        .filter(c -> c.arm() == arm && c.layer().equals(layer))
+        .sorted(Comparator.comparingLong(TransferCell::seed))
+        .mapToDouble(TransferCell::accuracy)
+        .toArray();
   }
 
   /**
@@ -98,11 +107,7 @@ public record TransferCurve(
    * @return one a seed that is done, in their order, 0 to 1
    */
   public double[] accuracies(TransferArm arm, String layer) {
-    return cells.stream()
-        .filter(c -> c.arm() == arm && c.layer().equals(layer))
-        .sorted(Comparator.comparingLong(TransferCell::seed))
-        .mapToDouble(TransferCell::accuracy)
-        .toArray();
+    return of(arm, layer);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of a layer transfer that are done, in a file that is replaced in one step after
@@ -19,11 +20,11 @@ import java.util.Map;
 final class TransferFile {
   private record Content(Map<String, String> setting, List<TransferCell> cells) {}
 
-  private final Path file;
+  private final @Nullable Path file;
   private final Provenance setting;
   private final List<TransferCell> cells = new ArrayList<>();
 
-  private TransferFile(Path file, Provenance setting) {
+  private TransferFile(@Nullable Path file, Provenance setting) {
     this.file = file;
     this.setting = setting;
   }
@@ -36,7 +37,7 @@ final class TransferFile {
    * @return the results so far
    * @throws LabException if the file is damaged or has another setting
    */
-  static TransferFile open(Path file, Provenance setting) {
+  static TransferFile open(@Nullable Path file, Provenance setting) {
     TransferFile opened = new TransferFile(file, setting);
     if (file != null && Files.exists(file)) {
       Content content = read(file);
@@ -70,11 +71,11 @@ final class TransferFile {
     } catch (IOException e) {
       throw LabException.reading(file, e, "remove it: the run then begins anew");
     } catch (JsonException e) {
-      throw damaged(file, e.getMessage(), e);
+      throw damaged(file, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static LabException damaged(Path file, String found, Exception cause) {
+  private static LabException damaged(Path file, String found, @Nullable Exception cause) {
     return LabException.of(
         "results of a layer transfer in " + file,
         found,
@@ -86,7 +87,7 @@ final class TransferFile {
     return List.copyOf(cells);
   }
 
-  boolean has(TransferArm arm, String layer, long seed) {
+  boolean has(@Nullable TransferArm arm, String layer, long seed) {
     return cells.stream().anyMatch(c -> c.is(arm, layer, seed));
   }
 

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The networks of one seed of a {@link LayerTransfer}. */
 final class TransferSeed {
@@ -23,15 +25,15 @@ final class TransferSeed {
   private static final long APART = 500;
 
   private final Backbone source;
-  private final Backbone control;
+  private final @Nullable Backbone control;
   private final Set<String> cuts;
   private final Set<TransferArm> arms;
   private final TrainingPlan plan;
   private final Splits splits;
-  private final Path folder;
+  private final @Nullable Path folder;
   private final TransferFile file;
   private final Consumer<List<TransferCell>> listener;
-  private Backbone base;
+  private @Nullable Backbone base;
 
   /**
    * The networks of one seed.
@@ -48,12 +50,12 @@ final class TransferSeed {
    */
   TransferSeed(
       Backbone source,
-      Backbone control,
+      @Nullable Backbone control,
       Set<String> cuts,
       Set<TransferArm> arms,
       TrainingPlan plan,
       Splits splits,
-      Path folder,
+      @Nullable Path folder,
       TransferFile file,
       Consumer<List<TransferCell>> listener) {
     this.source = source;
@@ -81,7 +83,7 @@ final class TransferSeed {
         return false;
       }
       if (folder != null && isBaseCopied) {
-        base.save(baseFile());
+        base.save(baseFile(folder));
       }
     }
     for (String layer : cuts) {
@@ -89,7 +91,9 @@ final class TransferSeed {
         if (!file.has(arm, layer, plan.seed())
             && !train(
                 Transplant.firstLayers(
-                    !arm.isControl() ? source : control != null ? control : base,
+                    !arm.isControl()
+                        ? source
+                        : control != null ? control : Objects.requireNonNull(base),
                     layer,
                     arm.isFrozen(),
                     splits.train().classes(),
@@ -104,29 +108,29 @@ final class TransferSeed {
     return true;
   }
 
-  private Path baseFile() {
+  private Path baseFile(Path folder) {
     return folder.resolve("base-" + plan.seed() + ".zip");
   }
 
   private boolean loadBase() {
-    if (folder == null || !Files.exists(baseFile())) {
+    if (folder == null || !Files.exists(baseFile(folder))) {
       return false;
     }
-    base = Backbone.load(baseFile());
+    base = Backbone.load(baseFile(folder));
     return true;
   }
 
   private void forgetBase() {
     if (folder != null) {
       try {
-        Files.deleteIfExists(baseFile());
+        Files.deleteIfExists(baseFile(folder));
       } catch (IOException e) {
-        throw LabException.writing(baseFile(), e, "delete it by hand");
+        throw LabException.writing(baseFile(folder), e, "delete it by hand");
       }
     }
   }
 
-  private boolean train(Backbone network, TransferArm arm, String layer) {
+  private boolean train(Backbone network, @Nullable TransferArm arm, String layer) {
     FineTuned tuned =
         new Trainer(network, plan, Set.of(Heads.OUTPUT), null)
             .fit(
