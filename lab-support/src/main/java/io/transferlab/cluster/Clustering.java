@@ -17,7 +17,15 @@ import java.util.stream.IntStream;
  *     method has none
  */
 public record Clustering(String method, int[] clusters, int count, double spread) {
-  /** Takes a copy. */
+  /**
+   * Takes a copy.
+   *
+   * @param method how, for instance {@code k-means}
+   * @param clusters the cluster of each row, 0 to {@code count - 1}, numbered in order of first
+   *     appearance
+   * @param count how many clusters
+   * @param spread the sum of squared distances to the cluster's mean ("inertia")
+   */
   public Clustering {
     clusters = clusters.clone();
   }
@@ -37,6 +45,11 @@ public record Clustering(String method, int[] clusters, int count, double spread
     return new Clustering(method, clusters, next, spread);
   }
 
+  /**
+   * The cluster of each row.
+   *
+   * @return a copy, from 0
+   */
   @Override
   public int[] clusters() {
     return clusters.clone();

@@ -14,7 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param values one a row, -1 to 1; 0 for a row that is alone in its cluster
  */
 public record Silhouettes(double[] values) {
-  /** Takes a copy. */
+  /**
+   * Takes a copy.
+   *
+   * @param values one a row, -1 to 1
+   */
   public Silhouettes {
     values = values.clone();
   }
@@ -71,6 +75,11 @@ public record Silhouettes(double[] values) {
     return larger == 0 ? 0 : (outside - inside) / larger;
   }
 
+  /**
+   * The silhouettes.
+   *
+   * @return a copy, one a row, -1 to 1
+   */
   @Override
   public double[] values() {
     return values.clone();

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param facts name to value; immutable
  */
 public record Provenance(Map<String, String> facts) {
-  /** Keeps the order given. */
+  /**
+   * Keeps the order given.
+   *
+   * @param facts name to value
+   */
   public Provenance {
     facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }

@@ -18,7 +18,12 @@ import tech.tablesaw.api.Table;
  * @param confusion {@code confusion[truth][predicted]}, counts
  */
 public record Evaluation(List<String> classes, int[][] confusion) {
-  /** Copies what it is given. */
+  /**
+   * Copies what it is given.
+   *
+   * @param classes class names, in label order
+   * @param confusion {@code confusion[truth][predicted]}, counts
+   */
   public Evaluation {
     classes = List.copyOf(classes);
     confusion = copy(confusion);
@@ -46,6 +51,11 @@ public record Evaluation(List<String> classes, int[][] confusion) {
     return new Evaluation(classes, confusion);
   }
 
+  /**
+   * Which class was taken for which.
+   *
+   * @return a copy: {@code confusion[truth][predicted]}, counts
+   */
   @Override
   public int[][] confusion() {
     return copy(confusion);

@@ -13,7 +13,14 @@ import java.util.List;
  * @param labels what was said, in the same order
  */
 public record Predicted(List<String> classes, List<String> keys, int[] truth, int[] labels) {
-  /** Copies what it is given. */
+  /**
+   * Copies what it is given.
+   *
+   * @param classes class names, in label order
+   * @param keys the pictures
+   * @param truth their labels
+   * @param labels what was said, in the same order
+   */
   public Predicted {
     classes = List.copyOf(classes);
     keys = List.copyOf(keys);
@@ -21,11 +28,21 @@ public record Predicted(List<String> classes, List<String> keys, int[] truth, in
     labels = labels.clone();
   }
 
+  /**
+   * The true labels.
+   *
+   * @return a copy, in the order of the keys
+   */
   @Override
   public int[] truth() {
     return truth.clone();
   }
 
+  /**
+   * What was said.
+   *
+   * @return a copy, in the order of the keys
+   */
   @Override
   public int[] labels() {
     return labels.clone();
@@ -48,7 +65,13 @@ public record Predicted(List<String> classes, List<String> keys, int[] truth, in
    * @param keys those pictures
    */
   public record Confused(String truth, String taken, List<String> keys) {
-    /** Copies what it is given. */
+    /**
+     * Copies what it is given.
+     *
+     * @param truth the true class
+     * @param taken what its pictures were taken for
+     * @param keys those pictures
+     */
     public Confused {
       keys = List.copyOf(keys);
     }

@@ -18,7 +18,13 @@ public record Discretiser(float low, float high) implements FeatureTransform {
    */
   public static final Discretiser PUBLISHED = new Discretiser(-0.25f, 0.15f);
 
-  /** Checks the order. */
+  /**
+   * Checks the order.
+   *
+   * @param low values below it become -1
+   * @param high values above it become 1
+   * @throws LabException if the lower limit is above the upper one
+   */
   public Discretiser {
     if (!(low <= high)) {
       throw LabException.of(

@@ -87,12 +87,23 @@ public sealed interface Architecture permits VggShape, ResNetShape {
     return network;
   }
 
-  /** A graph with its input and the settings that all layers share. */
+  /**
+   * A graph with its input and the settings that all layers share.
+   *
+   * @param side of the pictures, in pixels
+   * @param seed decides random weights
+   * @return a graph without layers
+   */
   static ComputationGraphConfiguration.GraphBuilder begin(int side, long seed) {
     return settings(seed).graphBuilder().addInputs(INPUT).setInputTypes(input(side));
   }
 
-  /** The settings that all layers share. */
+  /**
+   * The settings that all layers share.
+   *
+   * @param seed decides random weights
+   * @return He-normal weights, ReLU, and no learning until training sets an updater
+   */
   static NeuralNetConfiguration.Builder settings(long seed) {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
@@ -101,12 +112,23 @@ public sealed interface Architecture permits VggShape, ResNetShape {
         .updater(new Sgd(0)); // training sets its own
   }
 
-  /** What goes in. */
+  /**
+   * What goes in.
+   *
+   * @param side of the pictures, in pixels
+   * @return {@code [n, side, side, 3]}, channels last
+   */
   static InputType input(int side) {
     return InputType.convolutional(side, side, 3, CNN2DFormat.NHWC);
   }
 
-  /** A maximum over windows, without padding. */
+  /**
+   * A maximum over windows, without padding.
+   *
+   * @param size side of a window, in pixels
+   * @param stride from one window to the next, in pixels
+   * @return the layer, without a name
+   */
   static SubsamplingLayer maximum(int size, int stride) {
     return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
         .kernelSize(size, size)
@@ -116,7 +138,12 @@ public sealed interface Architecture permits VggShape, ResNetShape {
         .build();
   }
 
-  /** Maximum over whole feature maps, or for anything else (a top, too) their mean. */
+  /**
+   * Maximum or mean over whole feature maps.
+   *
+   * @param pooling {@link Pooling#MAX}; anything else, and null, as a top has it: the mean
+   * @return the layer, from {@code [n, h, w, c]} to {@code [n, c]}, without a name
+   */
   static GlobalPoolingLayer global(@Nullable Pooling pooling) {
     return new GlobalPoolingLayer.Builder(
             pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG)

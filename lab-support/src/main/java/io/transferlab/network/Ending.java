@@ -18,7 +18,14 @@ public record Ending(int classes, @Nullable Pooling pooling) {
   /** Without top, the greatest value of each feature map. */
   public static final Ending MAX = new Ending(0, Pooling.MAX);
 
-  /** Checks that it is one of the two. */
+  /**
+   * Checks that it is one of the two.
+   *
+   * @param classes outputs of the top, at least 2; 0 without top
+   * @param pooling what comes instead of the top; null with top
+   * @throws IllegalArgumentException for fewer than 2 classes without a pooling, or classes with
+   *     one
+   */
   public Ending {
     if (pooling == null ? classes < 2 : classes != 0) {
       throw new IllegalArgumentException(

@@ -24,7 +24,15 @@ public record Head(List<Integer> units, double dropout, Pooling pooling) {
 
   private static final int MOST_UNITS = 1 << 16;
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param units of the fully connected layers, each at least 1
+   * @param dropout share of the values that each training step sets to 0 (Srivastava et al. 2014,
+   *     JMLR 15)
+   * @param pooling what becomes of feature maps before the first layer
+   * @throws LabException for a layer of no or too many units, or a dropout outside its range
+   */
   public Head {
     units = List.copyOf(units);
     for (int size : units) {

@@ -44,7 +44,12 @@ public record NetworkSummary(String name, List<Row> rows) {
       List<String> inputs,
       boolean frozen) {}
 
-  /** Keeps the rows. */
+  /**
+   * Keeps the rows.
+   *
+   * @param name the network's name
+   * @param rows one a layer, input first
+   */
   public NetworkSummary {
     rows = List.copyOf(rows);
   }

@@ -27,7 +27,15 @@ public record ResNetShape(int side, int width, double epsilon, double momentum)
    */
   public static final ResNetShape SKETCH = new ResNetShape(64, 16, 1.001e-5, 0.95);
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @param side input side in pixels, at least 32
+   * @param width channels of the first convolution and of the first stage's bottlenecks
+   * @param epsilon added to variances
+   * @param momentum how much of the running statistics stays at each training step
+   * @throws IllegalArgumentException for a smaller side, or no channels
+   */
   public ResNetShape {
     if (side < 32 || width < 1) {
       throw new IllegalArgumentException(

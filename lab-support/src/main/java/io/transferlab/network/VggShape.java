@@ -22,7 +22,14 @@ public record VggShape(int side, List<Integer> widths, int dense) implements Arc
   /** The small one of the Sketch world. No width under 16: fewer channels train very slowly. */
   public static final VggShape SKETCH = new VggShape(64, List.of(16, 32, 64, 128, 128), 512);
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @param side input side in pixels, at least 32
+   * @param widths channels of the five blocks
+   * @param dense units of each fully connected layer
+   * @throws IllegalArgumentException for other than five widths, a smaller side, or no units
+   */
   public VggShape {
     widths = List.copyOf(widths);
     if (widths.size() != DEPTHS.size() || side < 32 || dense < 1) {

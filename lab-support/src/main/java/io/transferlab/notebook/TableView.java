@@ -39,7 +39,13 @@ public record TableView(Table table, int rows) implements Showable {
 
   private static final Pattern FIGURES = Pattern.compile("[-+]?[\\d,.]+( ± [\\d,.]+)?( %)?|[-…]?");
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param table the table
+   * @param rows the most rows shown, at least 1
+   * @throws LabException for less than 1 row
+   */
   public TableView {
     if (rows < 1) {
       throw LabException.of(

@@ -24,7 +24,17 @@ public record Projection(
     double kl,
     int iterations,
     boolean interrupted) {
-  /** Checks the shape and keeps the settings' order. */
+  /**
+   * Checks the shape and keeps the settings' order.
+   *
+   * @param points float {@code [n, k]}, k usually 2
+   * @param method for instance {@code t-SNE} or {@code PCA}
+   * @param settings name to value
+   * @param kl the Kullback-Leibler divergence (natural logarithm) that t-SNE ended with
+   * @param iterations how many steps were done
+   * @param interrupted whether somebody stopped it before its end
+   * @throws LabException if the points are no matrix
+   */
   public Projection {
     if (points.rank() != 2) {
       throw LabException.of(

@@ -31,7 +31,14 @@ public record Umap(int neighbours, int epochs, long seed) {
   private static final int NEGATIVES = 5;
   private static final double LONGEST = 4;
 
-  /** Checks the settings. */
+  /**
+   * Checks the settings.
+   *
+   * @param neighbours how many neighbours each row is joined with, at least 2
+   * @param epochs passes over the graph, at least 10
+   * @param seed of the choices
+   * @throws LabException for fewer than 2 neighbours or 10 epochs
+   */
   public Umap {
     if (neighbours < 2 || epochs < 10) {
       throw LabException.of(

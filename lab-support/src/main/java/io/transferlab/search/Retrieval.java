@@ -23,7 +23,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param queries how many rows asked
  */
 public record Retrieval(List<String> classes, double[] averagePrecision, int queries) {
-  /** Takes copies. */
+  /**
+   * Takes copies.
+   *
+   * @param classes names of the classes
+   * @param averagePrecision the mean over the queries of each class
+   * @param queries how many rows asked
+   */
   public Retrieval {
     classes = List.copyOf(classes);
     averagePrecision = averagePrecision.clone();
@@ -100,6 +106,11 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
     return right == 0 ? Double.NaN : sum / right;
   }
 
+  /**
+   * The mean average precision of each class.
+   *
+   * @return a copy, in label order, 0 to 1; NaN for a class with fewer than two rows
+   */
   @Override
   public double[] averagePrecision() {
     return averagePrecision.clone();

@@ -26,7 +26,13 @@ public record ClassWeights(boolean balanced, Map<String, Double> of) {
    */
   public static final ClassWeights BALANCED = new ClassWeights(true, Map.of());
 
-  /** Checks the weights. */
+  /**
+   * Checks the weights.
+   *
+   * @param balanced whether each class counts as much as any other, however many pictures it has
+   * @param of weights by class name, above 0
+   * @throws LabException for a weight that is not above 0 and finite
+   */
   public ClassWeights {
     of.forEach(
         (name, weight) -> {

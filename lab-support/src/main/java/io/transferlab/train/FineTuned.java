@@ -12,7 +12,13 @@ import java.util.List;
  *     reason
  */
 public record FineTuned(Backbone network, History history, List<String> problems) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param network the trained network, with the weights of its best epoch
+   * @param history how it got there
+   * @param problems the pictures that could not be read and took no part
+   */
   public FineTuned {
     problems = List.copyOf(problems);
   }

@@ -37,7 +37,16 @@ public record History(
   private record Saved(
       int format, String name, List<Epoch> epochs, Stop stop, Map<String, String> provenance) {}
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param name what was trained, for charts and tables
+   * @param epochs in order
+   * @param bestEpoch number of the epoch whose weights were kept, the one with the best validation
+   *     accuracy (of equals the one with the lowest loss)
+   * @param stop why it ended
+   * @param provenance data, seed and settings
+   */
   public History {
     epochs = List.copyOf(epochs);
   }

@@ -34,7 +34,14 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
   public record Range(double from, double to, int steps) {
     private static final Range DEFAULTS = new Range(1e-6, 1, 100);
 
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @param from the head's rate at the first step, above 0
+     * @param to the head's rate at the last step, more than {@code from}, below 10
+     * @param steps how many, at least 10
+     * @throws LabException for rates that do not rise, or too few steps
+     */
     public Range {
       if (!(from > 0 && from < to && to < 10) || steps < FEWEST) {
         throw LabException.of(
@@ -53,17 +60,35 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
       return DEFAULTS;
     }
 
-    /** A copy that begins with another rate of the head. */
+    /**
+     * A copy that begins with another rate of the head.
+     *
+     * @param value the head's rate at the first step, above 0 and below 10
+     * @return the copy
+     * @throws LabException if the rates no longer rise
+     */
     public Range withFrom(double value) {
       return new Range(value, to, steps);
     }
 
-    /** A copy that ends with another rate of the head. */
+    /**
+     * A copy that ends with another rate of the head.
+     *
+     * @param value the head's rate at the last step, above 0 and below 10
+     * @return the copy
+     * @throws LabException if the rates no longer rise
+     */
     public Range withTo(double value) {
       return new Range(from, value, steps);
     }
 
-    /** A copy with another number of steps. */
+    /**
+     * A copy with another number of steps.
+     *
+     * @param value how many, at least 10
+     * @return the copy
+     * @throws LabException for fewer
+     */
     public Range withSteps(int value) {
       return new Range(from, to, value);
     }
@@ -77,7 +102,14 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
 
   static final int FEWEST = 10;
 
-  /** Checks the lengths and takes copies. */
+  /**
+   * Checks the lengths and takes copies.
+   *
+   * @param rates the head's rate at each step, rising
+   * @param losses mean cross-entropy of each batch before its step, in nats
+   * @param bodyFraction the body's rate is the head's times this
+   * @throws IllegalArgumentException if there are not as many losses as rates
+   */
   public LearningRateRangeTest {
     if (rates.length != losses.length) {
       throw new IllegalArgumentException(
@@ -226,11 +258,21 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
         DoubleColumn.create("smoothed loss", smoothed()));
   }
 
+  /**
+   * The head's rate at each step.
+   *
+   * @return a copy, rising
+   */
   @Override
   public double[] rates() {
     return rates.clone();
   }
 
+  /**
+   * The loss of each batch before its step.
+   *
+   * @return a copy, mean cross-entropies in nats
+   */
   @Override
   public double[] losses() {
     return losses.clone();

@@ -39,7 +39,14 @@ public record Optimizer(Rule rule, double momentum, double clipNorm) {
   /** RMSProp; gradients longer than 2 are shortened. */
   public static final Optimizer RMSPROP = new Optimizer(Rule.RMSPROP, 0, 2);
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param rule which one
+   * @param momentum how much of the last step goes on in the next, 0 to below 1
+   * @param clipNorm the longest gradient of a layer, by its L2 norm
+   * @throws LabException for a value outside its range, or momentum with another rule than SGD
+   */
   public Optimizer {
     if (!(momentum >= 0 && momentum < 1)) {
       throw LabException.of("a momentum of 0 to below 1", String.valueOf(momentum), "0.9 is usual");
@@ -54,12 +61,25 @@ public record Optimizer(Rule rule, double momentum, double clipNorm) {
     }
   }
 
-  /** A copy with another momentum. */
+  /**
+   * A copy with another momentum.
+   *
+   * @param value how much of the last step goes on in the next, 0 to below 1
+   * @return the copy
+   * @throws LabException for a value outside its range, or another rule than SGD
+   */
   public Optimizer withMomentum(double value) {
     return new Optimizer(rule, value, clipNorm);
   }
 
-  /** A copy that shortens gradients to another length; infinity: never. */
+  /**
+   * A copy that shortens gradients to another length.
+   *
+   * @param value the longest gradient of a layer, by its L2 norm, above 0; infinity: none is
+   *     shortened
+   * @return the copy
+   * @throws LabException for a value that is not above 0
+   */
   public Optimizer withClipNorm(double value) {
     return new Optimizer(rule, momentum, value);
   }

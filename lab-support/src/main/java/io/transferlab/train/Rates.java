@@ -20,7 +20,16 @@ public record Rates(double head, double body, double decay, Map<String, Double> 
   /** How much slower the body learns if nothing else is said. */
   static final double BODY_FRACTION = 0.1;
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param head of the new layers, above 0 and below 10
+   * @param body of the layers taken over that are not frozen, above 0 and below 10
+   * @param decay what the rate of the body is multiplied by for each layer with weights further
+   *     down, above 0, at most 1
+   * @param layers rates of single layers by name, which override the others
+   * @throws LabException for a rate or a decay outside its range
+   */
   public Rates {
     require(head > 0 && head < 10, "a head rate above 0 (usual: 1e-4 to 1e-2)", head);
     require(body > 0 && body < 10, "a body rate above 0 (usual: 1e-5 to 1e-3)", body);
@@ -64,19 +73,39 @@ public record Rates(double head, double body, double decay, Map<String, Double> 
     return new Rates(head, body, 1, Map.of());
   }
 
-  /** A copy whose body learns more slowly the nearer a layer is to the input. */
+  /**
+   * A copy whose body learns more slowly the nearer a layer is to the input.
+   *
+   * @param factorPerLayer what the rate is multiplied by for each layer further down, above 0, at
+   *     most 1
+   * @return the copy
+   * @throws LabException for a factor outside its range
+   */
   public Rates withDecay(double factorPerLayer) {
     return new Rates(head, body, factorPerLayer, layers);
   }
 
-  /** A copy with a rate of its own for one layer. */
+  /**
+   * A copy with a rate of its own for one layer.
+   *
+   * @param layer the layer's name
+   * @param rate its highest rate, above 0 and below 10
+   * @return the copy
+   * @throws LabException for a rate outside its range
+   */
   public Rates withLayer(String layer, double rate) {
     Map<String, Double> more = new TreeMap<>(layers);
     more.put(layer, rate);
     return new Rates(head, body, decay, more);
   }
 
-  /** A copy with all rates multiplied. */
+  /**
+   * A copy with all rates multiplied, those of single layers too.
+   *
+   * @param factor above 0
+   * @return the copy; the decay over depth stays
+   * @throws LabException if a rate leaves its range
+   */
   public Rates times(double factor) {
     Map<String, Double> changed = new TreeMap<>();
     layers.forEach((name, rate) -> changed.put(name, rate * factor));

@@ -81,7 +81,7 @@ public final class RehearsalTuner {
   /**
    * Chooses the target's head.
    *
-   * @param head fully connected layers, dropout
+   * @param value fully connected layers, dropout
    * @return a changed copy
    */
   public RehearsalTuner withHead(Head value) {

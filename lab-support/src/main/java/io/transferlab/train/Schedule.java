@@ -27,7 +27,15 @@ public record Schedule(Shape shape, int warmup, int everyEpochs, double factor) 
     RISING
   }
 
-  /** Checks the values. */
+  /**
+   * Checks the values.
+   *
+   * @param shape what comes after the warm-up
+   * @param warmup steps (batches) in which the rates rise to their highest
+   * @param everyEpochs of {@link Shape#STEP}
+   * @param factor of {@link Shape#STEP}
+   * @throws LabException for a negative warm-up, a period below 1 or a factor outside its range
+   */
   public Schedule {
     if (warmup < 0) {
       throw LabException.of(
@@ -84,7 +92,13 @@ public record Schedule(Shape shape, int warmup, int everyEpochs, double factor) 
     return new Schedule(Shape.RISING, 0, 1, from);
   }
 
-  /** A copy with a warm-up of so many steps. */
+  /**
+   * A copy with another warm-up.
+   *
+   * @param steps (batches) in which the rates rise to their highest, at least 0
+   * @return the copy
+   * @throws LabException for a negative number
+   */
   public Schedule withWarmup(int steps) {
     return new Schedule(shape, steps, everyEpochs, factor);
   }

@@ -92,12 +92,20 @@ public final class TrainingPlan {
     return rates;
   }
 
-  /** The highest learning rate of the new layers. */
+  /**
+   * The highest learning rate of the new layers.
+   *
+   * @return the rate, above 0 and below 10
+   */
   public double headRate() {
     return rates.head();
   }
 
-  /** The highest learning rate of the other layers that are not frozen. */
+  /**
+   * The highest learning rate of the other layers that are not frozen.
+   *
+   * @return the rate, above 0 and below 10
+   */
   public double bodyRate() {
     return rates.body();
   }
@@ -114,7 +122,14 @@ public final class TrainingPlan {
     return copy;
   }
 
-  /** A copy with other rates: of the head, and of the body; single layers' stay as they are. */
+  /**
+   * A copy with other rates; single layers' and the decay over depth stay as they are.
+   *
+   * @param head of the new layers, above 0 and below 10
+   * @param body of the other layers that are not frozen, above 0 and below 10
+   * @return the copy
+   * @throws LabException for a rate outside its range
+   */
   public TrainingPlan withRates(double head, double body) {
     return withRates(new Rates(head, body, rates.decay(), rates.layers()));
   }
@@ -128,14 +143,25 @@ public final class TrainingPlan {
     return schedule;
   }
 
-  /** A copy with another schedule, warm-up included. */
+  /**
+   * A copy with another schedule.
+   *
+   * @param value how the rates go on from step to step, warm-up included
+   * @return the copy
+   */
   public TrainingPlan withSchedule(Schedule value) {
     TrainingPlan copy = copy();
     copy.schedule = value;
     return copy;
   }
 
-  /** A copy with another warm-up: steps in which the rates rise, at least 0. */
+  /**
+   * A copy with another warm-up.
+   *
+   * @param steps (batches) in which the rates rise to their highest, at least 0
+   * @return the copy
+   * @throws LabException for a negative number
+   */
   public TrainingPlan withWarmup(int steps) {
     return withSchedule(schedule.withWarmup(steps));
   }
@@ -149,7 +175,12 @@ public final class TrainingPlan {
     return optimizer;
   }
 
-  /** A copy with another optimizer; remember that its rates differ too. */
+  /**
+   * A copy with another optimizer; remember that its rates differ too.
+   *
+   * @param value the rule, its momentum and the length of the longest gradient
+   * @return the copy
+   */
   public TrainingPlan withOptimizer(Optimizer value) {
     TrainingPlan copy = copy();
     copy.optimizer = value;
@@ -165,7 +196,12 @@ public final class TrainingPlan {
     return augmentation;
   }
 
-  /** A copy with other random changes. */
+  /**
+   * A copy with other random changes.
+   *
+   * @param value what is done to training pictures, anew in every epoch
+   * @return the copy
+   */
   public TrainingPlan withAugmentation(Augmentation value) {
     TrainingPlan copy = copy();
     copy.augmentation = value;
@@ -210,7 +246,12 @@ public final class TrainingPlan {
     return classWeights;
   }
 
-  /** A copy with other weights of classes. */
+  /**
+   * A copy with other weights of classes.
+   *
+   * @param value how much the pictures of each class count in the loss
+   * @return the copy
+   */
   public TrainingPlan withClassWeights(ClassWeights value) {
     TrainingPlan copy = copy();
     copy.classWeights = value;
@@ -249,7 +290,12 @@ public final class TrainingPlan {
     return seed;
   }
 
-  /** A copy with another seed. */
+  /**
+   * A copy with another seed.
+   *
+   * @param value decides new weights, the order of the pictures and their random changes
+   * @return the copy
+   */
   public TrainingPlan withSeed(long value) {
     TrainingPlan copy = copy();
     copy.seed = value;

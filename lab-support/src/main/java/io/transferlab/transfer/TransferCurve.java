@@ -33,7 +33,16 @@ public record TransferCurve(
     Map<String, Integer> cuts,
     List<TransferCell> cells,
     Provenance provenance) {
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param source name of the network whose layers were copied
+   * @param target name of the set that was learned
+   * @param classes classes of the target
+   * @param cuts last copied layer to how many layers with weights are copied, in rising order
+   * @param cells what was trained so far
+   * @param provenance weights, data, plan
+   */
   public TransferCurve {
     cuts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(cuts));
     cells = List.copyOf(cells);

@@ -17,7 +17,12 @@ public record GeneratedRows(INDArray rows, int[] labels) {
   private static final int KINDS = 3;
   private static final int DIRECTIONS = 8;
 
-  /** Takes a copy of the labels. */
+  /**
+   * Takes a copy of the labels.
+   *
+   * @param rows float {@code [n, d]}
+   * @param labels the class of each row
+   */
   public GeneratedRows {
     labels = labels.clone();
   }
@@ -89,7 +94,11 @@ public record GeneratedRows(INDArray rows, int[] labels) {
     }
   }
 
-  /** A copy of the labels. */
+  /**
+   * The labels.
+   *
+   * @return a copy, one a row
+   */
   @Override
   public int[] labels() {
     return labels.clone();

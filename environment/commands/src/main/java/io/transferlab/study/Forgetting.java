@@ -49,7 +49,13 @@ public record Forgetting(String source, String target, List<Run> runs) {
       double secondsPlain,
       double secondsAlternating) {}
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param source name of the network
+   * @param target name of the set that was learned
+   * @param runs one a seed
+   */
   public Forgetting {
     runs = List.copyOf(runs);
   }

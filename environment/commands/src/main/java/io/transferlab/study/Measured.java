@@ -28,12 +28,20 @@ public record Measured(Map<Long, Map<Long, Double>> runs) {
     return new Measured(runs);
   }
 
-  /** Whether nothing was measured. */
+  /**
+   * Whether nothing was measured.
+   *
+   * @return true without a run
+   */
   public boolean isEmpty() {
     return runs.isEmpty();
   }
 
-  /** All values. */
+  /**
+   * All values.
+   *
+   * @return one a run, 0 to 1
+   */
   public double[] values() {
     return runs.values().stream()
         .flatMap(r -> r.values().stream())

@@ -64,7 +64,14 @@ public record SourceComparison(String name, int perClass, List<Candidate> candid
     }
   }
 
-  /** Sorts by seed; those with the same weights count once. */
+  /**
+   * Sorts by seed; those with the same weights count once.
+   *
+   * @param name of the networks
+   * @param perClass validation pictures of each class, and test pictures
+   * @param candidates in the order of their seeds
+   * @throws LabException if there is no candidate
+   */
   public SourceComparison {
     candidates =
         candidates.stream()

@@ -47,12 +47,20 @@ public enum TransferMethod {
     this.trained = trained;
   }
 
-  /** The name that a user types. */
+  /**
+   * The name that a user types.
+   *
+   * @return for instance {@code fne}
+   */
   public String id() {
     return id;
   }
 
-  /** The name in the table. */
+  /**
+   * The name in the table.
+   *
+   * @return for instance {@code frozen, new head}
+   */
   public String title() {
     return title;
   }
@@ -61,7 +69,11 @@ public enum TransferMethod {
     return needs;
   }
 
-  /** Whether a network is trained, with validation pictures to choose its best epoch by. */
+  /**
+   * Whether a network is trained, with validation pictures to choose its best epoch by.
+   *
+   * @return false for classifiers on features
+   */
   public boolean isTrained() {
     return trained;
   }

@@ -29,7 +29,17 @@ public record TransferQuestion(
   /** Weights that were never trained: the control. */
   public static final String RANDOM = "random weights";
 
-  /** Checks that a file which somebody wrote by hand has every part. */
+  /**
+   * Checks that a file which somebody wrote by hand has every part.
+   *
+   * @param source name of the source network
+   * @param sourceSeed what the source network was trained with, or its random weights drawn from
+   * @param weights the beginning of the SHA-256 of the source's weights
+   * @param target name of the target
+   * @param method {@link TransferMethod#id()}
+   * @param seed chooses the training pictures, their order and new weights
+   * @param settings all else that was chosen
+   */
   public TransferQuestion {
     for (String part : new String[] {source, weights, target, method, settings}) {
       Objects.requireNonNull(part, "a part of a measurement is missing");

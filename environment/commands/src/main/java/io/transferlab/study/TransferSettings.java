@@ -38,7 +38,21 @@ public record TransferSettings(
   /** The test pictures are the same in every run. */
   private static final long TEST_SEED = 2026;
 
-  /** Checks the numbers that {@link TrainingPlan} and the SVM do not check. */
+  /**
+   * Checks the numbers that {@link TrainingPlan} and the SVM do not check.
+   *
+   * @param seeds how often each is repeated, with training pictures of seed 1, 2, ...
+   * @param trainedSeeds the same for methods that train a network
+   * @param otherSeeds the same for these methods with the second and further networks of a source
+   * @param perClass training pictures of each class
+   * @param testPerClass test pictures of each class at most
+   * @param c what a mistake costs a support vector machine
+   * @param epochs of fine-tuning
+   * @param headEpochs of a new head on a frozen network, whose features are computed once
+   * @param scratchEpochs of training from scratch
+   * @param cache whether features are kept on disk
+   * @throws LabException for a number below its least
+   */
   public TransferSettings {
     if (seeds < 1 || trainedSeeds < 1 || otherSeeds < 1) {
       throw LabException.of(

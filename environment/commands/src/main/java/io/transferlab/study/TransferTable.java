@@ -43,7 +43,11 @@ public final class TransferTable {
         .toList();
   }
 
-  /** The targets, in the order of the measurements. */
+  /**
+   * The targets.
+   *
+   * @return their names, in the order of the measurements
+   */
   public List<String> targets() {
     return targets;
   }
@@ -239,7 +243,11 @@ public final class TransferTable {
       double deviationOverSources,
       Map<Long, Map<Long, Double>> runs) {}
 
-  /** The published table of the same layout, for VGG16 on photographs. */
+  /**
+   * The published table of the same layout, for VGG16 on photographs.
+   *
+   * @return lines of text with where it is from
+   */
   public static String published() {
     return "Published, for VGG16 on photographs (IWANN 2019 tutorial):\n\n"
         + PublishedTable.markdown();
