@@ -41,6 +41,8 @@ kernelspec() {
   else
     path=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)
   fi
+  # So that the kernel can make JShell forget what is over.
+  JAVA_OPTIONS+=(--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED)
   # A Jupyter may run under another locale than this shell, or none (a service).
   [ -z "$LAB_LOCALE" ] || more="$more, \"LC_ALL\": $(json "$LAB_LOCALE")"
   # A class-data archive that no longer fits is passed over by Java; its warning would end in the server's log.

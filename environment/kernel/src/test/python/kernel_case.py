@@ -47,6 +47,10 @@ def find_java(version):
 JAVA = {version: find_java(version) for version in (17, 25)}
 
 
+# With it the kernel makes JShell forget what is over.
+OPENED = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"
+
+
 class KernelSpecs:
     """A folder of kernelspecs that lasts as long as the tests."""
 
@@ -54,10 +58,10 @@ class KernelSpecs:
     log = os.path.join(folder, "kernel.log")
 
     @classmethod
-    def make(cls, name, java, flags=(), env=None, classpath=None):
+    def make(cls, name, java, flags=(), env=None, classpath=None, opened=True):
         path = os.path.join(cls.folder, "kernels", name)
         os.makedirs(path, exist_ok=True)
-        argv = [java, "-Djava.awt.headless=true", *flags, "-cp", classpath or class_path()]
+        argv = [java, "-Djava.awt.headless=true", *([OPENED] if opened else []), *flags, "-cp", classpath or class_path()]
         argv += ["io.transferlab.kernel.Main", "{connection_file}"]
         spec = {
             "argv": argv,
@@ -222,6 +226,7 @@ class KernelCase(unittest.TestCase):
     flags = ()
     env = {}
     more_classpath = []
+    opened = True
 
     @classmethod
     def prepare(cls, java):
@@ -234,7 +239,7 @@ class KernelCase(unittest.TestCase):
             raise unittest.SkipTest("JDK %d is not installed here" % cls.version)
         cls.prepare(java)
         path = os.pathsep.join([class_path(), *cls.more_classpath])
-        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env, path)
+        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env, path, cls.opened)
         cls.kernel = Kernel(spec)
         cls.addClassCleanup(cls.kernel.stop)
 

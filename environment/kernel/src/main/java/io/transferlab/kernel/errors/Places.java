@@ -18,6 +18,7 @@ public final class Places {
   private final JShell shell;
   private final Map<String, Origin> origins = new HashMap<>();
   private final Map<String, Failure> unresolved = new HashMap<>();
+  private final Map<String, Settled> settled = new HashMap<>();
   private Origin pending;
 
   /**
@@ -31,6 +32,9 @@ public final class Places {
       return origin.lineText(line).strip();
     }
   }
+
+  /** What is left of a snippet that JShell forgets: its threads and lambdas may still fail. */
+  private record Settled(Origin origin, NavigableMap<Integer, Integer> lines) {}
 
   /**
    * @param shell whose snippets are asked for
@@ -47,6 +51,15 @@ public final class Places {
   /** Notes where a snippet came from. */
   public synchronized void add(Snippet snippet, Origin origin) {
     origins.put(snippet.id(), origin);
+  }
+
+  /** Notes the lines of a snippet that the shell is about to forget. */
+  public synchronized void settle(Snippet snippet) {
+    Origin origin = origins.remove(snippet.id());
+    if (origin != null && shell.status(snippet) != Snippet.Status.REJECTED) {
+      wrapper(snippet)
+          .ifPresent(w -> settled.put(w.fullClassName(), new Settled(origin, lines(w, origin))));
+    }
   }
 
   /** Notes why a declaration cannot be used; what was noted before is out of date. */
@@ -90,6 +103,10 @@ public final class Places {
     if (shell == null || outer == null || frame.getLineNumber() < 0) {
       return Optional.empty();
     }
+    Settled over = settled(outer);
+    if (over != null) {
+      return Optional.of(place(over.lines(), over.origin(), frame.getLineNumber()));
+    }
     return shell
         .snippets()
         .map(snippet -> find(snippet, outer, frame.getLineNumber()))
@@ -105,15 +122,26 @@ public final class Places {
     if (origin == null) {
       return Optional.empty();
     }
-    return wrapper(snippet).filter(w -> isOf(w, outer)).map(w -> place(w, origin, line));
+    return wrapper(snippet)
+        .filter(w -> isOf(w, outer))
+        .map(w -> place(lines(w, origin), origin, line));
   }
 
-  private static Place place(SnippetWrapper wrapper, Origin origin, int line) {
-    Map.Entry<Integer, Integer> found = lines(wrapper, origin).floorEntry(line);
+  private synchronized Settled settled(String outer) {
+    return settled.get(outer);
+  }
+
+  private static Place place(NavigableMap<Integer, Integer> lines, Origin origin, int line) {
+    Map.Entry<Integer, Integer> found = lines.floorEntry(line);
     return new Place(origin, found == null ? origin.line() : found.getValue());
   }
 
   private Optional<SnippetWrapper> wrapper(Snippet snippet) {
+    return wrapper(shell, snippet);
+  }
+
+  /** What JShell made of a snippet, if it came so far. */
+  public static Optional<SnippetWrapper> wrapper(JShell shell, Snippet snippet) {
     try {
       return Optional.of(shell.sourceCodeAnalysis().wrapper(snippet));
     } catch (IllegalArgumentException e) {

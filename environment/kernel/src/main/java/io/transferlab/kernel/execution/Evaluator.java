@@ -32,6 +32,7 @@ public final class Evaluator {
   private final MagicRunner magics;
   private final Variables variables;
   private final Unresolved unresolved;
+  private final Leftovers leftovers;
 
   Evaluator(
       JShell shell,
@@ -47,6 +48,7 @@ public final class Evaluator {
     this.magics = magics;
     this.variables = variables;
     this.unresolved = new Unresolved(shell, places);
+    this.leftovers = new Leftovers(shell, places);
   }
 
   /**
@@ -58,14 +60,18 @@ public final class Evaluator {
    */
   public Outcome evaluate(String source, int cell) throws Throwable {
     Outcome last = Outcome.NOTHING;
-    for (Part part : CellParser.parse(source)) {
-      if (part instanceof Part.Code code) {
-        last = code(new Origin(cell, code.line(), code.source()));
-      } else if (part instanceof Part.LineMagic line) {
-        last = magics.line(line);
-      } else if (part instanceof Part.CellMagic whole) {
-        last = magics.cell(whole);
+    try {
+      for (Part part : CellParser.parse(source)) {
+        if (part instanceof Part.Code code) {
+          last = code(new Origin(cell, code.line(), code.source()));
+        } else if (part instanceof Part.LineMagic line) {
+          last = magics.line(line);
+        } else if (part instanceof Part.CellMagic whole) {
+          last = magics.cell(whole);
+        }
       }
+    } finally {
+      leftovers.clear();
     }
     return last;
   }
