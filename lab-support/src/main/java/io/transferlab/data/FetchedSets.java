@@ -76,7 +76,7 @@ public final class FetchedSets {
           "run `environment/lab data verify " + entry.name() + "`");
     }
     List<String> names = List.copyOf(classes);
-    ImageSet train = set(entry, names, parts.train());
+    ImageSet train = set(entry, names, parts.train()).withRemarks(parts.remarks());
     if (parts.test().isEmpty()) {
       return train.split(PART, PART, FIXED_SEED);
     }

@@ -1,7 +1,9 @@
 package io.transferlab.data;
 
+import io.transferlab.core.LabException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,6 +18,12 @@ import java.util.zip.InflaterInputStream;
  * The numbers and texts of a MATLAB file of version 5 (MAT-File Format, R2019b, chapter 1): what
  * the lists of Oxford Flowers and Stanford Dogs are stored in. Other kinds of variables are passed
  * over.
+ *
+ * <p>Our own, because the library for these files (MFL, mfl-core 0.5.15) believes every length that
+ * is written in them: of ten damaged files of 200 bytes, four end it with an {@code
+ * OutOfMemoryError} (1 GB for a matrix of 8 bytes), one takes 256 MB before it is refused, and
+ * 20,000 cells in one another overflow its stack ({@code MatFileTest} has them all). Its reader
+ * allocates before it reads, so nothing around it can bound it.
  */
 final class MatFile {
   private static final int INT8 = 1;
@@ -27,7 +35,8 @@ final class MatFile {
   private static final int FIRST_NUMBER_CLASS = 6;
   private static final int LAST_NUMBER_CLASS = 15;
   private static final int HEADER = 128;
-  private static final long LARGEST = 64L << 20;
+  private static final int LARGEST = 16 << 20;
+  private static final int DEEPEST = 10;
 
   private final Map<String, Object> variables = new LinkedHashMap<>();
 
@@ -56,10 +65,15 @@ final class MatFile {
     MatFile mat = new MatFile();
     try {
       while (in.remaining() >= 8) {
-        mat.element(in);
+        mat.element(in, 0);
       }
-    } catch (RuntimeException e) { // a length that leads beyond the end
-      throw new IOException(file + ": damaged (" + e + ")", e);
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | ArithmeticException
+        | IllegalArgumentException e) {
+      throw new IOException(file + ": damaged, a length or a type in it makes no sense", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": damaged, " + LabException.reason(e), e);
     }
     return mat;
   }
@@ -104,7 +118,7 @@ final class MatFile {
     }
   }
 
-  private void element(ByteBuffer in) throws IOException {
+  private void element(ByteBuffer in, int depth) throws IOException {
     Element element = Element.next(in);
     if (element.type() == COMPRESSED) {
       byte[] packed = new byte[element.data().remaining()];
@@ -112,20 +126,28 @@ final class MatFile {
       byte[] all;
       try (InflaterInputStream inflater =
           new InflaterInputStream(new ByteArrayInputStream(packed))) {
-        all = inflater.readNBytes((int) LARGEST);
+        all = inflater.readNBytes(LARGEST);
       }
-      element(ByteBuffer.wrap(all).order(in.order()));
+      requireShallow(depth);
+      element(ByteBuffer.wrap(all).order(in.order()), depth + 1);
     } else if (element.type() == MATRIX && element.data().hasRemaining()) {
       StringBuilder name = new StringBuilder();
-      Object value = matrix(element.data(), name);
+      Object value = matrix(element.data(), name, 0);
       if (value != null) {
         variables.put(name.toString(), value);
       }
     }
   }
 
+  private static void requireShallow(int depth) throws IOException {
+    if (depth > DEEPEST) {
+      throw new IOException("more than " + DEEPEST + " variables in one another");
+    }
+  }
+
   /** Numbers as double[], a text as String, cells as List; null for anything else. */
-  private static Object matrix(ByteBuffer in, StringBuilder name) {
+  private static Object matrix(ByteBuffer in, StringBuilder name, int depth) throws IOException {
+    requireShallow(depth);
     int matlabClass = Element.next(in).data().get(in.order() == ByteOrder.LITTLE_ENDIAN ? 0 : 3);
     ByteBuffer sizes = Element.next(in).data();
     int count = 1;
@@ -140,7 +162,7 @@ final class MatFile {
       List<Object> cells = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         ByteBuffer cell = Element.next(in).data();
-        cells.add(cell.hasRemaining() ? matrix(cell, new StringBuilder()) : "");
+        cells.add(cell.hasRemaining() ? matrix(cell, new StringBuilder(), depth + 1) : "");
       }
       return cells;
     }
@@ -162,6 +184,9 @@ final class MatFile {
   /** Numbers may be stored in a smaller type than their class says. */
   private static double[] values(Element element, int count) {
     ByteBuffer data = element.data();
+    if (count < 0 || count > data.remaining()) { // before there is room for them
+      throw new IllegalArgumentException(count + " numbers in " + data.remaining() + " bytes");
+    }
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] =

@@ -21,6 +21,7 @@ final class SplitLists {
   private final Path folder;
   private final SplitRule rule;
   private final Path pictures;
+  private final LeftOut leftOut = new LeftOut();
 
   /**
    * A picture of a list.
@@ -40,8 +41,13 @@ final class SplitLists {
    * @param train pictures to learn from
    * @param validation pictures to choose by; may be empty
    * @param test pictures to report on; may be empty
+   * @param remarks a line for each kind of thing that was left out of its folders
    */
-  record Parts(List<Item> train, List<Item> validation, List<Item> test) {}
+  record Parts(List<Item> train, List<Item> validation, List<Item> test, List<String> remarks) {
+    private Parts(List<Item> train, List<Item> validation, List<Item> test) {
+      this(train, validation, test, List.of());
+    }
+  }
 
   private SplitLists(Path folder, SplitRule rule) {
     this.folder = folder;
@@ -60,25 +66,26 @@ final class SplitLists {
    */
   static Parts read(Path folder, SplitRule rule, int variant) {
     SplitLists lists = new SplitLists(folder, rule);
+    Parts parts = lists.read(variant);
+    return new Parts(parts.train(), parts.validation(), parts.test(), lists.leftOut.lines());
+  }
+
+  private Parts read(int variant) {
     try {
       return switch (rule.by()) {
         case "lists" ->
-            lists.parts(
-                lists.paths(rule.train(), variant),
-                lists.paths(rule.validation(), variant),
-                lists.paths(rule.test(), variant));
-        case "pets" -> new Parts(lists.pets(rule.train()), List.of(), lists.pets(rule.test()));
-        case "birds" -> lists.birds();
-        case "flowers" -> lists.flowers();
-        case "mat-lists" ->
-            lists.parts(lists.matPaths(rule.train()), List.of(), lists.matPaths(rule.test()));
-        case "json" -> new Parts(lists.json(rule.train()), List.of(), lists.json(rule.test()));
+            parts(
+                paths(rule.train(), variant),
+                paths(rule.validation(), variant),
+                paths(rule.test(), variant));
+        case "pets" -> new Parts(pets(rule.train()), List.of(), pets(rule.test()));
+        case "birds" -> birds();
+        case "flowers" -> flowers();
+        case "mat-lists" -> parts(matPaths(rule.train()), List.of(), matPaths(rule.test()));
+        case "json" -> new Parts(json(rule.train()), List.of(), json(rule.test()));
         case "parts" ->
-            new Parts(
-                lists.folders(rule.train()),
-                lists.folders(rule.validation()),
-                lists.folders(rule.test()));
-        case "folders" -> new Parts(lists.classFolders(lists.pictures), List.of(), List.of());
+            new Parts(folders(rule.train()), folders(rule.validation()), folders(rule.test()));
+        case "folders" -> new Parts(classFolders(pictures), List.of(), List.of());
         default ->
             throw LabException.of(
                 "a known way to make a split", rule.by(), "mend the catalogue's entry");
@@ -218,8 +225,10 @@ final class SplitLists {
 
   private List<Item> classFolders(Path parent) {
     List<Item> items = new ArrayList<>();
-    for (PictureFolder one : PictureFolder.read(parent, new LeftOut()).folders()) {
-      if (!rule.leaveOut().contains(one.name())) {
+    for (PictureFolder one : PictureFolder.read(parent, leftOut).folders()) {
+      if (!one.hasPictures()) {
+        leftOut.add("folder without pictures", "folders without pictures", "", one.name());
+      } else if (!rule.leaveOut().contains(one.name())) {
         String className = rule.rename().getOrDefault(one.name(), one.name());
         one.pictures().forEach(f -> items.add(new Item(className, f)));
       }

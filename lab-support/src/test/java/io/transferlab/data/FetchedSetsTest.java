@@ -119,7 +119,7 @@ class FetchedSetsTest {
 
   // Written by scipy 1.17.1 (savemat), compressed and not: numbers in several types, cells of
   // texts.
-  private static final String PACKED =
+  static final String PACKED =
       "TUFUTEFCIDUuMCBNQVQtZmlsZSwgZm9yIGEgdGVzdCAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
           + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAAAAAA"
           + "AAAAAAABSU0PAAAALwAAAHic42NgYLAAYjYg5gBiTgYIYIXyGYGYBUqD1OQkJqXmFDMwMAFFGZl80wA6"
@@ -127,7 +127,7 @@ class FetchedSetsTest {
           + "AJH1BYsPAAAAYQAAAHic42NgYBBgZGBgA9IcQAxkggErlM8MFQNhTiBOy8xJjc/JLC6BquMDYgcGhH4W"
           + "NP0gfbxI5gpA+XkGhrqJ+hXxhnpZBelUMMeIBHO40czhBptjpJukXwk1hYEBAFQeEUkPAAAAOAAAAHic"
           + "42NgYKgAYjYg5gBiJgYIYIXyGeGYiaG4BCTOAlYD4icCaT4gtkDSz4dTPwTwIImDAADSvAKG";
-  private static final String PLAIN =
+  static final String PLAIN =
       "TUFUTEFCIDUuMCBNQVQtZmlsZSwgZm9yIGEgdGVzdCAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
           + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAAAAAA"
           + "AAAAAAABSU0OAAAAQAAAAAYAAAAIAAAACgAAAAAAAAAFAAAACAAAAAEAAAADAAAAAQAAAAYAAABsYWJl"
@@ -137,7 +137,7 @@ class FetchedSetsTest {
           + "BQAAAAgAAAABAAAADQAAAAEAAAAAAAAAEAAAAA0AAABuMDEtYS94XzIuanBnAAAADgAAAEAAAAAGAAAA"
           + "CAAAAAQAAAAAAAAABQAAAAgAAAABAAAACwAAAAEAAAAAAAAAEAAAAAsAAABuMDItYi95LmpwZwAAAAAA";
 
-  private static final String SET_IDS =
+  static final String SET_IDS =
       "TUFUTEFCIDUuMCBNQVQtZmlsZSwgZm9yIGEgdGVzdCAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
           + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAAAAAA"
           + "AAAAAAABSU0PAAAALAAAAHic42NgYLAAYjYg5gBibgYIYIXyGYGYCUqDxEqK8jJTgDQLEDIDRQE22QKj"
@@ -179,16 +179,6 @@ class FetchedSetsTest {
   }
 
   @Test
-  void damagedMatFilesAreSaid() throws IOException {
-    byte[] packed = Base64.getDecoder().decode(PACKED);
-    Path file = in("sdogs", "train_list.mat");
-    for (int length : new int[] {0, 100, 140, packed.length - 20}) {
-      Files.write(file, java.util.Arrays.copyOf(packed, length));
-      assertThrows(IOException.class, () -> MatFile.read(file), "cut after " + length);
-    }
-  }
-
-  @Test
   void foodIsInJson() throws IOException {
     text(
         "food101",
@@ -218,6 +208,21 @@ class FetchedSetsTest {
     assertEquals("all 2", table.stringColumn(0).get(2));
     assertEquals(6, table.intColumn("train").get(0));
     assertEquals(4, table.intColumn("test").get(2));
+  }
+
+  @Test
+  void whatIsLeftOutOfItsFoldersIsNamed() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      pictures("animals10", "raw-img/cane/d" + i + ".jpeg", "raw-img/gatto/c" + i + ".png");
+    }
+    assertEquals(List.of(), open("animals10").remarks());
+    pictures("animals10", "raw-img/cane/late.jpg.crdownload");
+    Files.createDirectories(in("animals10", "raw-img/pecora/x").getParent());
+    assertEquals(
+        List.of(
+            "left out: 1 folder without pictures (pecora)",
+            "left out: 1 unfinished download (cane/late.jpg.crdownload): fetch them again"),
+        open("animals10").remarks());
   }
 
   private static List<Integer> sizes(Splits splits) {
