@@ -121,7 +121,8 @@ abstract class FeatureClassifier implements Callable<Integer> {
         "%n%s on %s: mean per-class accuracy on %d test pictures, %d run%s%n",
         backbone.name(),
         on.target(),
-        study.test().size(),
+        // Those that could be read: the others are told below.
+        runs.values().iterator().next().get(0).evaluation().total(),
         seeds,
         seeds == 1 ? "" : "s (mean ± standard deviation)");
     runs.forEach(

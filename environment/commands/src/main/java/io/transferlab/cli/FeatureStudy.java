@@ -2,7 +2,6 @@ package io.transferlab.cli;
 
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
-import io.transferlab.data.ImageSet;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Predicted;
@@ -38,7 +37,6 @@ final class FeatureStudy {
   private final FeatureOptions options;
   private final String target;
   private final List<String> problems = new ArrayList<>();
-  private ImageSet test;
 
   FeatureStudy(FeatureOptions options, String target) {
     this.options = options;
@@ -57,11 +55,10 @@ final class FeatureStudy {
     Splits splits = splits(seed);
     // Before an extraction that may take an hour.
     trainer(seed).requireRoom(splits.train(), options.views());
-    test = splits.test();
     FeatureExtractor extractor =
         options.extractor(backbone).withLayers(Method.layers(backbone, methods));
     Features train = extractor.extract(splits.train());
-    Features tested = extractor.extract(test);
+    Features tested = extractor.extract(splits.test());
     problems.addAll(train.problems());
     problems.addAll(tested.problems());
     List<Run> runs = new ArrayList<>();
@@ -98,11 +95,6 @@ final class FeatureStudy {
             splits.train(),
             splits.validation(),
             splits.test().take(options.testPerClass, TEST_SEED));
-  }
-
-  /** The pictures the last run was tested on. */
-  ImageSet test() {
-    return test;
   }
 
   /** The pictures that could not be read, each once. */

@@ -109,6 +109,24 @@ class FeatureCommandsTest {
   }
 
   @Test
+  void testPicturesThatCannotBeReadAreNotCounted(@TempDir Path folder) throws IOException {
+    for (Split part : List.of(Split.TRAIN, Split.TEST)) {
+      for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, part, 2, 1).pictures()) {
+        Path file =
+            folder.resolve(part == Split.TRAIN ? "train" : "test").resolve(p.key() + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(p.source().read(64), "png", file.toFile());
+      }
+    }
+    Path broken = folder.resolve("test/cat/broken.png");
+    Files.write(broken, new byte[100]);
+    Typed result = lab("l2norm", "sketch_objects", folder.toString(), "--layers=fc2", "--no-cache");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("on 4 test pictures"), result.out());
+    assertTrue(result.out().contains("broken.png"), result.out());
+  }
+
+  @Test
   void writesFeaturesOfAFolderForOtherTools(@TempDir Path folder) throws IOException {
     Path pictures = folder.resolve("pictures");
     for (Picture p : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 2, 1).pictures()) {
