@@ -13,6 +13,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws shapes with an unsteady hand, in unit coordinates: x to the right and y down, the thing
@@ -24,7 +25,7 @@ final class Pencil {
   final Dice dice;
   final SketchColours palette;
   private final Graphics2D graphics;
-  private final Color outline;
+  private final @Nullable Color outline;
   private final float outlineWidth;
 
   /**
@@ -32,7 +33,11 @@ final class Pencil {
    * @param outline colour of outlines, or null for none
    */
   Pencil(
-      Graphics2D graphics, Dice dice, SketchColours palette, Color outline, double outlineWidth) {
+      Graphics2D graphics,
+      Dice dice,
+      SketchColours palette,
+      @Nullable Color outline,
+      double outlineWidth) {
     this.graphics = graphics;
     this.dice = dice;
     this.palette = palette;

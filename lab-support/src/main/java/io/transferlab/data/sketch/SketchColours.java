@@ -1,6 +1,8 @@
 package io.transferlab.data.sketch;
 
 import java.awt.Color;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The colours of one drawing: any hue, but told apart from the background and from each other, so
@@ -38,7 +40,7 @@ record SketchColours(Color main, Color second, Color accent, Color dark, Color l
 
   /** A random colour at least this far from the others, or the farthest of twelve. */
   static Color contrasting(Dice dice, double distance, Color... others) {
-    Color best = null;
+    @Nullable Color best = null;
     double farthest = -1;
     for (int attempt = 0; attempt < 12 && farthest < distance; attempt++) {
       Color candidate = any(dice);
@@ -48,7 +50,7 @@ record SketchColours(Color main, Color second, Color accent, Color dark, Color l
         best = candidate;
       }
     }
-    return best;
+    return Objects.requireNonNull(best); // the first is farther than nothing
   }
 
   /** The distance to the nearest of some others. */

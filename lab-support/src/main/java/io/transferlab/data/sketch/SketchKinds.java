@@ -2,9 +2,11 @@ package io.transferlab.data.sketch;
 
 import java.awt.Color;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Which classes a set has, and what draws each. */
 final class SketchKinds {
@@ -139,7 +141,7 @@ final class SketchKinds {
 
   /** Brown, sand, grey, black, white, and some of any hue; the most distinct of a few. */
   private static Color fur(Dice dice, double distance, Color... others) {
-    Color best = null;
+    @Nullable Color best = null;
     double farthest = -1;
     for (int attempt = 0; attempt < 8 && farthest < distance; attempt++) {
       Color fur =
@@ -152,7 +154,7 @@ final class SketchKinds {
         best = fur;
       }
     }
-    return best;
+    return Objects.requireNonNull(best); // the first is farther than nothing
   }
 
   private static Map<String, Studio.Scene> framed(

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one picture: a ground, the thing drawn, the weather. Everything is drawn at twice the size
@@ -28,7 +29,7 @@ final class Studio {
     void draw(BufferedImage canvas, Graphics2D g, Dice dice, Consumer<Pencil> thing) {
       Color ground = Background.paint(canvas, g, dice);
       SketchColours colours = palette.apply(ground, dice);
-      Color outline = dice.chance(.55) ? colours.dark() : null;
+      @Nullable Color outline = dice.chance(.55) ? colours.dark() : null;
       double width = dice.range(.035, .07);
       double half = dice.range(smallest, largest);
       double room = Math.max(0, .5 - half * 1.12);
@@ -60,7 +61,7 @@ final class Studio {
     void draw(Graphics2D g, Dice dice, Consumer<Pencil> scene) {
       Color sky = Background.sky(g, dice);
       SketchColours colours = SketchColours.against(sky, dice);
-      Color outline = dice.chance(.4) ? colours.dark() : null;
+      @Nullable Color outline = dice.chance(.4) ? colours.dark() : null;
       double width = dice.range(.02, .04);
       double half = .5 * dice.range(near, far);
       g.translate(.5 + dice.range(-.08, .08), .5 + dice.range(-.08, .08));

@@ -3,4 +3,7 @@
  *
  * <p>Start at {@link io.transferlab.data.sketch.SketchSet}.
  */
+@NullMarked
 package io.transferlab.data.sketch;
+
+import org.jspecify.annotations.NullMarked;
