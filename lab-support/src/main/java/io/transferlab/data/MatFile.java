@@ -20,10 +20,10 @@ import java.util.zip.InflaterInputStream;
  * over.
  *
  * <p>Our own, because the library for these files (MFL, mfl-core 0.5.15) believes every length that
- * is written in them: of ten damaged files of 200 bytes, four end it with an {@code
- * OutOfMemoryError} (1 GB for a matrix of 8 bytes), one takes 256 MB before it is refused, and
- * 20,000 cells in one another overflow its stack ({@code MatFileTest} has them all). Its reader
- * allocates before it reads, so nothing around it can bound it.
+ * is written in them: of nine damaged files of 200 bytes, four end it with an {@code
+ * OutOfMemoryError} in a heap of 900 MB (1 GB for numbers that are not there), one takes 256 MB
+ * before it is refused, and 20,000 zipped cells in one another overflow its stack ({@code
+ * MatFileTest} has them all). It allocates before it reads, so nothing around it can bound it.
  */
 final class MatFile {
   private static final int INT8 = 1;
