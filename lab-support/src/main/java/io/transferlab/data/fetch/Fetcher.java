@@ -191,7 +191,12 @@ public final class Fetcher {
     }
   }
 
-  /** What a person has to do for an entry without a free address. */
+  /**
+   * What a person has to do for an entry without a free address.
+   *
+   * @param entry the entry
+   * @return the instructions
+   */
   public String byHand(Entry entry) {
     return entry
         .byHand()

@@ -82,12 +82,20 @@ public enum SketchSet {
 
   abstract Map<String, Studio.Scene> scenes();
 
-  /** The name that a user types, such as {@code sketch-rooms}. */
+  /**
+   * The name that a user types.
+   *
+   * @return for instance {@code sketch-rooms}
+   */
   public String id() {
     return id;
   }
 
-  /** The names of the classes, sorted; the position of a name is its label. */
+  /**
+   * The names of the classes.
+   *
+   * @return sorted; the position of a name is its label
+   */
   public List<String> classes() {
     return classes;
   }
@@ -118,8 +126,10 @@ public enum SketchSet {
   }
 
   /**
-   * Finds a set by its id, in capitals or not.
+   * Finds a set.
    *
+   * @param id its id, in capitals or not
+   * @return the set
    * @throws LabException if there is no such set; the message names those there are
    */
   public static SketchSet named(String id) {
