@@ -100,6 +100,8 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
   /** Of the first loss: a smaller fall is noise. */
   private static final double FALL = 0.02;
 
+  private static final double DIVERGED = 4;
+
   static final int FEWEST = 10;
 
   /**
@@ -165,6 +167,13 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
     return new LearningRateRangeTest(rates, losses, plan.bodyRate() / plan.headRate());
   }
 
+  /** Whether the smoothed loss is so many times its lowest that later steps tell nothing more. */
+  static boolean diverged(double[] losses) {
+    double[] smooth = smooth(losses);
+    double lowest = Arrays.stream(smooth).min().orElse(0);
+    return losses.length > FEWEST && smooth[losses.length - 1] > DIVERGED * lowest;
+  }
+
   /**
    * A moving average whose weights fall by a tenth a step; the first values are not drawn towards 0
    * (Kingma and Ba 2015, arXiv 1412.6980, section 3, on bias).
@@ -191,8 +200,8 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
   }
 
   /**
-   * A rate to train with: where the smoothed loss falls fastest over the logarithm of the rate,
-   * before its lowest point.
+   * A rate to train with, as it is: where the smoothed loss falls fastest over the logarithm of the
+   * rate, before its lowest point. (The advice to take a tenth is for the rate of the lowest loss.)
    *
    * @return the head's rate; empty if the loss does not fall by 2 % anywhere, or after fewer than
    *     ten steps
@@ -299,10 +308,11 @@ public record LearningRateRangeTest(double[] rates, double[] losses, double body
     String range =
         String.format(
             Locale.ROOT,
-            "%d steps from %.2g to %.2g: ",
+            "%d steps from %.2g to %.2g%s: ",
             rates.length,
             rates[0],
-            rates[rates.length - 1]);
+            rates[rates.length - 1],
+            diverged(losses) ? ", where the loss had shot up" : "");
     OptionalDouble rate = suggestion();
     return range
         + (rate.isEmpty()

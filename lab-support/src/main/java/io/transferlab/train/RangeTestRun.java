@@ -13,15 +13,11 @@ import java.util.concurrent.CancellationException;
  * enough.
  */
 final class RangeTestRun {
-  /** A loss so many times the lowest has diverged: what comes after it tells nothing more. */
-  private static final double DIVERGED = 4;
-
   private final Backbone network;
   private final TrainingPlan plan;
   private final ImageSet train;
   private final double[] losses;
   private int done;
-  private double lowest = Double.POSITIVE_INFINITY;
 
   /**
    * The steps.
@@ -67,9 +63,7 @@ final class RangeTestRun {
         }
         losses[done++] = loss;
       }
-      double now = LearningRateRangeTest.smooth(Arrays.copyOf(losses, done))[done - 1];
-      lowest = Math.min(lowest, now);
-      if (done == losses.length || done > LearningRateRangeTest.FEWEST && now > DIVERGED * lowest) {
+      if (done == losses.length || LearningRateRangeTest.diverged(Arrays.copyOf(losses, done))) {
         return false;
       }
       if (Thread.currentThread().isInterrupted()) {

@@ -76,6 +76,14 @@ class LearningRateRangeTestTest {
   }
 
   @Test
+  void saysWhyItEndedEarly() {
+    String early = made(x -> valley(-3).applyAsDouble(x) + (x > -0.5 ? 60 : 0)).toString();
+    assertTrue(early.contains("where the loss had shot up: try"), early);
+    String whole = made(x -> 2 - 1 / (1 + Math.exp(-4 * (x + 3)))).toString();
+    assertFalse(whole.contains("shot up"), whole);
+  }
+
+  @Test
   void smoothingKeepsALevelAndStartsAtTheFirstValue() {
     double[] smooth = made(x -> 1.5).smoothed();
     assertTrue(Arrays.stream(smooth).allMatch(v -> Math.abs(v - 1.5) < 1e-12));
