@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Generates the student copies of all labs. */
 public final class NotebookBuilder {
@@ -29,8 +30,9 @@ public final class NotebookBuilder {
 
   /**
    * Generates {@code NN-name.ipynb} from each {@code solutions/NN-name.ipynb}: without outputs,
-   * execution counts, solutions, and cells tagged {@code instructor} or {@code solution-only}. All
-   * copies are made before the first is written, so that a faulty source changes nothing.
+   * execution counts, solutions, and cells tagged {@code instructor} or {@code solution-only}; and
+   * a page of HTML from each text in Markdown beside them. All copies are made before the first is
+   * written, so that a faulty source changes nothing.
    *
    * @param notebooks the folder of the labs
    * @return the copies, by name
@@ -50,12 +52,31 @@ public final class NotebookBuilder {
             .map(source -> StudentCopy.of(NotebookFile.load(source)))
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
+    Map<Path, byte[]> pages = pages(notebooks);
     List<Built> built = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Path target = notebooks.resolve(sources.get(i).getFileName());
       built.add(new Built(target, writeIfChanged(target, copies.get(i))));
     }
+    pages.forEach((page, html) -> built.add(new Built(page, writeIfChanged(page, html))));
     return built;
+  }
+
+  /** The pages that labs link to, made from the Markdown beside them; not the folder's README. */
+  static Map<Path, byte[]> pages(Path notebooks) {
+    Map<Path, byte[]> pages = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.list(notebooks)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".md") && !name.equals("README.md")) {
+          Path page = file.resolveSibling(name.replaceAll("md$", "html"));
+          pages.put(page, MarkdownPage.of(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw LabException.reading(notebooks, e);
+    }
+    return pages;
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.transferlab.authoring;
 
 import io.transferlab.core.LabException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Checks that all labs keep the course's rules. */
@@ -35,7 +37,27 @@ public final class NotebookChecker {
                 student, 0, "it has no source in solutions/", "delete it, or restore its source"));
       }
     }
+    NotebookBuilder.pages(notebooks)
+        .forEach(
+            (page, html) -> {
+              if (!isThere(page, html)) {
+                problems.add(
+                    new Problem(
+                        page,
+                        0,
+                        "it is not what its Markdown gives now",
+                        "run: environment/lab notebooks build"));
+              }
+            });
     return problems;
+  }
+
+  private static boolean isThere(Path page, byte[] html) {
+    try {
+      return Files.exists(page) && Arrays.equals(Files.readAllBytes(page), html);
+    } catch (IOException e) {
+      throw LabException.reading(page, e);
+    }
   }
 
   private static void checkPair(Path sourcePath, Path studentPath, List<Problem> problems) {
@@ -44,6 +66,7 @@ public final class NotebookChecker {
       return;
     }
     problems.addAll(StructureRules.check(source));
+    problems.addAll(LinkRules.check(source));
     problems.addAll(CodeRules.check(source));
     problems.addAll(OutputRules.check(source));
     List<Problem> markers = StudentRules.sourceMarkers(source);
@@ -57,6 +80,7 @@ public final class NotebookChecker {
     NotebookFile student = load(studentPath, problems);
     if (student != null && markers.isEmpty()) {
       problems.addAll(StructureRules.check(student));
+      problems.addAll(LinkRules.check(student));
       problems.addAll(StudentRules.check(student, source));
     }
   }

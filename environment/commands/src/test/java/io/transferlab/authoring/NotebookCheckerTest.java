@@ -2,6 +2,7 @@ package io.transferlab.authoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.transferlab.core.LabException;
@@ -44,7 +45,8 @@ class NotebookCheckerTest {
   void aProperLabHasNoProblem() {
     Lab lab =
         Lab.proper()
-            .markdown("### Deeper\n```java\n# no heading\n```\n![a cat](cat.png)")
+            .markdown(
+                "### Deeper\n```java\n# no heading\n```\n![a cat](https://example.org/cat.png)")
             .code("// BEGIN SOLUTION\nx();\n// END SOLUTION")
             .output(PNG.formatted("{\"image/png\": {\"alt\": \"A curve.\"}}"))
             .code("import java.util.List;\nmaven(1);")
@@ -61,7 +63,15 @@ class NotebookCheckerTest {
         List.of(Lab.proper().markdown("#### Deep"), "2: the heading 'Deep' skips a level"),
         List.of(new Lab().markdown("# L\n## Time needed"), "0: it has no section 'Objectives'"),
         List.of(new Lab().markdown("# L\n## Objectives"), "0: it has no section 'Time'"),
-        List.of(Lab.proper().markdown("![ ](x.png)"), "2: a picture has no alternative text"),
+        List.of(
+            Lab.proper().markdown("![ ](https://example.org/x.png)"),
+            "2: a picture has no alternative text"),
+        List.of(
+            Lab.proper().markdown("see [this](other.html#part)"),
+            "2: a link leads to other.html, which is not there"),
+        List.of(
+            Lab.proper().markdown("see [this](text.md)"),
+            "2: a link leads to text.md, which is not there"),
         List.of(
             Lab.proper().markdown("<img src='x.png' alt=''>"),
             "2: a picture has no alternative text"),
@@ -205,5 +215,24 @@ class NotebookCheckerTest {
     List<Problem> problems = NotebookChecker.check(folder);
     assertEquals(1, problems.size(), problems::toString);
     return problems.get(0).problem();
+  }
+
+  @Test
+  void aTextInMarkdownIsLinkedAsThePageMadeOfIt() throws Exception {
+    Files.createDirectories(folder.resolve("solutions"));
+    Files.writeString(folder.resolve("text.md"), "# A text\n\n1 ± 2\n");
+    Lab.proper().markdown("[one](../text.md), [two](../text.html)").writeTo(source());
+    NotebookBuilder.build(folder);
+    assertTrue(Files.readString(folder.resolve("text.html")).contains("1 ± 2"));
+    assertEquals(
+        List.of("a link leads to ../text.md, which Jupyter shows as raw text"),
+        NotebookChecker.check(folder).stream()
+            .map(Problem::problem)
+            .filter(problem -> problem.contains("../"))
+            .toList());
+    Files.writeString(folder.resolve("text.md"), "# Another\n");
+    assertTrue(
+        NotebookChecker.check(folder).stream()
+            .anyMatch(p -> p.problem().equals("it is not what its Markdown gives now")));
   }
 }
