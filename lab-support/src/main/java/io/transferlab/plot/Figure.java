@@ -22,7 +22,13 @@ import javax.imageio.ImageIO;
  * @param title a short name, also never blank
  */
 public record Figure(BufferedImage image, String alternative, String title) implements Showable {
-  /** Checks that the figure has its words. */
+  /**
+   * Checks that the figure has its words.
+   *
+   * @param image the picture
+   * @param alternative what a reader who does not see the picture needs to know; never blank
+   * @param title a short name, also never blank
+   */
   public Figure {
     if (image == null) {
       throw LabException.of("a picture", "none", "draw one first");

@@ -15,7 +15,15 @@ import java.util.stream.IntStream;
  *     as long as {@code y}, or empty when there are no repeated runs
  */
 public record Series(String name, double[] x, double[] y, double[] spread) {
-  /** Checks the lengths and takes copies. */
+  /**
+   * Checks the lengths and takes copies.
+   *
+   * @param name what the line is, for the legend
+   * @param x where each value stands, such as the epoch; finite
+   * @param y the values; NaN where there is none
+   * @param spread how far values of repeated runs lie from {@code y}, such as one standard
+   *     deviation; as long as {@code y}, or empty when there are no repeated runs
+   */
   public Series {
     if (name == null || name.isBlank()) {
       throw LabException.of("a name for the line", "none", "name what the line shows");
@@ -137,16 +145,31 @@ public record Series(String name, double[] x, double[] y, double[] spread) {
     return spread.length > 0;
   }
 
+  /**
+   * Where each value stands.
+   *
+   * @return a copy
+   */
   @Override
   public double[] x() {
     return x.clone();
   }
 
+  /**
+   * The values.
+   *
+   * @return a copy; NaN where there is none
+   */
   @Override
   public double[] y() {
     return y.clone();
   }
 
+  /**
+   * The spread of each value.
+   *
+   * @return a copy; empty when there are no repeated runs
+   */
   @Override
   public double[] spread() {
     return spread.clone();

@@ -15,7 +15,12 @@ import java.util.stream.IntStream;
  * @param leftOut lines that are no question, each with its number and what is wrong with it
  */
 public record AnalogyQuestions(List<Section> sections, List<String> leftOut) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param sections the sections, in order
+   * @param leftOut lines that are no question, each with its number and what is wrong with it
+   */
   public AnalogyQuestions {
     sections = List.copyOf(sections);
     leftOut = List.copyOf(leftOut);
@@ -28,7 +33,12 @@ public record AnalogyQuestions(List<Section> sections, List<String> leftOut) {
    * @param questions in the order of the file
    */
   public record Section(String name, List<Question> questions) {
-    /** Keeps the list as it is. */
+    /**
+     * Keeps the list as it is.
+     *
+     * @param name for instance {@code capital-common-countries}
+     * @param questions in the order of the file
+     */
     public Section {
       questions = List.copyOf(questions);
     }

@@ -19,7 +19,13 @@ import tech.tablesaw.api.Table;
  * @param sections section by section
  */
 public record AnalogyScores(String vectors, AnalogyMethod method, List<Section> sections) {
-  /** Keeps the list as it is. */
+  /**
+   * Keeps the list as it is.
+   *
+   * @param vectors the name of the vectors
+   * @param method how analogies were solved
+   * @param sections section by section
+   */
   public AnalogyScores {
     sections = List.copyOf(sections);
   }

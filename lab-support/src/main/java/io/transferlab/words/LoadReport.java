@@ -14,7 +14,14 @@ import java.util.Locale;
  * @param oddities what was not as usual, in a fixed order; empty for a clean file
  */
 public record LoadReport(String format, int words, int dimension, List<Oddity> oddities) {
-  /** Keeps the list as it is. */
+  /**
+   * Keeps the list as it is.
+   *
+   * @param format for instance {@code GloVe text} or {@code word2vec binary}
+   * @param words words kept
+   * @param dimension numbers of each
+   * @param oddities what was not as usual, in a fixed order; empty for a clean file
+   */
   public LoadReport {
     oddities = List.copyOf(oddities);
   }

@@ -19,7 +19,12 @@ import java.util.stream.IntStream;
  * @param members the words of each kind
  */
 public record WordGroups(List<String> names, List<List<String>> members) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param names what the kinds are called
+   * @param members the words of each kind
+   */
   public WordGroups {
     names = List.copyOf(names);
     members = members.stream().map(List::copyOf).toList();

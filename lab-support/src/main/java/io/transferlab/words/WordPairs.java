@@ -20,7 +20,13 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 public record WordPairs(List<Pair> pairs, List<String> leftOut) {
   private static final int WORDS_USED = 300_000;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param pairs the pairs, in the order of the file
+   * @param leftOut lines that are no pair, each with its number and what is wrong with it; a head
+   *     line is none of them
+   */
   public WordPairs {
     pairs = List.copyOf(pairs);
     leftOut = List.copyOf(leftOut);

@@ -19,7 +19,12 @@ import java.util.Locale;
 public record DocumentFolder(List<Document> documents, List<String> problems) {
   private static final int NAMED = 5;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param documents what was read, sorted by name; a document's id is its path in the folder
+   * @param problems one line for each file left out, with the reason
+   */
   public DocumentFolder {
     documents = List.copyOf(documents);
     problems = List.copyOf(problems);

@@ -11,7 +11,13 @@ import java.util.Map;
  * @param relevance document id to grade: 2 is what was meant, 1 is related; all others are 0
  */
 public record Query(String id, String text, Map<String, Integer> relevance) {
-  /** Copies the grades. */
+  /**
+   * Copies the grades.
+   *
+   * @param id its name
+   * @param text the words typed
+   * @param relevance document id to grade: 2 is what was meant, 1 is related; all others are 0
+   */
   public Query {
     relevance = Map.copyOf(relevance);
   }

@@ -18,7 +18,12 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
   private static final int PLACES = 10;
   private static final int FIRST = 5;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param method how it matches
+   * @param queries one line each, in the order of the collection
+   */
   public RetrievalScores {
     queries = List.copyOf(queries);
   }

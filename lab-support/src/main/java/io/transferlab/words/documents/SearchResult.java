@@ -14,7 +14,15 @@ import java.util.Locale;
  */
 public record SearchResult(
     List<RankedDocument> matches, List<String> unknown, int compared, int exact) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param matches the best documents, the best first
+   * @param unknown words of the query without a vector, which played no part
+   * @param compared documents that could be compared: those with a known word
+   * @param exact how many of them needed the exact distance; fewer than compared where a bound
+   *     spared some
+   */
   public SearchResult {
     matches = List.copyOf(matches);
     unknown = List.copyOf(unknown);

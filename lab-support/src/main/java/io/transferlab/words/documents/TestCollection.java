@@ -22,7 +22,12 @@ public record TestCollection(List<Document> documents, List<Query> queries) {
   private static final int OF_A_COUNTRY = 3;
   private static final int EVERY_OTHER_COUNTRY = 2;
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param documents the documents
+   * @param queries the queries
+   */
   public TestCollection {
     documents = List.copyOf(documents);
     queries = List.copyOf(queries);

@@ -15,7 +15,14 @@ import java.util.Locale;
  */
 public record TrainedVectors(
     WordVectors vectors, List<TrainingEpoch> epochs, boolean interrupted, Provenance provenance) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param vectors the word vectors, the most frequent word first
+   * @param epochs how it got there
+   * @param interrupted whether it was stopped before its last epoch
+   * @param provenance method, options, text
+   */
   public TrainedVectors {
     epochs = List.copyOf(epochs);
   }
