@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix of numbers as coloured cells with names along both sides.
@@ -89,7 +90,7 @@ public final class HeatFigure {
     String start =
         "Heat map: %s. %d rows (%s), %d columns (%s). "
             .formatted(title, rows.size(), rowTitle, columns.size(), columnTitle);
-    return largest == null
+    return largest == null || smallest == null
         ? start + "No value is a number."
         : start + "Largest: " + said(largest) + "; smallest: " + said(smallest) + ".";
   }
@@ -99,7 +100,7 @@ public final class HeatFigure {
         .formatted(rows.get(at[0]), columns.get(at[1]), Words.number(values[at[0]][at[1]]));
   }
 
-  private int[] extreme(int sign) {
+  private int @Nullable [] extreme(int sign) {
     int[] best = null;
     for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < values[i].length; j++) {

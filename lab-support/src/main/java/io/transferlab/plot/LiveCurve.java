@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chart that grows while a network trains: in a notebook it is redrawn in place, at most twice a
@@ -33,7 +34,7 @@ public final class LiveCurve implements AutoCloseable {
   private final List<List<double[]>> points = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final boolean inNotebook;
-  private Live live;
+  private @Nullable Live live;
   private long drawnAt;
   private boolean dirty;
   private boolean finished;

@@ -9,7 +9,9 @@ import io.transferlab.projection.TsneStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A t-SNE map that is seen while it grows: in a notebook it is redrawn in place, at most twice a
@@ -34,8 +36,8 @@ public final class LiveMap implements TsneListener, AutoCloseable {
   private final boolean inNotebook;
   private final LongSupplier nanoClock;
   private final List<double[]> divergences = new ArrayList<>();
-  private TsneStep last;
-  private Live live;
+  private @Nullable TsneStep last;
+  private @Nullable Live live;
   private long drawnAt;
   private int drawnStep;
   private boolean dirty;
@@ -78,6 +80,10 @@ public final class LiveMap implements TsneListener, AutoCloseable {
     }
   }
 
+  private TsneStep latest() {
+    return Objects.requireNonNull(last, "no step so far");
+  }
+
   private void redraw() {
     Figure figure = figure();
     if (live == null) {
@@ -86,7 +92,7 @@ public final class LiveMap implements TsneListener, AutoCloseable {
       live.update(figure);
     }
     drawnAt = nanoClock.getAsLong();
-    drawnStep = last.iteration();
+    drawnStep = latest().iteration();
     dirty = false;
   }
 
@@ -96,10 +102,11 @@ public final class LiveMap implements TsneListener, AutoCloseable {
    * @return the figure
    */
   public Figure figure() {
+    TsneStep at = latest();
     ScatterMap map =
         ScatterMap.of(
-            title + ", step " + last.iteration() + " of " + last.iterations(),
-            Projection.of(last.points(), "t-SNE", Map.of()));
+            title + ", step " + at.iteration() + " of " + at.iterations(),
+            Projection.of(at.points(), "t-SNE", Map.of()));
     return (labels.length == 0 ? map : map.classes(labels, classes)).figure();
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Training runs as curves: one while it goes on, or several side by side. */
 public final class TrainingCurves {
@@ -135,7 +136,7 @@ public final class TrainingCurves {
 
     private final LongSupplier nanoClock;
     private final boolean inNotebook;
-    private Live live;
+    private @Nullable Live live;
     private long shownAt;
     private String accuracies = "";
 

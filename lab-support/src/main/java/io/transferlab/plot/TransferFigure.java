@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A layer transfer as a chart. */
 public final class TransferFigure {
@@ -72,7 +73,7 @@ public final class TransferFigure {
    *     only points that both arms have of all their seeds
    */
   public static Series difference(
-      String name, TransferCurve curve, TransferArm arm, TransferArm from) {
+      String name, TransferCurve curve, TransferArm arm, @Nullable TransferArm from) {
     Map<Integer, double[]> points = new LinkedHashMap<>();
     curve
         .cuts()
@@ -96,7 +97,7 @@ public final class TransferFigure {
    */
   public static Consumer<TransferCurve> live() {
     return new Consumer<>() {
-      private Live shown;
+      private @Nullable Live shown;
 
       @Override
       public void accept(TransferCurve soFar) {

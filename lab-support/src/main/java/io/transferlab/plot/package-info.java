@@ -3,4 +3,7 @@
  * colour-blind readers tell apart (M. Okabe and K. Ito, Color Universal Design, 2008) and never by
  * colour alone.
  */
+@NullMarked
 package io.transferlab.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads word2vec's binary form: a word, a space, float32 numbers, least significant byte first;
@@ -128,7 +129,7 @@ final class BinaryReader {
   }
 
   /** The bytes up to the next space; null at the end of the file. */
-  private byte[] word(long n) throws IOException {
+  private byte @Nullable [] word(long n) throws IOException {
     ByteArrayOutputStream word = new ByteArrayOutputStream(32);
     int b = in.read();
     while (b == '\n') {

@@ -3,6 +3,7 @@ package io.transferlab.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a file of judged pairs has its words and its judgement: seen from its lines, since every
@@ -36,7 +37,7 @@ record PairColumns(String separator, int a, int b, int judgement) {
   }
 
   /** The columns of one line; null if it is not two words with a number behind them. */
-  private static PairColumns of(String line, String separator) {
+  private static @Nullable PairColumns of(String line, String separator) {
     List<String> fields = fields(line, separator);
     int first = 0;
     if (fields.size() > 3 && number(fields.get(0)).isPresent()) {
@@ -95,7 +96,7 @@ record PairColumns(String separator, int a, int b, int judgement) {
     return number(fields.get(judgement)).isEmpty() && !fields.get(judgement).isEmpty();
   }
 
-  private String wrong(List<String> fields) {
+  private @Nullable String wrong(List<String> fields) {
     if (fields.size() <= judgement) {
       return "has no number behind two words";
     }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole lines of a text file, parsed: a word, a space or tab, d numbers. Other white space does not
@@ -137,7 +138,7 @@ final class ParsedBlock {
     return p;
   }
 
-  private Oddity unusual(int from, int end) {
+  private @Nullable Oddity unusual(int from, int end) {
     int p = from;
     for (int i = 0; i < dimension; i++) {
       while (FloatText.isGap(bytes[p])) {

@@ -1,5 +1,7 @@
 package io.transferlab.words;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How every word is scored for one question: from its inner products with a few vectors, in float32
  * and for all words at once; and again exactly for the best.
@@ -8,7 +10,7 @@ package io.transferlab.words;
  * @param vectors what products are needed with: as many for every question of one method
  * @param constants numbers of the question
  */
-record Scoring(AnalogyMethod method, float[][] vectors, float[] constants) {
+record Scoring(@Nullable AnalogyMethod method, float[][] vectors, float[] constants) {
   private static final double SHIFT = 1e-6; // as in Levy and Goldberg, and gensim
 
   /** The cosine with a vector. */

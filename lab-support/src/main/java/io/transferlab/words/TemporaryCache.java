@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -28,7 +29,7 @@ final class TemporaryCache implements AutoCloseable {
 
   /** Makes one, and clears away what killed processes left of the same cache. */
   static TemporaryCache beside(Path cache) throws IOException {
-    Path folder = cache.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(cache.toAbsolutePath().getParent()); // a file has one
     Files.createDirectories(folder);
     String start = "." + cache.getFileName() + ".";
     clear(folder, start);

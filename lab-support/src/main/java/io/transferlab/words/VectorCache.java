@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read file as it lies in memory, to be mapped instead of read again. Little endian: a header of
@@ -101,7 +102,7 @@ record VectorCache(Path file, Key key) {
     }
   }
 
-  private Contents contents(byte[] rest, Sizes sizes) {
+  private @Nullable Contents contents(byte[] rest, Sizes sizes) {
     ByteBuffer in = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
     float[] norms = new float[sizes.count];
     in.asFloatBuffer().get(norms);
@@ -117,7 +118,7 @@ record VectorCache(Path file, Key key) {
     byte[] json = new byte[sizes.meta];
     in.get(json);
     Meta meta = Json.read(new String(json, StandardCharsets.UTF_8), Meta.class);
-    return meta.part.equals(key.part)
+    return meta != null && meta.part.equals(key.part)
         ? new Contents(Vocabulary.of(text, starts, table), norms, meta.report)
         : null;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -113,7 +114,7 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
   }
 
   private boolean isWritable(Path cache) {
-    Path folder = cache.getParent();
+    Path folder = Objects.requireNonNull(cache.getParent()); // caches() names files in folders
     return folder.equals(home) || Files.isWritable(folder);
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences of the small world. A pattern is chosen by its weight; its alternatives are decided,
@@ -71,7 +73,8 @@ final class Grammar {
 
   /** A sentence of any topic: lower case, words separated by one space, no punctuation. */
   String sentence(Random random) {
-    return fill(pick(all, random), null, random);
+    // Without a focus the tables always have rows that fit.
+    return Objects.requireNonNull(fill(pick(all, random), null, random));
   }
 
   /** A sentence of a topic about something. */
@@ -118,7 +121,7 @@ final class Grammar {
   }
 
   /** A place for a word: a column of a row that is drawn from a table, perhaps a part of it. */
-  private record Slot(String table, String number, String filter, String path) {
+  private record Slot(String table, String number, @Nullable String filter, String path) {
     String variable() {
       return table + number + (filter == null ? "" : ":" + filter);
     }
@@ -138,7 +141,7 @@ final class Grammar {
   }
 
   /** Null if no rows fit. */
-  private String fill(String pattern, Focus focus, Random random) {
+  private @Nullable String fill(String pattern, @Nullable Focus focus, Random random) {
     String text = decide(pattern, random);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String filled = tryFill(text, focus, random);
@@ -159,7 +162,7 @@ final class Grammar {
   }
 
   /** Null if a drawn row has no word where one is needed; then other rows are drawn. */
-  private String tryFill(String text, Focus focus, Random random) {
+  private @Nullable String tryFill(String text, @Nullable Focus focus, Random random) {
     Map<String, WorldTable.Row> rows = new HashMap<>();
     Map<String, List<String>> used = new HashMap<>();
     boolean[] missing = new boolean[1];
@@ -196,7 +199,7 @@ final class Grammar {
   }
 
   private WorldTable.Row row(
-      Slot slot, Iterable<WorldTable.Row> others, Focus focus, Random random) {
+      Slot slot, Iterable<WorldTable.Row> others, @Nullable Focus focus, Random random) {
     List<WorldTable.Row> rows =
         rowsOf.computeIfAbsent(
             slot.table() + ":" + slot.filter(),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Examines word vectors with what the world's tables know. */
 final class Questions {
@@ -98,7 +99,7 @@ final class Questions {
   }
 
   /** Null if the rows drawn do not give a pair of this kind. */
-  private WordPairs.Pair pair(
+  private WordPairs.@Nullable Pair pair(
       WorldTable nouns, WorldTable.Row a, WorldTable.Row b, int kind, Random random) {
     if (kind == 0) {
       return nouns.word(a, "plural").map(p -> new WordPairs.Pair(a.key(), p, 9)).orElse(null);

@@ -5,8 +5,10 @@ import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Documents prepared for one way of matching, to be asked many times. */
 public final class DocumentIndex {
@@ -16,7 +18,7 @@ public final class DocumentIndex {
   private final Matching method;
   private final List<Document> documents;
   private final List<WordBag> bags;
-  private final TextEmbedding embedding;
+  private final @Nullable TextEmbedding embedding;
   private final float[][] embedded;
 
   private DocumentIndex(
@@ -24,7 +26,7 @@ public final class DocumentIndex {
       Matching method,
       List<Document> documents,
       List<WordBag> bags,
-      TextEmbedding embedding,
+      @Nullable TextEmbedding embedding,
       float[][] embedded) {
     this.vectors = vectors;
     this.method = method;
@@ -104,7 +106,7 @@ public final class DocumentIndex {
   }
 
   private SearchResult compare(WordBag query, int k) {
-    float[] wanted = embedding.of(query);
+    float[] wanted = Objects.requireNonNull(embedding).of(query); // only WMD has none
     double[] scores = new double[documents.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = cosine(wanted, embedded[i]);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One vector for a text: a weighted sum of its words' vectors.
@@ -32,7 +34,7 @@ final class TextEmbedding {
   private final Map<String, Double> weights;
   private final double unseen;
   private final List<String> columns;
-  private float[] common;
+  private float @Nullable [] common; // of SIF only
 
   private TextEmbedding(
       WordVectors vectors, Matching method, Map<String, Double> weights, double unseen) {
@@ -55,7 +57,7 @@ final class TextEmbedding {
     }
     Map<String, Double> weights = new java.util.LinkedHashMap<>();
     for (Map.Entry<String, Integer> e : inDocuments.entrySet()) {
-      double share = inText.get(e.getKey()) / (double) tokens;
+      double share = Objects.requireNonNull(inText.get(e.getKey())) / (double) tokens;
       weights.put(
           e.getKey(),
           switch (method) {
@@ -83,7 +85,7 @@ final class TextEmbedding {
       float[] row = new float[columns.size()];
       for (int i = 0; i < row.length; i++) {
         int count = bag.counts().getOrDefault(columns.get(i), 0);
-        row[i] = (float) (count * weights.get(columns.get(i)));
+        row[i] = (float) (count * weights.getOrDefault(columns.get(i), unseen));
       }
       return row;
     }

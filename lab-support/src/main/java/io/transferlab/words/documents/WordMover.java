@@ -1,7 +1,7 @@
 package io.transferlab.words.documents;
 
 import io.transferlab.words.WordVectors;
-import java.util.List;
+import java.util.Map;
 
 /**
  * Word Mover's Distance: what it costs to move the words of one text to those of another, the
@@ -80,13 +80,13 @@ public final class WordMover {
   }
 
   private Cloud cloud(WordBag bag) {
-    List<String> words = List.copyOf(bag.counts().keySet());
     double total = bag.tokens();
-    float[][] points = new float[words.size()][];
-    double[] masses = new double[words.size()];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = vectors.vector(words.get(i));
-      masses[i] = bag.counts().get(words.get(i)) / total;
+    float[][] points = new float[bag.counts().size()][];
+    double[] masses = new double[points.length];
+    int i = 0;
+    for (Map.Entry<String, Integer> e : bag.counts().entrySet()) {
+      points[i] = vectors.vector(e.getKey());
+      masses[i++] = e.getValue() / total;
     }
     return new Cloud(points, masses);
   }

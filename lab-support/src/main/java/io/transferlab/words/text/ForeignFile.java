@@ -2,6 +2,7 @@ package io.transferlab.words.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of other kinds that people take for a text or for word vectors, told by their first bytes.
@@ -26,7 +27,7 @@ public record ForeignFile(String kind, String next) {
     return Optional.ofNullable(binary(text)).or(() -> Optional.ofNullable(page(text)));
   }
 
-  private static ForeignFile binary(String head) {
+  private static @Nullable ForeignFile binary(String head) {
     if (head.startsWith("\u00BA\u0016\u004F\u002F")) {
       return new ForeignFile(
           "a model of fastText (.bin), not of word2vec", "name the .vec file that comes beside it");
@@ -57,7 +58,7 @@ public record ForeignFile(String kind, String next) {
     return archive(head);
   }
 
-  private static ForeignFile archive(String head) {
+  private static @Nullable ForeignFile archive(String head) {
     String[][] marks = {
       {"\u001F\u008B", "a file packed by gzip"},
       {"PK\u0003\u0004", "a zip archive"},
@@ -76,7 +77,7 @@ public record ForeignFile(String kind, String next) {
     return tar ? new ForeignFile("a tar archive", PACKED) : null;
   }
 
-  private static ForeignFile page(String head) {
+  private static @Nullable ForeignFile page(String head) {
     String start = head.stripLeading().toLowerCase(java.util.Locale.ROOT);
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       return new ForeignFile("a web page", DOWNLOAD);
