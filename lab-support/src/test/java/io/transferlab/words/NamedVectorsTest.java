@@ -45,6 +45,16 @@ class NamedVectorsTest {
   }
 
   @Test
+  void theFolderMayBeALinkToVectorsThatLieElsewhere(@TempDir Path elsewhere) throws IOException {
+    Files.writeString(elsewhere.resolve("glove.6B.50d.txt"), "fifty 1 2\n");
+    Path vectors = Files.createDirectory(home.resolve("vectors"));
+    Files.createSymbolicLink(vectors.resolve("glove-6b"), elsewhere);
+    for (String name : List.of("glove-6b", "glove-6b:50", "glove.6B.50d")) {
+      assertEquals(List.of("fifty"), NamedVectors.open(name, places).words(), name);
+    }
+  }
+
+  @Test
   void theOnlyFileNeedsNoMore() throws IOException {
     put("glove.6B.50d.txt", "fifty 1 2\n");
     assertEquals(List.of("fifty"), NamedVectors.open("glove-6b", places).words());
