@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +30,7 @@ public final class Batches implements Iterable<Batch> {
   private final int batchSize;
   private final long seed;
   private final List<Integer> order;
-  private final Views views;
+  private final @Nullable Views views;
   private final int side;
 
   private Batches(
@@ -38,7 +40,7 @@ public final class Batches implements Iterable<Batch> {
       int batchSize,
       long seed,
       List<Integer> order,
-      Views views,
+      @Nullable Views views,
       int side) {
     this.pixels = pixels;
     this.transform = transform;
@@ -118,7 +120,7 @@ public final class Batches implements Iterable<Batch> {
   }
 
   /** The batch that starts at a place of the order; null if none of its pictures can be read. */
-  private Batch prepare(int from) {
+  private @Nullable Batch prepare(int from) {
     int size = pixels.size();
     int each = views == null ? 1 : views.count();
     int values = side * side * 3;
@@ -159,23 +161,23 @@ public final class Batches implements Iterable<Batch> {
 
   private final class Ahead implements Iterator<Batch> {
     private int next;
-    private FutureTask<Batch> coming = start();
+    private @Nullable FutureTask<@Nullable Batch> coming = start();
 
-    private FutureTask<Batch> start() {
+    private @Nullable FutureTask<@Nullable Batch> start() {
       if (next >= order.size()) {
         return null;
       }
       int from = next;
       next += batchSize;
-      Callable<Batch> work = () -> prepare(from);
-      FutureTask<Batch> task = new FutureTask<>(work);
+      Callable<@Nullable Batch> work = () -> prepare(from);
+      FutureTask<@Nullable Batch> task = new FutureTask<>(work);
       Thread thread = new Thread(task, "batches");
       thread.setDaemon(true);
       thread.start();
       return task;
     }
 
-    private Batch ready;
+    private @Nullable Batch ready;
 
     @Override
     public boolean hasNext() {
@@ -207,7 +209,7 @@ public final class Batches implements Iterable<Batch> {
       if (!hasNext()) {
         throw new NoSuchElementException("the pass is over");
       }
-      Batch batch = ready;
+      Batch batch = Objects.requireNonNull(ready);
       ready = null;
       return batch;
     }

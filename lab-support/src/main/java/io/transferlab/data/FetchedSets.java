@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sets of the catalogue that were fetched, in their official parts. */
 public final class FetchedSets {
@@ -44,7 +46,7 @@ public final class FetchedSets {
                         "the set " + entry.name() + " on this machine",
                         "nothing in " + places.target(entry),
                         howToGet(entry)));
-    SplitRule rule = entry.split();
+    SplitRule rule = Objects.requireNonNull(entry.split());
     int variants = rule.variants() == null ? 1 : rule.variants();
     if (variant < 1 || variant > variants) {
       throw LabException.of(
@@ -126,16 +128,17 @@ public final class FetchedSets {
    */
   public static List<String> differences(Entry entry, Path folder) {
     List<String> lines = new ArrayList<>();
+    SplitRule rule = Objects.requireNonNull(entry.split());
     SplitLists.Parts parts;
     Splits splits;
     try {
-      parts = SplitLists.read(folder, entry.split(), 1);
+      parts = SplitLists.read(folder, rule, 1);
       splits = splits(entry, parts);
     } catch (LabException e) {
       return List.of(e.getMessage());
     }
     compare(lines, "classes", entry.classes(), splits.train().classes().size());
-    List<Integer> official = entry.split().counts();
+    List<Integer> official = rule.counts();
     if (official.isEmpty()) {
       compare(lines, "pictures", entry.pictures(), parts.train().size());
     } else {
@@ -153,7 +156,8 @@ public final class FetchedSets {
     return lines;
   }
 
-  private static void compare(List<String> lines, String what, Integer expected, int found) {
+  private static void compare(
+      List<String> lines, String what, @Nullable Integer expected, int found) {
     if (expected != null && expected != found) {
       lines.add("expected " + expected + " " + what + "; found " + found);
     }

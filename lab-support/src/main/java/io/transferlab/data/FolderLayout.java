@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -148,7 +149,7 @@ final class FolderLayout {
         leftOut.add("folder that is no part", "folders that are no parts", "", other.name());
       }
     }
-    TreeMap<String, List<Path>> train = parts.get(Split.TRAIN);
+    TreeMap<String, List<Path>> train = classesOf(Split.TRAIN);
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
       TreeMap<String, List<Path>> part = parts.getOrDefault(split, new TreeMap<>());
       for (String name : new TreeSet<>(part.keySet())) {
@@ -335,7 +336,7 @@ final class FolderLayout {
     if (parts.isEmpty()) {
       return set(pictures(classes)).split(fraction, fraction, seed);
     }
-    ImageSet train = set(pictures(parts.get(Split.TRAIN)));
+    ImageSet train = set(pictures(classesOf(Split.TRAIN)));
     boolean validation = parts.containsKey(Split.VALIDATION);
     boolean test = parts.containsKey(Split.TEST);
     String said = "%s: %.0f %% of the training pictures are taken for it";
@@ -352,8 +353,13 @@ final class FolderLayout {
     ImageSet rest = set(cut.part().pictures());
     return new Splits(
         set(cut.rest().pictures()),
-        validation ? set(pictures(parts.get(Split.VALIDATION))) : rest,
-        test ? set(pictures(parts.get(Split.TEST))) : rest);
+        validation ? set(pictures(classesOf(Split.VALIDATION))) : rest,
+        test ? set(pictures(classesOf(Split.TEST))) : rest);
+  }
+
+  /** Those of a part that is there. */
+  private TreeMap<String, List<Path>> classesOf(Split split) {
+    return Objects.requireNonNull(parts.get(split));
   }
 
   private List<Picture> pictures(TreeMap<String, List<Path>> some) {

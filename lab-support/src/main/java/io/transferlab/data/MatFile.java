@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers and texts of a MATLAB file of version 5 (MAT-File Format, R2019b, chapter 1): what
@@ -146,7 +147,8 @@ final class MatFile {
   }
 
   /** Numbers as double[], a text as String, cells as List; null for anything else. */
-  private static Object matrix(ByteBuffer in, StringBuilder name, int depth) throws IOException {
+  private static @Nullable Object matrix(ByteBuffer in, StringBuilder name, int depth)
+      throws IOException {
     requireShallow(depth);
     int matlabClass = Element.next(in).data().get(in.order() == ByteOrder.LITTLE_ENDIAN ? 0 : 3);
     ByteBuffer sizes = Element.next(in).data();
@@ -159,7 +161,7 @@ final class MatFile {
       name.append((char) letters.get());
     }
     if (matlabClass == CELL_CLASS) {
-      List<Object> cells = new ArrayList<>();
+      List<@Nullable Object> cells = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         ByteBuffer cell = Element.next(in).data();
         cells.add(cell.hasRemaining() ? matrix(cell, new StringBuilder(), depth + 1) : "");

@@ -21,6 +21,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads picture files: JPEG (also CMYK, grayscale, progressive), PNG, GIF, BMP, WebP and TIFF, the
@@ -95,11 +96,11 @@ final class PictureFiles {
       return CUT;
     }
     String message = e.getMessage();
-    boolean words =
-        e instanceof IOException
+    return e instanceof IOException
             && message != null
-            && !message.matches(".*[a-z](Exception|Error)\\b.*");
-    return words ? message : "its data is damaged";
+            && !message.matches(".*[a-z](Exception|Error)\\b.*")
+        ? message
+        : "its data is damaged";
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -122,7 +123,7 @@ final class PictureFiles {
     }
   }
 
-  private static String notAPicture(PictureKind kind, byte[] bytes) {
+  private static String notAPicture(@Nullable PictureKind kind, byte[] bytes) {
     if (kind != null) {
       return "a " + kind.words() + " file, which this cannot read: " + kind.cure();
     }

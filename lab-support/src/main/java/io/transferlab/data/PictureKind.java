@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of picture a file holds, by its first bytes: endings are often wrong. Kinds that cannot
@@ -97,7 +98,7 @@ enum PictureKind {
    * @param file the file
    * @return its kind; null if it is no picture, or cannot be opened and its name does not say one
    */
-  static PictureKind of(Path file) {
+  static @Nullable PictureKind of(Path file) {
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
@@ -113,7 +114,7 @@ enum PictureKind {
   }
 
   /** What cannot be told by its bytes: a damaged picture is one, and will be named as such. */
-  private static PictureKind byEnding(String ending) {
+  private static @Nullable PictureKind byEnding(String ending) {
     return switch (ending) {
       case "png", "apng" -> PNG;
       case "gif" -> GIF;
@@ -148,7 +149,7 @@ enum PictureKind {
    * @param b the first {@link #HEAD} bytes, or fewer
    * @return null if it is none of these
    */
-  static PictureKind of(byte[] b) {
+  static @Nullable PictureKind of(byte[] b) {
     if (starts(b, 0, 0xff, 0xd8, 0xff)) {
       return JPEG;
     }
@@ -203,7 +204,7 @@ enum PictureKind {
     return still || brands.contains("heic") ? HEIC : VIDEO;
   }
 
-  private static PictureKind unread(byte[] b) {
+  private static @Nullable PictureKind unread(byte[] b) {
     if (starts(b, 0, 0xff, 0x0a) || starts(b, 4, "JXL ")) {
       return JPEG_XL;
     }

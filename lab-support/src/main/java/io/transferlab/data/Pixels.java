@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded pictures of a set at one size. They are read when first asked for and kept while they
@@ -57,7 +58,7 @@ public final class Pixels {
    * @return {@code [size, size, 3]} RGB bytes, not to be changed; null if the picture cannot be
    *     read (see {@link #problems()})
    */
-  public byte[] rgb(int index) {
+  public byte @Nullable [] rgb(int index) {
     byte[] found = kept.get(index);
     if (found != null) {
       return found;

@@ -1,2 +1,5 @@
 /** Pictures and their sets: what a network is shown. */
+@NullMarked
 package io.transferlab.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks archives that nobody here made: nothing is written outside the target folder, no link is
@@ -190,13 +192,15 @@ final class Archives {
   }
 
   /** A link within the archive becomes a copy; a link never exists on disk, so none is followed. */
-  private void link(String name, String to, boolean fromRoot) throws IOException {
+  private void link(String name, @Nullable String to, boolean fromRoot) throws IOException {
     Path path = inside(name);
     String plain = to == null ? "" : to.replace('\\', '/');
     Path target =
         plain.startsWith("/")
             ? null
-            : (fromRoot ? root : path.getParent()).resolve(plain).normalize();
+            : (fromRoot ? root : Objects.requireNonNull(path.getParent()))
+                .resolve(plain)
+                .normalize();
     if (target == null || !target.startsWith(root)) {
       throw harm(name + " -> " + to, "a link out of the folder");
     }
@@ -230,7 +234,7 @@ final class Archives {
         progress.accept(n);
       }
     }
-    files.add(new Unpacked(path, hasher.bytes(), hasher.digits().get(Hasher.SHA256)));
+    files.add(new Unpacked(path, hasher.bytes(), hasher.sha256()));
   }
 
   /** One name may not be a file and a folder: a disk that is full is another matter. */

@@ -5,10 +5,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an answer, one piece at a time, with a limit on how long a piece may take: the JDK's
@@ -19,7 +21,7 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final Duration stall;
-  private volatile Flow.Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
 
   Body(Duration stall) {
     this.stall = stall;
@@ -48,7 +50,7 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
   /** The next pieces; null at the end. */
   @SuppressWarnings("unchecked") // what onNext put there
-  List<ByteBuffer> next() throws IOException, InterruptedException {
+  @Nullable List<ByteBuffer> next() throws IOException, InterruptedException {
     Object found = arrived.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
     if (found == null) {
       throw new HttpTimeoutException("nothing came for " + stall.toSeconds() + " s");
@@ -59,7 +61,7 @@ final class Body implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     if (found instanceof Throwable t) {
       throw t instanceof IOException e ? e : new IOException(t);
     }
-    subscription.request(1);
+    Objects.requireNonNull(subscription).request(1); // a piece comes after it
     return (List<ByteBuffer>) found;
   }
 

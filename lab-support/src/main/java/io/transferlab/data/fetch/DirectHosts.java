@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that are asked without a proxy, as {@code no_proxy} lists them: names, with or without
@@ -69,7 +70,8 @@ final class DirectHosts {
         || number != null && java.util.Arrays.equals(number, bytes(host));
   }
 
-  private static boolean isWithin(byte[] address, byte[] network, String length) {
+  private static boolean isWithin(
+      byte @Nullable [] address, byte @Nullable [] network, String length) {
     if (address == null
         || network == null
         || address.length != network.length
@@ -88,7 +90,7 @@ final class DirectHosts {
   }
 
   /** The numbers of a numeric address; null for a name: no name is looked up. */
-  private static byte[] bytes(String host) {
+  private static byte @Nullable [] bytes(String host) {
     boolean four = host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     if (!four && !host.matches("[0-9a-f:]*:[0-9a-f:.]*")) {
       return null;

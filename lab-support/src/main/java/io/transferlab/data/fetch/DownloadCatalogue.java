@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be fetched, read from one file of plain entries. */
 public final class DownloadCatalogue {
@@ -70,7 +71,8 @@ public final class DownloadCatalogue {
     try {
       content = Json.read(reader, Content.class);
     } catch (JsonException e) {
-      throw LabException.of("a catalogue in JSON", e.getMessage(), "mend its text", e);
+      throw LabException.of(
+          "a catalogue in JSON", String.valueOf(e.getMessage()), "mend its text", e);
     }
     if (content == null || content.entries() == null) {
       throw LabException.of("a catalogue with entries", "none", "mend its text");
@@ -125,7 +127,7 @@ public final class DownloadCatalogue {
     }
   }
 
-  private static boolean isBlank(String text) {
+  private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ final class Downloader {
    */
   record Fetched(Path path, String from, Map<String, String> hashes, long bytes) {
     String sha256() {
-      return hashes.get(Hasher.SHA256);
+      return Objects.requireNonNull(hashes.get(Hasher.SHA256));
     }
   }
 
@@ -115,7 +116,10 @@ final class Downloader {
       } catch (TransferException e) {
         if (e.then() == Then.STOP) {
           throw LabException.of(
-              "to write " + part.path(), e.getMessage(), "free some space and run it again", e);
+              "to write " + part.path(),
+              String.valueOf(e.getMessage()),
+              "free some space and run it again",
+              e);
         }
         long size = part.size();
         if (size > furthest) {
@@ -173,7 +177,7 @@ final class Downloader {
       part.delete();
       // The beginning may be to blame; a fresh file from the same address may be right.
       Then then = resumed ? Then.AGAIN : Then.NEXT_ADDRESS;
-      throw new TransferException(then, e.getMessage(), e);
+      throw new TransferException(then, String.valueOf(e.getMessage()), e);
     } catch (TransferException e) {
       throw e;
     } catch (IOException e) {
@@ -208,7 +212,7 @@ final class Downloader {
       return answer.offset() > 0;
     } catch (Http.NothingMore e) {
       if (e.total() != part.size()) {
-        throw new WrongContentException(e.getMessage());
+        throw new WrongContentException(String.valueOf(e.getMessage()));
       }
       return true;
     }

@@ -1,6 +1,7 @@
 package io.transferlab.data.fetch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One name of the catalogue: a set of pictures, a network's weights or word vectors.
@@ -27,12 +28,12 @@ public record Entry(
     String page,
     String licence,
     boolean researchOnly,
-    Integer pictures,
-    Integer classes,
+    @Nullable Integer pictures,
+    @Nullable Integer classes,
     List<RemoteFile> files,
-    Long unpacked,
-    String byHand,
-    SplitRule split) {
+    @Nullable Long unpacked,
+    @Nullable String byHand,
+    @Nullable SplitRule split) {
   /** Missing lists are empty ones. */
   public Entry {
     aliases = aliases == null ? List.of() : List.copyOf(aliases);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One fetch of an entry at a time in one data folder, over threads and processes. */
 final class EntryLock {
@@ -57,7 +58,7 @@ final class EntryLock {
     }
   }
 
-  private static FileLock lock(FileChannel channel, Path file) {
+  private static @Nullable FileLock lock(FileChannel channel, Path file) {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches entries of the catalogue: downloads or local archives in, a checked folder out. */
 public final class Fetcher {
@@ -33,7 +35,7 @@ public final class Fetcher {
    * @param again fetch what is there already once more and replace it
    * @param keep keep downloaded archives in {@code downloads/} after unpacking
    */
-  public record Options(Path from, boolean again, boolean keep) {
+  public record Options(@Nullable Path from, boolean again, boolean keep) {
     /**
      * From the network, what is missing, archives deleted.
      *
@@ -49,7 +51,7 @@ public final class Fetcher {
      * @param folder where they are; null for the network
      * @return a changed copy
      */
-    public Options withFrom(Path folder) {
+    public Options withFrom(@Nullable Path folder) {
       return new Options(folder, again, keep);
     }
 
@@ -91,7 +93,7 @@ public final class Fetcher {
    * @param result what was done; null if it failed
    * @param failure why it failed; null if it did not
    */
-  public record Outcome(Entry entry, Result result, LabException failure) {}
+  public record Outcome(Entry entry, @Nullable Result result, @Nullable LabException failure) {}
 
   Fetcher(Places places, Options options, Transfers how, ToLongFunction<Path> freeSpace) {
     this.places = places;
@@ -198,8 +200,7 @@ public final class Fetcher {
    * @return the instructions
    */
   public String byHand(Entry entry) {
-    return entry
-        .byHand()
+    return Objects.requireNonNull(entry.byHand())
         .replace("{page}", entry.page())
         .replace("{folder}", places.target(entry).toString());
   }
@@ -253,7 +254,7 @@ public final class Fetcher {
     return now;
   }
 
-  private String byHandOrNull(Entry entry) {
+  private @Nullable String byHandOrNull(Entry entry) {
     return entry.byHand() == null ? null : byHand(entry);
   }
 

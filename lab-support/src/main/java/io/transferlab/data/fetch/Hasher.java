@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -66,6 +67,11 @@ final class Hasher {
     Map<String, String> all = new LinkedHashMap<>();
     digests.forEach((name, digest) -> all.put(name, HexFormat.of().formatHex(digest.digest())));
     return all;
+  }
+
+  /** Ends the hashing: the digits of SHA-256 alone. */
+  String sha256() {
+    return Objects.requireNonNull(digits().get(SHA256));
   }
 
   /** What differs from the published hashes, in words; nothing if all agree. */

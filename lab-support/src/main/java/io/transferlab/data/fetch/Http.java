@@ -14,6 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks servers for files, or for the rest of a file, and judges their answers. */
 final class Http {
@@ -36,7 +37,7 @@ final class Http {
    * @param validator what names this version of the file, or null
    * @param isPage whether it calls itself a web page
    */
-  record Answer(Body body, long offset, long total, String validator, boolean isPage)
+  record Answer(Body body, long offset, long total, @Nullable String validator, boolean isPage)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -86,7 +87,8 @@ final class Http {
    * @throws TransferException if the answer is of no use
    * @throws NothingMore if the file ends at {@code from}
    */
-  Answer open(URI uri, long from, String validator) throws IOException, InterruptedException {
+  Answer open(URI uri, long from, @Nullable String validator)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(how.connect()).header("User-Agent", "transfer-lab/1.0");
     if (from > 0) {
@@ -126,7 +128,8 @@ final class Http {
     try {
       return proxies.proxy(uri);
     } catch (ProxyAddress.Unusable e) {
-      throw new TransferException(TransferException.Then.NEXT_ADDRESS, e.getMessage(), e);
+      throw new TransferException(
+          TransferException.Then.NEXT_ADDRESS, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -172,7 +175,7 @@ final class Http {
   }
 
   /** A strong ETag, or the date of the last change. */
-  private static String validator(HttpResponse<?> response) {
+  private static @Nullable String validator(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("ETag")
@@ -181,7 +184,7 @@ final class Http {
         .orElse(null);
   }
 
-  private static Duration serverWait(HttpResponse<?> response) {
+  private static @Nullable Duration serverWait(HttpResponse<?> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
     return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
   }

@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Files that are on this machine already: brought on a stick, or fetched by an earlier run. */
 final class LocalFiles {
   private final Places places;
-  private final Path from;
+  private final @Nullable Path from;
   private final Transfers how;
 
-  LocalFiles(Places places, Path from, Transfers how) {
+  LocalFiles(Places places, @Nullable Path from, Transfers how) {
     this.places = places;
     this.from = from;
     this.how = how;
@@ -29,7 +30,7 @@ final class LocalFiles {
    * @return nothing if it has to be downloaded
    * @throws LabException if {@code --from} was given and the file is not there, or it is wrong
    */
-  Optional<Downloader.Fetched> find(Downloader.Job job, Entry entry, String byHand) {
+  Optional<Downloader.Fetched> find(Downloader.Job job, Entry entry, @Nullable String byHand) {
     List<Path> candidates = new ArrayList<>();
     if (from == null) {
       candidates.add(places.downloads(entry).resolve(job.file().name()));

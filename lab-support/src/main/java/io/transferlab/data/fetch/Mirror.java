@@ -11,16 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place of {@code LAB_MIRROR}: an address, the name of a server, or a folder, as people write
  * them. The host of a published address is the first folder below it.
  */
 final class Mirror {
-  private final URI base;
-  private final Path folder;
+  private final @Nullable URI base;
+  private final @Nullable Path folder;
 
-  private Mirror(URI base, Path folder) {
+  private Mirror(@Nullable URI base, @Nullable Path folder) {
     this.base = base;
     this.folder = folder;
   }
@@ -96,7 +97,7 @@ final class Mirror {
     }
   }
 
-  private static LabException unusable(String place, Exception cause) {
+  private static LabException unusable(String place, @Nullable Exception cause) {
     return LabException.of(
         "a place in " + Addresses.MIRROR + ": https://HOST/FOLDER, a server's name or a folder",
         "\"" + place.replaceFirst("//[^/]*@", "//***@") + "\"",

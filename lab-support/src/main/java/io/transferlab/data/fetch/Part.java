@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a file that is being fetched, {@code NAME.part}, and beside it a note where it
@@ -23,7 +24,7 @@ final class Part {
   private final Path path;
   private final Path note;
   private final Downloader.Job job;
-  private Hasher hasher;
+  private @Nullable Hasher hasher;
 
   Part(Path folder, Downloader.Job job) {
     this.path = folder.resolve(job.file().name() + ".part");
@@ -54,7 +55,7 @@ final class Part {
   }
 
   /** What names the version that these bytes are of; null if unknown or from elsewhere. */
-  String validator(URI uri) {
+  @Nullable String validator(URI uri) {
     try {
       List<String> lines = Files.readAllLines(note);
       return lines.size() == 2 && lines.get(0).equals(uri.toString()) ? lines.get(1) : null;
@@ -76,7 +77,7 @@ final class Part {
   /** Adds what a server sends. */
   void append(Http.Answer answer, URI uri, long total, Meter meter)
       throws IOException, InterruptedException {
-    begin(answer, uri);
+    Hasher hashed = begin(answer, uri);
     boolean first = answer.offset() == 0;
     try (FileChannel out = open()) {
       for (List<ByteBuffer> pieces = answer.body().next();
@@ -88,41 +89,43 @@ final class Part {
             refusePage(piece);
           }
           int n = piece.remaining();
-          hasher.update(piece);
+          hashed.update(piece);
           write(out, piece);
           meter.add(n);
         }
-        if (total >= 0 && hasher.bytes() > total) {
+        if (total >= 0 && hashed.bytes() > total) {
           throw new WrongContentException("it sent more than " + total + " bytes");
         }
       }
       force(out);
     }
     meter.finish();
-    if (total >= 0 && hasher.bytes() < total) {
-      throw new IOException("cut after " + hasher.bytes() + " of " + total + " bytes");
+    if (total >= 0 && hashed.bytes() < total) {
+      throw new IOException("cut after " + hashed.bytes() + " of " + total + " bytes");
     }
-    if (hasher.bytes() == 0) {
+    if (hashed.bytes() == 0) {
       throw new WrongContentException("it sent an empty file");
     }
   }
 
-  private void begin(Http.Answer answer, URI uri) throws TransferException {
+  private Hasher begin(Http.Answer answer, URI uri) throws TransferException {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      hasher = new Hasher(job.expected().keySet());
+      Hasher begun = new Hasher(job.expected().keySet());
+      hasher = begun;
       if (answer.offset() > 0) {
-        hasher.update(path, n -> {});
-        if (hasher.bytes() != answer.offset()) {
+        begun.update(path, n -> {});
+        if (begun.bytes() != answer.offset()) {
           throw new IOException("another process writes to " + path);
         }
-        return;
+        return begun;
       }
       Files.deleteIfExists(path);
       Files.deleteIfExists(note);
       if (answer.validator() != null) {
         Files.writeString(note, uri + "\n" + answer.validator() + "\n", StandardCharsets.UTF_8);
       }
+      return begun;
     } catch (IOException e) {
       throw disk(e);
     }
@@ -141,13 +144,14 @@ final class Part {
   /** Copies a file of this machine or of a shared disk. */
   void copy(URI uri, Meter meter) throws IOException {
     delete();
-    hasher = new Hasher(job.expected().keySet());
+    Hasher begun = new Hasher(job.expected().keySet());
+    hasher = begun;
     try (InputStream in = Files.newInputStream(Path.of(uri))) {
       Files.createDirectories(path.toAbsolutePath().getParent());
       try (FileChannel out = open()) {
         byte[] buffer = new byte[1 << 16];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          hasher.update(buffer, n);
+          begun.update(buffer, n);
           write(out, ByteBuffer.wrap(buffer, 0, n));
           meter.add(n);
         }
@@ -162,13 +166,13 @@ final class Part {
 
   /** The hashes of what is here; reads it again if this process did not write it all. */
   Map<String, String> hashes() throws IOException {
-    if (hasher == null || hasher.bytes() != size()) {
-      hasher = new Hasher(job.expected().keySet());
-      hasher.update(path, n -> {});
-    }
-    Map<String, String> digits = hasher.digits();
+    Hasher whole = hasher;
     hasher = null;
-    return digits;
+    if (whole == null || whole.bytes() != size()) {
+      whole = new Hasher(job.expected().keySet());
+      whole.update(path, n -> {});
+    }
+    return whole.digits();
   }
 
   private FileChannel open() throws TransferException {

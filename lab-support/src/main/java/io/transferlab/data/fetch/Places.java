@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where data lies: shared folders, looked in first and never written to, then one's own.
@@ -44,7 +45,7 @@ public record Places(Path home, List<Path> shared, boolean flat) {
    * @return the places
    * @throws LabException if a member begins with {@code ~somebody}
    */
-  public static Places of(Path home, String sharedPath) {
+  public static Places of(Path home, @Nullable String sharedPath) {
     List<Path> shared =
         sharedPath == null
             ? List.of()

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies that {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy}
@@ -79,7 +81,7 @@ final class Proxies extends ProxySelector {
     }
 
     @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
       if (getRequestorType() != RequestorType.PROXY) {
         return null;
       }
@@ -88,7 +90,8 @@ final class Proxies extends ProxySelector {
               .filter(p -> p.host().equalsIgnoreCase(getRequestingHost()))
               .findFirst()
               .orElse(known.get(0));
-      return new PasswordAuthentication(proxy.user(), proxy.password().toCharArray());
+      return new PasswordAuthentication(
+          proxy.user(), Objects.requireNonNull(proxy.password()).toCharArray());
     }
   }
 
@@ -101,8 +104,8 @@ final class Proxies extends ProxySelector {
 
   private Optional<Variable> variable(String name) {
     return List.of(name, name.toUpperCase(Locale.ROOT)).stream()
-        .filter(n -> !environment.getOrDefault(n, "").isBlank())
-        .map(n -> new Variable(n, environment.get(n).strip()))
+        .map(n -> new Variable(n, environment.getOrDefault(n, "").strip()))
+        .filter(v -> !v.value().isEmpty())
         .findFirst();
   }
 }

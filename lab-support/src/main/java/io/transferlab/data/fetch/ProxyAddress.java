@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy as people write it: with or without scheme, name and password in front, a backslash or an
@@ -13,9 +14,9 @@ import java.util.regex.Pattern;
  * @param host its name or number
  * @param port its port
  * @param user who asks; null if it does not ask
- * @param password the word; never printed
+ * @param password the word; never printed; null without a user
  */
-record ProxyAddress(String host, int port, String user, String password) {
+record ProxyAddress(String host, int port, @Nullable String user, @Nullable String password) {
   private static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]*):/*(?=.)");
   private static final Pattern PLACE =
       Pattern.compile("(\\[[0-9A-Fa-f:.%]+\\]|[\\p{L}\\p{N}._-]+)(?::(\\d{1,5}))?");

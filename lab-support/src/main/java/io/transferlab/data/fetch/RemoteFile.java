@@ -2,6 +2,7 @@ package io.transferlab.data.fetch;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of an entry, as it is offered.
@@ -20,13 +21,13 @@ import java.util.Map;
 public record RemoteFile(
     String name,
     List<String> urls,
-    Long bytes,
-    Long about,
+    @Nullable Long bytes,
+    @Nullable Long about,
     Map<String, String> hash,
-    String hashFrom,
-    String unpack,
-    String into,
-    String inner) {
+    @Nullable String hashFrom,
+    @Nullable String unpack,
+    @Nullable String into,
+    @Nullable String inner) {
   /** Missing lists are empty ones. */
   public RemoteFile {
     urls = urls == null ? List.of() : List.copyOf(urls);

@@ -2,6 +2,7 @@ package io.transferlab.data.fetch;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the three parts of a set are made, as its catalogue entry says it. Paths are relative to the
@@ -16,15 +17,16 @@ import java.util.Map;
  * @param variants how many official splits there are; null for one
  * @param leaveOut class folders that are not classes
  * @param rename class names to use instead of the folders'
- * @param counts what the official parts must hold: train, (validation,) test; may be null
+ * @param counts what the official parts must hold: train, (validation,) test; empty if they say no
+ *     numbers
  */
 public record SplitRule(
     String by,
-    String pictures,
+    @Nullable String pictures,
     List<String> train,
     List<String> validation,
     List<String> test,
-    Integer variants,
+    @Nullable Integer variants,
     List<String> leaveOut,
     Map<String, String> rename,
     List<Integer> counts) {

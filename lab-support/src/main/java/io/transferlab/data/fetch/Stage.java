@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Puts an entry together in a temporary folder beside its final one. */
 final class Stage {
@@ -80,13 +81,20 @@ final class Stage {
     List<Archives.Unpacked> out =
         new ArrayList<>(
             Archives.unpack(
-                fetched.path(), file.unpack(), file.name(), folder, limits, meter::add));
+                fetched.path(),
+                Objects.requireNonNull(file.unpack()),
+                file.name(),
+                folder,
+                limits,
+                meter::add));
     if (file.inner() != null) {
       Path inner = folder.resolve(file.inner()).toAbsolutePath().normalize();
       String name = String.valueOf(inner.getFileName());
       String form = name.endsWith(".zip") ? "zip" : name.endsWith(".tar") ? "tar" : "tar.gz";
       out.removeIf(u -> u.path().equals(inner));
-      out.addAll(Archives.unpack(inner, form, name, inner.getParent(), limits, meter::add));
+      out.addAll(
+          Archives.unpack(
+              inner, form, name, Objects.requireNonNull(inner.getParent()), limits, meter::add));
       Files.delete(inner);
     }
     meter.finish();

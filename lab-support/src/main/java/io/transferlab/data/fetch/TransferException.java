@@ -2,6 +2,7 @@ package io.transferlab.data.fetch;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Why an attempt at an address failed, and whether another is worth it. */
 final class TransferException extends IOException {
@@ -18,13 +19,13 @@ final class TransferException extends IOException {
   }
 
   private final Then then;
-  private final Duration wait;
+  private final @Nullable Duration wait;
 
-  TransferException(Then then, String message, Throwable cause) {
+  TransferException(Then then, String message, @Nullable Throwable cause) {
     this(then, message, null, cause);
   }
 
-  TransferException(Then then, String message, Duration wait, Throwable cause) {
+  TransferException(Then then, String message, @Nullable Duration wait, @Nullable Throwable cause) {
     super(message, cause);
     this.then = then;
     this.wait = wait;
@@ -35,7 +36,7 @@ final class TransferException extends IOException {
   }
 
   /** How long the server asked us to wait, or null. */
-  Duration serverWait() {
+  @Nullable Duration serverWait() {
     return wait;
   }
 }
