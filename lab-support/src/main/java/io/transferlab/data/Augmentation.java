@@ -18,7 +18,15 @@ public record Augmentation(boolean flip, double shift, double gain, double crop)
   /** Leaves pictures as they are. */
   public static final Augmentation NONE = new Augmentation(false, 0, 0, 0);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param flip whether to mirror left and right
+   * @param shift largest shift, 0 to 0.5 of the side
+   * @param gain largest change of brightness, 0 to 1
+   * @param crop how much of the side may be left out, 0 to 0.9
+   * @throws LabException for a value out of its range
+   */
   public Augmentation {
     if (!(shift >= 0 && shift <= 0.5) || !(gain >= 0 && gain <= 1) || !(crop >= 0 && crop <= 0.9)) {
       throw LabException.of(

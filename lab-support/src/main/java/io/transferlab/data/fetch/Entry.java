@@ -34,7 +34,23 @@ public record Entry(
     @Nullable Long unpacked,
     @Nullable String byHand,
     @Nullable SplitRule split) {
-  /** Missing lists are empty ones. */
+  /**
+   * Missing lists, as a catalogue may leave them out, are empty ones.
+   *
+   * @param name what people type
+   * @param aliases other names for it
+   * @param kind what it is
+   * @param title one line about it
+   * @param page where its authors describe it
+   * @param licence its licence in a few words
+   * @param researchOnly whether it may be used for research only
+   * @param pictures how many pictures a set has, or null
+   * @param classes how many classes a set has, or null
+   * @param files what is fetched, in order
+   * @param unpacked estimated bytes after unpacking, or null
+   * @param byHand what a person must do, or null
+   * @param split how a set's parts are made, or null
+   */
   public Entry {
     aliases = aliases == null ? List.of() : List.copyOf(aliases);
     files = files == null ? List.of() : List.copyOf(files);

@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param flat whether entries lie directly in {@code home}, as {@code --to} puts them
  */
 public record Places(Path home, List<Path> shared, boolean flat) {
-  /** Keeps the list as it is. */
+  /**
+   * Keeps the list as it is.
+   *
+   * @param home one's own folder
+   * @param shared folders that others fill, in order
+   * @param flat whether entries lie directly in {@code home}
+   */
   public Places {
     shared = List.copyOf(shared);
   }

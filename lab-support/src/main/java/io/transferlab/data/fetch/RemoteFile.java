@@ -28,7 +28,19 @@ public record RemoteFile(
     @Nullable String unpack,
     @Nullable String into,
     @Nullable String inner) {
-  /** Missing lists are empty ones. */
+  /**
+   * Missing lists, as a catalogue may leave them out, are empty ones.
+   *
+   * @param name its name on disk
+   * @param urls where it can be had, best first
+   * @param bytes its exact size, or null
+   * @param about its estimated size, or null
+   * @param hash published hashes, algorithm to digits
+   * @param hashFrom who published the hash, or null for the file's authors
+   * @param unpack the form of the archive, or null to keep it as it is
+   * @param into the subfolder it belongs in, or null
+   * @param inner an archive within the archive, or null
+   */
   public RemoteFile {
     urls = urls == null ? List.of() : List.copyOf(urls);
     hash = hash == null ? Map.of() : Map.copyOf(hash);

@@ -30,7 +30,19 @@ public record SplitRule(
     List<String> leaveOut,
     Map<String, String> rename,
     List<Integer> counts) {
-  /** Missing lists are empty ones. */
+  /**
+   * Missing lists, as a catalogue may leave them out, are empty ones.
+   *
+   * @param by which way
+   * @param pictures the folder of the pictures, or null
+   * @param train what names the training pictures
+   * @param validation what names the validation pictures
+   * @param test what names the test pictures
+   * @param variants how many official splits there are, or null
+   * @param leaveOut class folders that are not classes
+   * @param rename class names to use instead of the folders'
+   * @param counts what the official parts must hold
+   */
   public SplitRule {
     train = train == null ? List.of() : List.copyOf(train);
     validation = validation == null ? List.of() : List.copyOf(validation);
