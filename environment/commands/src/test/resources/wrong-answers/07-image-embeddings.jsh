@@ -71,7 +71,7 @@ int right = 0;
 for (int row = 0; row < truth.length; row++) {
   if (truth[row] == ofClass) {
     questions++;
-    for (Neighbour match : by.like(row, k)) {
+    for (SimilarRow match : by.like(row, k)) {
       right += truth[match.row()] == ofClass ? 1 : 0;
     }
   }
@@ -84,7 +84,7 @@ int right = 0;
 for (int row = 0; row < truth.length; row++) {
   if (truth[row] == ofClass) {
     questions++;
-    for (Neighbour match : by.like(row, k)) {
+    for (SimilarRow match : by.like(row, k)) {
       right += truth[match.row()] == ofClass ? 1 : 0;
     }
   }
@@ -97,7 +97,7 @@ int right = 0;
 for (int row = 0; row < truth.length; row++) {
   if (truth[row] == ofClass) {
     questions++;
-    for (Neighbour match : by.like(row, k)) {
+    for (SimilarRow match : by.like(row, k)) {
       right += labels[match.row()] == ofClass ? 1 : 0;
     }
   }
@@ -107,7 +107,7 @@ return (double) right / (questions * k);
 //! told: only for the rows of the class
 int right = 0;
 for (int row = 0; row < truth.length; row++) {
-  for (Neighbour match : by.like(row, k)) {
+  for (SimilarRow match : by.like(row, k)) {
     right += truth[match.row()] == ofClass ? 1 : 0;
   }
 }
@@ -119,7 +119,7 @@ int right = 0;
 for (int row = 0; row < truth.length; row++) {
   if (truth[row] == ofClass) {
     questions++;
-    for (Neighbour match : index.like(row, k)) {
+    for (SimilarRow match : index.like(row, k)) {
       right += match.row() < truth.length && truth[match.row()] == ofClass ? 1 : 0;
     }
   }

@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -59,6 +60,13 @@ class RoomsTest {
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS = List.of("authoring", "study", "bench", "cli");
 
+  private static final DescribedPredicate<JavaClass> IN_A_ROOM =
+      DescribedPredicate.describe(
+          "in a room of ours",
+          type ->
+              type.getPackageName().startsWith(HOUSE)
+                  && !type.getPackageName().startsWith(HOUSE + "shaded"));
+
   private static final JavaClasses CLASSES = classes();
 
   private static JavaClasses classes() {
@@ -66,7 +74,8 @@ class RoomsTest {
     ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
     return new ClassFileImporter()
         .withImportOption(place -> !place.contains("/test"))
-        .importPackages("io.transferlab");
+        .importPackages("io.transferlab")
+        .that(IN_A_ROOM);
   }
 
   @Test
@@ -130,7 +139,7 @@ class RoomsTest {
   private static Set<String> roomsUsedBy(JavaClass type) {
     return type.getDirectDependenciesFromSelf().stream()
         .map(d -> d.getTargetClass().getBaseComponentType())
-        .filter(t -> t.getPackageName().startsWith(HOUSE))
+        .filter(IN_A_ROOM)
         .map(RoomsTest::room)
         .collect(Collectors.toCollection(TreeSet::new));
   }
