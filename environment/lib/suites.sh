@@ -162,11 +162,11 @@ suite_fuzz() {
   rm -rf "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports
   need maven
   # A module without such a test is no fault.
-  maven -fae -Dspotless.check.skip=true -Dgroups=fuzz "-Dlab.fuzz=$FUZZ_ROUNDS" -DfailIfNoTests=false \
+  LAB_FUZZ=$FUZZ_ROUNDS maven -fae -Dspotless.check.skip=true -Dgroups=fuzz "-Dlab.fuzz=$FUZZ_ROUNDS" -DfailIfNoTests=false \
     -Dsurefire.failIfNoSpecifiedTests=false verify >"$log" 2>&1 || status=$?
   count_surefire $status "$log"
   kernel_environment
-  LAB_FUZZ=$FUZZ_ROUNDS PYTHON_TESTS='test_*fuzz*.py' \
+  LAB_FUZZ=$FUZZ_ROUNDS PYTHON_TESTS=test_mutated.py \
     python_suite fuzz-kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
 }
 

@@ -77,7 +77,7 @@ class NamedSuitesTest(unittest.TestCase):
         self.assertEqual(said, ["3 passed, 0 failed, 0 skipped", "2 passed, 0 failed, 0 skipped"])
         self.assertIn("-Dgroups=fuzz -Dlab.fuzz=10000", calls)
         self.assertIn("python 10000 ", calls)
-        self.assertIn("test_*fuzz*.py", calls)
+        self.assertIn("test_mutated.py", calls)
 
     def test_fuzz_that_finds_no_test_has_failed(self):
         said, _ = self.suite("fuzz", MAVEN=":", PYTHON='echo "Ran 0 tests in 0s"; echo OK')

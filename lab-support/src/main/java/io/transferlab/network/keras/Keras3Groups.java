@@ -2,7 +2,6 @@ package io.transferlab.network.keras;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -122,7 +121,7 @@ final class Keras3Groups {
     Map<String, String> out = new HashMap<>();
     try {
       walk(JsonParser.parseString(config).getAsJsonObject(), "", out);
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (RuntimeException | StackOverflowError e) { // no JSON, or not of that shape
       throw KerasFile.damaged(file, "its config.json", e);
     }
     return out;

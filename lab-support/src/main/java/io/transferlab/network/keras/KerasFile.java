@@ -2,11 +2,9 @@ package io.transferlab.network.keras;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
-import io.jhdf.exceptions.HdfException;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -38,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 final class KerasFile implements AutoCloseable {
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  /** A whole file that takes less than this part of the heap never exhausts it. */
+  private static final int PARTS_OF_HEAP = 8;
+
   private static final int START = 64;
   private static final String INNER_WEIGHTS = "model.weights.h5";
   private static final String INNER_CONFIG = "config.json";
@@ -153,13 +155,16 @@ final class KerasFile implements AutoCloseable {
       KerasFile opened = new KerasFile(file, content.equals(file) ? null : content, hdf, layers);
       hdf = null;
       return opened;
-    } catch (HdfException
-        | BufferUnderflowException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | UnsupportedOperationException e) {
+    } catch (LabException | CancellationException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) { // whatever damaged numbers lead jHDF to
       throw damaged(file, "its list of layers", e);
+    } catch (OutOfMemoryError e) {
+      // jHDF reserves what a number says before it looks whether the file is that long.
+      if (content.toFile().length() > Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP) {
+        throw e;
+      }
+      throw damaged(file, "a part said to be larger than memory", e);
     } finally {
       if (hdf != null) {
         hdf.close();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * Messages that were cut, flipped, repeated or inflated: each is a message or none, and what is one
  * can be read and answered. The environment variable LAB_FUZZ says how many, 300 if it is not set.
  */
+@Tag("fuzz")
 class MutatedMessagesTest {
   private static final long SEED = 23;
   private static final List<String> VALUES =
