@@ -1,11 +1,11 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,6 +45,6 @@ public record Prediction(String label, double probability) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s %.1f %%", label, 100 * probability);
+    return label + " " + Sizes.percent(probability);
   }
 }

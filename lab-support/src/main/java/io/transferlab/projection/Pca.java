@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Sizes;
 import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -198,10 +199,10 @@ public final class Pca {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "PCA (%s): %d components of %d columns, %.1f %% of the variance",
+        "PCA (%s): %d components of %d columns, %s of the variance",
         method,
         components.size(0),
         components.size(1),
-        100 * Arrays.stream(explainedVarianceRatio()).sum());
+        Sizes.percent(Arrays.stream(explainedVarianceRatio()).sum()));
   }
 }
