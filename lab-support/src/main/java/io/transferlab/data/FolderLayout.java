@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -331,10 +332,11 @@ final class FolderLayout {
    *
    * @param fraction of the pictures for a part that is missing
    * @param seed chooses them
+   * @param groups what keeps series together where parts are split off
    */
-  Splits splits(double fraction, long seed) {
+  Splits splits(double fraction, long seed, Optional<GroupRule> groups) {
     if (parts.isEmpty()) {
-      return set(pictures(classes)).split(fraction, fraction, seed);
+      return split(set(pictures(classes)), fraction, seed, groups);
     }
     ImageSet train = set(pictures(classesOf(Split.TRAIN)));
     boolean validation = parts.containsKey(Split.VALIDATION);
@@ -343,18 +345,34 @@ final class FolderLayout {
     if (!validation && !test) {
       leftOut.say(
           said.formatted("no validation and no test part", 100 * fraction).replace("it", "each"));
-      return set(train.pictures()).split(fraction, fraction, seed);
+      return split(set(train.pictures()), fraction, seed, groups);
     }
     ImageSet.Cut cut = new ImageSet.Cut(train, train);
     if (!validation || !test) {
       leftOut.say(said.formatted("no " + (test ? "validation" : "test") + " part", 100 * fraction));
-      cut = train.cut(fraction, seed);
+      cut =
+          groups
+              .map(rule -> GroupSplit.cut(train, fraction, seed, rule))
+              .orElseGet(() -> train.cut(fraction, seed));
     }
-    ImageSet rest = set(cut.part().pictures());
+    ImageSet rest = cut.part();
+    Splits splits =
+        new Splits(
+            cut.rest(),
+            validation ? set(pictures(classesOf(Split.VALIDATION))) : rest,
+            test ? set(pictures(classesOf(Split.TEST))) : rest);
+    groups.ifPresent(rule -> GroupSplit.straddling(splits, rule).forEach(leftOut::say));
     return new Splits(
-        set(cut.rest().pictures()),
-        validation ? set(pictures(classesOf(Split.VALIDATION))) : rest,
-        test ? set(pictures(classesOf(Split.TEST))) : rest);
+        set(splits.train().pictures()),
+        set(splits.validation().pictures()),
+        set(splits.test().pictures()));
+  }
+
+  private static Splits split(
+      ImageSet all, double fraction, long seed, Optional<GroupRule> groups) {
+    return groups
+        .map(rule -> all.split(fraction, fraction, seed, rule))
+        .orElseGet(() -> all.split(fraction, fraction, seed));
   }
 
   /** Those of a part that is there. */

@@ -96,12 +96,7 @@ public final class ImageSet {
    * @throws LabException if a class has fewer than three pictures
    */
   public Splits split(double validation, double test, long seed) {
-    if (!(validation > 0 && test > 0 && validation + test < 1)) {
-      throw LabException.of(
-          "fractions above 0 whose sum is below 1",
-          validation + " and " + test,
-          "0.2 and 0.2 are usual");
-    }
+    requireFractions(validation, test);
     List<Picture> train = new ArrayList<>();
     List<Picture> valid = new ArrayList<>();
     List<Picture> tested = new ArrayList<>();
@@ -121,6 +116,32 @@ public final class ImageSet {
       train.addAll(ofClass.subList(nTest + nValid, n));
     }
     return new Splits(with(train), with(valid), with(tested));
+  }
+
+  /**
+   * Splits every class as nearly in the same proportions as whole series allow: no series is in two
+   * parts.
+   *
+   * @param validation fraction of each class for validation, in (0, 1)
+   * @param test fraction of each class for the test, in (0, 1)
+   * @param seed chooses among series that serve as well
+   * @param rule says which pictures are one series; those of none stand alone
+   * @return the three parts, disjoint; {@link Splits#remarks()} counts the series, and says so when
+   *     a class had to be left out of a part because its series are other classes' too
+   * @throws LabException if the rule finds no series, or a class is of fewer than three
+   */
+  public Splits split(double validation, double test, long seed, GroupRule rule) {
+    requireFractions(validation, test);
+    return GroupSplit.split(this, validation, test, seed, rule);
+  }
+
+  private static void requireFractions(double validation, double test) {
+    if (!(validation > 0 && test > 0 && validation + test < 1)) {
+      throw LabException.of(
+          "fractions above 0 whose sum is below 1",
+          validation + " and " + test,
+          "0.2 and 0.2 are usual");
+    }
   }
 
   /**
@@ -172,7 +193,8 @@ public final class ImageSet {
     return ofClass;
   }
 
-  private ImageSet with(List<Picture> some) {
+  /** Some of its pictures. */
+  ImageSet with(List<Picture> some) {
     return new ImageSet(name, classes, some, remarks);
   }
 

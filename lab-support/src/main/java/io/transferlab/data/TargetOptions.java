@@ -1,18 +1,20 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which pictures of a target are trained on. Immutable: {@code with...} gives a changed copy. */
 public final class TargetOptions {
   private OptionalInt perClass = OptionalInt.empty();
   private long seed = 1;
+  private Optional<GroupRule> groups = Optional.empty();
 
   private TargetOptions() {}
 
   /**
    * The target's usual number of training pictures (30 of each class of a drawn set; all of a
-   * folder or a fetched set), those of seed 1.
+   * folder or a fetched set), those of seed 1; each picture stands alone.
    *
    * @return the options
    */
@@ -24,6 +26,7 @@ public final class TargetOptions {
     TargetOptions copy = new TargetOptions();
     copy.perClass = perClass;
     copy.seed = seed;
+    copy.groups = groups;
     return copy;
   }
 
@@ -59,6 +62,27 @@ public final class TargetOptions {
   }
 
   /**
+   * Keeps series together: where a folder of pictures is split, no series is in two parts.
+   *
+   * @param rule says which pictures are one series
+   * @return a changed copy
+   */
+  public TargetOptions withGroups(GroupRule rule) {
+    TargetOptions copy = copy();
+    copy.groups = Optional.of(rule);
+    return copy;
+  }
+
+  /**
+   * What keeps series together.
+   *
+   * @return nothing if each picture stands alone
+   */
+  public Optional<GroupRule> groups() {
+    return groups;
+  }
+
+  /**
    * Training pictures of each class at most.
    *
    * @return nothing for the target's usual number
@@ -80,6 +104,7 @@ public final class TargetOptions {
   public String toString() {
     return (perClass.isEmpty() ? "the usual number" : String.valueOf(perClass.getAsInt()))
         + " of each class, seed "
-        + seed;
+        + seed
+        + groups.map(rule -> ", series by " + rule).orElse("");
   }
 }

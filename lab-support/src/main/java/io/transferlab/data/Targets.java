@@ -1,5 +1,6 @@
 package io.transferlab.data;
 
+import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
@@ -47,9 +48,10 @@ public final class Targets {
    *     {@code test} that hold those
    * @param options how many training pictures, and which; the others stay the same
    * @return train, validation and test pictures. Of a folder: its parts, or 60, 20 and 20 % of each
-   *     class
+   *     class, or as near to it as whole series allow
    * @throws io.transferlab.core.LabException for an unknown name, offers the nearest; for a set
-   *     that was not fetched, says how and what it costs
+   *     that was not fetched, says how and what it costs; for series ({@link
+   *     TargetOptions#withGroups}) in anything but a folder
    */
   public static Splits open(String nameOrFolder, TargetOptions options) {
     return open(nameOrFolder, options, Places.fromEnvironment());
@@ -58,6 +60,7 @@ public final class Targets {
   static Splits open(String nameOrFolder, TargetOptions options, Places places) {
     for (SketchSet set : SketchSet.values()) {
       if (set.id().equalsIgnoreCase(nameOrFolder)) {
+        refuseGroups(nameOrFolder, options);
         long drawn =
             isTarget(set)
                 ? options.seed()
@@ -79,12 +82,13 @@ public final class Targets {
             || nameOrFolder.startsWith("~")
             || Files.exists(TypedPath.of(nameOrFolder));
     if (entry.isPresent() && (!isFolder || places.find(entry.get()).isPresent())) {
+      refuseGroups(nameOrFolder, options);
       int variant = named.group(2) == null ? 1 : Integer.parseInt(named.group(2));
       return some(FetchedSets.open(entry.get(), places, variant), options);
     }
     if (isFolder) {
       FolderLayout layout = FolderLayout.read(TypedPath.of(nameOrFolder));
-      return some(layout.splits(PART, FIXED_SEED), options);
+      return some(layout.splits(PART, FIXED_SEED, options.groups()), options);
     }
     List<String> known = new ArrayList<>(names());
     catalogue.entries().stream()
@@ -92,6 +96,18 @@ public final class Targets {
         .forEach(e -> known.add(e.name()));
     known.add("a folder of pictures");
     throw Names.unknown("a target", nameOrFolder, known);
+  }
+
+  private static void refuseGroups(String name, TargetOptions options) {
+    options
+        .groups()
+        .ifPresent(
+            rule -> {
+              throw LabException.of(
+                  "a folder of pictures to find series in by the rule " + rule,
+                  "the set " + name + ", whose parts are fixed",
+                  "leave the rule out");
+            });
   }
 
   private static Splits some(Splits splits, TargetOptions options) {

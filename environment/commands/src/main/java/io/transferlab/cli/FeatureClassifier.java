@@ -54,7 +54,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
       layers.forEach(backbone::requireLayer);
     }
     List<Method> methods = methods(backbone, layers);
-    FeatureStudy study = new FeatureStudy(options, on.target());
+    FeatureStudy study = new FeatureStudy(options, on);
     Map<Method, List<Run>> runs = new LinkedHashMap<>();
     methods.forEach(m -> runs.put(m, new ArrayList<>()));
     for (int seed = 1; seed <= options.seeds; seed++) {

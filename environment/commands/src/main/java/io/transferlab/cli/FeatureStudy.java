@@ -35,12 +35,12 @@ final class FeatureStudy {
   }
 
   private final FeatureOptions options;
-  private final String target;
+  private final SourceAndTarget on;
   private final List<String> problems = new ArrayList<>();
 
-  FeatureStudy(FeatureOptions options, String target) {
+  FeatureStudy(FeatureOptions options, SourceAndTarget on) {
     this.options = options;
-    this.target = target;
+    this.on = on;
   }
 
   /**
@@ -88,7 +88,7 @@ final class FeatureStudy {
   }
 
   Splits splits(long seed) {
-    Splits splits = SourceAndTarget.open(target, options.perClass, seed);
+    Splits splits = on.open(options.perClass, seed);
     return options.testPerClass == 0
         ? splits
         : new Splits(

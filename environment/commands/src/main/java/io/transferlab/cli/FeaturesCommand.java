@@ -134,7 +134,7 @@ final class FeaturesCommand implements Callable<Integer> {
           LoosePictures.areIn(folder) ? LoosePictures.folder(folder) : ImageSet.of(folder);
       return options.perClass == 0 ? all : all.take(options.perClass, 1);
     }
-    Splits splits = SourceAndTarget.open(target, options.perClass, 1);
+    Splits splits = on.open(options.perClass, 1);
     return part == Split.TEST
         ? splits.test()
         : part == Split.VALIDATION ? splits.validation() : splits.train();

@@ -261,4 +261,30 @@ class FeatureCommandsTest {
     assertEquals(2, lab("fne", "Sketch_Objects").status());
     assertEquals(2, lab("features", "Sketch_Objects", "sketch-rooms").status());
   }
+
+  @Test
+  void seriesOfAFolderStayTogether(@TempDir Path folder) throws IOException {
+    for (Picture picture : ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 8, 1).pictures()) {
+      int number = Integer.parseInt(picture.key().replaceAll(".*-", ""));
+      Path file =
+          folder.resolve(
+              picture.key().replaceAll("/.*", "")
+                  + "/shot"
+                  + number / 2
+                  + "_"
+                  + number % 2
+                  + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(picture.source().read(64), "png", file.toFile());
+    }
+    Typed result =
+        lab("l2norm", "Sketch_Objects", folder.toString(), "--group-by", "number", "--no-cache");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(
+        result.out().contains("4 series by the rule number, none of them in two parts"),
+        result.out());
+    Typed refused = lab("l2norm", "Sketch_Objects", "sketch-catsdogs", "--group-by", "number");
+    assertEquals(1, refused.status());
+    assertTrue(refused.err().contains("whose parts are fixed"), refused.err());
+  }
 }
