@@ -104,6 +104,16 @@ public final class Pixels {
     return List.copyOf(problems.values());
   }
 
+  /**
+   * Why a picture could not be read.
+   *
+   * @param index its index in the set
+   * @return the reason, with the file's name; null if it was read, or not yet asked for
+   */
+  public @Nullable String problem(int index) {
+    return problems.get(set.pictures().get(index).key());
+  }
+
   private static BufferedImage square(BufferedImage image, int size) {
     if (image.getType() == BufferedImage.TYPE_INT_RGB
         && image.getWidth() == size

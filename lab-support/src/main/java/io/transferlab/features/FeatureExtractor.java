@@ -83,6 +83,42 @@ public final class FeatureExtractor {
   }
 
   /**
+   * The network.
+   *
+   * @return what computes the features
+   */
+  public Backbone backbone() {
+    return backbone;
+  }
+
+  /**
+   * Whether it takes what layers compute before their ReLU.
+   *
+   * @return false unless {@link #beforeRelu} was asked for
+   */
+  public boolean isBeforeRelu() {
+    return beforeRelu;
+  }
+
+  /**
+   * The way from prepared pictures to their features, for many batches.
+   *
+   * @return the pass, of the weights as they are now; to be closed
+   * @throws LabException if crops are asked for: a batch has one row a picture
+   */
+  public FeaturePass pass() {
+    if (crops.isPresent()) {
+      throw LabException.of(
+          "an extractor of whole pictures", crops.get().toString(), "take it without crops");
+    }
+    return new FeaturePass(backbone, trunk());
+  }
+
+  private Trunk trunk() {
+    return beforeRelu ? backbone.trunkBeforeRelu(layers, pooling) : backbone.trunk(layers, pooling);
+  }
+
+  /**
    * The layers it takes.
    *
    * @return their names, in the order of the columns
@@ -260,8 +296,7 @@ public final class FeatureExtractor {
           "none",
           "take more of it, or look into its folder");
     }
-    try (Trunk trunk =
-        beforeRelu ? backbone.trunkBeforeRelu(layers, pooling) : backbone.trunk(layers, pooling)) {
+    try (Trunk trunk = trunk()) {
       Provenance facts = provenance(trunk, set);
       return cache.get(facts, set, () -> compute(trunk, set, facts));
     }

@@ -279,8 +279,14 @@ public final class Backbone {
     }
   }
 
-  /** The names of the outputs, where a person expects some. */
-  private List<String> named() {
+  /**
+   * The names of the outputs, where a person expects some.
+   *
+   * @return in output order, at least two
+   * @throws LabException without a top, or if the list of classes of fetched weights is missing;
+   *     says how to get it
+   */
+  public List<String> namedClasses() {
     requireTop();
     return classes.required(name);
   }
@@ -312,7 +318,7 @@ public final class Backbone {
    * @throws LabException if the list of classes of fetched weights is missing; says how to get it
    */
   public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
-    return Prediction.decode(probabilities, named(), most);
+    return Prediction.decode(probabilities, namedClasses(), most);
   }
 
   /**
@@ -340,7 +346,7 @@ public final class Backbone {
     for (BufferedImage picture : pictures) {
       all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
     }
-    return predict(ImageSet.of("pictures", named(), all), most);
+    return predict(ImageSet.of("pictures", namedClasses(), all), most);
   }
 
   /**
@@ -352,7 +358,7 @@ public final class Backbone {
    * @throws LabException as {@link #decodePredictions}
    */
   public List<Prediction> predict(Picture picture, int most) {
-    return predict(ImageSet.of("picture", named(), List.of(picture)), most).get(0);
+    return predict(ImageSet.of("picture", namedClasses(), List.of(picture)), most).get(0);
   }
 
   /**
@@ -364,7 +370,7 @@ public final class Backbone {
    * @throws LabException as {@link #decodePredictions}
    */
   public List<List<Prediction>> predict(ImageSet set, int most) {
-    named();
+    namedClasses();
     List<List<Prediction>> found = new ArrayList<>();
     for (Batch batch : batches(pixels(set), PREDICT_BATCH)) {
       try (batch) {
@@ -509,6 +515,16 @@ public final class Backbone {
    */
   public Trunk trunkBeforeRelu(List<String> layers, Pooling pooling) {
     return Trunk.of(this, layers, pooling, true);
+  }
+
+  /**
+   * The way from pictures to the logits, of which the softmax gives the probabilities.
+   *
+   * @return the pass, of the weights as they are now; to be closed
+   * @throws LabException without a top
+   */
+  public LogitPass logits() {
+    return LogitPass.of(this);
   }
 
   // On disk.

@@ -49,13 +49,16 @@ class RoomsTest {
           Map.entry("projection", Set.of("features")),
           Map.entry("cluster", Set.of("features", "evaluate")),
           Map.entry("search", Set.of("features")),
+          Map.entry(
+              "predict",
+              Set.of("train", "network", "features", "classify", "search", "data", "evaluate")),
           Map.entry("words", Set.of("data", "evaluate", "notebook")));
 
   /** On top of the other rooms: shows their values, and none of them knows it. */
   private static final String PLOT = "plot";
 
   /** For a student's own cells: no lab of ours fetches, or takes a map elsewhere. */
-  private static final Set<String> FOR_OWN_CELLS = Set.of("Fetch", "MapTable");
+  private static final Set<String> FOR_OWN_CELLS = Set.of("Fetch", "MapTable", "PictureClassifier");
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS = List.of("authoring", "study", "bench", "cli");

@@ -1,0 +1,91 @@
+package io.transferlab.predict;
+
+import io.transferlab.core.LabException;
+import io.transferlab.search.SimilarRow;
+import io.transferlab.search.SimilarityIndex;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Training pictures that a classifier carries.
+ *
+ * @param keys their names
+ * @param labels class of each
+ * @param thumbnails JPEG files
+ * @param embeddings {@code [n, d]}, of length 1; null if there are none
+ */
+record Kept(
+    List<String> keys,
+    List<String> labels,
+    List<byte[]> thumbnails,
+    @Nullable INDArray embeddings) {
+  static final int SIDE = 96;
+  static final Kept NOTHING = new Kept(List.of(), List.of(), List.of(), null);
+
+  Kept {
+    keys = List.copyOf(keys);
+    labels = List.copyOf(labels);
+    thumbnails = List.copyOf(thumbnails);
+  }
+
+  List<Example> nearest(INDArray embedding, int most) {
+    if (embeddings == null) {
+      return List.of();
+    }
+    List<Example> found = new ArrayList<>();
+    for (SimilarRow row : SimilarityIndex.of(embeddings).nearest(embedding, most).get(0)) {
+      int i = row.row();
+      found.add(new Example(keys.get(i), labels.get(i), row.score(), image(i)));
+    }
+    return found;
+  }
+
+  private BufferedImage image(int i) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(thumbnails.get(i)));
+      if (image != null) {
+        return image;
+      }
+    } catch (IOException e) {
+      throw LabException.reading("the kept picture " + keys.get(i), e, "train and save again");
+    }
+    throw LabException.of(
+        "a small picture of " + keys.get(i), "something else", "train and save again");
+  }
+
+  /** A picture made small enough to be kept, its shape as it was. */
+  static byte[] thumbnail(BufferedImage picture) throws IOException {
+    double scale = Math.min(1, (double) SIDE / Math.max(picture.getWidth(), picture.getHeight()));
+    BufferedImage from = picture;
+    // Halve while it is far too large: one bilinear step would skip pixels.
+    while (from.getWidth() >= 2 * SIDE && from.getHeight() >= 2 * SIDE) {
+      from = scaled(from, from.getWidth() / 2, from.getHeight() / 2);
+    }
+    int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
+    int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(scaled(from, width, height), "jpeg", out);
+    return out.toByteArray();
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int width, int height) {
+    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = out.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    g.setColor(java.awt.Color.WHITE); // what a transparent picture lies on
+    g.fillRect(0, 0, width, height);
+    g.drawImage(image, 0, 0, width, height, null);
+    g.dispose();
+    return out;
+  }
+}

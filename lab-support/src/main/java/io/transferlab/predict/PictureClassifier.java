@@ -1,0 +1,453 @@
+package io.transferlab.predict;
+
+import io.transferlab.classify.LinearSvm;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.evaluate.Abstention;
+import io.transferlab.evaluate.Calibration;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.FeatureTransform;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Prediction;
+import io.transferlab.train.FineTuned;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * A classifier of pictures: a network with its top, or frozen features and a linear SVM. It says of
+ * any picture which class it is, how probable that is, or that it does not know; it shows the
+ * training pictures most like it; it is kept in one file. Immutable: the methods that add something
+ * return changed copies. For several threads, which take turns at the network.
+ *
+ * <pre>{@code
+ * var classifier = PictureClassifier.of(tuned)
+ *     .calibrated(cats.validation())
+ *     .withExamples(cats.train());
+ * classifier.save(Path.of("cats.zip"));
+ * PictureClassifier.load(Path.of("cats.zip")).answer(picture);
+ * }</pre>
+ *
+ * <p>It is of the weights as they are when it first computes something.
+ */
+public final class PictureClassifier {
+  private static final int BATCH = 32;
+
+  /** More training pictures of a class show nothing new, and make the file large. */
+  private static final int EXAMPLES_PER_CLASS = 100;
+
+  private static final long EXAMPLE_SEED = 1;
+
+  private final Backbone backbone;
+  private final List<String> classes;
+  private final @Nullable Frozen frozen;
+  private final Scorer scorer;
+  private String name;
+  private Provenance provenance;
+  private double temperature = 1;
+  private double threshold;
+  private Kept kept = Kept.NOTHING;
+
+  /** What comes behind a frozen network. */
+  record Frozen(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {}
+
+  private PictureClassifier(
+      Backbone backbone, List<String> classes, @Nullable Frozen frozen, Scorer scorer) {
+    this.backbone = backbone;
+    this.classes = List.copyOf(classes);
+    this.frozen = frozen;
+    this.scorer = scorer;
+    this.name = backbone.name();
+    this.provenance = backbone.provenance();
+  }
+
+  /**
+   * A network as it is.
+   *
+   * @param network with a top
+   * @return the classifier, not calibrated
+   * @throws LabException without a top, or if the names of its classes are missing
+   */
+  public static PictureClassifier of(Backbone network) {
+    return new PictureClassifier(network, network.namedClasses(), null, Scorer.of(network));
+  }
+
+  /**
+   * What fine-tuning gave.
+   *
+   * @param tuned the network
+   * @return the classifier, not calibrated
+   */
+  public static PictureClassifier of(FineTuned tuned) {
+    return of(tuned.network());
+  }
+
+  /**
+   * Frozen features and a linear SVM.
+   *
+   * @param extractor the network and the layers it takes; of whole pictures, without crops
+   * @param transform what is done to the features before the SVM sees them
+   * @param svm trained on such features
+   * @return the classifier, not calibrated
+   * @throws LabException for an extractor of crops
+   */
+  public static PictureClassifier of(
+      FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {
+    extractor.pass().close(); // refuses crops
+    return new PictureClassifier(
+        extractor.backbone(),
+        svm.classes(),
+        new Frozen(extractor, transform, svm),
+        Scorer.of(extractor, transform, svm));
+  }
+
+  private PictureClassifier copy() {
+    PictureClassifier copy = new PictureClassifier(backbone, classes, frozen, scorer);
+    copy.name = name;
+    copy.provenance = provenance;
+    copy.temperature = temperature;
+    copy.threshold = threshold;
+    copy.kept = kept;
+    return copy;
+  }
+
+  /**
+   * What it is called.
+   *
+   * @return the network's name unless it was changed
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * A copy with another name.
+   *
+   * @param value for people
+   * @return the copy
+   */
+  public PictureClassifier withName(String value) {
+    PictureClassifier copy = copy();
+    copy.name = value;
+    return copy;
+  }
+
+  /**
+   * The classes it tells apart.
+   *
+   * @return names, in the order of the scores
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * The network: with its top if {@link #isNetwork}, else what gives the features.
+   *
+   * @return the live network
+   */
+  public Backbone backbone() {
+    return backbone;
+  }
+
+  /**
+   * The side of the pictures the network takes; any others are stretched.
+   *
+   * @return pixels
+   */
+  public int side() {
+    return backbone.side();
+  }
+
+  /**
+   * Whether the scores are the network's own.
+   *
+   * @return false for frozen features with an SVM: there is no gradient to a class
+   */
+  public boolean isNetwork() {
+    return frozen == null;
+  }
+
+  /** Null for a network. */
+  @Nullable Frozen frozen() {
+    return frozen;
+  }
+
+  Kept kept() {
+    return kept;
+  }
+
+  /**
+   * Where it comes from.
+   *
+   * @return source, data, plan, seed, figures
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * A copy that tells where it comes from.
+   *
+   * @param value source, data, plan, seed, figures
+   * @return the copy
+   */
+  public PictureClassifier withProvenance(Provenance value) {
+    PictureClassifier copy = copy();
+    copy.provenance = value;
+    return copy;
+  }
+
+  /**
+   * What the scores are divided by before the softmax.
+   *
+   * @return 1 unless it was calibrated
+   */
+  public double temperature() {
+    return temperature;
+  }
+
+  /**
+   * The probability of the best class below which it says "I do not know".
+   *
+   * @return 0 (never) unless it was calibrated
+   */
+  public double threshold() {
+    return threshold;
+  }
+
+  /**
+   * A copy with another threshold of "I do not know".
+   *
+   * @param value 0 to 1; 0: it always says a class
+   * @return the copy
+   * @throws LabException outside that range
+   */
+  public PictureClassifier withThreshold(double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw LabException.of("a threshold of 0 to 1", String.valueOf(value), "0.5 is a beginning");
+    }
+    return with(temperature, value);
+  }
+
+  PictureClassifier with(double newTemperature, double newThreshold) {
+    PictureClassifier copy = copy();
+    copy.temperature = newTemperature;
+    copy.threshold = newThreshold;
+    return copy;
+  }
+
+  PictureClassifier with(Kept pictures) {
+    PictureClassifier copy = copy();
+    copy.kept = pictures;
+    return copy;
+  }
+
+  /**
+   * The scores of prepared pictures, before any temperature.
+   *
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @return {@code [n, classes]}: what the softmax is taken of, or the SVM's decision values
+   */
+  public INDArray scores(INDArray prepared) {
+    return scorer.run(prepared).scores();
+  }
+
+  /**
+   * The probabilities of prepared pictures.
+   *
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @return {@code [n, classes]}, rows sum to 1: the softmax of scores / temperature
+   */
+  public INDArray probabilities(INDArray prepared) {
+    return probabilitiesOf(scores(prepared));
+  }
+
+  private INDArray probabilitiesOf(INDArray scores) {
+    return Transforms.softmax(scores.div(temperature), true);
+  }
+
+  /**
+   * What similar pictures are found by: the features that the last layer or the SVM reads.
+   *
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @return {@code [n, d]}, of length 1
+   */
+  public INDArray embeddings(INDArray prepared) {
+    return scorer.run(prepared).embeddings();
+  }
+
+  /**
+   * A copy whose probabilities are fitted to pictures that were not trained on ({@link
+   * Calibration}), and that says "I do not know" where it is less sure than it is of 95 % of those
+   * it gets right ({@link Abstention}).
+   *
+   * @param validation labelled pictures; classes may be a subset or in another order
+   * @return the copy
+   * @throws LabException if none of them can be read or is of a class it knows
+   */
+  public PictureClassifier calibrated(ImageSet validation) {
+    Tested tested = evaluate(validation);
+    int[] truth = tested.predicted().truth();
+    double fitted = Calibration.fit(tested.scores(), truth).temperature();
+    double[][] probabilities = tested.scores();
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = Calibration.softmax(probabilities[i], fitted);
+    }
+    return with(fitted, Abstention.choose(probabilities, truth, Abstention.KEPT).threshold());
+  }
+
+  /**
+   * A copy that carries small copies of training pictures, at most a hundred a class, to show which
+   * are most like a picture.
+   *
+   * @param train the training pictures; those that cannot be read are left out
+   * @return the copy
+   */
+  public PictureClassifier withExamples(ImageSet train) {
+    return with(KeptPictures.of(this, train.take(EXAMPLES_PER_CLASS, EXAMPLE_SEED)));
+  }
+
+  /**
+   * The kept training pictures most like a picture.
+   *
+   * @param picture any size
+   * @param most how many at most, at least 1
+   * @return best first; empty if it carries none
+   */
+  public List<Example> nearest(BufferedImage picture, int most) {
+    if (kept.embeddings() == null) {
+      return List.of();
+    }
+    List<Example> found = new ArrayList<>();
+    parts(single(picture), (part, rows) -> found.addAll(kept.nearest(rows.embeddings(), most)));
+    return found;
+  }
+
+  private static ImageSet single(BufferedImage picture) {
+    return ImageSet.of(
+        "picture", List.of("unknown"), List.of(new Picture("picture", 0, size -> picture)));
+  }
+
+  /**
+   * What it says of a picture.
+   *
+   * @param picture any size, stretched to the network's
+   * @return all classes, best first
+   */
+  public Answer answer(BufferedImage picture) {
+    List<Answer> answers = new ArrayList<>();
+    answers(single(picture), answers::add);
+    return answers.get(0);
+  }
+
+  /**
+   * What it says of many pictures, as it comes to them: decoded by all cores ahead of the network,
+   * with a memory that does not grow with their number.
+   *
+   * @param set the pictures; their labels do not matter
+   * @param each told of every picture in the set's order, also of those that cannot be read
+   * @throws CancellationException if the thread is interrupted
+   */
+  public void answers(ImageSet set, Consumer<Answer> each) {
+    parts(
+        set,
+        (part, rows) -> {
+          float[][] p =
+              rows == null ? new float[0][] : probabilitiesOf(rows.scores()).toFloatMatrix();
+          int row = 0;
+          for (int i = 0; i < part.problems().size(); i++) {
+            String key = set.pictures().get(part.from() + i).key();
+            String problem = part.problems().get(i);
+            each.accept(
+                problem == null
+                    ? answer(key, p[row++])
+                    : new Answer(key, List.of(), false, problem));
+          }
+        });
+  }
+
+  private Answer answer(String key, float[] probabilities) {
+    List<Prediction> all =
+        IntStream.range(0, probabilities.length)
+            .mapToObj(k -> new Prediction(classes.get(k), probabilities[k]))
+            .sorted(Comparator.comparingDouble(p -> -p.probability()))
+            .toList();
+    return new Answer(key, all, all.get(0).probability() >= threshold, null);
+  }
+
+  /** Told of successive pictures and of what they give; null if none of them could be read. */
+  interface Parts {
+    void accept(PreparedPictures.Part part, Scorer.@Nullable Rows rows);
+  }
+
+  void parts(ImageSet set, Parts each) {
+    try (PreparedPictures pictures = new PreparedPictures(backbone, set, BATCH)) {
+      while (pictures.hasNext()) {
+        try (PreparedPictures.Part part = pictures.next()) {
+          each.accept(part, part.input() == null ? null : scorer.run(part.input()));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while classifying pictures");
+        }
+      }
+    }
+  }
+
+  /**
+   * Classifies labelled pictures.
+   *
+   * @param labelled their classes may be some of the classifier's, in any order; pictures of other
+   *     classes are left out and those classes named
+   * @return what it got right, and how sure it was
+   * @throws LabException if no picture can be read or is of a class it knows
+   */
+  public Tested evaluate(ImageSet labelled) {
+    return Testing.of(this, labelled);
+  }
+
+  /**
+   * Writes it, with its examples: {@link Backbone#load} reads the network in the file too.
+   *
+   * @param file where to, by custom {@code .zip}; replaced in one step
+   * @throws LabException if it cannot be written
+   */
+  public void save(Path file) {
+    ClassifierFile.write(this, file);
+  }
+
+  /**
+   * Reads a classifier, or a network that {@link Backbone#save} wrote.
+   *
+   * @param file the file
+   * @return the classifier
+   * @throws LabException if the file is damaged, another's, or of a newer version of the course
+   */
+  public static PictureClassifier load(Path file) {
+    return ClassifierFile.read(file);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %d classes, temperature %.2f, \"I do not know\" below %.2f, %d training pictures",
+        name,
+        isNetwork() ? "network" : "frozen features and a linear SVM",
+        classes.size(),
+        temperature,
+        threshold,
+        kept.keys().size());
+  }
+}
