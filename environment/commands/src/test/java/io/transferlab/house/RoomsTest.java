@@ -58,7 +58,8 @@ class RoomsTest {
   private static final String PLOT = "plot";
 
   /** For a student's own cells: no lab of ours fetches, or takes a map elsewhere. */
-  private static final Set<String> FOR_OWN_CELLS = Set.of("Fetch", "MapTable", "PictureClassifier");
+  private static final Set<String> FOR_OWN_CELLS =
+      Set.of("Fetch", "MapTable", "PictureClassifier", "RedBorder", "SketchMarket");
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS = List.of("authoring", "study", "bench", "cli");
