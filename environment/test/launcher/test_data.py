@@ -59,5 +59,47 @@ class DataDownloadTest(LauncherTest):
         self.assertTrue(self.calls("java")[-1].endswith("data fetch mit67"))
 
 
+class StampsTest(LauncherTest):
+    """The set that a package holds is installed with apt, where there is one."""
+
+    def lab_data(self, *arguments, installed="", apt="", stdin=None, **variables):
+        self.make_debian(apt or ":")
+        self.fake("dpkg-query", f"#!/bin/sh\nprintf '%s' '{installed}'\n")
+        return self.lab("data", "fetch", *arguments, **variables)
+
+    def installs(self):
+        return [call for call in self.calls("apt-get") if "tuxpaint-stamps-default" in call]
+
+    def asked(self):
+        return [call for call in self.calls("java") if "Main data" in call]
+
+    def test_it_is_installed_and_then_used(self):
+        self.assert_works(self.lab_data("stamps", "--json"))
+        self.assertEqual(len(self.installs()), 1)
+        self.assertTrue(self.asked()[-1].endswith("Main data fetch stamps --json"))
+
+    def test_what_is_there_is_not_installed(self):
+        self.assert_works(self.lab_data("stamps", installed="install ok installed"))
+        own = self.home / ".transferlab" / "sets" / "stamps"
+        own.mkdir(parents=True)
+        self.assert_works(self.lab_data("Stamps"))
+        for others in (["mit67", "--to", "stamps"], ["--all"], ["stamps", "--from", "stick"], ["stamps", "--help"]):
+            shutil.rmtree(own, ignore_errors=True)
+            self.assert_works(self.lab_data(*others))
+        self.assertEqual(self.installs(), [])
+
+    def test_where_it_cannot_be_installed_the_others_go_on(self):
+        broken = "echo 'E: Temporary failure resolving' >&2; exit 100"
+        self.assert_fails(self.lab_data("stamps", apt=broken), "apt could not download", "sudo apt-get install tuxpaint-stamps")
+        self.assertEqual(self.asked(), [])
+        answer = self.lab_data("stamps", "mit67", apt=broken)
+        self.assertIn("apt could not download", answer.stderr)
+        self.assertTrue(self.asked()[-1].endswith("data fetch stamps mit67"))
+
+    def test_without_apt_the_command_says_how(self):
+        self.assert_works(self.lab("data", "fetch", "stamps"))
+        self.assertTrue(self.asked()[-1].endswith("data fetch stamps"))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FetchedSets {
   private static final double PART = 0.2;
 
-  /** Parts that we have to make are the same for everybody. */
+  /** Parts that we have to make are the same for everybody, and other ones for each variant. */
   private static final long FIXED_SEED = 2026;
 
   private FetchedSets() {}
@@ -31,7 +31,7 @@ public final class FetchedSets {
    *
    * @param entry its entry
    * @param places where it may lie
-   * @param variant which of several official splits, from 1
+   * @param variant which of several splits, official or drawn, from 1
    * @return its parts: the official ones; where the authors made no validation part, a fifth of the
    *     training pictures; where they made none at all, 60, 20 and 20 %; always the same
    * @throws LabException if it was not fetched; says how, and what it costs
@@ -56,16 +56,21 @@ public final class FetchedSets {
               + entry.name()
               + (variants == 1 ? "" : ":1 to " + entry.name() + ":" + variants));
     }
-    return splits(entry, SplitLists.read(folder, rule, variant));
+    return splits(entry, SplitLists.read(folder, rule, variant), FIXED_SEED + variant - 1);
   }
 
   private static String howToGet(Entry entry) {
-    String cost =
-        entry.bytes() > 0 ? " (" + Sizes.text(entry.bytes()) + "; " + entry.licence() + ")" : "";
+    long bytes = entry.installed() == null ? entry.bytes() : entry.bytesOnDisk();
+    String cost = bytes > 0 ? " (" + Sizes.text(bytes) + "; " + entry.licence() + ")" : "";
     return "run `" + entry.command() + "`" + cost;
   }
 
-  private static Splits splits(Entry entry, SplitLists.Parts parts) {
+  /**
+   * The parts as a set.
+   *
+   * @param seed draws the parts that the authors did not make
+   */
+  private static Splits splits(Entry entry, SplitLists.Parts parts, long seed) {
     TreeSet<String> classes = new TreeSet<>();
     Map<String, String> partOf = new HashMap<>();
     check(entry, "train", parts.train(), classes, partOf);
@@ -80,13 +85,13 @@ public final class FetchedSets {
     List<String> names = List.copyOf(classes);
     ImageSet train = set(entry, names, parts.train()).withRemarks(parts.remarks());
     if (parts.test().isEmpty()) {
-      return train.split(PART, PART, FIXED_SEED);
+      return train.split(PART, PART, seed);
     }
     ImageSet test = set(entry, names, parts.test());
     if (!parts.validation().isEmpty()) {
       return new Splits(train, set(entry, names, parts.validation()), test);
     }
-    ImageSet.Cut cut = train.cut(PART, FIXED_SEED);
+    ImageSet.Cut cut = train.cut(PART, seed);
     return new Splits(cut.rest(), cut.part(), test);
   }
 
@@ -133,7 +138,7 @@ public final class FetchedSets {
     Splits splits;
     try {
       parts = SplitLists.read(folder, rule, 1);
-      splits = splits(entry, parts);
+      splits = splits(entry, parts, FIXED_SEED);
     } catch (LabException e) {
       return List.of(e.getMessage());
     }

@@ -6,7 +6,9 @@ import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.data.fetch.SplitRule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +87,7 @@ final class SplitLists {
         case "json" -> new Parts(json(rule.train()), List.of(), json(rule.test()));
         case "parts" ->
             new Parts(folders(rule.train()), folders(rule.validation()), folders(rule.test()));
+        case "listed" -> new Parts(listed(rule.train()), List.of(), List.of());
         case "folders" -> new Parts(classFolders(pictures), List.of(), List.of());
         default ->
             throw LabException.of(
@@ -211,6 +214,26 @@ final class SplitLists {
         throw new IOException(list + " is empty");
       }
       classes.forEach((c, paths) -> paths.forEach(p -> items.add(item(c, p + ".jpg"))));
+    }
+    return items;
+  }
+
+  /** Lists of the course's own, a class and a path a line. */
+  private List<Item> listed(List<String> lists) throws IOException {
+    List<Item> items = new ArrayList<>();
+    for (String list : lists) {
+      try (InputStream in = SplitLists.class.getResourceAsStream(list)) {
+        if (in == null) {
+          throw LabException.of(
+              list + " in the support jar", "none", "rebuild with `environment/lab setup`");
+        }
+        for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+          if (!line.startsWith("#")) {
+            int gap = line.indexOf(' ');
+            items.add(item(line.substring(0, gap), line.substring(gap + 1)));
+          }
+        }
+      }
     }
     return items;
   }

@@ -94,6 +94,35 @@ class FetchedSetsTest {
   }
 
   @Test
+  void photographsOfAListAreDrawnIntoFiveSplits() throws IOException {
+    LabException none = assertThrows(LabException.class, () -> open("stamps:6"));
+    assertTrue(none.getMessage().contains("stamps"), none.getMessage());
+    // Of the package's folders, where drawings lie beside.
+    pictures("stamps", "animals/birds/crow.png", "animals/birds/cartoon/tux.png");
+    pictures("stamps", "animals/birds/crow.txt", "plants/flowers/iris.svg", "vehicles/747.png");
+    Set<String> all = new TreeSet<>();
+    Set<List<String>> tests = new HashSet<>();
+    for (int variant = 1; variant <= 5; variant++) {
+      Splits splits = open("stamps:" + variant);
+      assertEquals(
+          List.of("birds", "food", "household", "mammals", "plants"), splits.train().classes());
+      assertEquals(List.of(129, 44, 44), sizes(splits));
+      splits.train().pictures().forEach(p -> all.add(p.key()));
+      tests.add(keys(splits.test()));
+      assertEquals(keys(splits.test()), keys(open("Stamps:" + variant).test()), "always the same");
+    }
+    assertEquals(5, tests.size());
+    assertTrue(all.contains("birds/crow.png"));
+    assertTrue(all.stream().allMatch(k -> k.endsWith(".png") && !k.contains("tux")));
+    assertThrows(LabException.class, () -> open("stamps:6"));
+    // A package of another version may lack some: named, one by one, when they are read.
+    List<String> differences =
+        FetchedSets.differences(catalogue.get("stamps"), home.resolve("sets/stamps"));
+    assertEquals(1, differences.size());
+    assertTrue(differences.get(0).startsWith("216 pictures of its lists are missing"));
+  }
+
+  @Test
   void petsAreNamedByTheirFiles() throws IOException {
     text(
         "cats-dogs",

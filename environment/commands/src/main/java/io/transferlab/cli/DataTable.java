@@ -78,17 +78,33 @@ final class DataTable {
     out.printf(FORM, "name", "kind", "here", "fetch", "disk", "licence: what it is");
     for (Entry entry : entries) {
       Optional<Path> there = places.find(entry);
-      String here = there.isEmpty() ? "-" : places.isShared(there.get()) ? "shared" : "here";
+      String here = there.map(folder -> where(entry, folder)).orElse("-");
       out.printf(
           FORM,
           entry.name(),
           kind(entry),
           here,
-          entry.byHand() != null ? "by hand" : Sizes.text(entry.bytes()),
-          entry.bytes() == 0 ? "-" : Sizes.text(entry.bytesOnDisk()),
+          way(entry),
+          entry.bytesOnDisk() == 0 ? "-" : Sizes.text(entry.bytesOnDisk()),
           entry.licence() + ": " + entry.title());
     }
-    out.printf("%nhere: in %s; shared: in a folder of LAB_DATA_PATH.%n", places.home());
+    out.printf(
+        "%nhere: in %s; shared: in a folder of LAB_DATA_PATH; system: in a package's folder.%n",
+        places.home());
     out.printf("Drawn on demand, nothing to fetch: %s.%n", String.join(", ", Targets.names()));
+  }
+
+  private String where(Entry entry, Path folder) {
+    if (places.isShared(folder)) {
+      return "shared";
+    }
+    return places.isInstalled(entry, folder) ? "system" : "here";
+  }
+
+  private static String way(Entry entry) {
+    if (entry.installed() != null) {
+      return "package";
+    }
+    return entry.byHand() != null ? "by hand" : Sizes.text(entry.bytes());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what is fetched, in order
  * @param unpacked estimated bytes after unpacking; null if about the same as fetched
  * @param byHand what a person must do because there is no free address; null if nothing
+ * @param installed where a package of the system puts it; null for what no package holds
  * @param split how a set's parts are made; null for other kinds
  */
 public record Entry(
@@ -33,6 +34,7 @@ public record Entry(
     List<RemoteFile> files,
     @Nullable Long unpacked,
     @Nullable String byHand,
+    @Nullable String installed,
     @Nullable SplitRule split) {
   /**
    * Missing lists, as a catalogue may leave them out, are empty ones.
@@ -49,6 +51,7 @@ public record Entry(
    * @param files what is fetched, in order
    * @param unpacked estimated bytes after unpacking, or null
    * @param byHand what a person must do, or null
+   * @param installed where a package of the system puts it, or null
    * @param split how a set's parts are made, or null
    */
   public Entry {

@@ -135,7 +135,9 @@ public final class Fetcher {
    * @throws LabException if it could not be fetched; nothing of it is under its final name then
    */
   public Result fetch(Entry entry) {
-    Optional<Path> there = options.again() ? Optional.empty() : places.find(entry);
+    // What is not fetched from here cannot be fetched again.
+    Optional<Path> there =
+        options.again() && !entry.files().isEmpty() ? Optional.empty() : places.find(entry);
     if (there.isPresent()) {
       return new Result(entry, there.get(), true, List.of());
     }

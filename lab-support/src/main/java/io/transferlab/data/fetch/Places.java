@@ -85,7 +85,8 @@ public record Places(Path home, List<Path> shared, boolean flat) {
   }
 
   /**
-   * Finds an entry, in shared folders first.
+   * Finds an entry: in shared folders first, in one's own, and where a package of the system puts
+   * it.
    *
    * @param entry the entry
    * @return its folder, or nothing if it is nowhere
@@ -97,6 +98,9 @@ public record Places(Path home, List<Path> shared, boolean flat) {
       candidates.add(folder.resolve(entry.name()));
     }
     candidates.add(target(entry));
+    if (entry.installed() != null) {
+      candidates.add(Path.of(entry.installed()));
+    }
     return candidates.stream().filter(Places::holdsSomething).findFirst();
   }
 
@@ -109,6 +113,17 @@ public record Places(Path home, List<Path> shared, boolean flat) {
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether a folder is that of an installed package.
+   *
+   * @param entry an entry
+   * @param folder what {@link #find} gave for it
+   * @return false for one's own and shared ones
+   */
+  public boolean isInstalled(Entry entry, Path folder) {
+    return entry.installed() != null && folder.equals(Path.of(entry.installed()));
   }
 
   /**

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * set's folder.
  *
  * @param by which way: {@code lists}, {@code pets}, {@code birds}, {@code flowers}, {@code
- *     mat-lists}, {@code json}, {@code parts} or {@code folders}
+ *     mat-lists}, {@code json}, {@code parts}, {@code folders} or {@code listed} (by a list that
+ *     comes with the course)
  * @param pictures the folder of the pictures; null for the set's own folder
  * @param train what names the training pictures; {@code #} stands for the variant
  * @param validation what names the validation pictures; empty: a fifth of the training pictures
  * @param test what names the test pictures
- * @param variants how many official splits there are; null for one
+ * @param variants how many official splits there are, or drawn ones; null for one
  * @param leaveOut class folders that are not classes
  * @param rename class names to use instead of the folders'
  * @param counts what the official parts must hold: train, (validation,) test; empty if they say no

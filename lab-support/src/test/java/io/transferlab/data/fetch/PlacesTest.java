@@ -59,4 +59,31 @@ class PlacesTest {
     Files.createSymbolicLink(link, temp.resolve("gone"));
     assertFalse(others.find(entry).isPresent());
   }
+
+  @Test
+  void whatAPackageInstalledIsFoundLast() throws IOException {
+    Path system = Files.createDirectories(temp.resolve("usr/stamps"));
+    String json =
+        """
+        {"entries": [{"name": "stamps", "kind": "set", "title": "t", "licence": "l",
+          "page": "https://example.org", "files": [],
+          "byHand": "install it", "installed": "%s", "split": {"by": "folders"}}]}
+        """
+            .formatted(system.toString().replace("\\", "/"));
+    Entry stamps = DownloadCatalogue.parse(json).get("stamps");
+    Places places = Places.of(temp.resolve("home"), null);
+    assertEquals(Optional.empty(), places.find(stamps), "an empty folder is none");
+    Fetcher fetcher =
+        Fetcher.of(places, Fetcher.Options.defaults().withAgain(true), FetchListener.NONE);
+    String message = assertThrows(LabException.class, () -> fetcher.fetch(stamps)).getMessage();
+    assertTrue(message.contains("install it"), message);
+    Files.writeString(system.resolve("a.png"), "a");
+    assertEquals(Optional.of(system), places.find(stamps));
+    assertTrue(places.isInstalled(stamps, system));
+    assertTrue(fetcher.fetch(stamps).wasThere(), "nothing to fetch again");
+    Path own = Files.createDirectories(temp.resolve("home/sets/stamps"));
+    Files.writeString(own.resolve("a.png"), "a");
+    assertEquals(Optional.of(own), places.find(stamps), "one's own comes first");
+    assertFalse(places.isInstalled(stamps, own));
+  }
 }
