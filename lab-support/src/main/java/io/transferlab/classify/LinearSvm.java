@@ -1,6 +1,7 @@
 package io.transferlab.classify;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Matrices;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.features.Features;
@@ -9,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear support vector machine of several classes, one against the rest: squared hinge loss, the
@@ -58,6 +61,44 @@ public final class LinearSvm {
   /** What the training gives. */
   static LinearSvm of(Features train, INDArray weights, INDArray intercepts, double c) {
     return new LinearSvm(train.classes(), train.layers(), weights, intercepts, c);
+  }
+
+  /**
+   * A machine that was trained before.
+   *
+   * @param classes names, in label order, at least two
+   * @param layers the layers its features come from
+   * @param weights {@code [classes, d]}, finite; taken over
+   * @param intercepts one a class, finite
+   * @param c what a mistake cost
+   * @return the machine
+   * @throws LabException if the numbers do not fit together
+   */
+  public static LinearSvm of(
+      List<String> classes, List<String> layers, INDArray weights, double[] intercepts, double c) {
+    INDArray checked = Matrices.checked(weights, 2);
+    if (checked.rows() != classes.size() || intercepts.length != classes.size()) {
+      throw LabException.of(
+          "a row of weights and an intercept for each of %d classes".formatted(classes.size()),
+          "%d rows and %d intercepts".formatted(checked.rows(), intercepts.length),
+          "take weights(), intercepts() and classes() of one machine");
+    }
+    INDArray last = Nd4j.createFromArray(intercepts).castTo(DataType.FLOAT);
+    return new LinearSvm(
+        List.copyOf(classes),
+        List.copyOf(layers),
+        checked,
+        Matrices.checked(last.reshape(1, intercepts.length), 1),
+        c);
+  }
+
+  /**
+   * The layers its features come from.
+   *
+   * @return names, in the order of the columns
+   */
+  public List<String> layers() {
+    return layers;
   }
 
   /**

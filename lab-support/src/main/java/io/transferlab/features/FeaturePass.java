@@ -47,6 +47,15 @@ public final class FeaturePass implements AutoCloseable {
             Provenance.none().with("network", network.name())));
   }
 
+  /**
+   * How many features a picture has.
+   *
+   * @return at least 1
+   */
+  public int dimension() {
+    return trunk.dimension();
+  }
+
   /** Frees the room it computes in. */
   @Override
   public void close() {

@@ -40,7 +40,12 @@ public final class FullNetworkEmbedding implements FeatureTransform {
    * @return what embeds them and others
    */
   public static FullNetworkEmbedding fit(Features train, Discretiser discretiser) {
-    return new FullNetworkEmbedding(Standardiser.fit(train), discretiser);
+    return of(Standardiser.fit(train), discretiser);
+  }
+
+  /** Of its two halves. */
+  static FullNetworkEmbedding of(Standardiser standardiser, Discretiser discretiser) {
+    return new FullNetworkEmbedding(standardiser, discretiser);
   }
 
   /**
@@ -66,5 +71,14 @@ public final class FullNetworkEmbedding implements FeatureTransform {
    */
   public Standardiser standardiser() {
     return standardiser;
+  }
+
+  /**
+   * The second half of it.
+   *
+   * @return the limits
+   */
+  public Discretiser discretiser() {
+    return discretiser;
   }
 }

@@ -27,6 +27,15 @@ public final class Standardiser implements FeatureTransform {
     this.deviation = deviation;
   }
 
+  /** Of what was measured before. */
+  static Standardiser of(List<String> layers, double[] mean, double[] deviation) {
+    return new Standardiser(List.copyOf(layers), mean.clone(), deviation.clone());
+  }
+
+  List<String> layers() {
+    return layers;
+  }
+
   /**
    * Measures the training pictures.
    *

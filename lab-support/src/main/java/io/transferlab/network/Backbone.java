@@ -1,5 +1,6 @@
 package io.transferlab.network;
 
+import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
@@ -536,7 +537,18 @@ public final class Backbone {
    * @throws LabException if it cannot be written
    */
   public void save(Path file) {
-    SavedNetwork.write(this, file);
+    save(file, Map.of());
+  }
+
+  /**
+   * Writes the network together with something else that {@link #load} passes over.
+   *
+   * @param file where to, by custom {@code .zip}; replaced in one step
+   * @param more further entries of the ZIP, name to what writes it; in this order
+   * @throws LabException if it cannot be written
+   */
+  public void save(Path file, Map<String, AtomicFiles.Writer> more) {
+    SavedNetwork.write(this, file, more);
   }
 
   /**

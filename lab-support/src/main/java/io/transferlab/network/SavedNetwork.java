@@ -5,16 +5,19 @@ import io.transferlab.core.Json;
 import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.ZipEntries;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,19 @@ final class SavedNetwork {
   private static final String COEFFICIENTS = "coefficients.bin";
   static final String ABOUT = "transferlab.json";
 
+  /** Raised when an older reader would misunderstand a file; 1 also where a file says nothing. */
+  private static final int FORMAT = 1;
+
+  /** More text than any network needs: a file must not decide how much memory is taken. */
+  private static final int LONGEST_TEXT = 64 << 20;
+
+  /** Weights hardly shrink: what claims to be this much larger than its file is not one of ours. */
+  private static final int LARGEST_SHRINKING = 512;
+
+  private static final int LARGEST_HEADER = 4096;
+
   private record About(
+      @Nullable Integer format,
       String name,
       @Nullable VggShape vgg,
       @Nullable ResNetShape resNet,
@@ -49,9 +64,10 @@ final class SavedNetwork {
 
   private SavedNetwork() {}
 
-  static void write(Backbone network, Path file) {
+  static void write(Backbone network, Path file, Map<String, AtomicFiles.Writer> more) {
     About about =
         new About(
+            FORMAT,
             network.name(),
             network.architecture() instanceof VggShape vgg ? vgg : null,
             network.architecture() instanceof ResNetShape resNet ? resNet : null,
@@ -71,6 +87,11 @@ final class SavedNetwork {
           Nd4j.write(network.graph().params(), data);
           data.flush();
           zip.closeEntry();
+          for (Map.Entry<String, AtomicFiles.Writer> entry : more.entrySet()) {
+            zip.putNextEntry(new ZipEntry(entry.getKey()));
+            entry.getValue().write(zip);
+            zip.closeEntry();
+          }
           zip.finish();
         });
   }
@@ -85,13 +106,11 @@ final class SavedNetwork {
     @Nullable About about;
     ComputationGraph graph;
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(ABOUT);
-      if (entry == null) {
-        throw damaged(file, "a ZIP without " + ABOUT, null);
+      about = Json.read(text(zip, ABOUT, file), About.class);
+      if (about != null && about.format() != null && about.format() > FORMAT) {
+        throw newer(file, about.format(), FORMAT);
       }
-      try (InputStream in = zip.getInputStream(entry)) {
-        about = Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), About.class);
-      }
+      requireRoom(zip, file);
       graph = ModelSerializer.restoreComputationGraph(file.toFile(), false);
     } catch (LabException e) {
       throw e;
@@ -116,11 +135,48 @@ final class SavedNetwork {
         new Provenance(about.provenance()));
   }
 
+  private static String text(ZipFile zip, String name, Path file) throws IOException {
+    byte[] text = ZipEntries.bytes(zip, name, LONGEST_TEXT);
+    if (text == null) {
+      throw damaged(file, "a ZIP without " + name, null);
+    }
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** Compares what the layers would take with what there is, before anything is allocated. */
+  private static void requireRoom(ZipFile zip, Path file) throws IOException {
+    ComputationGraphConfiguration layers =
+        ComputationGraphConfiguration.fromJson(text(zip, CONFIGURATION, file));
+    long weights = 0;
+    for (GraphVertex vertex : layers.getVertices().values()) {
+      weights = Math.addExact(weights, vertex.numParams(true));
+    }
+    ZipEntry entry = zip.getEntry(COEFFICIENTS);
+    if (entry == null) {
+      throw damaged(file, "a ZIP without " + COEFFICIENTS, null);
+    }
+    long bytes = Math.multiplyExact(weights, Float.BYTES);
+    if (entry.getSize() < bytes || entry.getSize() > bytes + LARGEST_HEADER) {
+      throw damaged(file, "layers of %,d weights, and others beside them".formatted(weights), null);
+    }
+    if (bytes / LARGEST_SHRINKING > Files.size(file)) {
+      throw damaged(file, "%,d weights in so small a file".formatted(weights), null);
+    }
+  }
+
+  /** A file that a later edition of the course wrote. */
+  static LabException newer(Path file, int found, int known) {
+    return LabException.of(
+        "a network of format " + known + " in " + file + ", as this edition of the course reads it",
+        "format " + found + ", of a newer edition",
+        "bring the course up to date (git pull), or train and save it again with this one");
+  }
+
   private static LabException damaged(Path file, String found, @Nullable Throwable cause) {
     return LabException.of(
-        "a network that was saved by Backbone.save in " + file,
+        "a network that was saved by this course (fine-tune --save, or Backbone.save) in " + file,
         found,
-        "save it again with Backbone.save; open a file of Keras with Pretrained, for instance"
+        "save it again; open a file of Keras with Pretrained, for instance"
             + " Pretrained.VGG16_IMAGENET.load(file)",
         cause);
   }
