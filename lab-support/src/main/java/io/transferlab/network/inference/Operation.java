@@ -3,8 +3,8 @@ package io.transferlab.network.inference;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a step of an {@link InferencePlan} computes, on batches {@code [n, h, w, c]}. */
-sealed interface Operation {
+/** What a step of a forward pass computes, on batches {@code [n, h, w, c]}. */
+public sealed interface Operation {
   /**
    * A convolution with a square kernel.
    *

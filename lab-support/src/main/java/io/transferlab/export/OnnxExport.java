@@ -1,0 +1,240 @@
+package io.transferlab.export;
+
+import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Json;
+import io.transferlab.core.LabException;
+import io.transferlab.network.Architecture;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Preprocessing;
+import io.transferlab.network.inference.Operation;
+import io.transferlab.network.inference.PlanStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+
+/**
+ * Writes a classifier of pictures as an ONNX file, whole: preprocessing, network, head, calibrated
+ * softmax, class names. What such a file contains is told in {@link io.transferlab.export}.
+ *
+ * <pre>{@code
+ * OnnxExport.of(network).write(Path.of("animals.onnx"));
+ * }</pre>
+ */
+public final class OnnxExport {
+  private static final int OPERATOR_SET = 13;
+  private static final int FORMAT = 7;
+  private static final String LOGITS = "logits";
+  private static final String PROBABILITIES = "probabilities";
+
+  private final Backbone network;
+  private boolean channelsFirst;
+  private boolean prepared;
+
+  private OnnxExport(Backbone network) {
+    this.network = network;
+  }
+
+  /**
+   * A network with its classifier.
+   *
+   * @param network with a top; its weights are written as they are when {@link #write} is called
+   * @return the export, with {@code pixels [batch, side, side, 3]} as its input
+   * @throws LabException without a top
+   */
+  public static OnnxExport of(Backbone network) {
+    if (network.classes().isEmpty()) {
+      throw LabException.of(
+          "a network with classes",
+          network.name() + " without its top",
+          "put a head on it: fine-tune it on your pictures");
+    }
+    return new OnnxExport(network);
+  }
+
+  private OnnxExport copy() {
+    OnnxExport copy = new OnnxExport(network);
+    copy.channelsFirst = channelsFirst;
+    copy.prepared = prepared;
+    return copy;
+  }
+
+  /**
+   * A copy whose input has the channels before height and width, as PyTorch's networks have.
+   *
+   * @param value true: {@code [batch, 3, side, side]}; false: {@code [batch, side, side, 3]}
+   * @return the changed copy
+   */
+  public OnnxExport withChannelsFirst(boolean value) {
+    OnnxExport copy = copy();
+    copy.channelsFirst = value;
+    return copy;
+  }
+
+  /**
+   * A copy whose input is prepared outside: for who has pictures prepared already.
+   *
+   * @param value true: {@code prepared}, what the network's {@link Preprocessing} makes; false:
+   *     {@code pixels}, RGB of 0 to 255, and the preparation is inside
+   * @return the changed copy
+   */
+  public OnnxExport withPrepared(boolean value) {
+    OnnxExport copy = copy();
+    copy.prepared = value;
+    return copy;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param file where to, by custom {@code .onnx}; replaced in one step
+   * @throws LabException if it cannot be written, a layer has no translation, or it would have more
+   *     than 2 GB, which no reader of such a file accepts
+   */
+  public void write(Path file) {
+    if (Files.isDirectory(file)) {
+      throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
+    }
+    List<String> layers = network.graph().getConfiguration().getNetworkOutputs();
+    List<PlanStep> steps = PlanStep.of(network.graph(), Architecture.input(network.side()), layers);
+    try {
+      OnnxGraph graph = new OnnxGraph(network.name().replaceAll("\\W", "_"), about());
+      OnnxLayers translated = new OnnxLayers(graph, LOGITS);
+      translated.put(Architecture.INPUT, input(graph));
+      translated.add(steps);
+      finish(graph);
+      ModelProto about = model();
+      graph.requireFits(about, OnnxGraph.LARGEST);
+      AtomicFiles.write(file, out -> graph.write(about, out));
+    } finally {
+      for (PlanStep step : steps) {
+        if (step.operation() instanceof Operation.Convolution c && c.folded()) {
+          c.weights().close();
+        }
+      }
+    }
+  }
+
+  /** The input, and the way to prepared pictures with the channels first. */
+  private OnnxLayers.Value input(OnnxGraph graph) {
+    long side = network.side();
+    String name = inputName();
+    long[] shape = channelsFirst ? new long[] {3, side, side} : new long[] {side, side, 3};
+    graph.input(name, inputWords(), shape);
+    if (!channelsFirst) {
+      name =
+          graph.node(
+              "Transpose", "input/channels_first", List.of(name), OnnxGraph.ints("perm", 0, 3, 1, 2));
+    }
+    if (!prepared) {
+      Preprocessing by = network.preprocessing();
+      float[] means = {by.red(), by.green(), by.blue()};
+      if (by.swapsToBgr()) {
+        String order = graph.constant("input/blue_green_red", 2, 1, 0);
+        name = graph.node("Gather", "input/bgr", List.of(name, order), OnnxGraph.integer("axis", 1));
+        means = new float[] {by.blue(), by.green(), by.red()};
+      }
+      String mean = graph.constant("input/mean", means, 1, 3, 1, 1);
+      name = graph.node("Sub", "input/centred", List.of(name, mean));
+      if (by.divisor() != 1) {
+        String divisor = graph.constant("input/divisor", new float[] {by.divisor()});
+        name = graph.node("Div", "input/scaled", List.of(name, divisor));
+      }
+    }
+    return new OnnxLayers.Value(name, new long[] {side, side, 3});
+  }
+
+  /** From logits to probabilities. */
+  private void finish(OnnxGraph graph) {
+    String scores = LOGITS;
+    graph.node("Softmax", PROBABILITIES, List.of(scores), OnnxGraph.integer("axis", 1));
+    long classes = network.classes().size();
+    graph.output(PROBABILITIES, "of each class, in the order of the metadata \"classes\"", classes);
+    graph.output(LOGITS, "the scores before temperature and softmax", classes);
+  }
+
+  private ModelProto model() {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(FORMAT)
+            .setProducerName("Transfer Learning Lab")
+            .setDocString(about())
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET));
+    metadata()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("classes", Json.text(network.classes()));
+    facts.put("network", network.name());
+    facts.put("preprocessing", network.preprocessing().toString());
+    network.provenance().facts().forEach((key, value) -> facts.put("provenance." + key, value));
+    return facts;
+  }
+
+  private String about() {
+    return "%s: a classifier of pictures of %d x %d pixels into %d classes. Input %s: %s."
+        .formatted(
+            network.name(),
+            network.side(),
+            network.side(),
+            network.classes().size(),
+            inputName(),
+            inputWords());
+  }
+
+  private String inputName() {
+    return prepared ? "prepared" : "pixels";
+  }
+
+  private String inputWords() {
+    int side = network.side();
+    return String.format(
+        Locale.ROOT,
+        "float32 %s, %s; pictures are stretched to that size",
+        channelsFirst
+            ? "[batch, 3, " + side + ", " + side + "]"
+            : "[batch, " + side + ", " + side + ", 3]",
+        prepared ? "prepared by " + network.preprocessing() : "RGB from 0 to 255");
+  }
+
+  /**
+   * How the file is used from Python.
+   *
+   * @param file where it is
+   * @return four lines that need NumPy, Pillow and ONNX Runtime
+   */
+  public String python(Path file) {
+    int side = network.side();
+    String turned = channelsFirst ? ".transpose(0, 3, 1, 2)" : "";
+    Preprocessing by = network.preprocessing();
+    String ready =
+        !prepared
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; x = np.float32((x - [%s, %s, %s]) / %s)%s",
+                by.red(),
+                by.green(),
+                by.blue(),
+                by.divisor(),
+                by.swapsToBgr() ? "[..., ::-1]" : "");
+    return """
+    import json, numpy as np, onnxruntime; from PIL import Image
+    net = onnxruntime.InferenceSession(%s); classes = json.loads(net.get_modelmeta().custom_metadata_map["classes"])
+    x = np.float32(Image.open("picture.jpg").convert("RGB").resize((%d, %d), Image.BILINEAR))[None]%s
+    p = net.run(["probabilities"], {"%s": x%s})[0][0]; print(classes[p.argmax()], p.max())\
+    """
+        .formatted(Json.text(file.toString()), side, side, ready, inputName(), turned);
+  }
+}

@@ -1,0 +1,233 @@
+package io.transferlab.export;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorProto.DataType;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.protobuf.CodedOutputStream;
+import org.nd4j.shade.protobuf.WireFormat;
+
+/**
+ * A graph of ONNX that is being written. Nodes and small constants are kept as protobuf objects;
+ * weights stay where they are until {@link #write} passes them on.
+ */
+final class OnnxGraph {
+  /** What a reader of protobuf accepts in one piece. */
+  static final long LARGEST = Integer.MAX_VALUE;
+
+  private static final String BATCH = "batch";
+  private static final int BUFFER = 1 << 16;
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final List<Weights> weights = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  /** An array that is passed on when the file is written. */
+  private record Weights(String name, INDArray values) {
+    byte[] header() {
+      TensorProto.Builder header =
+          TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+      Arrays.stream(values.shape()).forEach(header::addDims);
+      return header.build().toByteArray();
+    }
+
+    long size() {
+      return header().length + field(TensorProto.RAW_DATA_FIELD_NUMBER, FloatBytes.size(values));
+    }
+
+    void write(CodedOutputStream out) throws IOException {
+      begin(out, GraphProto.INITIALIZER_FIELD_NUMBER, size());
+      out.writeRawBytes(header());
+      begin(out, TensorProto.RAW_DATA_FIELD_NUMBER, FloatBytes.size(values));
+      FloatBytes.write(
+          values,
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              out.writeRawByte(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+              out.writeRawBytes(bytes, from, length);
+            }
+          });
+    }
+  }
+
+  OnnxGraph(String name, String doc) {
+    graph.setName(name).setDocString(doc);
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @param operator of ONNX
+   * @param output what it gives: a name that no other node gives
+   * @param inputs names
+   * @param attributes its settings
+   * @return the output's name
+   */
+  String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(own(output))
+            .addAllInput(inputs)
+            .addOutput(output)
+            .addAllAttribute(List.of(attributes)));
+    return output;
+  }
+
+  /** A name that nothing else here has. */
+  private String own(String name) {
+    if (!names.add(name)) {
+      throw LabException.of(
+          "layers with names of their own", "a layer called " + name, "give it another name");
+    }
+    return name;
+  }
+
+  static AttributeProto ints(String name, long... values) {
+    AttributeProto.Builder ints =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    Arrays.stream(values).forEach(ints::addInts);
+    return ints.build();
+  }
+
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  /** A small constant; without sizes a single number. */
+  String constant(String name, float[] values, long... shape) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(own(name)).setDataType(DataType.FLOAT.getNumber());
+    Arrays.stream(shape).forEach(tensor::addDims);
+    for (float value : values) {
+      tensor.addFloatData(value);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** A small list of whole numbers. */
+  String constant(String name, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(own(name)).setDataType(DataType.INT64.getNumber());
+    tensor.addDims(values.length);
+    Arrays.stream(values).forEach(tensor::addInt64Data);
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** Weights, not copied: to stay as they are until the file is written. */
+  String weights(String name, INDArray values) {
+    weights.add(new Weights(own(name), values));
+    return name;
+  }
+
+  /** What goes in: sizes behind that of the batch. */
+  void input(String name, String doc, long... shape) {
+    graph.addInput(value(own(name), doc, shape));
+  }
+
+  /** What comes out: sizes behind that of the batch. */
+  void output(String name, String doc, long... shape) {
+    graph.addOutput(value(name, doc, shape));
+  }
+
+  private static ValueInfoProto value(String name, String doc, long... shape) {
+    TensorShapeProto.Builder sizes =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    for (long size : shape) {
+      sizes.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setDocString(doc)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(DataType.FLOAT.getNumber())
+                        .setShape(sizes)))
+        .build();
+  }
+
+  /**
+   * The size of the file, for who cannot write a part of it.
+   *
+   * @throws LabException above a limit
+   */
+  void requireFits(ModelProto about, long limit) {
+    long size =
+        about.getSerializedSize() + field(ModelProto.GRAPH_FIELD_NUMBER, size(graph.build()));
+    if (size > limit) {
+      throw LabException.of(
+          "a network of at most " + Sizes.text(limit) + ", all that an ONNX file can hold",
+          Sizes.text(size),
+          "put a smaller head on it (average pooling before the first fully connected layer), or"
+              + " take smaller pictures");
+    }
+  }
+
+  private long size(GraphProto small) {
+    long size = small.getSerializedSize();
+    for (Weights one : weights) {
+      size += field(GraphProto.INITIALIZER_FIELD_NUMBER, one.size());
+    }
+    return size;
+  }
+
+  /** A field's tag, length and content. */
+  private static long field(int number, long size) {
+    return CodedOutputStream.computeTagSize(number)
+        + CodedOutputStream.computeUInt64SizeNoTag(size)
+        + size;
+  }
+
+  private static void begin(CodedOutputStream out, int number, long size) throws IOException {
+    out.writeTag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    out.writeUInt64NoTag(size);
+  }
+
+  /**
+   * Writes the model. Field by field: protobuf's own objects would hold all weights twice more.
+   *
+   * @param about all of the model but its graph
+   * @param stream where to
+   * @throws IOException if it cannot
+   */
+  void write(ModelProto about, OutputStream stream) throws IOException {
+    CodedOutputStream out = CodedOutputStream.newInstance(stream, BUFFER);
+    GraphProto small = graph.build();
+    about.writeTo(out);
+    begin(out, ModelProto.GRAPH_FIELD_NUMBER, size(small));
+    small.writeTo(out);
+    for (Weights one : weights) {
+      one.write(out);
+    }
+    out.flush();
+  }
+}
