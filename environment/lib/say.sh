@@ -41,6 +41,7 @@ Commands of the course library (COMMAND --help tells more)
   l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
   fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
   features SOURCE TARGET --out F    features as a NumPy file, for other tools
+  export NETWORK --onnx FILE        a network for Python, browsers, phones, servers; or its weights for Keras
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match

@@ -8,12 +8,11 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.inference.Operation;
 import io.transferlab.network.inference.PlanStep;
+import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
@@ -27,17 +26,32 @@ import onnx.Onnx.StringStringEntryProto;
  * }</pre>
  */
 public final class OnnxExport {
+  /** What comes out of such a file, in words. */
+  public static final String OUTPUTS = "probabilities and logits, float32 [batch, classes]";
+
   private static final int OPERATOR_SET = 13;
   private static final int FORMAT = 7;
   private static final String LOGITS = "logits";
   private static final String PROBABILITIES = "probabilities";
 
+  private final Exported what;
   private final Backbone network;
   private boolean channelsFirst;
   private boolean prepared;
 
-  private OnnxExport(Backbone network) {
-    this.network = network;
+  private OnnxExport(Exported what) {
+    this.what = what;
+    this.network = what.network();
+  }
+
+  /**
+   * A classifier: a network, or frozen features and a support vector machine; with its calibration.
+   *
+   * @param classifier weights are written as they are when {@link #write} is called
+   * @return the export, with {@code pixels [batch, side, side, 3]} as its input
+   */
+  public static OnnxExport of(PictureClassifier classifier) {
+    return new OnnxExport(Exported.of(classifier));
   }
 
   /**
@@ -48,17 +62,11 @@ public final class OnnxExport {
    * @throws LabException without a top
    */
   public static OnnxExport of(Backbone network) {
-    if (network.classes().isEmpty()) {
-      throw LabException.of(
-          "a network with classes",
-          network.name() + " without its top",
-          "put a head on it: fine-tune it on your pictures");
-    }
-    return new OnnxExport(network);
+    return new OnnxExport(Exported.of(network));
   }
 
   private OnnxExport copy() {
-    OnnxExport copy = new OnnxExport(network);
+    OnnxExport copy = new OnnxExport(what);
     copy.channelsFirst = channelsFirst;
     copy.prepared = prepared;
     return copy;
@@ -100,13 +108,22 @@ public final class OnnxExport {
     if (Files.isDirectory(file)) {
       throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
     }
-    List<String> layers = network.graph().getConfiguration().getNetworkOutputs();
+    PictureClassifier.Frozen frozen = what.frozen();
+    List<String> layers =
+        frozen == null
+            ? network.graph().getConfiguration().getNetworkOutputs()
+            : frozen.extractor().layers();
     List<PlanStep> steps = PlanStep.of(network.graph(), Architecture.input(network.side()), layers);
     try {
-      OnnxGraph graph = new OnnxGraph(network.name().replaceAll("\\W", "_"), about());
-      OnnxLayers translated = new OnnxLayers(graph, LOGITS);
+      OnnxGraph graph = new OnnxGraph(what.name().replaceAll("\\W", "_"), about());
+      OnnxLayers translated = new OnnxLayers(graph, frozen == null ? LOGITS : null);
       translated.put(Architecture.INPUT, input(graph));
       translated.add(steps);
+      if (frozen != null) {
+        OnnxFeatures features = new OnnxFeatures(graph, translated, frozen.extractor());
+        features.add(frozen.transform());
+        features.machine(frozen.svm(), LOGITS);
+      }
       finish(graph);
       ModelProto about = model();
       graph.requireFits(about, OnnxGraph.LARGEST);
@@ -129,14 +146,18 @@ public final class OnnxExport {
     if (!channelsFirst) {
       name =
           graph.node(
-              "Transpose", "input/channels_first", List.of(name), OnnxGraph.ints("perm", 0, 3, 1, 2));
+              "Transpose",
+              "input/channels_first",
+              List.of(name),
+              OnnxGraph.ints("perm", 0, 3, 1, 2));
     }
     if (!prepared) {
       Preprocessing by = network.preprocessing();
       float[] means = {by.red(), by.green(), by.blue()};
       if (by.swapsToBgr()) {
         String order = graph.constant("input/blue_green_red", 2, 1, 0);
-        name = graph.node("Gather", "input/bgr", List.of(name, order), OnnxGraph.integer("axis", 1));
+        name =
+            graph.node("Gather", "input/bgr", List.of(name, order), OnnxGraph.integer("axis", 1));
         means = new float[] {by.blue(), by.green(), by.red()};
       }
       String mean = graph.constant("input/mean", means, 1, 3, 1, 1);
@@ -152,8 +173,12 @@ public final class OnnxExport {
   /** From logits to probabilities. */
   private void finish(OnnxGraph graph) {
     String scores = LOGITS;
+    if (what.temperature() != 1) {
+      String by = graph.constant("output/temperature", new float[] {(float) what.temperature()});
+      scores = graph.node("Div", "output/calibrated", List.of(LOGITS, by));
+    }
     graph.node("Softmax", PROBABILITIES, List.of(scores), OnnxGraph.integer("axis", 1));
-    long classes = network.classes().size();
+    long classes = what.classes().size();
     graph.output(PROBABILITIES, "of each class, in the order of the metadata \"classes\"", classes);
     graph.output(LOGITS, "the scores before temperature and softmax", classes);
   }
@@ -165,7 +190,7 @@ public final class OnnxExport {
             .setProducerName("Transfer Learning Lab")
             .setDocString(about())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET));
-    metadata()
+    what.metadata()
         .forEach(
             (key, value) ->
                 model.addMetadataProps(
@@ -173,24 +198,18 @@ public final class OnnxExport {
     return model.build();
   }
 
-  private Map<String, String> metadata() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("classes", Json.text(network.classes()));
-    facts.put("network", network.name());
-    facts.put("preprocessing", network.preprocessing().toString());
-    network.provenance().facts().forEach((key, value) -> facts.put("provenance." + key, value));
-    return facts;
+  private String about() {
+    return "%s: a classifier of pictures of %d x %d pixels into %d classes. Input %s."
+        .formatted(what.name(), network.side(), network.side(), what.classes().size(), input());
   }
 
-  private String about() {
-    return "%s: a classifier of pictures of %d x %d pixels into %d classes. Input %s: %s."
-        .formatted(
-            network.name(),
-            network.side(),
-            network.side(),
-            network.classes().size(),
-            inputName(),
-            inputWords());
+  /**
+   * What goes into the file, in words.
+   *
+   * @return name, type, sizes, range
+   */
+  public String input() {
+    return inputName() + ", " + inputWords();
   }
 
   private String inputName() {

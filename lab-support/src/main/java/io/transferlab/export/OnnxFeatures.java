@@ -3,6 +3,7 @@ package io.transferlab.export;
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.core.LabException;
 import io.transferlab.features.Discretiser;
+import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
@@ -44,11 +45,13 @@ final class OnnxFeatures {
     }
   }
 
-  OnnxFeatures(OnnxGraph graph, OnnxLayers network, List<String> layers, Pooling pooling) {
+  OnnxFeatures(OnnxGraph graph, OnnxLayers network, FeatureExtractor extractor) {
     this.graph = graph;
     int from = 0;
-    for (String layer : layers) {
-      OnnxLayers.Value value = network.get(layer);
+    Pooling pooling = extractor.pooling();
+    for (String layer : extractor.layers()) {
+      OnnxLayers.Value value =
+          extractor.isBeforeRelu() ? network.beforeRelu(layer) : network.get(layer);
       boolean pooled = value.isMap() && pooling != Pooling.NONE;
       String name =
           pooled

@@ -17,6 +17,9 @@ import org.nd4j.linalg.activations.Activation;
  * stay as they are.
  */
 final class OnnxLayers {
+  /** What a layer computes before its activation. */
+  private static final String LINEAR = "/linear";
+
   private static final long[] TO_CHANNELS_LAST = {0, 2, 3, 1};
 
   private final OnnxGraph graph;
@@ -61,11 +64,16 @@ final class OnnxLayers {
     return Objects.requireNonNull(values.get(layer));
   }
 
+  /** What a layer with a ReLU of its own computes before it. */
+  Value beforeRelu(String layer) {
+    return new Value(layer + LINEAR, get(layer).shape());
+  }
+
   void add(List<PlanStep> steps) {
     for (int i = 0; i < steps.size(); i++) {
       String layer = steps.get(i).output();
       boolean last = steps.stream().skip(i + 1).noneMatch(step -> step.output().equals(layer));
-      String name = add(steps.get(i), last ? layer : layer + "/linear");
+      String name = add(steps.get(i), last ? layer : layer + LINEAR);
       values.put(layer, new Value(name, steps.get(i).shape()));
     }
   }
@@ -148,7 +156,7 @@ final class OnnxLayers {
     String linear =
         graph.node(
             "Gemm",
-            bare ? name : softmax && logits != null ? logits : name + "/linear",
+            bare ? name : softmax && logits != null ? logits : name + LINEAR,
             List.of(
                 row(in, name + "/row"),
                 graph.weights(name + "/kernel", dense.weights().transpose()),

@@ -4,6 +4,7 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.network.Backbone;
+import io.transferlab.predict.PictureClassifier;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -21,9 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Writes the weights of a network under Keras' names and in Keras' shapes, as a safetensors file:
  * eight bytes for the length of a JSON header, the header (name to type, shape and place), the
  * numbers. Convolutions {@code NAME/kernel [height, width, in, out]}, fully connected layers {@code
- * NAME/kernel [in, out]}, both {@code NAME/bias}; normalizations {@code gamma}, {@code beta}, {@code
- * moving_mean}, {@code moving_variance}. Class names, preprocessing and provenance are in the
- * header's {@code __metadata__}.
+ * NAME/kernel [in, out]}, both {@code NAME/bias}; normalizations {@code gamma}, {@code beta},
+ * {@code moving_mean}, {@code moving_variance}. Class names, preprocessing and provenance are in
+ * the header's {@code __metadata__}.
  *
  * <p>The format: <a href="https://github.com/huggingface/safetensors">safetensors</a>. In Keras:
  *
@@ -55,16 +56,24 @@ public final class SafetensorsExport {
   /**
    * Writes the file.
    *
-   * @param network with or without a top; its weights as they are
+   * @param classifier a network; its weights as they are
    * @param file where to, by custom {@code .safetensors}; replaced in one step
-   * @throws LabException if it cannot be written, or a layer has weights that Keras has no name for
+   * @throws LabException if it cannot be written, or there is something that Keras has no name for:
+   *     a support vector machine, a layer of another kind
    */
-  public static void write(Backbone network, Path file) {
+  public static void write(PictureClassifier classifier, Path file) {
     if (Files.isDirectory(file)) {
       throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
     }
-    Map<String, INDArray> tensors = tensors(network);
-    byte[] header = header(tensors, Metadata.of(network)).getBytes(StandardCharsets.UTF_8);
+    if (!classifier.isNetwork()) {
+      throw LabException.of(
+          "a network that classifies by itself",
+          "frozen features and a support vector machine",
+          "write an ONNX file, which holds all of it");
+    }
+    Map<String, INDArray> tensors = tensors(classifier.backbone());
+    byte[] header =
+        header(tensors, Exported.of(classifier).metadata()).getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(file, out -> write(header, tensors, out));
   }
 

@@ -59,8 +59,14 @@ public final class PictureClassifier {
   private double threshold;
   private Kept kept = Kept.NOTHING;
 
-  /** What comes behind a frozen network. */
-  record Frozen(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {}
+  /**
+   * What comes behind a frozen network.
+   *
+   * @param extractor the layers it takes and their pooling, whole pictures
+   * @param transform what is done to the features
+   * @param svm what reads them
+   */
+  public record Frozen(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {}
 
   private PictureClassifier(
       Backbone backbone, List<String> classes, @Nullable Frozen frozen, Scorer scorer) {
@@ -179,8 +185,12 @@ public final class PictureClassifier {
     return frozen == null;
   }
 
-  /** Null for a network. */
-  @Nullable Frozen frozen() {
+  /**
+   * What comes behind the frozen network.
+   *
+   * @return null if the scores are the network's own
+   */
+  public @Nullable Frozen frozen() {
     return frozen;
   }
 

@@ -264,9 +264,7 @@ class OnnxExportTest {
     ComputationGraph made = new ComputationGraph(graph);
     made.init();
     Backbone network = vgg(Preprocessing.SKETCH).with(made, CLASSES, Provenance.none());
-    LabException e =
-        assertThrows(
-            LabException.class, () -> OnnxExport.of(network).write(file()));
+    LabException e = assertThrows(LabException.class, () -> OnnxExport.of(network).write(file()));
     assertTrue(e.getMessage().contains("a layer called logits"), e.getMessage());
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       L2NormCommand.class,
       FneCommand.class,
       FeaturesCommand.class,
+      ExportCommand.class,
       SketchCommand.class,
       DataCommand.class,
       SearchCommand.class,

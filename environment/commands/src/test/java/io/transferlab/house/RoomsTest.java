@@ -52,6 +52,7 @@ class RoomsTest {
           Map.entry(
               "predict",
               Set.of("train", "network", "features", "classify", "search", "data", "evaluate")),
+          Map.entry("export", Set.of("predict", "network", "features", "classify", "data")),
           Map.entry("words", Set.of("data", "evaluate", "notebook")));
 
   /** On top of the other rooms: shows their values, and none of them knows it. */
