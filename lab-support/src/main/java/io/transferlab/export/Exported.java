@@ -4,6 +4,7 @@ import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.Preprocessing;
 import io.transferlab.predict.PictureClassifier;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +55,35 @@ record Exported(
   /** What travels with the weights, as texts. */
   Map<String, String> metadata() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("classes", Json.text(classes).replaceAll("\\n *", ""));
+    facts.put("classes", oneLine(classes));
     facts.put("network", name);
-    facts.put("preprocessing", network.preprocessing().toString());
+    facts.put("preprocessing", preprocessing());
     facts.put("temperature", String.valueOf(temperature));
     if (threshold > 0) {
       facts.put("threshold", String.valueOf(threshold));
     }
     provenance.facts().forEach((key, value) -> facts.put("provenance." + key, value));
     return facts;
+  }
+
+  private static String oneLine(Object value) {
+    return Json.text(value).replaceAll("\\n *", "");
+  }
+
+  /** The means of the preprocessing, in the order of the channels that the network reads. */
+  float[] means() {
+    Preprocessing by = network.preprocessing();
+    return by.swapsToBgr()
+        ? new float[] {by.blue(), by.green(), by.red()}
+        : new float[] {by.red(), by.green(), by.blue()};
+  }
+
+  /** As JSON: channels, minus their means, divided by a number. */
+  String preprocessing() {
+    Map<String, Object> by = new LinkedHashMap<>();
+    by.put("channels", network.preprocessing().swapsToBgr() ? "BGR" : "RGB");
+    by.put("mean", means());
+    by.put("divisor", network.preprocessing().divisor());
+    return oneLine(by);
   }
 }

@@ -153,14 +153,12 @@ public final class OnnxExport {
     }
     if (!prepared) {
       Preprocessing by = network.preprocessing();
-      float[] means = {by.red(), by.green(), by.blue()};
       if (by.swapsToBgr()) {
         String order = graph.constant("input/blue_green_red", 2, 1, 0);
         name =
             graph.node("Gather", "input/bgr", List.of(name, order), OnnxGraph.integer("axis", 1));
-        means = new float[] {by.blue(), by.green(), by.red()};
       }
-      String mean = graph.constant("input/mean", means, 1, 3, 1, 1);
+      String mean = graph.constant("input/mean", what.means(), 1, 3, 1, 1);
       name = graph.node("Sub", "input/centred", List.of(name, mean));
       if (by.divisor() != 1) {
         String divisor = graph.constant("input/divisor", new float[] {by.divisor()});
@@ -224,7 +222,7 @@ public final class OnnxExport {
         channelsFirst
             ? "[batch, 3, " + side + ", " + side + "]"
             : "[batch, " + side + ", " + side + ", 3]",
-        prepared ? "prepared by " + network.preprocessing() : "RGB from 0 to 255");
+        prepared ? "prepared as " + what.preprocessing() : "RGB from 0 to 255");
   }
 
   /**
