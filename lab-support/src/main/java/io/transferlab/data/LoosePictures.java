@@ -1,6 +1,8 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,20 @@ public final class LoosePictures {
         file.toString(),
         List.of("picture"),
         List.of(new Picture(String.valueOf(file.getFileName()), 0, new PictureFile(file))));
+  }
+
+  /**
+   * Decodes a picture that is in memory, by what it holds: JPEG, PNG, GIF, BMP, WebP or TIFF.
+   *
+   * @param name what messages call it
+   * @param bytes what its file would hold
+   * @param size the side it is used at, in pixels: a very large picture is decoded coarsely, but
+   *     never below four times this
+   * @return the picture in RGB, upright, of any size; what was transparent is white
+   * @throws IOException if it cannot be decoded, with a reason a person understands after the name
+   */
+  public static BufferedImage decoded(String name, byte[] bytes, int size) throws IOException {
+    return PictureFiles.read(name, bytes, size);
   }
 
   /**

@@ -75,18 +75,33 @@ final class PictureFiles {
    * @throws IOException with a reason a person understands, naming the file
    */
   static BufferedImage read(Path file, int size) throws IOException {
-    byte[] bytes = bytes(file);
+    return read(file.toString(), bytes(file), size);
+  }
+
+  /**
+   * Decodes what a file holds.
+   *
+   * @param name what messages call it
+   * @param bytes its bytes
+   * @param size the side it is used at, in pixels, as in {@link #read(Path, int)}
+   * @return the picture in RGB, upright; what was transparent is white
+   * @throws IOException with a reason a person understands, after the name
+   */
+  static BufferedImage read(String name, byte[] bytes, int size) throws IOException {
+    if (bytes.length == 0) {
+      throw new IOException(name + ": the file is empty");
+    }
     PictureKind kind = PictureKind.of(bytes);
     if (kind == null || !kind.isRead()) {
-      throw new IOException(file + ": " + notAPicture(kind, bytes));
+      throw new IOException(name + ": " + notAPicture(kind, bytes));
     }
     try {
       BufferedImage image = Rgb.of(decode(kind, PictureMetadata.without(kind, bytes), size));
       return PictureMetadata.orientation(kind, bytes).upright(image);
     } catch (IOException | RuntimeException e) {
-      throw new IOException(file + ": cannot be decoded (" + reason(e) + ")", e);
+      throw new IOException(name + ": cannot be decoded (" + reason(e) + ")", e);
     } catch (OutOfMemoryError | StackOverflowError e) {
-      throw new IOException(file + ": too large for the Java heap", e);
+      throw new IOException(name + ": too large for the Java heap", e);
     }
   }
 
@@ -110,9 +125,6 @@ final class PictureFiles {
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": the file is not there", e);
     }
-    if (length == 0) {
-      throw new IOException(file + ": the file is empty");
-    }
     if (length > LARGEST_FILE) {
       throw new IOException(file + ": a file of " + (length >> 20) + " MiB is no picture to use");
     }
@@ -125,7 +137,7 @@ final class PictureFiles {
 
   private static String notAPicture(@Nullable PictureKind kind, byte[] bytes) {
     if (kind != null) {
-      return "a " + kind.words() + " file, which this cannot read: " + kind.cure();
+      return "a " + kind.words() + " file, which this cannot read: " + kind.cureOfOne();
     }
     String start = new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1);
     boolean page = start.stripLeading().toLowerCase(Locale.ROOT).matches("(?s)<(!doctype )?html.*");

@@ -78,9 +78,14 @@ enum PictureKind {
     return words;
   }
 
-  /** What its owner can do; empty for a kind that is read. */
+  /** What the owner of several can do; empty for a kind that is read. */
   String cure() {
     return cure;
+  }
+
+  /** The same to the owner of a single one: {@code export it as JPEG}. */
+  String cureOfOne() {
+    return cure.replace("them", "it").replace("their", "its");
   }
 
   boolean isRead() {
