@@ -193,9 +193,14 @@ java_options() {
 
 # run_java ARGUMENT...: one of the commands.
 run_java() {
+  (exec_java "$@")
+}
+
+# exec_java ARGUMENT...: the same in this process' place, so that signals reach it.
+exec_java() {
   java_options
   set_threads
-  "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main "$@"
+  exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main "$@"
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.

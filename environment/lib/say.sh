@@ -44,6 +44,8 @@ Commands of the course library (COMMAND --help tells more)
   export NETWORK --onnx FILE        a network for Python, browsers, phones, servers; or its weights for Keras
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture
+  show NETWORK [--port N] [--no-browser]
+                                    a page in the browser: drop a picture, see what the network says, and why
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
   sketch train|table                the shipped networks, trained again; what their features are worth
   bench [features|maps|words]       what the fast path gains on this machine; features, maps, vectors against peers

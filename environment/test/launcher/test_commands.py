@@ -286,6 +286,15 @@ class KernelTest(LauncherTest):
         self.assert_works(self.lab("start"))
         self.assertNotIn("--allow-root", self.calls("jupyter")[-1])
 
+    def test_show_opens_a_browser_only_where_there_is_one(self):
+        for typed, variables, passed in (
+            (("net.zip",), {}, "net.zip --no-browser"),
+            (("net.zip", "--no-browser"), {}, "net.zip --no-browser"),
+            (("net.zip",), {"BROWSER": "firefox"}, "net.zip"),
+        ):
+            self.assert_works(self.lab("show", *typed, **variables))
+            self.assertTrue(self.calls("java")[-1].endswith(f" io.transferlab.cli.Main show {passed}"), self.calls("java")[-1])
+
 
 class CommandTest(LauncherTest):
     def test_every_command_of_the_course_library_is_passed_on(self):

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +46,17 @@ record Kept(
     for (SimilarRow row : SimilarityIndex.of(embeddings).nearest(embedding, most).get(0)) {
       int i = row.row();
       found.add(new Example(keys.get(i), labels.get(i), row.score(), image(i)));
+    }
+    return found;
+  }
+
+  List<Example> first(List<String> classes, int perClass) {
+    List<Example> found = new ArrayList<>();
+    for (String label : classes) {
+      IntStream.range(0, keys.size())
+          .filter(i -> labels.get(i).equals(label))
+          .limit(perClass)
+          .forEach(i -> found.add(new Example(keys.get(i), label, 1, image(i))));
     }
     return found;
   }

@@ -345,6 +345,17 @@ public final class PictureClassifier {
     return found;
   }
 
+  /**
+   * Some of the kept training pictures, without asking for anything.
+   *
+   * @param perClass how many of each class at most
+   * @return the first of each class, class by class, each as like as to itself; empty if it carries
+   *     none
+   */
+  public List<Example> examples(int perClass) {
+    return kept.first(classes, perClass);
+  }
+
   private static ImageSet single(BufferedImage picture) {
     return ImageSet.of(
         "picture", List.of("unknown"), List.of(new Picture("picture", 0, size -> picture)));

@@ -150,6 +150,10 @@ class PictureClassifierTest {
     assertEquals(train.classes().get(picture.label()), nearest.get(0).label());
     assertEquals(1, nearest.get(0).similarity(), 1e-4);
     assertTrue(nearest.get(0).thumbnail().getWidth() <= 96);
+    assertEquals(List.of(), plain.examples(1));
+    assertEquals(
+        train.classes(), classifier.examples(1).stream().map(Example::label).distinct().toList());
+    assertEquals(2 * train.classes().size(), classifier.examples(2).size());
   }
 
   @Test

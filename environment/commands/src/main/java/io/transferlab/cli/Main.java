@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       SketchCommand.class,
       DataCommand.class,
       SearchCommand.class,
+      ShowCommand.class,
       WordsCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,

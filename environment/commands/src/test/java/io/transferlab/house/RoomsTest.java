@@ -63,7 +63,7 @@ class RoomsTest {
       Set.of("Fetch", "MapTable", "PictureClassifier", "RedBorder", "SketchMarket");
 
   /** On top of the support jar: no room of it knows them. */
-  private static final List<String> COMMANDS = List.of("authoring", "study", "bench", "cli");
+  private static final List<String> COMMANDS = List.of("authoring", "study", "show", "bench", "cli");
 
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(

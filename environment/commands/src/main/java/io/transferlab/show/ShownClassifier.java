@@ -1,0 +1,109 @@
+package io.transferlab.show;
+
+import io.transferlab.core.Sizes;
+import io.transferlab.network.Prediction;
+import io.transferlab.predict.Answer;
+import io.transferlab.predict.Example;
+import io.transferlab.predict.PictureClassifier;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A classifier of pictures on the page. */
+final class ShownClassifier implements Shown {
+  private static final int NEAREST = 6;
+  private static final int SAMPLES = 8;
+
+  private final PictureClassifier classifier;
+
+  ShownClassifier(PictureClassifier classifier) {
+    this.classifier = classifier;
+  }
+
+  @Override
+  public About about() {
+    int classes = classifier.classes().size();
+    List<Near> samples =
+        classifier.examples(classes <= SAMPLES / 2 ? 2 : 1).stream()
+            .limit(SAMPLES)
+            .map(e -> new Near(e.label(), null, Pictures.jpeg(e.thumbnail())))
+            .toList();
+    return new About(classifier.name(), classifier.classes(), facts(), samples, false);
+  }
+
+  private List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact(
+            "it is", classifier.isNetwork() ? "a network" : "frozen features and a linear SVM"));
+    facts.add(
+        new Fact(
+            "it looks at",
+            classifier.side() + " x " + classifier.side() + " pixels; pictures are stretched"));
+    facts.add(
+        new Fact(
+            "it answers",
+            classifier.threshold() > 0
+                ? "from " + Sizes.percent(classifier.threshold()) + " on; else it does not know"
+                : "always: no threshold for \"I do not know\" was chosen"));
+    if (!isCalibrated()) {
+      facts.add(new Fact("its probabilities", "as they come: not calibrated"));
+    }
+    classifier.provenance().facts().forEach((name, value) -> facts.add(new Fact(name, value)));
+    return facts;
+  }
+
+  @Override
+  public int side() {
+    return classifier.side();
+  }
+
+  @Override
+  public Reply answer(BufferedImage picture) {
+    Answer answer = classifier.answer(picture);
+    return new Reply(
+        answer.known(),
+        words(answer),
+        answer.predictions().stream().map(p -> new Guess(p.label(), p.probability())).toList(),
+        classifier.nearest(picture, NEAREST).stream().map(ShownClassifier::near).toList());
+  }
+
+  private static Near near(Example e) {
+    return new Near(e.label(), e.similarity(), Pictures.jpeg(e.thumbnail()));
+  }
+
+  private String words(Answer answer) {
+    List<Prediction> all = answer.predictions();
+    Prediction best = all.get(0);
+    String next = all.size() < 2 ? "" : " Next comes " + of(all.get(1)) + ".";
+    if (!answer.known()) {
+      return "The best guess is "
+          + of(best)
+          + "; it answers only from "
+          + Sizes.percent(classifier.threshold())
+          + " on."
+          + next;
+    }
+    // That is what a probability means, where it was fitted to pictures that were not trained on.
+    String sure =
+        isCalibrated()
+            ? " Of 100 answers as sure as this one, about "
+                + Math.round(100 * best.probability())
+                + " are right."
+            : "";
+    return "It takes this for " + best.label() + "." + sure + next;
+  }
+
+  private boolean isCalibrated() {
+    return classifier.temperature() != 1 || classifier.threshold() > 0;
+  }
+
+  private static String of(Prediction p) {
+    return p.label() + " with " + Sizes.percent(p.probability());
+  }
+
+  @Override
+  public Why why(BufferedImage asked, BufferedImage shown, String label) {
+    throw new UnsupportedOperationException();
+  }
+}
