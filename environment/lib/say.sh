@@ -40,6 +40,8 @@ Commands of the course library (COMMAND --help tells more)
   sweep SOURCE TARGET               look for a learning rate
   l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
   fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
+  predict NETWORK PICTURE|FOLDER    what a network that was kept says of pictures, and how sure it is
+  evaluate NETWORK TARGET           how often it is right on labelled pictures, and how honest about it
   features SOURCE TARGET --out F    features as a NumPy file, for other tools
   export NETWORK --onnx FILE        a network for Python, browsers, phones, servers; or its weights for Keras
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form

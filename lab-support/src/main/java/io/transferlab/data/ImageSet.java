@@ -198,8 +198,13 @@ public final class ImageSet {
     return new ImageSet(name, classes, some, remarks);
   }
 
-  /** The same set with something to say of how it was read. */
-  ImageSet withRemarks(List<String> lines) {
+  /**
+   * The same set with something to say of how it was read.
+   *
+   * @param lines what somebody may miss, one line each
+   * @return the set with these {@link #remarks()} alone
+   */
+  public ImageSet withRemarks(List<String> lines) {
     return new ImageSet(name, classes, pictures, lines);
   }
 

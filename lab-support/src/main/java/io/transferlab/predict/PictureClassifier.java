@@ -47,6 +47,9 @@ public final class PictureClassifier {
   /** More training pictures of a class show nothing new, and make the file large. */
   private static final int EXAMPLES_PER_CLASS = 100;
 
+  private static final int EXAMPLES = 1000;
+  private static final int FEWEST_EXAMPLES = 5;
+
   private static final long EXAMPLE_SEED = 1;
 
   private final Backbone backbone;
@@ -310,23 +313,27 @@ public final class PictureClassifier {
   public PictureClassifier calibrated(ImageSet validation) {
     Tested tested = evaluate(validation);
     int[] truth = tested.predicted().truth();
-    double fitted = Calibration.fit(tested.scores(), truth).temperature();
+    Calibration fitted = Calibration.fit(tested.scores(), truth);
     double[][] probabilities = tested.scores();
     for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = Calibration.softmax(probabilities[i], fitted);
+      probabilities[i] = Calibration.softmax(probabilities[i], fitted.temperature());
     }
-    return with(fitted, Abstention.choose(probabilities, truth, Abstention.KEPT).threshold());
+    Abstention rule = Abstention.choose(probabilities, truth, Abstention.KEPT);
+    return with(fitted.temperature(), rule.threshold())
+        .withProvenance(provenance.with("calibration", fitted).with("when it does not know", rule));
   }
 
   /**
-   * A copy that carries small copies of training pictures, at most a hundred a class, to show which
-   * are most like a picture.
+   * A copy that carries small copies of training pictures, to show which are most like a picture:
+   * at most a hundred a class, with many classes fewer, about a thousand in all.
    *
    * @param train the training pictures; those that cannot be read are left out
    * @return the copy
    */
   public PictureClassifier withExamples(ImageSet train) {
-    return with(KeptPictures.of(this, train.take(EXAMPLES_PER_CLASS, EXAMPLE_SEED)));
+    int each = Math.max(FEWEST_EXAMPLES, EXAMPLES / train.classes().size());
+    int taken = Math.min(EXAMPLES_PER_CLASS, each);
+    return with(KeptPictures.of(this, train.take(taken, EXAMPLE_SEED)));
   }
 
   /**

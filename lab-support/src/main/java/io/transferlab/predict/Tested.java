@@ -1,8 +1,10 @@
 package io.transferlab.predict;
 
+import io.transferlab.evaluate.Calibration;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Interval;
 import io.transferlab.evaluate.Predicted;
+import io.transferlab.evaluate.Reliability;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,6 +55,41 @@ public record Tested(
       out[i] = rows[i].clone();
     }
     return out;
+  }
+
+  /**
+   * How probable each class is.
+   *
+   * @return of each picture one a class: the softmax of scores / temperature
+   */
+  public double[][] probabilities() {
+    return probabilities(temperature);
+  }
+
+  private double[][] probabilities(double divisor) {
+    double[][] rows = new double[scores.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Calibration.softmax(scores[i], divisor);
+    }
+    return rows;
+  }
+
+  /**
+   * Whether the probabilities mean what they say.
+   *
+   * @return in ten bins
+   */
+  public Reliability reliability() {
+    return Reliability.of(probabilities(), predicted.truth());
+  }
+
+  /**
+   * The same for the scores as they are, without a temperature.
+   *
+   * @return in ten bins
+   */
+  public Reliability reliabilityBefore() {
+    return Reliability.of(probabilities(1), predicted.truth());
   }
 
   /**

@@ -4,8 +4,10 @@ import io.transferlab.cli.FeatureStudy.MethodResult;
 import io.transferlab.cli.FeatureStudy.Run;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
 import io.transferlab.network.Backbone;
 import io.transferlab.plot.ConfusionFigure;
+import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +37,8 @@ abstract class FeatureClassifier implements Callable<Integer> {
 
   @Mixin private FeatureOptions options;
 
+  @Mixin private SaveOptions save;
+
   /**
    * Chooses what to compare.
    *
@@ -48,6 +52,15 @@ abstract class FeatureClassifier implements Callable<Integer> {
   public Integer call() {
     options.check();
     OutputPlace.file("--figure", figure);
+    save.check();
+    boolean crops = options.views() > 1;
+    if (crops && save.isAskedFor()) {
+      throw LabException.of(
+          "a classifier of whole pictures to save",
+          "--crops with --save",
+          "leave out one of the two");
+    }
+    boolean keeps = save.isOn() && !crops;
     Lab.start();
     Backbone backbone = on.load();
     if (layers != null) {
@@ -61,18 +74,24 @@ abstract class FeatureClassifier implements Callable<Integer> {
       if (!options.json && seed == 1) {
         System.out.println(study.splits(seed));
       }
-      List<Run> all = study.run(backbone, methods, seed);
+      List<Run> all = study.run(backbone, methods, seed, keeps);
       for (int i = 0; i < all.size(); i++) {
         runs.get(methods.get(i)).add(all.get(i));
       }
     }
+    SaveOptions.Kept kept = keeps ? keep(backbone, study, methods) : null;
     if (options.json) {
       List<MethodResult> results = new ArrayList<>();
       runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));
       System.out.println(
           Json.text(
               Result.of(
-                  backbone, on.target(), results, study.problems(), study.splits(1).remarks())));
+                  backbone,
+                  on.target(),
+                  results,
+                  study.problems(),
+                  study.splits(1).remarks(),
+                  kept)));
     } else {
       print(backbone, runs, study);
     }
@@ -83,7 +102,40 @@ abstract class FeatureClassifier implements Callable<Integer> {
               runs.get(last).get(0).evaluation())
           .save(figure);
     }
+    if (kept != null && !options.json) {
+      kept.lines().forEach(System.out::println);
+    }
     return 0;
+  }
+
+  /** What the last of its methods is called in the name of a kept network. */
+  abstract String word();
+
+  private SaveOptions.Kept keep(Backbone backbone, FeatureStudy study, List<Method> methods) {
+    FeatureStudy.Best best = study.best();
+    Method last = methods.get(methods.size() - 1);
+    PictureClassifier classifier =
+        best.classifier()
+            .withProvenance(
+                SaveOptions.provenance(
+                    best.classifier().provenance().with("source", backbone.name()),
+                    on.target(),
+                    best.splits(),
+                    last.words(),
+                    best.validation(),
+                    best.run().evaluation()));
+    String method = methods.size() == 1 ? "" : last.words();
+    String seed =
+        options.seeds == 1
+            ? ""
+            : "seed %d, the best of %d on validation pictures"
+                .formatted(best.run().seed(), options.seeds);
+    String chosen = method.isEmpty() || seed.isEmpty() ? method + seed : method + "; " + seed;
+    return save.keep(
+        classifier,
+        best.splits(),
+        SaveOptions.name(backbone.name(), on.target(), word()),
+        chosen.isEmpty() ? "" : " (" + chosen + ")");
   }
 
   /** What {@code --json} prints; the accuracies are the last method's. */
@@ -95,13 +147,15 @@ abstract class FeatureClassifier implements Callable<Integer> {
       List<MethodResult> methods,
       List<String> problems,
       List<String> remarks,
+      String network,
       Map<String, String> provenance) {
     static Result of(
         Backbone backbone,
         String target,
         List<MethodResult> methods,
         List<String> problems,
-        List<String> remarks) {
+        List<String> remarks,
+        SaveOptions.Kept kept) {
       MethodResult last = methods.get(methods.size() - 1);
       return new Result(
           backbone.name(),
@@ -111,6 +165,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
           methods,
           problems,
           remarks,
+          kept == null || kept.file() == null ? null : kept.file().toString(),
           backbone.provenance().facts());
     }
   }

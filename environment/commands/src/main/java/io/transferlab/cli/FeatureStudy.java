@@ -10,6 +10,7 @@ import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
+import io.transferlab.predict.PictureClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,18 @@ final class FeatureStudy {
   private final SourceAndTarget on;
   private final List<String> problems = new ArrayList<>();
 
+  /**
+   * The run of the last method that is best on validation pictures.
+   *
+   * @param run what it reached on the test pictures
+   * @param classifier features and SVM
+   * @param splits the pictures
+   * @param validation share of the validation pictures it got right; NaN with a single run
+   */
+  record Best(Run run, PictureClassifier classifier, Splits splits, double validation) {}
+
+  private Best best;
+
   FeatureStudy(FeatureOptions options, SourceAndTarget on) {
     this.options = options;
     this.on = on;
@@ -49,9 +62,10 @@ final class FeatureStudy {
    * @param backbone the network
    * @param methods what to compare
    * @param seed chooses the training pictures
+   * @param keeps whether the {@link #best} of several seeds is wanted
    * @return a run of each method, in their order
    */
-  List<Run> run(Backbone backbone, List<Method> methods, long seed) {
+  List<Run> run(Backbone backbone, List<Method> methods, long seed, boolean keeps) {
     Splits splits = splits(seed);
     // Before an extraction that may take an hour.
     trainer(seed).requireRoom(splits.train(), options.views());
@@ -77,8 +91,30 @@ final class FeatureStudy {
               ready.dimension(),
               (System.nanoTime() - start) / 1e9,
               ready.provenance().facts()));
+      if (keeps && method == methods.get(methods.size() - 1)) {
+        PictureClassifier classifier =
+            PictureClassifier.of(extractor.withLayers(method.layers()), transform, svm)
+                .withProvenance(ready.provenance().with("C", svm.c()).with("seed", seed));
+        choose(classifier, runs.get(runs.size() - 1), splits);
+      }
     }
     return runs;
+  }
+
+  /** By validation pictures alone: whoever chose by the test would know its answers. */
+  private void choose(PictureClassifier classifier, Run run, Splits splits) {
+    double validation =
+        options.seeds == 1
+            ? Double.NaN
+            : classifier.evaluate(splits.validation()).evaluation().accuracy();
+    if (best == null || validation > best.validation()) {
+      best = new Best(run, classifier, splits, validation);
+    }
+  }
+
+  /** Null if none was wanted. */
+  Best best() {
+    return best;
   }
 
   private SvmTrainer trainer(long seed) {

@@ -6,12 +6,12 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
-import io.transferlab.evaluate.Interval;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
+import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
@@ -73,6 +73,8 @@ final class FineTuneCommand implements Callable<Integer> {
 
   @Mixin private RunFiles files;
 
+  @Mixin private SaveOptions save;
+
   @Option(names = "--scratch", description = "start from random weights instead")
   private boolean scratch;
 
@@ -103,6 +105,11 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
+  /** The run of the first method that is best on validation pictures. */
+  private record Best(FineTuned tuned, Splits splits, Classified test, int seed) {}
+
+  private Best best;
+
   /** How the target was read: the same with every seed. */
   private List<String> remarks = List.of();
 
@@ -114,6 +121,7 @@ final class FineTuneCommand implements Callable<Integer> {
       double accuracy,
       List<Runs.Summary> methods,
       List<String> remarks,
+      String network,
       Map<String, String> provenance) {}
 
   @Override
@@ -133,6 +141,7 @@ final class FineTuneCommand implements Callable<Integer> {
     OutputPlace.file("--figure", figure);
     OutputPlace.folder("--results", results);
     files.check();
+    save.check();
     say("Reading " + on.source().id() + " and the pictures of " + on.target() + " ...");
     Lab.start();
     Backbone backbone = on.load();
@@ -143,6 +152,7 @@ final class FineTuneCommand implements Callable<Integer> {
     if (compare || scratch) {
       methods.add(run(backbone, true));
     }
+    SaveOptions.Kept kept = save.isOn() ? keep(backbone) : null;
     if (json) {
       List<Runs.Summary> all = methods.stream().map(Runs::summary).toList();
       System.out.println(
@@ -154,12 +164,16 @@ final class FineTuneCommand implements Callable<Integer> {
                   all.get(0).accuracy(),
                   all,
                   remarks,
+                  kept == null || kept.file() == null ? null : kept.file().toString(),
                   backbone.provenance().facts())));
     } else {
       print(backbone, methods);
     }
     if (figure != null) {
       draw(methods);
+    }
+    if (kept != null) {
+      kept.lines().forEach(this::say);
     }
     files.done();
     return 0;
@@ -180,6 +194,9 @@ final class FineTuneCommand implements Callable<Integer> {
       Classified test = test(tuned, splits);
       remarks = splits.remarks();
       runs.add(tuned, test);
+      if (random == (scratch && !compare)) {
+        choose(new Best(tuned, splits, test, seed));
+      }
       if (results != null) {
         String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
         tuned.history().save(results.resolve(name + "-" + seed + ".json"));
@@ -189,6 +206,43 @@ final class FineTuneCommand implements Callable<Integer> {
       Unread.lines(unread.toList()).forEach(this::say);
     }
     return runs;
+  }
+
+  /** By validation pictures alone: whoever chose by the test would know its answers. */
+  private void choose(Best run) {
+    if (best == null
+        || run.tuned().history().bestValidationAccuracy()
+            > best.tuned().history().bestValidationAccuracy()) {
+      best = run;
+    }
+  }
+
+  private SaveOptions.Kept keep(Backbone backbone) {
+    FineTuned tuned = best.tuned();
+    String method = scratch && !compare ? "scratch" : "";
+    PictureClassifier classifier =
+        PictureClassifier.of(tuned)
+            .withProvenance(
+                SaveOptions.provenance(
+                    tuned.network().provenance(),
+                    on.target(),
+                    best.splits(),
+                    tuned.history().name(),
+                    tuned.history().bestValidationAccuracy(),
+                    best.test().evaluation()));
+    String chosen =
+        seeds == 1
+            ? ""
+            : " (seed %d, the best of %d on validation pictures)".formatted(best.seed(), seeds);
+    try {
+      return save.keep(
+          classifier,
+          best.splits(),
+          SaveOptions.name(backbone.name(), on.target(), method),
+          chosen);
+    } catch (CancellationException e) {
+      throw stopped(tuned); // hours of training may lie behind
+    }
   }
 
   private FineTuned fit(FineTuner tuner, String name, Splits splits, long seed) {
@@ -226,15 +280,11 @@ final class FineTuneCommand implements Callable<Integer> {
 
   /** With the interval in which the accuracy may lie: of a few pictures it is wide. */
   private static String told(Evaluation test) {
-    int right = 0;
-    for (int label = 0; label < test.classes().size(); label++) {
-      right += test.confusion()[label][label];
-    }
-    Interval interval = Interval.wilson(right, test.total());
+    boolean wide = SaveOptions.interval(test).isWide();
     return test
         + "; with 95 % confidence "
-        + interval
-        + (interval.isWide() ? ": too few pictures to tell more" : "");
+        + SaveOptions.interval(test)
+        + (wide ? ": too few pictures to tell more" : "");
   }
 
   /** Keeps what there is, and says how to go on. */

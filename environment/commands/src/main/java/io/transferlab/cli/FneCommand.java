@@ -17,4 +17,9 @@ final class FneCommand extends FeatureClassifier {
   List<Method> methods(Backbone backbone, List<String> chosen) {
     return List.of(Method.fne(chosen == null ? backbone.reluLayers() : chosen));
   }
+
+  @Override
+  String word() {
+    return "fne";
+  }
 }

@@ -23,4 +23,9 @@ final class L2NormCommand extends FeatureClassifier {
     methods.add(Method.l2(methods.stream().flatMap(m -> m.layers().stream()).toList()));
     return methods;
   }
+
+  @Override
+  String word() {
+    return "l2norm";
+  }
 }

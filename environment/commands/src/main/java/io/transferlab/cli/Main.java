@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
       SweepCommand.class,
       L2NormCommand.class,
       FneCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
       FeaturesCommand.class,
       ExportCommand.class,
       SketchCommand.class,
