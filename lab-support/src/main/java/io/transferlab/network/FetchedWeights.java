@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param withoutTop the catalogue's name of the weights without top; null if there are none
  */
 record FetchedWeights(KerasNetwork network, String entry, @Nullable String withoutTop) {
+  /** Whether the weights with top were fetched. */
+  boolean isHere(Places places) {
+    return places.find(DownloadCatalogue.load().get(entry)).isPresent();
+  }
+
   /**
    * Loads what was fetched.
    *

@@ -117,6 +117,15 @@ public enum Pretrained {
   }
 
   /**
+   * Whether it can be loaded without fetching anything.
+   *
+   * @return true if its weights come with the course or were fetched
+   */
+  public boolean isHere() {
+    return fetched == null ? isShipped() : fetched.isHere(Places.fromEnvironment());
+  }
+
+  /**
    * The network of a name.
    *
    * @param id the name, upper or lower case

@@ -46,6 +46,8 @@ class RoomsTest {
           Map.entry("transfer", Set.of("train", "network", "data", "evaluate")),
           Map.entry("features", Set.of("network", "data", "evaluate")),
           Map.entry("classify", Set.of("features", "data", "evaluate")),
+          Map.entry(
+              "advise", Set.of("train", "classify", "features", "network", "data", "evaluate")),
           Map.entry("projection", Set.of("features")),
           Map.entry("cluster", Set.of("features", "evaluate")),
           Map.entry("search", Set.of("features")),

@@ -1,0 +1,338 @@
+package io.transferlab.cli;
+
+import io.transferlab.advise.Advice;
+import io.transferlab.advise.AdviceProgress;
+import io.transferlab.advise.Advisor;
+import io.transferlab.advise.Candidate;
+import io.transferlab.advise.MorePictures;
+import io.transferlab.advise.Trial;
+import io.transferlab.advise.Way;
+import io.transferlab.core.Json;
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.data.GroupRule;
+import io.transferlab.data.Splits;
+import io.transferlab.data.TargetOptions;
+import io.transferlab.data.Targets;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.network.Pretrained;
+import io.transferlab.notebook.TableView;
+import io.transferlab.plot.AdviceFigure;
+import io.transferlab.plot.Curves;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code environment/lab advise TARGET}. */
+@Command(
+    name = "advise",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Which way suits your pictures? Tries the linear probe, the Full-Network Embedding, a"
+          + " trained",
+      "head, fine-tuning and training from scratch on every source at hand, with 1, 5, 20 and all",
+      "training pictures of each class, and says in one sentence what to do, why, and what to"
+          + " type.",
+      "The choice is made on pictures held back from training; the test pictures are looked at"
+          + " once."
+    })
+final class AdviseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "TARGET",
+      description =
+          "a folder with one subfolder of pictures a class, sketch-catsdogs or another drawn set,"
+              + " or a fetched set")
+  private String target;
+
+  @Option(
+      names = "--sources",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "networks to start from; default: those of the course, and those that were fetched")
+  private List<String> sources;
+
+  @Option(
+      names = "--minutes",
+      description =
+          "stop training networks then; what is not tried is named (default: ${DEFAULT-VALUE})")
+  private double minutes = 2;
+
+  @Option(names = "--quick", description = "features alone, no network is trained: some seconds")
+  private boolean quick;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "K",
+      description = "training pictures of each class to try, besides all (default: 1,5,20)")
+  private int[] sizes = {1, 5, 20};
+
+  @Option(
+      names = "--draws",
+      description =
+          "how often the training pictures are drawn, for the spread (default: ${DEFAULT-VALUE};"
+              + " networks are trained with 3 at most)")
+  private int draws = 5;
+
+  @Option(names = "--seed", description = "of the first draw (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--per-class", description = "training pictures of each class at most")
+  private int perClass;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "RULE",
+      description = {
+        "of a folder: pictures in series (shots of one scene, frames of a film) stay together:",
+        "number, folder or a regular expression, as for fine-tune"
+      })
+  private String groupBy;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png",
+      description = "draw accuracy over the number of pictures, a line for each way")
+  private Path figure;
+
+  @Option(
+      names = "--cache",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "keep features in LAB_DATA/features and find them there (default: on)")
+  private boolean cache = true;
+
+  @Option(names = "--quiet", description = "no lines while it works")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    return Interrupts.told(spec, this::work);
+  }
+
+  private int work() {
+    if (!(minutes > 0)) {
+      throw LabException.of(
+          "minutes above 0", "--minutes " + minutes, "--quick leaves out what takes long");
+    }
+    ExtractionOptions.requirePictures("--per-class", perClass);
+    OutputPlace.file("--figure", figure);
+    List<Pretrained> from = sources();
+    say("Reading the pictures of " + target + " and the networks ...");
+    Lab.start();
+    Splits splits = Targets.open(target, options());
+    say(splits.toString());
+    say("Sources: " + String.join(", ", from.stream().map(Pretrained::id).toList()));
+    Advisor advisor =
+        Advisor.of(from.stream().map(Pretrained::load).toList())
+            .withSizes(sizes)
+            .withDraws(draws)
+            .withSeed(seed)
+            .withSeconds(60 * minutes)
+            .withTarget(target, chosenBy());
+    if (groupBy != null) {
+      advisor = advisor.withFixedJudges();
+    }
+    if (quick) {
+      advisor = advisor.withWays(Way.PROBE, Way.FNE);
+    }
+    if (!cache) {
+      advisor = advisor.withCache(FeatureCache.NONE);
+    }
+    Lines lines = new Lines();
+    Advice advice = advisor.run(splits, lines::accept);
+    lines.end();
+    if (json) {
+      System.out.println(Json.text(Result.of(advice, splits)));
+    } else {
+      print(advice);
+    }
+    if (figure != null && !advice.trials().isEmpty()) {
+      Curves chart = AdviceFigure.of(advice);
+      chart.figure().save(figure);
+      say(chart.alternative());
+    }
+    if (advice.isStopped()) {
+      throw new CancellationException(
+          advice.trials().isEmpty()
+              ? "Stopped before anything was measured. Next: type the same again."
+              : "Stopped; above is what was measured, without a test. Next: type the same again.");
+    }
+    return 0;
+  }
+
+  private void say(String line) {
+    if (!json) {
+      System.out.println(line);
+      System.out.flush();
+    }
+  }
+
+  private TargetOptions options() {
+    TargetOptions options = TargetOptions.defaults();
+    options = perClass == 0 ? options : options.withPerClass(perClass);
+    return groupBy == null ? options : options.withGroups(GroupRule.named(groupBy));
+  }
+
+  /** What chose the pictures, for the commands that are advised. */
+  private List<String> chosenBy() {
+    List<String> words = new ArrayList<>();
+    if (perClass != 0) {
+      words.addAll(List.of("--per-class", String.valueOf(perClass)));
+    }
+    if (groupBy != null) {
+      words.addAll(List.of("--group-by", groupBy));
+    }
+    return words;
+  }
+
+  private List<Pretrained> sources() {
+    List<Pretrained> chosen =
+        sources == null
+            ? Arrays.stream(Pretrained.values()).filter(Pretrained::isHere).toList()
+            : sources.stream().map(Pretrained::named).distinct().toList();
+    if (chosen.isEmpty()) {
+      throw LabException.of("at least one source", "none", "name one with --sources");
+    }
+    return chosen;
+  }
+
+  private void print(Advice advice) {
+    Unread.print(advice.setting().problems());
+    if (!advice.trials().isEmpty()) {
+      System.out.printf(
+          "%n%s: mean per-class accuracy in per cent by training pictures a class,%nmean ± standard"
+              + " deviation over draws; judged by %s.%n",
+          target, advice.setting().judgedBy());
+      System.out.println(new TableView(advice.table(), advice.candidates().size()) + "\n");
+    }
+    advice.leftOut().forEach(line -> System.out.println("Not measured: " + line + "."));
+    if (!advice.tested().isEmpty()) {
+      System.out.println(advice.tested());
+    }
+    advice.morePictures().ifPresent(more -> System.out.println("More pictures? " + more));
+    System.out.println("\n" + advice.sentence());
+  }
+
+  /** News on lines of their own, and on a terminal what goes on in the last one. */
+  private final class Lines {
+    private static final int WIDTH = 100;
+
+    private final boolean terminal = !json && !quiet && TerminalProgress.isTerminal();
+    private int shown;
+
+    void accept(AdviceProgress at) {
+      if (json || quiet) {
+        return;
+      }
+      if (at.isNews()) {
+        end();
+        System.out.println("  " + at);
+      } else if (terminal) {
+        String text = at.toString();
+        String line = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
+        System.out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+        shown = line.length();
+      }
+      System.out.flush();
+    }
+
+    void end() {
+      if (shown > 0) {
+        System.out.print("\r" + " ".repeat(shown) + "\r");
+        shown = 0;
+      }
+    }
+  }
+
+  /**
+   * What {@code --json} prints; the accuracies are those of the chosen one on the test pictures.
+   */
+  private record Result(
+      String target,
+      Double meanPerClassAccuracy,
+      Double accuracy,
+      Integer testPictures,
+      Chosen choice,
+      String advice,
+      String command,
+      MorePictures morePictures,
+      String judgedBy,
+      int judges,
+      List<Row> ways,
+      List<String> leftOut,
+      List<String> problems,
+      List<String> remarks,
+      Map<String, String> provenance) {
+    static Result of(Advice advice, Splits splits) {
+      Evaluation test = advice.test();
+      return new Result(
+          advice.setting().target(),
+          test == null ? null : test.meanPerClassAccuracy(),
+          test == null ? null : test.accuracy(),
+          test == null ? null : test.total(),
+          advice.choice().map(c -> new Chosen(c.way().id(), c.source())).orElse(null),
+          advice.sentence(),
+          advice.command(),
+          advice.morePictures().orElse(null),
+          advice.setting().judgedBy(),
+          advice.setting().judges(),
+          advice.candidates().stream().flatMap(c -> Row.of(advice, c)).toList(),
+          advice.leftOut(),
+          advice.setting().problems(),
+          splits.remarks(),
+          advice.setting().provenance().facts());
+    }
+  }
+
+  private record Chosen(String way, String source) {}
+
+  private record Row(
+      String way,
+      String source,
+      int perClass,
+      double meanPerClassAccuracy,
+      double deviation,
+      double seconds,
+      List<Run> runs) {
+    static Stream<Row> of(Advice advice, Candidate candidate) {
+      return advice.setting().sizes().stream()
+          .filter(size -> !advice.trials(candidate, size).isEmpty())
+          .map(
+              size ->
+                  new Row(
+                      candidate.way().id(),
+                      candidate.source(),
+                      size,
+                      advice.spread(candidate, size).mean(),
+                      advice.spread(candidate, size).deviation(),
+                      advice.seconds(candidate, size),
+                      advice.trials(candidate, size).stream().map(Run::of).toList()));
+    }
+  }
+
+  private record Run(long draw, double meanPerClassAccuracy, double seconds) {
+    static Run of(Trial trial) {
+      return new Run(trial.draw(), trial.accuracy(), trial.seconds());
+    }
+  }
+}

@@ -1,0 +1,476 @@
+package io.transferlab.advise;
+
+import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
+import io.transferlab.core.Sizes;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.data.Splits;
+import io.transferlab.evaluate.Evaluation;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.network.Backbone;
+import io.transferlab.network.Classified;
+import io.transferlab.train.EpochListener;
+import io.transferlab.train.Fingerprint;
+import io.transferlab.train.History;
+import io.transferlab.train.TrainingProgress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One advice in the making. */
+final class Consultation {
+  private static final String FEATURES = "features";
+
+  /** A longer first look at a network is its own measure. */
+  private static final double SLOW_SECONDS = 1;
+
+  /** The first network decides most: the time may be exceeded by that for it. */
+  private static final double LENIENT = 1.25;
+
+  /** What took longer is worth a line. */
+  private static final double NEWS_SECONDS = 5;
+
+  private final Advisor advisor;
+  private final Splits splits;
+  private final Pace pace;
+  private final Consumer<AdviceProgress> listener;
+  private final Map<String, Double> perPicture = new HashMap<>();
+  private final Map<String, FeatureTrials> features = new LinkedHashMap<>();
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  /** Test pictures that could not be read. */
+  private final List<String> unread = new ArrayList<>();
+
+  private @Nullable Draws draws;
+
+  /** The best network of the first draw with all pictures: to be tested if it is chosen. */
+  private TrainedTrials.@Nullable Trained kept;
+
+  private List<Integer> sizes = List.of();
+
+  Consultation(Advisor advisor, Splits splits, Pace pace, Consumer<AdviceProgress> listener) {
+    this.advisor = advisor;
+    this.splits = splits;
+    this.pace = pace;
+    this.listener = listener;
+  }
+
+  Advice advice() {
+    if (splits.train().classes().size() < 2) {
+      throw LabException.of(
+          "at least two classes",
+          splits.train().classes().toString(),
+          "add pictures of another class");
+    }
+    Evaluation test = null;
+    boolean stopped = false;
+    try {
+      time();
+      extract();
+      tryFeatures();
+      train();
+      test = test();
+    } catch (CancellationException e) {
+      Thread.interrupted(); // used up: what is done may be looked at
+      stopped = true;
+      leftOut.add("all that was still to come when you stopped it");
+    }
+    return new Advice(setting(), trials, leftOut, test, stopped);
+  }
+
+  /** Looks how fast each network is here, and says what that makes of it. */
+  private void time() {
+    double all = 0;
+    for (Backbone source : advisor.sources()) {
+      FeatureExtractor extractor =
+          FeatureExtractor.of(source).all().withCache(FeatureCache.NONE).withBatchSize(8);
+      double seconds = 0;
+      for (int pictures : new int[] {4, 24, 24}) {
+        ImageSet few = first(pictures);
+        long start = System.nanoTime();
+        extractor.extract(few);
+        seconds = (System.nanoTime() - start) / 1e9 / few.size();
+        if (seconds * few.size() > SLOW_SECONDS) {
+          break;
+        }
+      }
+      perPicture.put(source.name(), seconds);
+      all += seconds * (splits.train().size() + splits.validation().size());
+    }
+    listener.accept(
+        new AdviceProgress(
+            "features of %d pictures from %s take at most %s%s"
+                .formatted(
+                    splits.train().size() + splits.validation().size(),
+                    advisor.sources().size() == 1
+                        ? "1 network"
+                        : advisor.sources().size() + " networks",
+                    Sizes.time(Math.max(1, all)),
+                    trains()
+                        ? ", and networks are trained until %s are over"
+                            .formatted(Sizes.time(advisor.seconds()))
+                        : ""),
+            true,
+            Double.NaN));
+  }
+
+  private boolean trains() {
+    return advisor.ways().stream().anyMatch(way -> !way.takesFeatures());
+  }
+
+  private double timeLeft() {
+    return trains() ? Math.max(0, pace.left()) : Double.NaN;
+  }
+
+  private ImageSet first(int pictures) {
+    ImageSet train = splits.train();
+    List<Picture> some = train.pictures();
+    return ImageSet.of(
+        train.name(),
+        train.classes(),
+        Stream.iterate(0, i -> i + 1)
+            .limit(Math.min(pictures, some.size()))
+            .map(i -> some.get((int) ((long) i * some.size() / Math.min(pictures, some.size()))))
+            .toList());
+  }
+
+  private double perPicture(Backbone source) {
+    return Objects.requireNonNull(perPicture.get(source.name()));
+  }
+
+  private void extract() {
+    for (Backbone source : advisor.sources()) {
+      features.put(
+          source.name(),
+          FeatureTrials.of(
+              source,
+              splits,
+              advisor.cache(),
+              perPicture(source),
+              at ->
+                  listener.accept(
+                      new AdviceProgress(
+                          "features of %s: %d of %d pictures of %s"
+                              .formatted(source.name(), at.done(), at.total(), at.name()),
+                          false,
+                          trains() ? Math.max(at.secondsLeft(), pace.left()) : at.secondsLeft()))));
+    }
+    Set<String> readable = new HashSet<>();
+    features.values().forEach(f -> readable.addAll(f.keys()));
+    draws = Draws.of(splits, readable, advisor.fixedJudges(), advisor.draws(), advisor.seed());
+    sizes = draws.sizes(advisor.sizes());
+  }
+
+  private Draws draws() {
+    return Objects.requireNonNull(draws);
+  }
+
+  private int all() {
+    return sizes.get(sizes.size() - 1);
+  }
+
+  /** With all pictures first: whoever stops it then has the answer to most. */
+  private void tryFeatures() {
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      for (Backbone source : advisor.sources()) {
+        for (Way way : advisor.ways().stream().filter(Way::takesFeatures).toList()) {
+          tryFeatures(source, way, sizes.get(i));
+        }
+      }
+      listener.accept(
+          new AdviceProgress(
+              "linear SVMs with %d pictures a class".formatted(sizes.get(i)), false, timeLeft()));
+    }
+    listener.accept(new AdviceProgress("features tried: best " + bestSoFar(), true, timeLeft()));
+  }
+
+  private void tryFeatures(Backbone source, Way way, int size) {
+    FeatureTrials of = Objects.requireNonNull(features.get(source.name()));
+    Trial last = null;
+    for (long draw : draws().numbers()) {
+      boolean same = draws().isFixed() && size == all() && last != null;
+      Trial trial =
+          same
+              ? new Trial(way, source.name(), size, draw, last.judged(), last.seconds())
+              : of.run(way, draws(), size, draw);
+      trials.add(trial);
+      last = trial;
+      stopIfAsked();
+    }
+  }
+
+  private static void stopIfAsked() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while ways were tried");
+    }
+  }
+
+  private String bestSoFar() {
+    Advice soFar = soFar();
+    return Choice.of(soFar)
+        .map(Choice::best)
+        .map(best -> best + ", " + soFar.spread(best, all()))
+        .orElse("none");
+  }
+
+  /**
+   * The sources, that with the best features first; one that cannot be told apart from it and is
+   * smaller goes before it: its networks are trained sooner.
+   */
+  private List<Backbone> ranked() {
+    Advice soFar = soFar();
+    List<Candidate> ranking = Choice.of(soFar).map(Choice::ranking).orElse(List.of());
+    List<Backbone> sources =
+        new ArrayList<>(
+            ranking.stream().map(Candidate::source).distinct().map(this::source).toList());
+    Candidate best = ranking.get(0);
+    sources.stream()
+        .filter(
+            s ->
+                ranking.stream()
+                    .filter(c -> c.source().equals(s.name()))
+                    .limit(1)
+                    .anyMatch(c -> Choice.isAsGood(Choice.compare(soFar, best, c))))
+        .min(Comparator.comparingLong(Consultation::size))
+        .ifPresent(
+            first -> {
+              sources.remove(first);
+              sources.add(0, first);
+            });
+    return sources;
+  }
+
+  /** What a pass takes grows with the layers and the pixels. */
+  private static long size(Backbone source) {
+    return (long) source.layerNames().size() * source.side() * source.side();
+  }
+
+  private Backbone source(String name) {
+    return advisor.sources().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private void train() {
+    List<Job> jobs = Job.all(advisor.ways(), ranked(), sizes, draws().numbers());
+    Map<Candidate, Double> skipped = new LinkedHashMap<>();
+    double missing = 0;
+    for (int i = 0; i < jobs.size(); i++) {
+      Job job = jobs.get(i);
+      double seconds = seconds(job);
+      if (seconds > (i == 0 ? LENIENT : 1) * pace.left() - reserve(job)) {
+        missing += seconds;
+        if (job.perClass() == all()) {
+          skipped.putIfAbsent(job.candidate(), seconds);
+        }
+        continue;
+      }
+      train(job, jobs.subList(i + 1, jobs.size()));
+      stopIfAsked();
+    }
+    name(skipped, missing);
+  }
+
+  private void train(Job job, List<Job> open) {
+    long start = System.nanoTime();
+    TrainedTrials.Trained trained =
+        TrainedTrials.run(
+            job.way(),
+            job.source(),
+            advisor.epochs(job.way()),
+            draws(),
+            job.perClass(),
+            job.draw(),
+            new Ticker(job.toString(), remaining(open)));
+    pace.took(job.kinds(), guess(job), (System.nanoTime() - start) / 1e9);
+    Trial trial = trained.trial();
+    trials.add(trial);
+    boolean first = job.perClass() == all() && job.draw() == advisor.seed();
+    if (first && (kept == null || trial.accuracy() > kept.trial().accuracy())) {
+      kept = trained;
+    }
+    listener.accept(
+        new AdviceProgress(
+            "%s: %s, %s"
+                .formatted(job, Sizes.percent(trial.accuracy()), Sizes.time(trial.seconds())),
+            job.perClass() == all() || trial.seconds() > NEWS_SECONDS,
+            remaining(open)));
+  }
+
+  private void name(Map<Candidate, Double> skipped, double missing) {
+    if (missing == 0) {
+      return;
+    }
+    Map<Way, List<String>> never = new EnumMap<>(Way.class);
+    Map<Way, Double> longest = new EnumMap<>(Way.class);
+    skipped.forEach(
+        (candidate, seconds) -> {
+          Advice soFar = soFar();
+          if (soFar.trials(candidate, all()).isEmpty()) {
+            never.computeIfAbsent(candidate.way(), w -> new ArrayList<>()).add(candidate.source());
+            longest.merge(candidate.way(), seconds, Math::max);
+          }
+        });
+    List<String> each = new ArrayList<>();
+    never.forEach(
+        (way, names) ->
+            each.add(
+                "%s (%s; up to %s each time)"
+                    .formatted(
+                        way.title(),
+                        String.join(", ", names),
+                        Sizes.time(Objects.requireNonNull(longest.get(way))))));
+    if (each.isEmpty()) {
+      each.add("further draws and sizes");
+    }
+    leftOut.add(
+        "%s, for want of time: about %d minutes would do for all"
+            .formatted(
+                String.join(", ", each),
+                (int) Math.ceil((advisor.seconds() + missing * 1.2) / 60)));
+  }
+
+  private Advice soFar() {
+    return new Advice(setting(), trials, List.of(), null, false);
+  }
+
+  /** Seconds by the number of pictures and what the network takes for one. */
+  private double guess(Job job) {
+    int train = draws().training(job.perClass(), job.draw()).size();
+    return TrainedTrials.seconds(
+        job.way(),
+        perPicture(job.source()),
+        advisor.epochs(job.way()),
+        train,
+        TrainedTrials.looked(train, splits.train().classes().size()),
+        draws().judged(job.draw()).size());
+  }
+
+  /** The same by what others of its kind took. */
+  private double seconds(Job job) {
+    return pace.seconds(job.kinds(), guess(job));
+  }
+
+  /** Seconds to keep for the test pictures. */
+  private double reserve(Job job) {
+    return perPicture(job.source()) * splits.test().size();
+  }
+
+  /** Of what is still to come, as far as there is time for it. */
+  private double remaining(List<Job> jobs) {
+    double left = pace.left();
+    double sum = 0;
+    for (Job job : jobs) {
+      double seconds = seconds(job);
+      sum += sum + seconds > left - reserve(job) ? 0 : seconds;
+    }
+    return sum + (jobs.isEmpty() ? 0 : reserve(jobs.get(0)));
+  }
+
+  private @Nullable Evaluation test() {
+    Advice soFar = soFar();
+    if (splits.test().size() == 0 || soFar.choice().isEmpty()) {
+      return null;
+    }
+    Candidate chosen = soFar.choice().get();
+    Backbone source = source(chosen.source());
+    listener.accept(
+        new AdviceProgress(
+            "the test pictures, by " + chosen, false, perPicture(source) * splits.test().size()));
+    if (chosen.way().takesFeatures()) {
+      return Objects.requireNonNull(features.get(chosen.source()))
+          .test(chosen.way(), source, splits.test(), unread);
+    }
+    boolean isKept =
+        kept != null && new Candidate(kept.trial().way(), kept.trial().source()).equals(chosen);
+    Backbone network =
+        isKept
+            ? kept.network()
+            : TrainedTrials.run(
+                    chosen.way(),
+                    source,
+                    advisor.epochs(chosen.way()),
+                    draws(),
+                    all(),
+                    advisor.seed(),
+                    new Ticker("for the test: " + chosen, 0))
+                .network();
+    Classified tested = network.classify(splits.test());
+    unread.addAll(tested.problems());
+    return tested.evaluation();
+  }
+
+  private AdviceSetting setting() {
+    Map<Candidate, String> commands = new HashMap<>();
+    Provenance facts =
+        Provenance.none()
+            .with("data", splits.train().name())
+            .with("training pictures", Fingerprint.of(splits.train()))
+            .with("validation pictures", Fingerprint.of(splits.validation()))
+            .with("test pictures", Fingerprint.of(splits.test()))
+            .with("draws", advisor.draws())
+            .with("seed", advisor.seed());
+    for (Backbone source : advisor.sources()) {
+      for (Way way : Way.values()) {
+        commands.put(new Candidate(way, source.name()), advisor.command(way, source, splits));
+      }
+      FeatureTrials of = features.get(source.name());
+      if (of != null) {
+        facts =
+            facts.with(
+                "weights SHA-256 of " + source.name(),
+                Objects.requireNonNullElse(of.facts().get("weights SHA-256"), "unknown"));
+      }
+    }
+    Set<String> judges = new HashSet<>();
+    if (draws != null) {
+      draws.numbers().forEach(d -> draws().judged(d).pictures().forEach(p -> judges.add(p.key())));
+    }
+    return new AdviceSetting(
+        advisor.target(splits),
+        splits.train().classes(),
+        sizes,
+        judges.size(),
+        draws == null ? "none" : judges.size() + " pictures: " + draws.words(),
+        draws != null && draws.isFixed(),
+        commands,
+        Stream.concat(
+                features.values().stream().flatMap(f -> f.problems().stream()), unread.stream())
+            .distinct()
+            .toList(),
+        facts.with("Java", Objects.requireNonNullElse(System.getProperty("java.version"), "?")));
+  }
+
+  /** Says while a network is trained how long that still takes. */
+  private final class Ticker implements EpochListener {
+    private final String what;
+    private final double after;
+
+    Ticker(String what, double after) {
+      this.what = what;
+      this.after = after;
+    }
+
+    @Override
+    public void onEpoch(History soFar) {
+      // each step is told
+    }
+
+    @Override
+    public void onStep(TrainingProgress at) {
+      listener.accept(new AdviceProgress(what, false, at.secondsLeft() + after));
+    }
+  }
+}
