@@ -1,5 +1,6 @@
 package io.transferlab.plot;
 
+import io.transferlab.core.Cividis;
 import io.transferlab.core.LabException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,5 +1,6 @@
 package io.transferlab.plot;
 
+import io.transferlab.core.Cividis;
 import io.transferlab.core.LabException;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.transferlab.core.Cividis;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
