@@ -12,6 +12,7 @@ import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.network.inference.ForwardPass;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -476,6 +477,20 @@ public final class Backbone {
   public ForwardPass forward(Collection<String> layers) {
     layers.forEach(this::requireLayer);
     return ForwardPass.of(graph, inputType(), layers);
+  }
+
+  /**
+   * The way back from the score of a class, before the softmax, to the feature maps of a layer;
+   * frozen layers are no obstacle.
+   *
+   * @param layer the name of a layer that gives feature maps
+   * @return the pass, of the weights as they are now; to be closed
+   * @throws LabException for an unknown layer (the nearest is offered), one that gives no maps, a
+   *     network without top, or one with a layer of another kind than the course's on the way
+   */
+  public BackwardPass backward(String layer) {
+    requireTop();
+    return BackwardPass.of(graph, inputType(), requireLayer(layer));
   }
 
   /**

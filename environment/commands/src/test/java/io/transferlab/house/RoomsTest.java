@@ -55,6 +55,8 @@ class RoomsTest {
               "predict",
               Set.of("train", "network", "features", "classify", "search", "data", "evaluate")),
           Map.entry("export", Set.of("predict", "network", "features", "classify", "data")),
+          Map.entry(
+              "explain", Set.of("predict", "network", "features", "classify", "data", "evaluate")),
           Map.entry("words", Set.of("data", "evaluate", "notebook")));
 
   /** On top of the other rooms: shows their values, and none of them knows it. */
@@ -62,7 +64,17 @@ class RoomsTest {
 
   /** For a student's own cells: no lab of ours fetches, or takes a map elsewhere. */
   private static final Set<String> FOR_OWN_CELLS =
-      Set.of("Fetch", "MapTable", "PictureClassifier", "RedBorder", "SketchMarket");
+      Set.of(
+          "Cam",
+          "Fetch",
+          "GradCam",
+          "MapTable",
+          "Occlusion",
+          "PictureClassifier",
+          "RedBorder",
+          "SketchMarket",
+          "Why",
+          "WhyFigure");
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS = List.of("authoring", "study", "show", "bench", "cli");

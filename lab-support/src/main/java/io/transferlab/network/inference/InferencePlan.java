@@ -48,7 +48,11 @@ final class InferencePlan implements ForwardPass {
    */
   static InferencePlan of(ComputationGraph network, InputType input, List<String> layers)
       throws NotPlannedException {
-    List<PlanStep> steps = PlanCompiler.compile(network, input, Set.copyOf(layers));
+    return of(network, PlanCompiler.compile(network, input, Set.copyOf(layers)), layers);
+  }
+
+  /** The pass of a network that has been compiled already, for these layers. */
+  static InferencePlan of(ComputationGraph network, List<PlanStep> steps, List<String> layers) {
     return new InferencePlan(network.getConfiguration().getNetworkInputs().get(0), steps, layers);
   }
 

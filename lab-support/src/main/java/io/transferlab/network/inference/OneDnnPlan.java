@@ -149,12 +149,10 @@ final class OneDnnPlan implements ForwardPass {
     /** Zeros above and to the left. */
     private static int[] padding(Operation.Convolution c, Value x, long[] outShape) {
       return c.same()
-          ? new int[] {before(c, x.height(), outShape[0]), before(c, x.width(), outShape[1])}
+          ? new int[] {
+            c.samePadding(x.height(), outShape[0]), c.samePadding(x.width(), outShape[1])
+          }
           : new int[] {c.pad(), c.pad()};
-    }
-
-    private static int before(Operation.Convolution c, long in, long out) {
-      return (int) Math.max(0, (out - 1) * c.stride() + c.kernel() - in) / 2;
     }
 
     /** Whether the next step is of a kind, reads this one's output, and nobody else does. */

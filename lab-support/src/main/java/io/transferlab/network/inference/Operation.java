@@ -29,6 +29,11 @@ public sealed interface Operation {
     int out() {
       return (int) weights.size(0);
     }
+
+    /** Zeros before the first of {@code in} places where the output shall have {@code out}. */
+    int samePadding(long in, long out) {
+      return (int) Math.max(0, (out - 1) * stride + kernel() - in) / 2;
+    }
   }
 
   /** The positive part. */

@@ -1,0 +1,31 @@
+package io.transferlab.explain;
+
+import io.transferlab.core.Names;
+import io.transferlab.data.Batch;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.network.Backbone;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** What goes into a method: a prepared picture, and the number of a class. */
+final class Prepared {
+  private Prepared() {}
+
+  /** One picture as a network takes it in; to be closed. */
+  static Batch of(Backbone network, BufferedImage picture) {
+    ImageSet one =
+        ImageSet.of(
+            "one picture", List.of("picture"), List.of(new Picture("picture", 0, side -> picture)));
+    return network.batches(network.pixels(one), 1).iterator().next();
+  }
+
+  /** The number of a class; offers the nearest for an unknown one. */
+  static int indexOf(String className, String whose, List<String> classes) {
+    int index = classes.indexOf(className);
+    if (index < 0) {
+      throw Names.unknown("a class of " + whose, className, classes);
+    }
+    return index;
+  }
+}
