@@ -3,12 +3,8 @@ package io.transferlab.advise;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.Sizes;
-import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
-import io.transferlab.features.FeatureCache;
-import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.train.EpochListener;
@@ -16,8 +12,6 @@ import io.transferlab.train.Fingerprint;
 import io.transferlab.train.History;
 import io.transferlab.train.TrainingProgress;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One advice in the making. */
 final class Consultation {
-  private static final String FEATURES = "features";
-
-  /** A longer first look at a network is its own measure. */
-  private static final double SLOW_SECONDS = 1;
-
   /** The first network decides most: the time may be exceeded by that for it. */
   private static final double LENIENT = 1.25;
 
@@ -94,36 +83,23 @@ final class Consultation {
 
   /** Looks how fast each network is here, and says what that makes of it. */
   private void time() {
+    int pictures = splits.train().size() + splits.validation().size();
+    int networks = advisor.sources().size();
     double all = 0;
     for (Backbone source : advisor.sources()) {
-      FeatureExtractor extractor =
-          FeatureExtractor.of(source).all().withCache(FeatureCache.NONE).withBatchSize(8);
-      double seconds = 0;
-      for (int pictures : new int[] {4, 24, 24}) {
-        ImageSet few = first(pictures);
-        long start = System.nanoTime();
-        extractor.extract(few);
-        seconds = (System.nanoTime() - start) / 1e9 / few.size();
-        if (seconds * few.size() > SLOW_SECONDS) {
-          break;
-        }
-      }
-      perPicture.put(source.name(), seconds);
-      all += seconds * (splits.train().size() + splits.validation().size());
+      perPicture.put(source.name(), Speed.secondsOfAPicture(source, splits.train()));
+      all += perPicture(source) * pictures;
     }
+    String training = trains() ? ", and networks are trained until %s are over" : "";
     listener.accept(
         new AdviceProgress(
-            "features of %d pictures from %s take at most %s%s"
+            "features of %d pictures from %d network%s take at most %s%s"
                 .formatted(
-                    splits.train().size() + splits.validation().size(),
-                    advisor.sources().size() == 1
-                        ? "1 network"
-                        : advisor.sources().size() + " networks",
+                    pictures,
+                    networks,
+                    networks == 1 ? "" : "s",
                     Sizes.time(Math.max(1, all)),
-                    trains()
-                        ? ", and networks are trained until %s are over"
-                            .formatted(Sizes.time(advisor.seconds()))
-                        : ""),
+                    training.formatted(Sizes.time(advisor.seconds()))),
             true,
             Double.NaN));
   }
@@ -134,18 +110,6 @@ final class Consultation {
 
   private double timeLeft() {
     return trains() ? Math.max(0, pace.left()) : Double.NaN;
-  }
-
-  private ImageSet first(int pictures) {
-    ImageSet train = splits.train();
-    List<Picture> some = train.pictures();
-    return ImageSet.of(
-        train.name(),
-        train.classes(),
-        Stream.iterate(0, i -> i + 1)
-            .limit(Math.min(pictures, some.size()))
-            .map(i -> some.get((int) ((long) i * some.size() / Math.min(pictures, some.size()))))
-            .toList());
   }
 
   private double perPicture(Backbone source) {
@@ -227,60 +191,22 @@ final class Consultation {
         .orElse("none");
   }
 
-  /**
-   * The sources, that with the best features first; one that cannot be told apart from it and is
-   * smaller goes before it: its networks are trained sooner.
-   */
-  private List<Backbone> ranked() {
-    Advice soFar = soFar();
-    List<Candidate> ranking = Choice.of(soFar).map(Choice::ranking).orElse(List.of());
-    List<Backbone> sources =
-        new ArrayList<>(
-            ranking.stream().map(Candidate::source).distinct().map(this::source).toList());
-    Candidate best = ranking.get(0);
-    sources.stream()
-        .filter(
-            s ->
-                ranking.stream()
-                    .filter(c -> c.source().equals(s.name()))
-                    .limit(1)
-                    .anyMatch(c -> Choice.isAsGood(Choice.compare(soFar, best, c))))
-        .min(Comparator.comparingLong(Consultation::size))
-        .ifPresent(
-            first -> {
-              sources.remove(first);
-              sources.add(0, first);
-            });
-    return sources;
-  }
-
-  /** What a pass takes grows with the layers and the pixels. */
-  private static long size(Backbone source) {
-    return (long) source.layerNames().size() * source.side() * source.side();
-  }
-
-  private Backbone source(String name) {
-    return advisor.sources().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-  }
-
   private void train() {
-    List<Job> jobs = Job.all(advisor.ways(), ranked(), sizes, draws().numbers());
-    Map<Candidate, Double> skipped = new LinkedHashMap<>();
-    double missing = 0;
+    List<Job> jobs =
+        Job.all(
+            advisor.ways(), SourceOrder.of(soFar(), advisor.sources()), sizes, draws().numbers());
+    LeftOut skipped = new LeftOut();
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
       double seconds = seconds(job);
       if (seconds > (i == 0 ? LENIENT : 1) * pace.left() - reserve(job)) {
-        missing += seconds;
-        if (job.perClass() == all()) {
-          skipped.putIfAbsent(job.candidate(), seconds);
-        }
+        skipped.add(job, seconds);
         continue;
       }
       train(job, jobs.subList(i + 1, jobs.size()));
       stopIfAsked();
     }
-    name(skipped, missing);
+    leftOut.addAll(skipped.lines(soFar(), advisor.seconds()));
   }
 
   private void train(Job job, List<Job> open) {
@@ -307,39 +233,6 @@ final class Consultation {
                 .formatted(job, Sizes.percent(trial.accuracy()), Sizes.time(trial.seconds())),
             job.perClass() == all() || trial.seconds() > NEWS_SECONDS,
             remaining(open)));
-  }
-
-  private void name(Map<Candidate, Double> skipped, double missing) {
-    if (missing == 0) {
-      return;
-    }
-    Map<Way, List<String>> never = new EnumMap<>(Way.class);
-    Map<Way, Double> longest = new EnumMap<>(Way.class);
-    skipped.forEach(
-        (candidate, seconds) -> {
-          Advice soFar = soFar();
-          if (soFar.trials(candidate, all()).isEmpty()) {
-            never.computeIfAbsent(candidate.way(), w -> new ArrayList<>()).add(candidate.source());
-            longest.merge(candidate.way(), seconds, Math::max);
-          }
-        });
-    List<String> each = new ArrayList<>();
-    never.forEach(
-        (way, names) ->
-            each.add(
-                "%s (%s; up to %s each time)"
-                    .formatted(
-                        way.title(),
-                        String.join(", ", names),
-                        Sizes.time(Objects.requireNonNull(longest.get(way))))));
-    if (each.isEmpty()) {
-      each.add("further draws and sizes");
-    }
-    leftOut.add(
-        "%s, for want of time: about %d minutes would do for all"
-            .formatted(
-                String.join(", ", each),
-                (int) Math.ceil((advisor.seconds() + missing * 1.2) / 60)));
   }
 
   private Advice soFar() {
@@ -385,7 +278,7 @@ final class Consultation {
       return null;
     }
     Candidate chosen = soFar.choice().get();
-    Backbone source = source(chosen.source());
+    Backbone source = SourceOrder.named(chosen.source(), advisor.sources());
     listener.accept(
         new AdviceProgress(
             "the test pictures, by " + chosen, false, perPicture(source) * splits.test().size()));

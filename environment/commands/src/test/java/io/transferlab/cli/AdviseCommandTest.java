@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,31 @@ class AdviseCommandTest {
     String command = json.get("command").getAsString();
     assertTrue(command.contains("Sketch_Objects '" + photographs + "' "), command);
     assertTrue(command.endsWith(" --save meine-fotos.zip"), command);
+    Path kept = folder.resolve("meine-fotos.zip");
+    String[] words =
+        command
+            .replace("environment/lab ", "")
+            .replace("'" + photographs + "'", "TARGET")
+            .replace("meine-fotos.zip", kept.toString())
+            .split(" ");
+    words[List.of(words).indexOf("TARGET")] = photographs.toString();
+    Typed typed = lab(words);
+    assertEquals(0, typed.status(), typed.err());
+    assertTrue(Files.size(kept) > 1000, "the classifier that was advised");
+  }
+
+  /** What is advised for each way is what the commands take. */
+  @Test
+  void theOtherCommandsCanBeTyped() {
+    for (String command :
+        new String[] {
+          "fine-tune Sketch_Objects x --freeze-to fc2 --no-augment --epochs 60 --save x.zip",
+          "fine-tune Sketch_Objects x --per-class 9 --group-by number --save x.zip",
+          "fine-tune Sketch_Objects x --scratch --save x.zip",
+          "l2norm Sketch_Objects x --layers fc2 --save x.zip"
+        }) {
+      assertEquals(1, Main.commandLine().parseArgs(command.split(" ")).subcommands().size());
+    }
   }
 
   @Test
