@@ -49,9 +49,7 @@ public record Advice(
   public List<Candidate> candidates() {
     LinkedHashSet<Candidate> found = new LinkedHashSet<>();
     for (Way way : Way.values()) {
-      trials.stream()
-          .filter(t -> t.way() == way)
-          .forEach(t -> found.add(new Candidate(way, t.source())));
+      trials.stream().filter(t -> t.way() == way).map(Trial::candidate).forEach(found::add);
     }
     return List.copyOf(found);
   }
@@ -65,8 +63,7 @@ public record Advice(
    */
   public List<Trial> trials(Candidate candidate, int perClass) {
     return trials.stream()
-        .filter(t -> t.way() == candidate.way() && t.source().equals(candidate.source()))
-        .filter(t -> t.perClass() == perClass)
+        .filter(t -> t.candidate().equals(candidate) && t.perClass() == perClass)
         .toList();
   }
 

@@ -166,9 +166,9 @@ final class Consultation {
     FeatureTrials of = Objects.requireNonNull(features.get(source.name()));
     Trial last = null;
     for (long draw : draws().numbers()) {
-      boolean same = draws().isFixed() && size == all() && last != null;
+      // Of fixed judges and all pictures every draw is the same.
       Trial trial =
-          same
+          last != null && draws().isFixed() && size == all()
               ? new Trial(way, source.name(), size, draw, last.judged(), last.seconds())
               : of.run(way, draws(), size, draw);
       trials.add(trial);
@@ -286,11 +286,10 @@ final class Consultation {
       return Objects.requireNonNull(features.get(chosen.source()))
           .test(chosen.way(), source, splits.test(), unread);
     }
-    boolean isKept =
-        kept != null && new Candidate(kept.trial().way(), kept.trial().source()).equals(chosen);
+    TrainedTrials.Trained best = kept;
     Backbone network =
-        isKept
-            ? kept.network()
+        best != null && best.trial().candidate().equals(chosen)
+            ? best.network()
             : TrainedTrials.run(
                     chosen.way(),
                     source,

@@ -22,4 +22,9 @@ public record Trial(
   public double accuracy() {
     return judged.evaluation().meanPerClassAccuracy();
   }
+
+  /** What was tried. */
+  Candidate candidate() {
+    return new Candidate(way, source);
+  }
 }
