@@ -86,8 +86,8 @@ final class Consultation {
     int pictures = splits.train().size() + splits.validation().size();
     int networks = advisor.sources().size();
     double all = 0;
+    perPicture.putAll(Speed.secondsOfAPicture(advisor.sources(), splits.train()));
     for (Backbone source : advisor.sources()) {
-      perPicture.put(source.name(), Speed.secondsOfAPicture(source, splits.train()));
       all += perPicture(source) * pictures;
     }
     String training = trains() ? ", and networks are trained until %s are over" : "";
@@ -269,7 +269,7 @@ final class Consultation {
       double seconds = seconds(job);
       sum += sum + seconds > left - reserve(job) ? 0 : seconds;
     }
-    return sum + (jobs.isEmpty() ? 0 : reserve(jobs.get(0)));
+    return Math.max(0, Math.min(left, sum + (jobs.isEmpty() ? 0 : reserve(jobs.get(0)))));
   }
 
   private @Nullable Evaluation test() {
