@@ -94,7 +94,7 @@ final class AdviceWords {
           ahead.isTold()
               ? "it is %s ahead of %s, the best of what is cheaper%s"
                   .formatted(ahead.lead(), cheaper.get(), meaning(taken.way()))
-              : "it measured %s against %s, which is cheaper: too few pictures judge to be sure of it"
+              : "it measured %s against %s, which is cheaper: more pictures or draws would tell whether it is sure"
                   .formatted(ahead, cheaper.get()));
     }
     if (!taken.equals(choice.best())) {
@@ -146,7 +146,7 @@ final class AdviceWords {
   private static String meaning(Way way) {
     return switch (way) {
       case PROBE -> "";
-      case FNE -> " (all layers know what the last has thrown away: a task unlike the source's)";
+      case FNE -> " (the layers below know what the last has thrown away)";
       case HEAD -> " (the last layer's features serve)";
       case FINE_TUNED -> " (its layers gain from your pictures: there are enough of them)";
       case SCRATCH -> " (no source at hand knows anything of use)";

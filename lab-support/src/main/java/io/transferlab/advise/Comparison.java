@@ -52,11 +52,11 @@ record Comparison(double difference, double error, int draws) {
         differences.length);
   }
 
-  /** Over draws; of a single one the two ways' own spreads tell, as if they were unrelated. */
+  /** Over draws; of a single one the larger of the two ways' own spreads tells. */
   private static double deviation(double[] differences, Collection<Trial> a, Collection<Trial> b) {
     return differences.length > 1
         ? Spread.of(differences).deviation()
-        : Math.sqrt(2) * Math.max(spread(a), spread(b));
+        : Math.max(spread(a), spread(b));
   }
 
   private static double spread(Collection<Trial> trials) {

@@ -195,11 +195,11 @@ final class Consultation {
     List<Job> jobs =
         Job.all(
             advisor.ways(), SourceOrder.of(soFar(), advisor.sources()), sizes, draws().numbers());
-    LeftOut skipped = new LeftOut();
+    LeftOut skipped = new LeftOut(all());
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
       double seconds = seconds(job);
-      if (seconds > (i == 0 ? LENIENT : 1) * pace.left() - reserve(job)) {
+      if (skipped.isIdle(job) || seconds > (i == 0 ? LENIENT : 1) * pace.left() - reserve(job)) {
         skipped.add(job, seconds);
         continue;
       }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What more pictures would bring, by what the last ones brought: the same draws with fewer of their
  * pictures. No curve is fitted, which four points would not bear out.
  *
+ * @param by what was tried with both
  * @param from training pictures of each class
  * @param to more of them
  * @param gain mean per-class accuracy with more less that with fewer, -1 to 1
  * @param uncertainty half of the interval that holds the gain in most cases
  * @param verdict what follows
  */
-public record MorePictures(int from, int to, double gain, double uncertainty, Verdict verdict) {
+public record MorePictures(
+    Candidate by, int from, int to, double gain, double uncertainty, Verdict verdict) {
   /** What follows for a user who could take more pictures. */
   public enum Verdict {
     /** The last ones helped, beyond chance: more will probably help. */
@@ -33,8 +35,10 @@ public record MorePictures(int from, int to, double gain, double uncertainty, Ve
 
   private static final double NEARLY_ALL = 0.985;
 
-  /** The step from at most this part of the pictures. */
-  private static final double PART = 0.7;
+  /** The step from about half of the pictures: what one of them brought long ago tells nothing. */
+  private static final double LEAST_PART = 0.3;
+
+  private static final double MOST_PART = 0.7;
 
   /** Of a candidate's trials; null without two sizes. */
   static @Nullable MorePictures of(Advice advice, Candidate candidate) {
@@ -42,7 +46,8 @@ public record MorePictures(int from, int to, double gain, double uncertainty, Ve
     List<Trial> last = advice.trials(candidate, all);
     int before =
         advice.setting().sizes().stream()
-            .filter(k -> k <= PART * all && !advice.trials(candidate, k).isEmpty())
+            .filter(k -> k >= LEAST_PART * all && k <= MOST_PART * all)
+            .filter(k -> !advice.trials(candidate, k).isEmpty())
             .mapToInt(Integer::intValue)
             .max()
             .orElse(0);
@@ -59,7 +64,8 @@ public record MorePictures(int from, int to, double gain, double uncertainty, Ve
             : gained.isTold() && gained.difference() > LITTLE / 2
                 ? Verdict.HELP
                 : gained.atMost() < LITTLE ? Verdict.FLAT : Verdict.UNKNOWN;
-    return new MorePictures(before, all, gained.difference(), gained.uncertainty(), verdict);
+    return new MorePictures(
+        candidate, before, all, gained.difference(), gained.uncertainty(), verdict);
   }
 
   @Override
@@ -67,11 +73,12 @@ public record MorePictures(int from, int to, double gain, double uncertainty, Ve
     String step =
         String.format(
             Locale.ROOT,
-            "from %d to %d pictures a class it gained %s (± %.1f)",
-            from,
-            to,
+            "%s gained %s (± %.1f) from %d to %d pictures a class",
+            by,
             Sizes.points(gain),
-            100 * uncertainty);
+            100 * uncertainty,
+            from,
+            to);
     return switch (verdict) {
       case HELP -> step + ": more pictures will probably help.";
       case FLAT ->

@@ -96,7 +96,7 @@ class ChoiceTest {
         advice(
             20, SIZES, trial(Way.PROBE, 20, 1, 20, 5, 1), trial(Way.FINE_TUNED, 20, 1, 20, 3, 9));
     assertEquals(Way.FINE_TUNED, way(doubtful));
-    assertTrue(doubtful.sentence().contains("too few pictures judge"), doubtful.sentence());
+    assertTrue(doubtful.sentence().contains("would tell whether it is sure"), doubtful.sentence());
   }
 
   /** Fine-tuned with the one draw that was easy for all. */
@@ -133,9 +133,9 @@ class ChoiceTest {
   private static MorePictures more(int before, int after, int pictures) {
     return advice(
             pictures,
-            List.of(5, 20),
-            trial(Way.PROBE, 5, 1, pictures, before, 1),
-            trial(Way.PROBE, 5, 2, pictures, before, 1),
+            List.of(1, 10, 20),
+            trial(Way.PROBE, 10, 1, pictures, before, 1),
+            trial(Way.PROBE, 10, 2, pictures, before, 1),
             trial(Way.PROBE, 20, 1, pictures, after, 1),
             trial(Way.PROBE, 20, 2, pictures, after, 1))
         .morePictures()
@@ -147,11 +147,18 @@ class ChoiceTest {
     MorePictures help = more(80, 40, 400);
     assertEquals(MorePictures.Verdict.HELP, help.verdict());
     assertTrue(
-        help.toString().startsWith("from 5 to 20 pictures a class it gained +10.0 points"),
+        help.toString().startsWith("the linear probe on source gained +10.0 points"),
         help.toString());
     assertTrue(help.toString().endsWith("more pictures will probably help."), help.toString());
     assertEquals(MorePictures.Verdict.FLAT, more(80, 80, 400).verdict());
     assertEquals(MorePictures.Verdict.UNKNOWN, more(4, 3, 20).verdict());
     assertEquals(MorePictures.Verdict.DONE, more(2, 0, 400).verdict());
+    Advice gap =
+        advice(
+            99,
+            List.of(1, 20),
+            trial(Way.PROBE, 1, 1, 99, 40, 1),
+            trial(Way.PROBE, 20, 1, 99, 9, 1));
+    assertTrue(gap.morePictures().isEmpty(), "what the first pictures brought tells nothing");
   }
 }

@@ -123,7 +123,7 @@ class AdviseCommandTest {
     Typed none = advise(photographs(6), "--minutes", "0.001", "--draws", "1", "--sizes", "1");
     assertEquals(0, none.status(), none.err());
     assertTrue(none.out().contains(", fine-tuned (Sketch_Objects; up to "), none.out());
-    assertTrue(none.out().contains("minutes would do for all."), none.out());
+    assertTrue(none.out().contains(" minutes would do for each once."), none.out());
   }
 
   private void refused(Path target, String expected) {
