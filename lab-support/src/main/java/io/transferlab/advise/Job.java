@@ -34,12 +34,12 @@ record Job(Way way, Backbone source, int perClass, long draw) {
     LinkedHashSet<Job> jobs = new LinkedHashSet<>();
     add(jobs, Way.FINE_TUNED, best, most, first);
     add(jobs, Way.HEAD, best, most, draws);
+    add(jobs, Way.HEAD, best, sizes, draws);
     add(jobs, Way.FINE_TUNED, best, most, draws);
     add(jobs, Way.FINE_TUNED, best, sizes, first);
     add(jobs, Way.SCRATCH, best, most, first);
     add(jobs, Way.FINE_TUNED, sources, most, first);
     add(jobs, Way.FINE_TUNED, best, sizes, draws);
-    add(jobs, Way.HEAD, best, sizes, draws);
     add(jobs, Way.FINE_TUNED, sources, most, draws);
     add(jobs, Way.SCRATCH, best, most, draws);
     add(jobs, Way.HEAD, sources, most, draws);
