@@ -60,9 +60,10 @@ abstract class FeatureClassifier implements Callable<Integer> {
           "--crops with --save",
           "leave out one of the two");
     }
-    boolean keeps = save.isOn() && !crops;
     Lab.start();
     Backbone backbone = on.load();
+    SaveOptions.Kept large = save.tooLarge(backbone);
+    boolean keeps = save.isOn() && !crops && large == null;
     if (layers != null) {
       layers.forEach(backbone::requireLayer);
     }
@@ -79,7 +80,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
         runs.get(methods.get(i)).add(all.get(i));
       }
     }
-    SaveOptions.Kept kept = keeps ? keep(backbone, study, methods) : null;
+    SaveOptions.Kept kept = keeps ? keep(backbone, study, methods) : save.isOn() ? large : null;
     if (options.json) {
       List<MethodResult> results = new ArrayList<>();
       runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));

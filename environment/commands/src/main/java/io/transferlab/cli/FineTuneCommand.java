@@ -11,7 +11,6 @@ import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
-import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
@@ -105,10 +104,8 @@ final class FineTuneCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
-  /** The run of the first method that is best on validation pictures. */
-  private record Best(FineTuned tuned, Splits splits, Classified test, int seed) {}
-
-  private Best best;
+  /** Of the first method. */
+  private BestRun best;
 
   /** How the target was read: the same with every seed. */
   private List<String> remarks = List.of();
@@ -145,6 +142,7 @@ final class FineTuneCommand implements Callable<Integer> {
     say("Reading " + on.source().id() + " and the pictures of " + on.target() + " ...");
     Lab.start();
     Backbone backbone = on.load();
+    best = new BestRun(on.target());
     List<Runs> methods = new ArrayList<>();
     if (compare || !scratch) {
       methods.add(run(backbone, false));
@@ -195,7 +193,7 @@ final class FineTuneCommand implements Callable<Integer> {
       remarks = splits.remarks();
       runs.add(tuned, test);
       if (random == (scratch && !compare)) {
-        choose(new Best(tuned, splits, test, seed));
+        best.add(tuned, splits, test, seed);
       }
       if (results != null) {
         String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
@@ -208,40 +206,12 @@ final class FineTuneCommand implements Callable<Integer> {
     return runs;
   }
 
-  /** By validation pictures alone: whoever chose by the test would know its answers. */
-  private void choose(Best run) {
-    if (best == null
-        || run.tuned().history().bestValidationAccuracy()
-            > best.tuned().history().bestValidationAccuracy()) {
-      best = run;
-    }
-  }
-
   private SaveOptions.Kept keep(Backbone backbone) {
-    FineTuned tuned = best.tuned();
     String method = scratch && !compare ? "scratch" : "";
-    PictureClassifier classifier =
-        PictureClassifier.of(tuned)
-            .withProvenance(
-                SaveOptions.provenance(
-                    tuned.network().provenance(),
-                    on.target(),
-                    best.splits(),
-                    tuned.history().name(),
-                    tuned.history().bestValidationAccuracy(),
-                    best.test().evaluation()));
-    String chosen =
-        seeds == 1
-            ? ""
-            : " (seed %d, the best of %d on validation pictures)".formatted(best.seed(), seeds);
     try {
-      return save.keep(
-          classifier,
-          best.splits(),
-          SaveOptions.name(backbone.name(), on.target(), method),
-          chosen);
+      return best.keep(save, SaveOptions.name(backbone.name(), on.target(), method));
     } catch (CancellationException e) {
-      throw stopped(tuned); // hours of training may lie behind
+      throw stopped(best.tuned()); // hours of training may lie behind
     }
   }
 

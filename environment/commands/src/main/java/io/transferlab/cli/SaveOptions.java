@@ -7,6 +7,7 @@ import io.transferlab.data.Splits;
 import io.transferlab.data.TypedPath;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Interval;
+import io.transferlab.network.Backbone;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.Fingerprint;
 import java.nio.file.Files;
@@ -35,6 +36,9 @@ final class SaveOptions {
       description = "keep the network at all (default: on)")
   private boolean keep = true;
 
+  /** A frozen network of more is soon made again, and would fill the disk unasked. */
+  private static final long LARGE = 200_000_000;
+
   /** What is kept, and what is said of it. */
   record Kept(Path file, List<String> lines) {}
 
@@ -57,6 +61,23 @@ final class SaveOptions {
   /** Whether somebody asked for it. */
   boolean isAskedFor() {
     return file != null;
+  }
+
+  /**
+   * Refuses to keep unasked what only repeats the weights of a large source.
+   *
+   * @param source the frozen network
+   * @return what to say; null if it is kept
+   */
+  Kept tooLarge(Backbone source) {
+    long bytes = Float.BYTES * source.graph().numParams();
+    return file != null || bytes < LARGE
+        ? null
+        : new Kept(
+            null,
+            List.of(
+                "The network is not kept: it would take %s. --save FILE.zip keeps it."
+                    .formatted(Sizes.text(bytes))));
   }
 
   /** The name under which the last network of a source and a target is kept. */
