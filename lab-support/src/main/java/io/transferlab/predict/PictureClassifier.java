@@ -424,7 +424,13 @@ public final class PictureClassifier {
     try (PreparedPictures pictures = new PreparedPictures(backbone, set, BATCH)) {
       while (pictures.hasNext()) {
         try (PreparedPictures.Part part = pictures.next()) {
-          each.accept(part, part.input() == null ? null : scorer.run(part.input()));
+          if (part.input() == null) {
+            each.accept(part, null);
+          } else {
+            try (Scorer.Rows rows = scorer.run(part.input())) {
+              each.accept(part, rows);
+            }
+          }
         }
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted while classifying pictures");

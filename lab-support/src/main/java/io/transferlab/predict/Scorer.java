@@ -27,7 +27,19 @@ final class Scorer {
    * @param scores {@code [n, classes]}
    * @param embeddings {@code [n, d]}, of length 1
    */
-  record Rows(INDArray scores, INDArray embeddings) {}
+  record Rows(INDArray scores, INDArray embeddings) implements AutoCloseable {
+    @Override
+    public void close() {
+      Scorer.close(scores);
+      Scorer.close(embeddings);
+    }
+  }
+
+  private static void close(INDArray array) {
+    if (array.closeable() && !array.wasClosed()) {
+      array.close();
+    }
+  }
 
   /** What is closed: it must not know the scorer. */
   private static final class Opened implements Runnable {
@@ -63,7 +75,9 @@ final class Scorer {
           held.pass = pass;
           return prepared -> {
             LogitPass.Rows rows = pass.run(prepared);
-            return new Rows(rows.logits(), Matrices.unit(rows.features()));
+            Rows unit = new Rows(rows.logits(), Matrices.unit(rows.features()));
+            close(rows.features());
+            return unit;
           };
         });
   }
@@ -74,8 +88,13 @@ final class Scorer {
           FeaturePass pass = extractor.pass();
           held.pass = pass;
           return prepared -> {
-            Features features = transform.apply(pass.run(prepared));
-            return new Rows(svm.decision(features), Matrices.unit(features.matrix()));
+            Features raw = pass.run(prepared);
+            Features ready = transform.apply(raw);
+            Rows rows = new Rows(svm.decision(ready), Matrices.unit(ready.matrix()));
+            // Outside the Java heap: a long run must not wait for its collector.
+            close(raw.matrix());
+            close(ready.matrix());
+            return rows;
           };
         });
   }

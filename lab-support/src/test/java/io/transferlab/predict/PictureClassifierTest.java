@@ -22,6 +22,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,28 @@ class PictureClassifierTest {
 
   private static List<String> keys(List<Answer> answers) {
     return answers.stream().map(Answer::key).toList();
+  }
+
+  @Test
+  void whoInterruptsIsAnsweredNoFurther() {
+    PictureClassifier classifier = Small.ofNetwork();
+    List<Picture> many = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      many.addAll(Small.validation().pictures());
+    }
+    ImageSet set = ImageSet.of("many", Small.CLASSES, many);
+    List<Answer> answers = new ArrayList<>();
+    assertThrows(
+        CancellationException.class,
+        () ->
+            classifier.answers(
+                set,
+                answer -> {
+                  answers.add(answer);
+                  Thread.currentThread().interrupt();
+                }));
+    assertTrue(Thread.interrupted(), "the flag stays set");
+    assertTrue(answers.size() < set.size(), answers.size() + " answers");
   }
 
   @Test

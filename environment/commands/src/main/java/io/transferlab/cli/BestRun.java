@@ -4,10 +4,11 @@ import io.transferlab.data.Splits;
 import io.transferlab.network.Classified;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.FineTuned;
+import io.transferlab.train.History;
 
 /**
- * Of several runs the one that is kept: the best on validation pictures. Whoever chose by the test
- * pictures would know their answers.
+ * Of several runs the one that is kept: the best on validation pictures, of equals the one with the
+ * lowest loss there. Whoever chose by the test pictures would know their answers.
  */
 final class BestRun {
   private final String target;
@@ -23,13 +24,21 @@ final class BestRun {
 
   void add(FineTuned run, Splits pictures, Classified tested, int number) {
     runs++;
-    if (tuned == null
-        || run.history().bestValidationAccuracy() > tuned.history().bestValidationAccuracy()) {
+    if (tuned == null || isBetter(run.history(), tuned.history())) {
       tuned = run;
       splits = pictures;
       test = tested;
       seed = number;
     }
+  }
+
+  private static boolean isBetter(History run, History than) {
+    int accuracies = Double.compare(run.bestValidationAccuracy(), than.bestValidationAccuracy());
+    return accuracies > 0 || accuracies == 0 && loss(run) < loss(than);
+  }
+
+  private static double loss(History run) {
+    return run.epochs().get(run.bestEpoch() - 1).validationLoss();
   }
 
   FineTuned tuned() {

@@ -214,7 +214,11 @@ final class PredictCommand implements Callable<Integer> {
               .collect(Collectors.joining(", ")));
     }
     pictures.remarks().forEach(r -> System.out.println("  " + r));
-    Unread.print(problems);
+    if (csv != null) {
+      Unread.print(problems);
+    } else if (!problems.isEmpty() && pictures.size() > 1) {
+      System.out.printf("  left out: %,d that could not be read, named above%n", problems.size());
+    }
   }
 
   /** RFC 4180: CRLF, quotes where a field needs them; UTF-8. */

@@ -110,7 +110,9 @@ final class SaveOptions {
           "The network is kept in %s%s%s"
               .formatted(place, replaced ? ", in place of the one before" : "", chosen));
       lines.add("  " + ready.provenance().facts().get("calibration"));
-      lines.add("  " + ready.provenance().facts().get("when it does not know"));
+      lines.add(
+          "  on the validation pictures: "
+              + ready.provenance().facts().get("when it does not know"));
       lines.add("Next: environment/lab predict %s PICTURE|FOLDER".formatted(typed(name)));
       return new Kept(place, lines);
     } catch (LabException e) {
