@@ -337,6 +337,15 @@ public final class PictureClassifier {
   }
 
   /**
+   * The training pictures that it carries.
+   *
+   * @return their names in their set, {@code class/file}; empty if it carries none
+   */
+  public List<String> exampleKeys() {
+    return kept.keys();
+  }
+
+  /**
    * The kept training pictures most like a picture.
    *
    * @param picture any size

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Reliability after,
       Abstention threshold,
       Others others,
+      long trainedOn,
       List<String> problems,
       List<String> remarks,
       Map<String, String> provenance) {}
@@ -108,11 +110,21 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageSet set = pictures(classifier);
     Tested tested = classifier.evaluate(set);
     Others others = others(classifier, set, tested.otherClasses());
+    long learned =
+        tested.predicted().keys().stream()
+            .filter(Set.copyOf(classifier.exampleKeys())::contains)
+            .count();
     String title = classifier.name() + " on " + set.name();
     if (json) {
-      System.out.println(Json.text(result(classifier, set, tested, others)));
+      System.out.println(Json.text(result(classifier, set, tested, others, learned)));
     } else {
       print(title, classifier, set, tested, others);
+      if (learned > 0) {
+        System.out.printf(
+            "  take care: at least %d of these pictures have the names of pictures that it was"
+                + " trained on; the accuracy on new ones is lower%n",
+            learned);
+      }
     }
     if (figure != null) {
       ReliabilityFigure.of(title, tested.reliabilityBefore(), tested.reliability()).save(figure);
@@ -183,7 +195,8 @@ final class EvaluateCommand implements Callable<Integer> {
         classifier.threshold(), tested.probabilities(), tested.predicted().truth());
   }
 
-  private Result result(PictureClassifier classifier, ImageSet set, Tested tested, Others others) {
+  private Result result(
+      PictureClassifier classifier, ImageSet set, Tested tested, Others others, long learned) {
     Evaluation evaluation = tested.evaluation();
     return new Result(
         network,
@@ -199,6 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
         tested.reliability(),
         abstention(classifier, tested),
         others,
+        learned,
         tested.problems(),
         set.remarks(),
         classifier.provenance().facts());

@@ -115,8 +115,12 @@ final class PredictCommand implements Callable<Integer> {
           csv,
           out -> {
             AnswerTable table = new AnswerTable(out, Math.min(top, classifier.classes().size()));
-            answer(classifier, pictures, each.andThen(table::add));
-            table.end();
+            try {
+              answer(classifier, pictures, each.andThen(table::add));
+              table.end();
+            } catch (UncheckedIOException e) {
+              throw e.getCause(); // said as a failure to write
+            }
           });
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -163,6 +163,18 @@ class KeepAndPredictTest {
     assertTrue(Files.size(figure) > 1000);
     String facts = PictureClassifier.load(network).provenance().facts().get("test accuracy");
     assertTrue(result.out().contains("accuracy " + facts), "as the training said: " + facts);
+    assertFalse(result.out().contains("take care"), result.out());
+    Path mixed = folder.resolve("mixed");
+    for (String kind : new String[] {CLASS, "dog"}) {
+      Files.createDirectories(mixed.resolve(kind));
+      try (var all = Files.list(pictures.resolve(kind))) {
+        for (Path picture : all.sorted().limit(9).toList()) {
+          Files.copy(picture, mixed.resolve(kind).resolve(picture.getFileName()));
+        }
+      }
+    }
+    Typed again = lab("evaluate", network.toString(), mixed.toString());
+    assertTrue(again.out().contains("pictures that it was trained on"), again.out() + again.err());
   }
 
   @Test
