@@ -201,7 +201,7 @@ final class ClassifierFile {
           transform,
           LinearSvm.of(about.classes(), about.layers(), weights, about.intercepts(), about.c()));
     } catch (LabException e) {
-      throw e.getMessage().contains(file.toString())
+      throw String.valueOf(e.getMessage()).contains(file.toString())
           ? e
           : damaged(file, "layers, a transform and an SVM that do not fit together", e);
     }

@@ -357,7 +357,13 @@ public final class PictureClassifier {
       return List.of();
     }
     List<Example> found = new ArrayList<>();
-    parts(single(picture), (part, rows) -> found.addAll(kept.nearest(rows.embeddings(), most)));
+    parts(
+        single(picture),
+        (part, rows) -> {
+          if (rows != null) {
+            found.addAll(kept.nearest(rows.embeddings(), most));
+          }
+        });
     return found;
   }
 
