@@ -70,6 +70,21 @@ final class PredictCommand implements Callable<Integer> {
       description = "write a table: picture, known, classes with their probabilities, problem")
   private Path csv;
 
+  @Option(
+      names = "--why",
+      paramLabel = "FILE.png",
+      description = {
+        "write a figure that says why: heat map, training pictures most like it, words;",
+        "of several pictures one file each, numbered in their order (at most 100)"
+      })
+  private Path why;
+
+  @Option(
+      names = "--why-class",
+      paramLabel = "CLASS",
+      description = "with --why: explain this class, not the answered one")
+  private String whyClass;
+
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private int answered;
@@ -87,6 +102,7 @@ final class PredictCommand implements Callable<Integer> {
       List<Said> pictures,
       List<String> problems,
       List<String> remarks,
+      List<WhyFiles.Written> why,
       double seconds,
       double picturesPerSecond,
       Map<String, String> provenance) {}
@@ -102,9 +118,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     OutputPlace.file("--csv", csv);
     ImageSet pictures = AskedPictures.of(typed);
+    WhyFiles.check(why, whyClass, pictures);
     Lab.start();
     PictureClassifier loaded = Networks.load(network);
     PictureClassifier classifier = threshold == null ? loaded : loaded.withThreshold(threshold);
+    WhyFiles figures = why == null ? null : new WhyFiles(why, classifier, whyClass);
     long start = System.nanoTime();
     List<Said> all = new ArrayList<>();
     Consumer<Answer> each = json ? a -> all.add(said(a)) : csv == null ? this::print : a -> {};
@@ -130,6 +148,7 @@ final class PredictCommand implements Callable<Integer> {
           problems.get(0),
           "open that file in a viewer: save it anew from there as PNG, or name another");
     }
+    List<WhyFiles.Written> explained = figures == null ? null : figures.write(pictures);
     if (json) {
       System.out.println(
           Json.text(
@@ -141,11 +160,15 @@ final class PredictCommand implements Callable<Integer> {
                   all,
                   problems,
                   pictures.remarks(),
+                  explained,
                   seconds,
                   pictures.size() / seconds,
                   classifier.provenance().facts())));
     } else {
       summary(pictures, seconds);
+      if (explained != null) {
+        explained.forEach(w -> System.out.println(w.said()));
+      }
     }
     return 0;
   }

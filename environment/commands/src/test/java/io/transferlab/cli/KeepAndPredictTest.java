@@ -140,6 +140,30 @@ class KeepAndPredictTest {
   }
 
   @Test
+  void saysWhyInAFigureAndInWords() throws IOException {
+    Path figure = folder.resolve("warum/es.png");
+    String one = pictures.resolve("dog/train-1-00003.jpg").toString();
+    Typed result =
+        lab("predict", network.toString(), one, "--why=" + figure, "--why-class=" + CLASS);
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains("Why: " + one + ": Grad-CAM by place for " + CLASS), one);
+    assertTrue(ImageIO.read(figure.toFile()).getHeight() > 300);
+
+    String several = pictures.resolve(CLASS).toString();
+    Path files = folder.resolve("warum/alle.png");
+    JsonObject json =
+        lab("predict", network.toString(), several, "--json", "--why=" + files).json();
+    JsonArray why = json.getAsJsonArray("why");
+    assertEquals(10, why.size(), "the eleventh cannot be read");
+    for (int i = 0; i < why.size(); i++) {
+      JsonObject each = why.get(i).getAsJsonObject();
+      assertTrue(Files.exists(Path.of(each.get("file").getAsString())), each.toString());
+      assertTrue(each.getAsJsonArray("words").size() >= 1, each.toString());
+    }
+    assertFalse(Files.exists(files));
+  }
+
+  @Test
   void fieldsWithCommasAndQuotesAreQuoted() throws IOException {
     Path odd = folder.resolve("odd, \"very\" odd.png");
     ImageIO.write(SketchSet.CATS_DOGS.draw("dog", Split.TEST, 1, 1, 64), "png", odd.toFile());
@@ -270,6 +294,10 @@ class KeepAndPredictTest {
       {"predict", net, picture.toString(), "--threshold=2"},
       {"predict", net, picture.toString(), "--csv=" + empty},
       {"predict", net, picture.toString(), "--csv=" + text + "/x.csv"},
+      {"predict", net, picture.toString(), "--why=" + empty},
+      {"predict", net, picture.toString(), "--why=why.jpg"},
+      {"predict", net, picture.toString(), "--why=why.png", "--why-class=dgo"},
+      {"predict", net, picture.toString(), "--why-class=dog"},
       {"evaluate", net, empty.toString()},
       {"evaluate", net, "sketch-rooms"},
       {"evaluate", net, "sketch-catdogs"},

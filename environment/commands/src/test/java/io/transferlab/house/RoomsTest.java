@@ -72,12 +72,11 @@ class RoomsTest {
           "Occlusion",
           "PictureClassifier",
           "RedBorder",
-          "SketchMarket",
-          "Why",
-          "WhyFigure");
+          "SketchMarket");
 
   /** On top of the support jar: no room of it knows them. */
-  private static final List<String> COMMANDS = List.of("authoring", "study", "show", "bench", "cli");
+  private static final List<String> COMMANDS =
+      List.of("authoring", "study", "show", "bench", "cli");
 
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(
