@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
 /** {@code environment/lab bench}. */
 @Command(
     name = "bench",
-    subcommands = {MapBenchCommand.class, BenchWordsCommand.class, SketchBenchCommand.class},
+    subcommands = {
+      MapBenchCommand.class,
+      BenchWordsCommand.class,
+      SketchBenchCommand.class,
+      EngineBenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     description = {
       "Measures the fast path against DL4J as it comes (and PyTorch), in one run, alternating.",
