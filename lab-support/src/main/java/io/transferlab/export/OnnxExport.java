@@ -123,6 +123,11 @@ public final class OnnxExport {
         OnnxFeatures features = new OnnxFeatures(graph, translated, frozen.extractor());
         features.add(frozen.transform());
         features.machine(frozen.svm(), LOGITS);
+      } else if (!translated.get(layers.get(0)).name().equals(LOGITS)) {
+        throw LabException.of(
+            "a network that ends in a softmax over its classes",
+            layers.get(0) + " at its end, which is none",
+            "put a head on it: Heads.replace");
       }
       finish(graph);
       ModelProto about = model();

@@ -8,7 +8,8 @@
  *   <li>the input {@code pixels}: RGB, 0 to 255, float32, {@code [batch, side, side, 3]} or {@code
  *       [batch, 3, side, side]}, any number of pictures at once; the preprocessing of the weights
  *       is inside. Or, by choice, {@code prepared}: what the preprocessing makes of them. What is
- *       outside is the decoding of a picture and its stretching to the side;
+ *       outside is the decoding of a picture (its orientation; white under what is transparent) and
+ *       its stretching to the side, which other programs do a little otherwise;
  *   <li>the trunk and the head as layers of ONNX, channels first. A normalization is folded into
  *       the convolution before it; a layer's output has the layer's name, so that tools can cut the
  *       network there;

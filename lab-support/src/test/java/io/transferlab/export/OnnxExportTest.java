@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -251,6 +252,19 @@ class OnnxExportTest {
     LabException e = assertThrows(LabException.class, () -> OnnxExport.of(odd).write(file()));
     assertTrue(e.getMessage().contains("found fc1, "), e.getMessage());
     assertFalse(Files.exists(file()));
+  }
+
+  @Test
+  void aNetworkThatEndsWithoutSoftmaxIsRefused() {
+    Backbone network = vgg(Preprocessing.SKETCH);
+    ComputationGraphConfiguration changed = network.graph().getConfiguration().clone();
+    LayerVertex last = (LayerVertex) changed.getVertices().get("predictions");
+    ((BaseLayer) last.getLayerConf().getLayer()).setActivationFn(new ActivationIdentity());
+    ComputationGraph graph = new ComputationGraph(changed);
+    graph.init(network.graph().params().dup(), false);
+    Backbone odd = network.with(graph, network.classes(), network.provenance());
+    LabException e = assertThrows(LabException.class, () -> OnnxExport.of(odd).write(file()));
+    assertTrue(e.getMessage().contains("found predictions at its end"), e.getMessage());
   }
 
   @Test

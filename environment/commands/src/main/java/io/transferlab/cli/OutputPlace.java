@@ -23,6 +23,12 @@ final class OutputPlace {
       throw LabException.of(
           "a file after " + option, file + ", which is a folder", "name a file in it");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // what is finished would replace it
+      throw LabException.of(
+          "a file after " + option,
+          file + ", which is no ordinary file (a device, a pipe)",
+          "name another place");
+    }
     folder(option, file.toAbsolutePath().getParent());
   }
 

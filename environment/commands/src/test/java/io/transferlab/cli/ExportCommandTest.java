@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network written for others, as a person types it. */
@@ -63,7 +65,7 @@ class ExportCommandTest {
     Typed failed = lab(args);
     assertEquals(status, failed.status(), failed.err());
     assertTrue(failed.err().contains(why), failed.err());
-    assertEquals(1, failed.err().strip().lines().count(), failed.err());
+    assertEquals(status, failed.err().strip().lines().count(), "usage adds where to read on");
   }
 
   @Test
@@ -79,6 +81,13 @@ class ExportCommandTest {
     assertFails(1, "which is a folder", "export", "Sketch_Objects", "--onnx", folder.toString());
     assertFails(1, "which is a file", "export", "Sketch_Objects", "--onnx", text + "/a.onnx");
     assertFalse(Files.exists(folder.resolve("a")));
+  }
+
+  /** A finished file is moved to its place: a device would be gone. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDeviceIsNotReplaced() {
+    assertFails(1, "no ordinary file", "export", "Sketch_Objects", "--onnx", "/dev/null");
   }
 
   @Test
