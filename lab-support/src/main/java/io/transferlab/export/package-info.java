@@ -25,8 +25,8 @@
  *
  * <p>Operator set 13 in the file format (IR) version 7, of ONNX 1.8 of November 2020: the first in
  * which softmax means what everybody expects, with every operator needed here, and old enough for
- * ONNX Runtime from 1.6, OpenCV 4.5.1, TensorRT 8, Core ML and TensorFlow converters of the years
- * since. Nothing newer would make the file smaller or faster.
+ * ONNX Runtime from 1.6 and the other readers and converters of the years since. Nothing newer
+ * would make the file smaller or faster.
  */
 @NullMarked
 package io.transferlab.export;

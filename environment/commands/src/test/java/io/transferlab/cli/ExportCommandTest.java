@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import io.transferlab.network.Pretrained;
@@ -83,11 +84,13 @@ class ExportCommandTest {
     assertFalse(Files.exists(folder.resolve("a")));
   }
 
-  /** A finished file is moved to its place: a device would be gone. */
+  /** A finished file is moved to its place: a pipe or a device would be gone. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void aDeviceIsNotReplaced() {
-    assertFails(1, "no ordinary file", "export", "Sketch_Objects", "--onnx", "/dev/null");
+  void aPipeIsNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    assertFails(1, "no ordinary file", "export", "Sketch_Objects", "--onnx", pipe.toString());
   }
 
   @Test
