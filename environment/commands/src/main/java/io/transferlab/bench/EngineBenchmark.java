@@ -49,8 +49,8 @@ record EngineBenchmark(List<Row> rows, String peer, int threads, int rounds) {
 
   private static Map<String, Load> loads() {
     Map<Integer, Integer> large = new LinkedHashMap<>();
-    large.put(1, 8);
-    large.put(8, 2);
+    large.put(1, 5);
+    large.put(8, 1);
     large.put(32, 1);
     Map<Integer, Integer> small = new LinkedHashMap<>();
     small.put(1, 500);

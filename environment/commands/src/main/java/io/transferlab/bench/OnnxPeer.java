@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** ONNX Runtime in a process of its own, idle until it is asked to compute. */
 final class OnnxPeer implements AutoCloseable {
-  private static final String SCRIPT = "OnnxPeer.java";
+  /** Not called .java in the jar: compilers would take it for a class of ours. */
+  private static final String SCRIPT = "OnnxPeer.java.txt";
 
   private final Process process;
   private final BufferedReader answers;
@@ -28,7 +29,7 @@ final class OnnxPeer implements AutoCloseable {
    * @param folder where its program goes
    */
   OnnxPeer(Path jar, int threads, Path folder) throws IOException {
-    Path program = folder.resolve(SCRIPT);
+    Path program = folder.resolve("OnnxPeer.java");
     try (InputStream script = OnnxPeer.class.getResourceAsStream(SCRIPT)) {
       Files.copy(script, program);
     }
