@@ -51,7 +51,7 @@ Commands of the course library (COMMAND --help tells more)
                                     a page in the browser: drop a picture, see what the network says, and why
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
   sketch train|table                the shipped networks, trained again; what their features are worth
-  bench [engines|features|maps]     what the fast path gains on this machine; engines, features, maps, words against peers
+  bench [engines|features|maps|words]  what the fast path gains on this machine; engines, features, maps, vectors against peers
   notebooks build|check             student copies from solutions; structure, alt text, staleness
 
 Options of every command
