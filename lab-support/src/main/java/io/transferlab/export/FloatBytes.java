@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Arrays as bytes, a few megabytes at a time: a network is never in memory twice. */
 final class FloatBytes {
@@ -19,20 +21,40 @@ final class FloatBytes {
 
   /** Writes float32, little-endian, the last dimension fastest, whatever the array's own order. */
   static void write(INDArray values, OutputStream out) throws IOException {
-    INDArray rows = values.rank() < 2 ? values.reshape(values.length(), 1) : values;
-    long step = Math.max(1, BLOCK / (rows.length() / rows.size(0)));
-    ByteBuffer bytes = ByteBuffer.allocate(0);
-    for (long from = 0; from < rows.size(0); from += step) {
-      long to = Math.min(rows.size(0), from + step);
-      float[] block;
-      try (INDArray dense = rows.get(NDArrayIndex.interval(from, to)).dup('c')) {
-        block = dense.data().asFloat();
-      }
-      if (bytes.capacity() < Float.BYTES * block.length) {
-        bytes = ByteBuffer.allocate(Float.BYTES * block.length).order(ByteOrder.LITTLE_ENDIAN);
-      }
-      bytes.asFloatBuffer().put(block);
-      out.write(bytes.array(), 0, Float.BYTES * block.length);
+    if (values.rank() < 2) {
+      out.write(bytes(values));
+      return;
     }
+    long step = Math.max(1, BLOCK / (values.length() / values.size(0)));
+    for (long from = 0; from < values.size(0); from += step) {
+      out.write(bytes(rows(values, from, Math.min(values.size(0), from + step))));
+    }
+  }
+
+  /**
+   * Some rows, as a view. ND4J 1.0.0-M2.1's own {@code get} and {@code slice} give empty arrays for
+   * the last rows of a view into a network's parameters: they compare a place in the whole buffer
+   * with the length of the view.
+   */
+  private static INDArray rows(INDArray values, long from, long to) {
+    long[] shape = values.shape().clone();
+    shape[0] = to - from;
+    long[] stride = Arrays.copyOf(values.stride(), shape.length);
+    return Nd4j.create(
+        values.data(),
+        shape,
+        stride,
+        values.offset() + from * stride[0],
+        Shape.getOrder(shape, stride, -1));
+  }
+
+  private static byte[] bytes(INDArray part) {
+    float[] values;
+    try (INDArray dense = part.dup('c')) {
+      values = dense.data().asFloat();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes.array();
   }
 }
