@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays as bytes, a few megabytes at a time: a network is never in memory twice. */
+/** Arrays as bytes, some hundred kilobytes at a time: a network is never in memory twice. */
 final class FloatBytes {
-  private static final int BLOCK = 1 << 20;
+  private static final int BLOCK = 1 << 16;
 
   private FloatBytes() {}
 

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Parameters are views into one long row, as here; a million numbers are a block. */
+/** Parameters are views into one long row, as here; 65,536 numbers are a block. */
 class FloatBytesTest {
   private static final int LONG = 3_000_000;
   private static final int ROWS = 2000;
