@@ -2,11 +2,9 @@ package io.transferlab.cli;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.TypedPath;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.show.Browser;
 import io.transferlab.show.ShowServer;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +28,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NETWORK", description = "a network in a file, as --save writes it")
-  private Path network;
+  @Parameters(paramLabel = "NETWORK", description = Networks.HELP)
+  private String network;
 
   @Option(
       names = "--port",
@@ -52,9 +50,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private int show() {
-    Path file = TypedPath.of(network.toString());
     Lab.start();
-    PictureClassifier classifier = PictureClassifier.load(file);
+    PictureClassifier classifier = Networks.load(network);
     try (ShowServer server = ShowServer.start(classifier, port)) {
       System.out.println(server.address());
       if (noBrowser) {

@@ -32,7 +32,7 @@ final class Answers {
 
   private record Answer(Shown.Reply answer, String picture) {}
 
-  private record Reason(String label, String overlay, String method, String words) {}
+  private record Told(String label, String overlay, String words) {}
 
   /** What the page says before the first picture. */
   String about(long mostBytes) {
@@ -61,9 +61,8 @@ final class Answers {
         () -> {
           BufferedImage asked = read(picture, network.side());
           BufferedImage shown = toShow(picture);
-          Shown.Why why = asked(() -> network.why(asked, shown, label));
-          return Json.text(
-              new Reason(why.label(), Pictures.jpeg(why.overlay()), why.method(), why.words()));
+          Shown.Reason why = asked(() -> network.why(asked, shown, label));
+          return Json.text(new Told(why.label(), Pictures.jpeg(why.overlay()), why.words()));
         });
   }
 

@@ -26,7 +26,7 @@ interface Shown {
    * @param shown the same, as large as the page shows it
    * @param label a class that it may be
    */
-  Why why(BufferedImage asked, BufferedImage shown, String label);
+  Reason why(BufferedImage asked, BufferedImage shown, String label);
 
   /**
    * The network in words.
@@ -80,8 +80,7 @@ interface Shown {
    *
    * @param label the class it speaks for
    * @param overlay the picture under its heat map
-   * @param method how it was found, for instance {@code Grad-CAM}
-   * @param words the map in a sentence
+   * @param words what the map shows, and how it was found
    */
-  record Why(String label, BufferedImage overlay, String method, String words) {}
+  record Reason(String label, BufferedImage overlay, String words) {}
 }

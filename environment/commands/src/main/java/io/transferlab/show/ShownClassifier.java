@@ -1,6 +1,8 @@
 package io.transferlab.show;
 
 import io.transferlab.core.Sizes;
+import io.transferlab.explain.Explanation;
+import io.transferlab.explain.Why;
 import io.transferlab.network.Prediction;
 import io.transferlab.predict.Answer;
 import io.transferlab.predict.Example;
@@ -28,7 +30,7 @@ final class ShownClassifier implements Shown {
             .limit(SAMPLES)
             .map(e -> new Near(e.label(), null, Pictures.jpeg(e.thumbnail())))
             .toList();
-    return new About(classifier.name(), classifier.classes(), facts(), samples, false);
+    return new About(classifier.name(), classifier.classes(), facts(), samples, true);
   }
 
   private List<Fact> facts() {
@@ -103,7 +105,11 @@ final class ShownClassifier implements Shown {
   }
 
   @Override
-  public Why why(BufferedImage asked, BufferedImage shown, String label) {
-    throw new UnsupportedOperationException();
+  public Reason why(BufferedImage asked, BufferedImage shown, String label) {
+    Explanation why = Why.of(classifier).withClass(label).explain(asked);
+    // The page shows the nearest pictures themselves.
+    List<String> words =
+        why.words().subList(0, why.words().size() - (why.nearest().isEmpty() ? 0 : 1));
+    return new Reason(label, why.map().overlay(shown), String.join(" ", words));
   }
 }

@@ -41,7 +41,7 @@ function complain(words) {
 async function ask(path, options) {
   let answer;
   try {
-    answer = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error", ...options });
+    answer = await fetch(path, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "same-origin", ...options });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -75,7 +75,10 @@ function mayBeShown(picture) {
   return picture.size === 0 ? "The file is empty." : "";
 }
 
-async function look(picture, name) {
+// Of a picture that it was trained with, an answer shows little.
+const LEARNED = " It learned from this very picture: what it is worth, one that it has not seen tells.";
+
+async function look(picture, name, learned = "") {
   asking?.abort();
   const mine = (asking = new AbortController());
   $("problem").hidden = true;
@@ -90,7 +93,7 @@ async function look(picture, name) {
   try {
     const said = await post("answer", picture, mine.signal);
     shown = { picture, name };
-    answered(said, name);
+    answered(said, name, learned);
     await explain(said.answer.guesses[0].label, mine);
   } catch (failure) {
     if (failure.name !== "AbortError") {
@@ -123,7 +126,7 @@ function swap(from, to) {
   $(from).hidden = true;
 }
 
-function answered({ answer, picture }, name) {
+function answered({ answer, picture }, name, learned) {
   forget();
   swap("drop", "another");
   $("view").hidden = false;
@@ -134,7 +137,8 @@ function answered({ answer, picture }, name) {
   $("picture").alt = name ? `Your picture, ${name}` : "Your picture";
   const best = answer.guesses[0];
   state(answer.known ? "" : "unsure");
-  say(answer.known ? `${best.label}, ${percent(best.probability)}` : "I do not know", answer.words);
+  say(answer.known ? `${best.label}, ${percent(best.probability)}` : "I do not know", answer.words + learned);
+  $("nearest-title").textContent = answer.known ? "Because it looks like these" : "It looks most like these";
   classes(answer.guesses);
   thumbnails($("nearest"), answer.nearest, near);
 }
@@ -190,7 +194,7 @@ async function explain(label, mine) {
     $("heat").alt = `Heat map over the picture: ${why.words}`;
     $("heat").hidden = false;
     $("heat-switch").hidden = false;
-    $("heat-words").textContent = why.words;
+    $("heat-words").replaceChildren(element("strong", { textContent: `The brighter, the more it speaks for ${label}. ` }), why.words);
     for (const button of $("classes").querySelectorAll("th button")) {
       button.setAttribute("aria-pressed", String(button.textContent === label));
     }
@@ -224,7 +228,7 @@ function near({ label, similarity, picture }) {
 function sample({ label, picture }) {
   const button = element("button", { type: "button" }, element("img", { src: picture, alt: "" }), element("span", { textContent: label }));
   button.setAttribute("aria-label", `Show it a training picture of ${label}`);
-  button.addEventListener("click", () => look(bytes(picture), `a training picture of ${label}`));
+  button.addEventListener("click", () => look(bytes(picture), `a training picture of ${label}`, LEARNED));
   return [button];
 }
 

@@ -620,7 +620,7 @@ class ShowServerTest {
     StubNetwork broken =
         new StubNetwork() {
           @Override
-          public Why why(BufferedImage asked, BufferedImage shown, String label) {
+          public Reason why(BufferedImage asked, BufferedImage shown, String label) {
             if (label.equals("red")) {
               throw LabException.of("a layer", "none", "take another network");
             }

@@ -71,7 +71,7 @@ class StubNetwork implements Shown {
   }
 
   @Override
-  public Why why(BufferedImage asked, BufferedImage shown, String label) {
-    return new Why(label, shown, "colour", "in the middle");
+  public Reason why(BufferedImage asked, BufferedImage shown, String label) {
+    return new Reason(label, shown, "in the middle");
   }
 }
