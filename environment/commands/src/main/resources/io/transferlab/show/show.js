@@ -76,7 +76,7 @@ function mayBeShown(picture) {
 }
 
 // Of a picture that it was trained with, an answer shows little.
-const LEARNED = " It learned from this very picture: what it is worth, one that it has not seen tells.";
+const LEARNED = " It learned from this very picture, so this is no test: show it one that it has not seen.";
 
 async function look(picture, name, learned = "") {
   asking?.abort();
