@@ -34,6 +34,7 @@ The course kernel in other Jupyters
   kernel path                       what to put into JUPYTER_PATH
 
 Commands of the course library (COMMAND --help tells more)
+  look FOLDER|TARGET                look at pictures first: classes, copies, broken files, odd labels; contact sheets
   advise TARGET                     which way suits your pictures: tries all, and says what to type
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
   transfer SOURCE TARGET            copy the first layers alone, frozen or not: how transferable are they?

@@ -315,6 +315,11 @@ final class FolderLayout {
     return List.copyOf(names);
   }
 
+  /** Whether its pictures lie in parts. */
+  boolean hasParts() {
+    return !parts.isEmpty();
+  }
+
   /** All pictures of all parts. */
   ImageSet everything() {
     List<Picture> all = new ArrayList<>(pictures(classes));

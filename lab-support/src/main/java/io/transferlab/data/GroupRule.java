@@ -94,7 +94,7 @@ public final class GroupRule {
    * @param className its class
    * @return nothing if it stands alone
    */
-  Optional<String> group(String key, String className) {
+  public Optional<String> group(String key, String className) {
     return names.map(n -> byName(n, key)).orElseGet(() -> byFolder(key, className));
   }
 

@@ -44,6 +44,11 @@ record Orientation(int value) {
     return UPRIGHT;
   }
 
+  /** Whether its width is its height. */
+  boolean isLying() {
+    return value >= 5;
+  }
+
   /**
    * Turns a picture as it was meant.
    *
@@ -56,7 +61,7 @@ record Orientation(int value) {
     }
     int w = image.getWidth();
     int h = image.getHeight();
-    boolean lying = value >= 5;
+    boolean lying = isLying();
     int outW = lying ? h : w;
     int outH = lying ? w : h;
     int[] from = image.getRGB(0, 0, w, h, null, 0, w);

@@ -2,6 +2,7 @@ package io.transferlab.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import io.transferlab.core.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -75,7 +76,7 @@ final class PictureFiles {
    * @throws IOException with a reason a person understands, naming the file
    */
   static BufferedImage read(Path file, int size) throws IOException {
-    return read(file.toString(), bytes(file), size);
+    return open(file.toString(), bytes(file), size).image();
   }
 
   /**
@@ -88,6 +89,27 @@ final class PictureFiles {
    * @throws IOException with a reason a person understands, after the name
    */
   static BufferedImage read(String name, byte[] bytes, int size) throws IOException {
+    return open(name, bytes, size).image();
+  }
+
+  /** Decodes one file, and says what it is. */
+  static SeenPicture see(Path file, int size) throws IOException {
+    Opened opened = open(file.toString(), bytes(file), size);
+    boolean lying = opened.held().isLying();
+    Decoded stored = opened.stored();
+    PictureFacts facts =
+        new PictureFacts(
+            opened.kind().words(),
+            opened.kind().isMisnamed(file),
+            lying ? stored.height() : stored.width(),
+            lying ? stored.width() : stored.height(),
+            Rgb.isTransparent(stored.image()),
+            !opened.held().equals(Orientation.UPRIGHT),
+            "sha256 " + Sha256.of(opened.bytes()));
+    return new SeenPicture(opened.image(), facts);
+  }
+
+  private static Opened open(String name, byte[] bytes, int size) throws IOException {
     if (bytes.length == 0) {
       throw new IOException(name + ": the file is empty");
     }
@@ -96,14 +118,22 @@ final class PictureFiles {
       throw new IOException(name + ": " + notAPicture(kind, bytes));
     }
     try {
-      BufferedImage image = Rgb.of(decode(kind, PictureMetadata.without(kind, bytes), size));
-      return PictureMetadata.orientation(kind, bytes).upright(image);
+      Decoded stored = decode(kind, PictureMetadata.without(kind, bytes), size);
+      Orientation held = PictureMetadata.orientation(kind, bytes);
+      return new Opened(bytes, kind, stored, held, held.upright(Rgb.of(stored.image())));
     } catch (IOException | RuntimeException e) {
       throw new IOException(name + ": cannot be decoded (" + reason(e) + ")", e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new IOException(name + ": too large for the Java heap", e);
     }
   }
+
+  /** A file, and what was made of it. */
+  private record Opened(
+      byte[] bytes, PictureKind kind, Decoded stored, Orientation held, BufferedImage image) {}
+
+  /** A picture as it is stored, and its size before it was read coarsely. */
+  private record Decoded(BufferedImage image, int width, int height) {}
 
   /** In words: what decoders throw is often a number or a class. */
   private static String reason(Exception e) {
@@ -146,7 +176,7 @@ final class PictureFiles {
         : "not a picture in a format that is read (" + PictureKind.read() + ")";
   }
 
-  private static BufferedImage decode(PictureKind kind, byte[] bytes, int size) throws IOException {
+  private static Decoded decode(PictureKind kind, byte[] bytes, int size) throws IOException {
     if (kind == PictureKind.WEBP && riffLength(bytes) > bytes.length) {
       throw new EOFException(); // the decoder would fill the rest with black
     }
@@ -166,7 +196,10 @@ final class PictureFiles {
       }
       BufferedImage image = reader.read(0, param);
       refuseHalf(warnings);
-      return kind == PictureKind.GIF ? GifCanvas.of(bytes, reader, image, width, height) : image;
+      return new Decoded(
+          kind == PictureKind.GIF ? GifCanvas.of(bytes, reader, image, width, height) : image,
+          width,
+          height);
     } finally {
       reader.dispose();
     }

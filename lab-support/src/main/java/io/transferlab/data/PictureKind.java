@@ -92,6 +92,11 @@ enum PictureKind {
     return cure.isEmpty();
   }
 
+  /** Whether the ending of a file of this kind says another one, or none. */
+  boolean isMisnamed(Path file) {
+    return byEnding(ending(file)) != this;
+  }
+
   /** The kinds that are read, for a message. */
   static String read() {
     return "JPEG, PNG, GIF, BMP, WebP, TIFF";

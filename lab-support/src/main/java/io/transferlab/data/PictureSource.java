@@ -2,6 +2,8 @@ package io.transferlab.data;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** One picture that can be read, or drawn, when it is needed. */
 @FunctionalInterface
@@ -15,6 +17,30 @@ public interface PictureSource {
    * @throws IOException if it cannot be read or decoded
    */
   BufferedImage read(int size) throws IOException;
+
+  /**
+   * Reads the picture together with what its file is.
+   *
+   * @param size as {@link #read}
+   * @return the picture and the facts
+   * @throws IOException if it cannot be read or decoded
+   */
+  default SeenPicture see(int size) throws IOException {
+    BufferedImage image = read(size);
+    return new SeenPicture(
+        image,
+        new PictureFacts(
+            "drawn", false, image.getWidth(), image.getHeight(), false, false, fingerprint()));
+  }
+
+  /**
+   * Where the picture lies.
+   *
+   * @return empty if it is in no file of its own
+   */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   /**
    * Tells without decoding which picture this is, so that what was computed from it can be kept:

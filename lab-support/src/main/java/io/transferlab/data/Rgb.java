@@ -37,6 +37,24 @@ final class Rgb {
     return out;
   }
 
+  /** Whether something shines through anywhere: many pictures could be transparent and are not. */
+  static boolean isTransparent(BufferedImage image) {
+    if (image.getColorModel().getTransparency() == Transparency.OPAQUE) {
+      return false;
+    }
+    int w = image.getWidth();
+    int[] line = new int[w];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, w, 1, line, 0, w);
+      for (int argb : line) {
+        if (argb >>> 24 != 255) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static BufferedImage empty(BufferedImage image) {
     return new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
   }

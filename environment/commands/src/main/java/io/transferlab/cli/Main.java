@@ -17,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Guided labs on transfer learning and embeddings, in Java.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      LookCommand.class,
       AdviseCommand.class,
       FineTuneCommand.class,
       TransferCommand.class,

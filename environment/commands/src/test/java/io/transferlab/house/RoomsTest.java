@@ -57,6 +57,8 @@ class RoomsTest {
           Map.entry("export", Set.of("predict", "network", "features", "classify", "data")),
           Map.entry(
               "explain", Set.of("predict", "network", "features", "classify", "data", "evaluate")),
+          Map.entry(
+              "inspect", Set.of("features", "classify", "network", "data", "evaluate", "notebook")),
           Map.entry("words", Set.of("data", "evaluate", "notebook")));
 
   /** On top of the other rooms: shows their values, and none of them knows it. */
