@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The advice as a sentence. */
 final class AdviceWords {
+  /** Times that differ by less are as long. */
+  private static final double MUCH_DEARER = 1.5;
+
   private AdviceWords() {}
 
   static String sentence(Advice advice) {
@@ -105,6 +108,10 @@ final class AdviceWords {
                   choice.behind(),
                   advice.setting().judges(),
                   price(advice, choice.best(), taken)));
+      choice.dearer().stream()
+          .filter(c -> c.way() == Way.FINE_TUNED && !c.equals(choice.best()))
+          .limit(1)
+          .forEach(c -> reasons.add(c + " measured " + Choice.compare(advice, c, taken)));
     } else {
       dearer(advice, choice).ifPresent(reasons::add);
     }
@@ -134,8 +141,11 @@ final class AdviceWords {
 
   private static String price(Advice advice, Candidate best, Candidate taken) {
     int all = advice.setting().all();
-    return "takes %s where this takes %s"
-        .formatted(time(advice.seconds(best, all)), time(advice.seconds(taken, all)));
+    double dear = advice.seconds(best, all);
+    double cheap = advice.seconds(taken, all);
+    return dear < MUCH_DEARER * cheap
+        ? "this is the simpler"
+        : "takes %s where this takes %s".formatted(time(dear), time(cheap));
   }
 
   private static String time(double seconds) {
