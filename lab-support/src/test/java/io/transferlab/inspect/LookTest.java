@@ -196,7 +196,7 @@ class LookTest {
     assertFound(seen, Topic.TOO_FEW, 0, "A class has fewer than 3 pictures (Größe 2)");
     assertFound(seen, Topic.IMBALANCE, 0, "cat (9) is 4.5 times as large as Größe (2)");
     assertFound(seen, Topic.SHORTCUT, 0, "of dog are PNG files");
-    assertFound(seen, Topic.SHORTCUT, 0, "100 % of cat are 96 x 96 pixels, 0 % of the others");
+    assertFound(seen, Topic.SHORTCUT, 0, "100.0 % of cat are 96 x 96 pixels, 0.0 %");
     assertEquals(List.of("JPEG", "PNG"), List.copyOf(seen.formats().keySet()));
     assertTrue(seen.toString().contains("they cannot be divided yet"));
     assertEquals(3, seen.classes().rowCount());
