@@ -104,7 +104,9 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
   /** Where its cache may be: beside it, or among one's own. */
   private List<Path> caches(VectorSource source) {
     Path file = source.file().toAbsolutePath().normalize();
-    String part = source.part().isEmpty() ? "" : "!" + source.name();
+    // An archive may name its files as no file system does.
+    String part =
+        source.part().isEmpty() ? "" : "!" + source.name().replaceAll("[\\p{Cntrl}\\\\]", "_");
     String name = file.getFileName() + part + ".cache";
     List<Path> all = new ArrayList<>();
     all.add(file.resolveSibling(name));

@@ -217,6 +217,20 @@ class OddVectorFilesTest {
   }
 
   @Test
+  void anArchivesOwnNamesNeedNotBeFileNames() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry("of\0old\n.txt"));
+      out.write(bytes(KINGS));
+    }
+    Path file = folder.resolve("odd.zip");
+    Files.write(file, bytes.toByteArray());
+    VectorLoader loader = new VectorLoader(folder.resolve("home"), 0, 64, 2);
+    assertEquals("king", loader.load(file, Integer.MAX_VALUE).word(0));
+    assertEquals("king", loader.load(file, Integer.MAX_VALUE).word(0), "from its cache");
+  }
+
+  @Test
   void aFolderIsReadThroughALink() throws IOException {
     Path real = Files.createDirectories(folder.resolve("elsewhere"));
     Files.writeString(real.resolve("glove.6B.50d.txt"), KINGS);

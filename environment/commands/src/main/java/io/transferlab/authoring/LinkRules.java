@@ -1,7 +1,7 @@
 package io.transferlab.authoring;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,8 +25,7 @@ final class LinkRules {
         if (ADDRESS.matcher(target).matches()) {
           continue;
         }
-        Path file = notebook.path().resolveSibling(target);
-        if (!Files.exists(file)) {
+        if (!isThere(notebook, target)) {
           problems.add(
               new Problem(
                   notebook.path(),
@@ -44,5 +43,13 @@ final class LinkRules {
       }
     }
     return problems;
+  }
+
+  private static boolean isThere(NotebookFile notebook, String target) {
+    try {
+      return Files.exists(notebook.path().resolveSibling(target));
+    } catch (InvalidPathException e) {
+      return false; // no file can have this name
+    }
   }
 }

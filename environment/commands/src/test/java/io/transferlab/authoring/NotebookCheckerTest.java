@@ -70,6 +70,9 @@ class NotebookCheckerTest {
             Lab.proper().markdown("see [this](other.html#part)"),
             "2: a link leads to other.html, which is not there"),
         List.of(
+            Lab.proper().markdown("see [this](a\0b.html)"),
+            "2: a link leads to a\0b.html, which is not there"),
+        List.of(
             Lab.proper().markdown("see [this](text.md)"),
             "2: a link leads to text.md, which is not there"),
         List.of(
