@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -40,23 +41,41 @@ final class GifCanvas {
     IIOMetadataNode place = (IIOMetadataNode) places.item(0);
     int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
     int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
+    int fill =
+        image.getColorModel() instanceof IndexColorModel colors && !colors.hasAlpha()
+            ? colors.getRGB(0)
+            : 0;
     int w = Math.max(canvasWidth, left + width);
     int h = Math.max(canvasHeight, top + height);
-    boolean whole = w == width && h == height;
-    boolean coarse = image.getWidth() != width || image.getHeight() != height;
+    return place(image, new Rectangle(left, top, width, height), w, h, fill);
+  }
+
+  /**
+   * Puts a picture on a canvas.
+   *
+   * @param image the picture, as decoded
+   * @param at where it stands, in its size in the file
+   * @param w the canvas' width
+   * @param h the canvas' height
+   * @param fill the colour of the rest, ARGB
+   * @return the same picture if it covers the canvas, or was decoded coarsely
+   */
+  static BufferedImage place(BufferedImage image, Rectangle at, int w, int h, int fill) {
+    boolean whole = w == at.width && h == at.height;
+    boolean coarse = image.getWidth() != at.width || image.getHeight() != at.height;
     // A canvas of any size costs a file four bytes: a picture that is a dot on it stays as it is.
-    boolean dot = (long) w * h > 64L * width * height;
+    boolean dot = (long) w * h > 64L * at.width * at.height;
     if (whole || coarse || dot) {
       return image;
     }
     BufferedImage out = new BufferedImage(w, h, BufferedImage.TYPE_INT_ARGB);
-    if (image.getColorModel() instanceof IndexColorModel colors && !colors.hasAlpha()) {
+    if (fill != 0) {
       int[] line = new int[w];
-      java.util.Arrays.fill(line, colors.getRGB(0));
+      java.util.Arrays.fill(line, fill);
       out.setRGB(0, 0, w, h, line, 0, 0);
     }
     Graphics2D g = out.createGraphics();
-    g.drawImage(image, left, top, null);
+    g.drawImage(image, at.x, at.y, null);
     g.dispose();
     return out;
   }

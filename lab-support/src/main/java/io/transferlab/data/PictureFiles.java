@@ -122,7 +122,8 @@ final class PictureFiles {
       Orientation held = PictureMetadata.orientation(kind, bytes);
       return new Opened(bytes, kind, stored, held, held.upright(Rgb.of(stored.image())));
     } catch (IOException | RuntimeException e) {
-      throw new IOException(name + ": cannot be decoded (" + reason(e) + ")", e);
+      String why = PictureMetadata.isCutJpeg(kind, PictureMetadata.without(kind, bytes)) ? CUT : reason(e);
+      throw new IOException(name + ": cannot be decoded (" + why + ")", e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new IOException(name + ": too large for the Java heap", e);
     }
@@ -180,6 +181,10 @@ final class PictureFiles {
     if (kind == PictureKind.WEBP && riffLength(bytes) > bytes.length) {
       throw new EOFException(); // the decoder would fill the rest with black
     }
+    int depth = kind == PictureKind.JPEG ? PictureMetadata.jpegDepth(bytes) : 8;
+    if (depth != 8) {
+      throw new IOException(depth + " bits a colour; only JPEG files with 8 are read");
+    }
     ImageReader reader = reader(kind);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       List<String> warnings = new ArrayList<>();
@@ -196,10 +201,13 @@ final class PictureFiles {
       }
       BufferedImage image = reader.read(0, param);
       refuseHalf(warnings);
-      return new Decoded(
-          kind == PictureKind.GIF ? GifCanvas.of(bytes, reader, image, width, height) : image,
-          width,
-          height);
+      BufferedImage whole =
+          switch (kind) {
+            case GIF -> GifCanvas.of(bytes, reader, image, width, height);
+            case WEBP -> WebpCanvas.of(bytes, image, width, height);
+            default -> image;
+          };
+      return new Decoded(whole, width, height);
     } finally {
       reader.dispose();
     }

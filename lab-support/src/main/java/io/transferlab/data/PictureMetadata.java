@@ -71,7 +71,8 @@ final class PictureMetadata {
     return (b[at] & 0xff) << 8 | b[at + 1] & 0xff;
   }
 
-  private static boolean is(byte[] b, int at, String text) {
+  /** Whether this text stands there. */
+  static boolean is(byte[] b, int at, String text) {
     byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
     return at + wanted.length <= b.length
         && Arrays.equals(b, at, at + wanted.length, wanted, 0, wanted.length);
@@ -99,6 +100,27 @@ final class PictureMetadata {
       }
     }
     return Optional.empty();
+  }
+
+  /** Bits of a colour, as the frame of a JPEG file says; 8 where none is found. */
+  static int jpegDepth(byte[] b) {
+    for (int at = nextSegment(b, 2); at >= 0; at = nextSegment(b, at + 2 + u16(b, at + 2))) {
+      int marker = b[at + 1] & 0xff;
+      boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8;
+      if (frame && marker != 0xcc && u16(b, at + 2) > 2) {
+        return b[at + 4] & 0xff;
+      }
+    }
+    return 8;
+  }
+
+  /** Whether a JPEG file has no end: what its decoder then says of it is of no use. */
+  static boolean isCutJpeg(PictureKind kind, byte[] b) {
+    int at = b.length - 2;
+    while (at >= 0 && u16(b, at) != 0xffd9) {
+      at--;
+    }
+    return kind == PictureKind.JPEG && at < 0;
   }
 
   /** Of the application's segments only those stay that say how colours are stored. */

@@ -93,6 +93,12 @@ files["cut-exif.jpg"] = jpeg_with(jpeg, 0xe1, b"Exif\0\0" + exif(6)[:14])
 files["photoshop.jpg"] = jpeg_with(jpeg, 0xed, b"Photoshop 3.0\0" + b"8BIM\xff")
 files["empty-segment.jpg"] = jpeg_with(jpeg, 0xe1, b"")
 
+files["packed-text.png"] = png_with(png, chunk(b"zTXt", b"Comment\0\0not packed at all"))
+files["packed-way.png"] = png_with(png, chunk(b"zTXt", b"Comment\0\7" + zlib.compress(b"text")))
+files["text-cut.png"] = png_with(png, chunk(b"iTXt", b"Comment\0\1\0en"))
+files["text-packed.png"] = png_with(png, chunk(b"iTXt", b"Comment\0\1\0en\0\0not packed at all"))
+files["text-latin.png"] = png_with(png, chunk(b"iTXt", b"K\xf6rper\0\0\0\0\0\xff\xfe"))
+
 # Colours in every form.
 files["gray16.png"] = raw_png(
     4, 2, 16, 0, [struct.pack(">4H", 0, 20000, 40000, 65535)] * 2)
@@ -113,6 +119,10 @@ rgba = quarters(48, 32, "RGBA")
 rgba.putalpha(Image.linear_gradient("L").resize((48, 32)))
 files["alpha.png"] = save(rgba, "PNG")
 files["cmyk.jpg"] = save(quarters(48, 32, "CMYK"), "JPEG", quality=95)
+ycck = Image.merge("CMYK", (*base.convert("YCbCr").split(), Image.new("L", base.size, 200)))
+ycck = bytearray(save(ycck, "JPEG", quality=95))
+ycck[ycck.index(b"Adobe") + 11] = 2  # the colour transform: YCCK
+files["ycck.jpg"] = bytes(ycck)
 files["progressive.jpg"] = save(base, "JPEG", quality=95, progressive=True)
 files["gray.jpg"] = save(quarters(48, 32, "L"), "JPEG", quality=95)
 files["alpha.webp"] = save(rgba, "WEBP", lossless=True)
@@ -150,6 +160,35 @@ def gif(canvas, at, size, background, clear=None):
 files["offset.gif"] = gif((40, 24), (20, 12), (20, 12), 0)
 files["offset-clear.gif"] = gif((40, 24), (20, 12), (20, 12), 0, clear=2)
 files["offset-background.gif"] = gif((40, 24), (4, 4), (8, 8), 2)
+
+
+def webp(canvas, at, size, clear):
+    """An animation whose first frame covers a part of its canvas."""
+    def riff(name, content):
+        return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+
+    def u24(number):
+        return struct.pack("<I", number)[:3]
+
+    def frame(colour, left, top):
+        plain = save(Image.new("RGB", size, colour), "WEBP", lossless=True)[12:]
+        place = u24(left // 2) + u24(top // 2) + u24(size[0] - 1) + u24(size[1] - 1) + u24(100)
+        return riff(b"ANMF", place + b"\2" + plain)
+
+    head = bytes([0x12 if clear else 2, 0, 0, 0]) + u24(canvas[0] - 1) + u24(canvas[1] - 1)
+    background = struct.pack("<I", 0 if clear else 0xff2040dc)
+    chunks = (riff(b"VP8X", head) + riff(b"ANIM", background + b"\0\0")
+              + frame((30, 200, 60), *at) + frame((200, 30, 60), 0, 0))
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP" + chunks
+
+
+files["offset.webp"] = webp((40, 24), (20, 12), (20, 12), False)
+files["offset-clear.webp"] = webp((40, 24), (8, 4), (16, 12), True)
+
+# Of any size.
+files["one.png"] = save(Image.new("RGB", (1, 1), (200, 30, 40)), "PNG")
+files["line.png"] = save(base.resize((3000, 1)), "PNG")
+files["column.gif"] = save(base.resize((1, 300)), "GIF")
 
 golden = {"pillow": PIL.__version__, "pictures": {}}
 for name, content in sorted(files.items()):
