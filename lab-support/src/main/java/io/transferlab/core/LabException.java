@@ -62,7 +62,14 @@ public final class LabException extends RuntimeException {
    */
   public static LabException reading(Object what, Throwable cause, String next) {
     return new LabException(
-        "Could not read " + what + ": " + FileReasons.of(cause) + ". Next: " + next + ".", cause);
+        "Could not read "
+            + Names.printable(what)
+            + ": "
+            + FileReasons.of(cause)
+            + ". Next: "
+            + next
+            + ".",
+        cause);
   }
 
   /**
@@ -86,7 +93,14 @@ public final class LabException extends RuntimeException {
    */
   public static LabException writing(Object what, Throwable cause, String next) {
     return new LabException(
-        "Could not write " + what + ": " + FileReasons.of(cause) + ". Next: " + next + ".", cause);
+        "Could not write "
+            + Names.printable(what)
+            + ": "
+            + FileReasons.of(cause)
+            + ". Next: "
+            + next
+            + ".",
+        cause);
   }
 
   /**

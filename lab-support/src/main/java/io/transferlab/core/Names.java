@@ -6,7 +6,35 @@ import java.util.Locale;
 
 /** Names that people type: the nearest known one is offered for a misspelt one. */
 public final class Names {
+  private static final int PICTURES_OF_CONTROLS = 0x2400;
+  private static final int DELETE = 0x7f;
+
   private Names() {}
+
+  /**
+   * A name that a table or a message can show: a file may be called anything, and a line end would
+   * break the line it stands in, an escape the terminal.
+   *
+   * @param name the name of a file, or a path
+   * @return the name with control characters as the letters that stand for them, a line end as ␊
+   */
+  public static String printable(Object name) {
+    String text = name.toString();
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      if (c < ' ') {
+        shown.append((char) (PICTURES_OF_CONTROLS + c));
+      } else if (c == DELETE) {
+        shown.append('\u2421');
+      } else {
+        shown.append(Character.isISOControl(c) ? '\ufffd' : c);
+      }
+    }
+    return shown.toString();
+  }
 
   /**
    * The known name nearest to a misspelt one.

@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -392,7 +393,7 @@ final class FolderLayout {
         (name, files) -> {
           int label = names.indexOf(name);
           for (Path file : files) {
-            String key = folder.path().relativize(file).toString().replace('\\', '/');
+            String key = Names.printable(folder.path().relativize(file)).replace('\\', '/');
             pictures.add(new Picture(key, label, new PictureFile(file)));
           }
         });
@@ -401,7 +402,7 @@ final class FolderLayout {
 
   private ImageSet set(List<Picture> pictures) {
     Path named = folder.path().toAbsolutePath().normalize().getFileName();
-    return ImageSet.of(named == null ? "pictures" : named.toString(), classNames(), pictures)
+    return ImageSet.of(named == null ? "pictures" : Names.printable(named), classNames(), pictures)
         .withRemarks(leftOut.lines());
   }
 }

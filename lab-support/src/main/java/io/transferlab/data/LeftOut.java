@@ -1,5 +1,6 @@
 package io.transferlab.data;
 
+import io.transferlab.core.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class LeftOut {
    * @param name which one
    */
   void add(String one, String many, String cure, String name) {
-    files.computeIfAbsent(one + "\t" + many + "\t" + cure, k -> new ArrayList<>()).add(name);
+    files
+        .computeIfAbsent(one + "\t" + many + "\t" + cure, k -> new ArrayList<>())
+        .add(Names.printable(name));
   }
 
   void add(PictureKind kind, String name) {

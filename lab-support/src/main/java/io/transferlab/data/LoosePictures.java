@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,15 +90,15 @@ public final class LoosePictures {
     List<String> classes = List.copyOf(names);
     List<Picture> pictures = new ArrayList<>();
     for (Path file : files) {
-      String key = folder.relativize(file).toString();
+      String key = Names.printable(folder.relativize(file));
       pictures.add(
           new Picture(key, classes.indexOf(className(folder, file)), new PictureFile(file)));
     }
-    return ImageSet.of(folder.toString(), classes, pictures).withRemarks(leftOut.lines());
+    return ImageSet.of(Names.printable(folder), classes, pictures).withRemarks(leftOut.lines());
   }
 
   private static String className(Path folder, Path file) {
     Path within = folder.relativize(file).getParent();
-    return within == null ? CLASS : String.valueOf(within.getFileName());
+    return within == null ? CLASS : Names.printable(within.getFileName());
   }
 }

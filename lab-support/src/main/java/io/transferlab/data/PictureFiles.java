@@ -2,6 +2,7 @@ package io.transferlab.data;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import io.transferlab.core.Names;
 import io.transferlab.core.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -76,7 +78,7 @@ final class PictureFiles {
    * @throws IOException with a reason a person understands, naming the file
    */
   static BufferedImage read(Path file, int size) throws IOException {
-    return open(file.toString(), bytes(file), size).image();
+    return open(Names.printable(file), bytes(file), size).image();
   }
 
   /**
@@ -94,7 +96,7 @@ final class PictureFiles {
 
   /** Decodes one file, and says what it is. */
   static SeenPicture see(Path file, int size) throws IOException {
-    Opened opened = open(file.toString(), bytes(file), size);
+    Opened opened = open(Names.printable(file), bytes(file), size);
     boolean lying = opened.held().isLying();
     Decoded stored = opened.stored();
     PictureFacts facts =
@@ -122,7 +124,9 @@ final class PictureFiles {
       Orientation held = PictureMetadata.orientation(kind, bytes);
       return new Opened(bytes, kind, stored, held, held.upright(Rgb.of(stored.image())));
     } catch (IOException | RuntimeException e) {
-      String why = PictureMetadata.isCutJpeg(kind, PictureMetadata.without(kind, bytes)) ? CUT : reason(e);
+      boolean theirs = e instanceof IIOException || e instanceof RuntimeException;
+      boolean cut = theirs && PictureMetadata.isCut(kind, PictureMetadata.without(kind, bytes));
+      String why = cut ? CUT : reason(e);
       throw new IOException(name + ": cannot be decoded (" + why + ")", e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new IOException(name + ": too large for the Java heap", e);
@@ -154,15 +158,16 @@ final class PictureFiles {
     try {
       length = Files.size(file);
     } catch (NoSuchFileException e) {
-      throw new IOException(file + ": the file is not there", e);
+      throw new IOException(Names.printable(file) + ": the file is not there", e);
     }
     if (length > LARGEST_FILE) {
-      throw new IOException(file + ": a file of " + (length >> 20) + " MiB is no picture to use");
+      throw new IOException(
+          Names.printable(file) + ": a file of " + (length >> 20) + " MiB is no picture to use");
     }
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new IOException(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw new IOException(Names.printable(file) + ": cannot be read (" + e.getMessage() + ")", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -145,7 +146,7 @@ record PictureFolder(
   /** Its own name. */
   String name() {
     Path named = path.getFileName();
-    return named == null ? "" : named.toString();
+    return named == null ? "" : Names.printable(named);
   }
 
   /** All pictures in it and in the folders below. */

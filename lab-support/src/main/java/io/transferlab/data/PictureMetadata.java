@@ -114,13 +114,14 @@ final class PictureMetadata {
     return 8;
   }
 
-  /** Whether a JPEG file has no end: what its decoder then says of it is of no use. */
-  static boolean isCutJpeg(PictureKind kind, byte[] b) {
-    int at = b.length - 2;
-    while (at >= 0 && u16(b, at) != 0xffd9) {
+  /** Whether a JPEG or PNG file has no end: what its decoder then says of it is of no use. */
+  static boolean isCut(PictureKind kind, byte[] b) {
+    String end = kind == PictureKind.JPEG ? "\u00ff\u00d9" : kind == PictureKind.PNG ? "IEND" : "";
+    int at = b.length;
+    while (at >= 0 && !is(b, at, end)) {
       at--;
     }
-    return kind == PictureKind.JPEG && at < 0;
+    return at < 0;
   }
 
   /** Of the application's segments only those stay that say how colours are stored. */

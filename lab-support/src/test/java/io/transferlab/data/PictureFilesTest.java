@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -93,7 +94,10 @@ class PictureFilesTest {
       noise.setRGB(i % 200, i / 200, random.nextInt(1 << 24));
     }
     bad("cut.jpg", cut(OddPictures.encode(noise, "jpg"), 0.9), CUT);
-    bad("cut-in-head.jpg", cut(jpeg, 0.7), "cannot be decoded (No image data present to read)");
+    bad(
+        "cut-in-head.jpg",
+        cut(jpeg, 0.7),
+        "cannot be decoded (it is cut off: part of the picture is missing)");
   }
 
   private static byte[] jpegTurned(byte[] jpeg) {
@@ -148,7 +152,10 @@ class PictureFilesTest {
     good("one-pixel.png", OddPictures.encode(new BufferedImage(1, 1, 1), "png"), Color.BLACK);
     good("a-line.png", OddPictures.encode(new BufferedImage(2000, 1, 1), "png"), Color.BLACK);
     good("really-png.jpg", png, upright);
-    bad("cut.png", cut(png, 0.6), "cannot be decoded (Error reading PNG image data)");
+    bad(
+        "cut.png",
+        cut(png, 0.6),
+        "cannot be decoded (it is cut off: part of the picture is missing)");
     byte[] damaged = png.clone();
     Arrays.fill(damaged, png.length / 2, png.length / 2 + 20, (byte) 0x55);
     bad("damaged.png", damaged, "cannot be decoded (Error reading PNG image data)");
@@ -183,7 +190,7 @@ class PictureFilesTest {
     bad(
         "head.jpg",
         new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff},
-        "cannot be decoded (No SOF segment in stream)");
+        "cannot be decoded (it is cut off: part of the picture is missing)");
   }
 
   @Test
@@ -233,5 +240,44 @@ class PictureFilesTest {
     Files.delete(folder.resolve("odd/plain.png"));
     assertEquals(null, pixels.rgb(0));
     assertTrue(pixels.problems().get(0).endsWith("the file is not there"));
+  }
+
+  @Test
+  void namesWithLineEndsAndEscapesAreShownAsWhatTheyAre() throws IOException {
+    byte[] png = OddPictures.encode(OddPictures.quarters(1), "png");
+    for (String name : new String[] {"a/two\nlines.png", "a/\u001b[2J.png", "b\t/plain.png"}) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, name.contains("[") ? new byte[] {1, 2} : png);
+    }
+    ImageSet set = ImageSet.of(folder);
+    assertEquals(List.of("a", "b\u2409"), set.classes());
+    Pixels pixels = Pixels.of(set, 8);
+    for (int i = 0; i < set.size(); i++) {
+      String key = set.pictures().get(i).key();
+      assertEquals(!key.contains("[2J"), pixels.rgb(i) != null, key);
+      assertTrue(key.chars().noneMatch(Character::isISOControl), key);
+    }
+    assertEquals(1, pixels.problems().size());
+    assertTrue(pixels.problems().get(0).contains("\u241b[2J.png: "), pixels.problems()::toString);
+  }
+
+  @Test
+  void whatJpegFilesLackIsSaid() throws IOException {
+    byte[] whole = OddPictures.encode(OddPictures.quarters(1), "jpg", true);
+    Path half = Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    String cut = assertThrows(IOException.class, () -> PictureFiles.read(half, 8)).getMessage();
+    assertTrue(cut.contains("half.jpg: cannot be decoded (it is cut off"), cut);
+    // Of medicine and old scanners: the frame says how many bits a colour has.
+    byte[] twelve = whole.clone();
+    for (int i = 0; i < twelve.length; i++) {
+      if ((twelve[i] & 0xff) == 0xff && (twelve[i + 1] & 0xff) == 0xc2) {
+        twelve[i + 4] = 12;
+        break;
+      }
+    }
+    Path deep = Files.write(folder.resolve("deep.jpg"), twelve);
+    String message = assertThrows(IOException.class, () -> PictureFiles.read(deep, 8)).getMessage();
+    assertTrue(message.contains("deep.jpg") && message.contains("12 bits a colour"), message);
   }
 }

@@ -3,6 +3,7 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
@@ -181,7 +182,7 @@ final class SearchCommand implements Callable<Integer> {
             String.format(
                 Locale.ROOT,
                 "Most like %s among %d pictures of %s, by %s%s:",
-                image.getFileName(),
+                Names.printable(image.getFileName()),
                 set.size() - unread,
                 set.name(),
                 source,
