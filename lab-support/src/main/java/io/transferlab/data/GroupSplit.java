@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -212,7 +213,8 @@ final class GroupSplit {
     List<List<Picture>> parts = new ArrayList<>();
     for (int part = 0; part < fractions.length; part++) {
       int wanted = part;
-      parts.add(set.pictures().stream().filter(p -> partOf.get(p) == wanted).toList());
+      parts.add(
+          set.pictures().stream().filter(p -> Objects.equals(partOf.get(p), wanted)).toList());
     }
     return parts;
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -101,9 +102,9 @@ public final class LookSheets {
     int pair = 0;
     for (Listed one : copies.subList(0, Math.min(MOST_PAIRS, copies.size()))) {
       pair++;
-      add(gallery, byKey.get(one.picture()), pair + ". " + one.picture());
+      add(gallery, picture(one.picture()), pair + ". " + one.picture());
       String how = one.topic() == Topic.LEAK ? one.topic() + ": " : "";
-      add(gallery, byKey.get(one.other()), pair + ". " + how + one.detail());
+      add(gallery, picture(one.other()), pair + ". " + how + one.detail());
     }
     return Optional.of(gallery.figure("Pairs of pictures that are the same or nearly so."));
   }
@@ -149,7 +150,7 @@ public final class LookSheets {
         Gallery.titled(title + ": " + shownOf(some.size(), MOST_ODD, "picture"), COLUMNS - 2);
     some.stream()
         .limit(MOST_ODD)
-        .forEach(one -> add(gallery, byKey.get(one.picture()), caption.apply(one)));
+        .forEach(one -> add(gallery, picture(one.picture()), caption.apply(one)));
     return Optional.of(gallery.figure(words));
   }
 
@@ -157,6 +158,10 @@ public final class LookSheets {
     return n <= most
         ? "%,d %s%s".formatted(n, one, n == 1 ? "" : "s")
         : "the first %d of %,d %ss".formatted(most, n, one);
+  }
+
+  private Picture picture(String key) {
+    return Objects.requireNonNull(byKey.get(key));
   }
 
   private static boolean add(Gallery gallery, Picture picture, String caption) {
