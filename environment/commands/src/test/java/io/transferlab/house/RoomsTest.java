@@ -66,15 +66,7 @@ class RoomsTest {
 
   /** For a student's own cells: no lab of ours fetches, or takes a map elsewhere. */
   private static final Set<String> FOR_OWN_CELLS =
-      Set.of(
-          "Cam",
-          "Fetch",
-          "GradCam",
-          "MapTable",
-          "Occlusion",
-          "PictureClassifier",
-          "RedBorder",
-          "SketchMarket");
+      Set.of("Cam", "Fetch", "GradCam", "MapTable", "Occlusion");
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS =
