@@ -43,6 +43,8 @@ kernelspec() {
   fi
   # So that the kernel can make JShell forget what is over.
   JAVA_OPTIONS+=(--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED)
+  # A day of cells compiles some 40 MB of code; with less room Java lets go of what has not run for long.
+  JAVA_OPTIONS+=(-XX:ReservedCodeCacheSize=40m)
   # A Jupyter may run under another locale than this shell, or none (a service).
   [ -z "$LAB_LOCALE" ] || more="$more, \"LC_ALL\": $(json "$LAB_LOCALE")"
   # A class-data archive that no longer fits is passed over by Java; its warning would end in the server's log.

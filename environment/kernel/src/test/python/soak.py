@@ -113,7 +113,7 @@ def main():
     java = JAVA[options.java]
     if java is None:
         sys.exit("there is no JDK %d here" % options.java)
-    flags = os.environ.get("LAB_KERNEL_FLAGS", "-Xmx2g").split()
+    flags = os.environ.get("LAB_KERNEL_FLAGS", "-Xmx2g -XX:ReservedCodeCacheSize=40m").split()
     reference = min(REFERENCE, max(1, options.cells // 10))
     kernel = Kernel(KernelSpecs.make("soak", java, flags + ["-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]))
     wrong, at_reference, last = [], None, None

@@ -16,7 +16,7 @@ import javax.management.ObjectName;
  */
 public final class IdleCollector {
   private static final long IDLE_MILLIS = 5_000;
-  private static final long GROWN_BYTES = 16L << 20;
+  private static final long GROWN_BYTES = 4L << 20;
 
   /** Native arrays are freed by a thread of their library, after the collection. */
   private static final long FREEING_MILLIS = 500;

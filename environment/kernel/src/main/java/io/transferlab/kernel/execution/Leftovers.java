@@ -2,6 +2,7 @@ package io.transferlab.kernel.execution;
 
 import io.transferlab.kernel.errors.Places;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import jdk.jshell.VarSnippet;
  * into; over a long day that is more than what the cells themselves hold. Methods and types stay:
  * code that was made with them may still ask for them.
  *
+ * <p>The compilers that JShell uses again and again never forget a name they have read, nor who
+ * once listened to a package; after some hundred snippets it gets new ones.
+ *
  * <p>JShell has no way to ask for this. Its lists are reached by reflection, which {@code
  * --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED} permits; without it, or with a JShell that is made
  * otherwise, everything stays as it is.
@@ -26,10 +30,16 @@ import jdk.jshell.VarSnippet;
 final class Leftovers {
   private static final byte[] OTHER = {};
 
+  /**
+   * What the compilers gather in a snippet is some kilobytes; new ones read their classes again.
+   */
+  private static final int COMPILERS_LAST = 500;
+
   private final JShell shell;
   private final Places places;
   private final Store store;
   private final List<Snippet> seen = new ArrayList<>();
+  private int compiled;
 
   /**
    * @param places gets the lines of what is forgotten
@@ -54,7 +64,12 @@ final class Leftovers {
         forget(snippet);
       }
     }
+    compiled += seen.size();
     seen.clear();
+    if (store != null && compiled >= COMPILERS_LAST) {
+      compiled = 0;
+      store.renewCompilers();
+    }
   }
 
   private boolean isOver(Snippet snippet) {
@@ -100,7 +115,9 @@ final class Leftovers {
       Map<String, ?> wraps,
       NavigableMap<String, ?> classFiles,
       Map<String, ?> loaded,
-      Field loadedBytes) {
+      Field loadedBytes,
+      Object tasks,
+      Method newTasks) {
 
     /** Null if they cannot be had. */
     @SuppressWarnings("unchecked")
@@ -112,14 +129,18 @@ final class Leftovers {
             Class.forName("jdk.jshell.ClassTracker$ClassInfo", false, JShell.class.getClassLoader())
                 .getDeclaredField("loadedBytes");
         bytes.setAccessible(true);
+        Object tasks = read(shell, "taskFactory");
+        Method newTasks = tasks.getClass().getDeclaredMethod("initTaskPool");
+        newTasks.setAccessible(true);
         return new Store(
             (Set<?>) read(maps, "snippets"),
             (List<?>) read(maps, "keyIndexToSnippet"),
             (Map<String, ?>) read(read(shell, "outerMap"), "classOuters"),
-            (NavigableMap<String, ?>)
-                read(read(read(shell, "taskFactory"), "fileManager"), "classObjects"),
+            (NavigableMap<String, ?>) read(read(tasks, "fileManager"), "classObjects"),
             (Map<String, ?>) read(tracker, "map"),
-            bytes);
+            bytes,
+            tasks,
+            newTasks);
       } catch (ReflectiveOperationException | RuntimeException e) {
         return null;
       }
@@ -129,6 +150,14 @@ final class Leftovers {
       Field field = owner.getClass().getDeclaredField(name);
       field.setAccessible(true);
       return field.get(owner);
+    }
+
+    void renewCompilers() {
+      try {
+        newTasks.invoke(tasks);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     void remove(Snippet snippet) {
