@@ -25,7 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * each place in its own way, and a mean forgets that: the map may then light up places that do not
  * matter. {@link #byPlace} leaves the mean out.
  *
- * <p>Immutable, and of the weights as they are when a map is made.
+ * <p>Immutable, and of the weights as they are when a map is made; of a classifier as they are when
+ * its first is made.
  */
 public final class GradCam {
   /** The last maps of a network for small pictures have 2 x 2 cells, which say nothing. */
@@ -37,15 +38,20 @@ public final class GradCam {
   private static final int FEWEST_CELLS_BY_PLACE = 14;
 
   private final Backbone network;
+
+  /** Whose pass is kept open; null: the network may change, and each map opens its own. */
+  private final @Nullable PictureClassifier classifier;
+
   private @Nullable String named;
   private boolean byPlace;
 
-  private GradCam(Backbone network) {
+  private GradCam(Backbone network, @Nullable PictureClassifier classifier) {
     this.network = network;
+    this.classifier = classifier;
   }
 
   private GradCam copy() {
-    GradCam copy = new GradCam(network);
+    GradCam copy = new GradCam(network, classifier);
     copy.named = named;
     copy.byPlace = byPlace;
     return copy;
@@ -67,7 +73,7 @@ public final class GradCam {
           network.name() + " without its top",
           "load it with its top, or put a head on it: FineTuner or Heads.replace");
     }
-    return new GradCam(network);
+    return new GradCam(network, null);
   }
 
   /**
@@ -85,20 +91,7 @@ public final class GradCam {
           "use Occlusion, which serves every classifier, or Cam if its features are one layer's"
               + " means");
     }
-    return of(classifier.backbone());
-  }
-
-  /** Whether a classifier's scores have a gradient, and a layer with maps is found. */
-  static boolean appliesTo(PictureClassifier classifier) {
-    if (!classifier.isNetwork()) {
-      return false;
-    }
-    try {
-      classifier.backbone().backward(of(classifier).layer()).close();
-      return true;
-    } catch (LabException e) { // a layer of somebody's own on the way, or no maps
-      return false;
-    }
+    return new GradCam(classifier.backbone(), classifier);
   }
 
   /**
@@ -169,20 +162,31 @@ public final class GradCam {
   record Weighed(double[][] weights, float[][][] sums) {}
 
   Weighed weigh(INDArray input, int... classes) {
-    try (BackwardPass pass = network.backward(layer())) {
-      BackwardPass.Gradients found = pass.run(input, classes);
-      try (INDArray gradients = found.gradients()) {
-        double[][] weights = Maps.means(gradients);
-        if (!byPlace) {
-          return new Weighed(weights, Maps.sums(found.activations(), weights));
-        }
-        double[][] ones = new double[weights.length][weights[0].length];
-        for (double[] row : ones) {
-          Arrays.fill(row, 1);
-        }
-        gradients.muli(found.activations());
-        return new Weighed(weights, Maps.sums(gradients, ones));
+    if (classifier != null) {
+      BackwardPass.Gradients found = classifier.gradients(layer(), input, classes);
+      try {
+        return weigh(found);
+      } finally {
+        found.activations().close();
       }
+    }
+    try (BackwardPass pass = network.backward(layer())) {
+      return weigh(pass.run(input, classes));
+    }
+  }
+
+  private Weighed weigh(BackwardPass.Gradients found) {
+    try (INDArray gradients = found.gradients()) {
+      double[][] weights = Maps.means(gradients);
+      if (!byPlace) {
+        return new Weighed(weights, Maps.sums(found.activations(), weights));
+      }
+      double[][] ones = new double[weights.length][weights[0].length];
+      for (double[] row : ones) {
+        Arrays.fill(row, 1);
+      }
+      gradients.muli(found.activations());
+      return new Weighed(weights, Maps.sums(gradients, ones));
     }
   }
 }

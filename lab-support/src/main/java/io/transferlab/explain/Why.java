@@ -99,10 +99,14 @@ public final class Why {
   }
 
   private HeatMap map(BufferedImage picture, String explained) {
-    if (GradCam.appliesTo(classifier)) {
+    if (classifier.isNetwork()) {
       boolean means = Layers.averagedBeforeOutput(classifier.backbone()) != null;
       GradCam method = GradCam.of(classifier);
-      return (means ? method : method.byPlace()).map(picture, explained);
+      try {
+        return (means ? method : method.byPlace()).map(picture, explained);
+      } catch (LabException e) { // a layer of somebody's own on the way, or no maps: no gradients
+        return Occlusion.of(classifier).map(picture, explained);
+      }
     }
     return Cam.appliesTo(classifier)
         ? Cam.of(classifier).map(picture, explained)

@@ -11,6 +11,7 @@ import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Prediction;
+import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.train.FineTuned;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class PictureClassifier {
   private final List<String> classes;
   private final @Nullable Frozen frozen;
   private final Scorer scorer;
+  private final KeptOpen<BackwardPass> backward;
   private String name;
   private Provenance provenance;
   private double temperature = 1;
@@ -72,11 +74,16 @@ public final class PictureClassifier {
   public record Frozen(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {}
 
   private PictureClassifier(
-      Backbone backbone, List<String> classes, @Nullable Frozen frozen, Scorer scorer) {
+      Backbone backbone,
+      List<String> classes,
+      @Nullable Frozen frozen,
+      Scorer scorer,
+      KeptOpen<BackwardPass> backward) {
     this.backbone = backbone;
     this.classes = List.copyOf(classes);
     this.frozen = frozen;
     this.scorer = scorer;
+    this.backward = backward;
     this.name = backbone.name();
     this.provenance = backbone.provenance();
   }
@@ -89,7 +96,8 @@ public final class PictureClassifier {
    * @throws LabException without a top, or if the names of its classes are missing
    */
   public static PictureClassifier of(Backbone network) {
-    return new PictureClassifier(network, network.namedClasses(), null, Scorer.of(network));
+    return new PictureClassifier(
+        network, network.namedClasses(), null, Scorer.of(network), new KeptOpen<>());
   }
 
   /**
@@ -118,11 +126,12 @@ public final class PictureClassifier {
         extractor.backbone(),
         svm.classes(),
         new Frozen(extractor, transform, svm),
-        Scorer.of(extractor, transform, svm));
+        Scorer.of(extractor, transform, svm),
+        new KeptOpen<>());
   }
 
   private PictureClassifier copy() {
-    PictureClassifier copy = new PictureClassifier(backbone, classes, frozen, scorer);
+    PictureClassifier copy = new PictureClassifier(backbone, classes, frozen, scorer, backward);
     copy.name = name;
     copy.provenance = provenance;
     copy.temperature = temperature;
@@ -299,6 +308,32 @@ public final class PictureClassifier {
    */
   public INDArray embeddings(INDArray prepared) {
     return scorer.run(prepared).embeddings();
+  }
+
+  /**
+   * What a small change of each activation of a layer would do to a class's score.
+   *
+   * @param layer of feature maps, of a network; see {@link BackwardPass#of}
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @param of the class of each picture, in the order of {@link #classes}
+   * @return activations and gradients, {@code [n, h, w, c]}, both the caller's to close
+   * @throws LabException if the layer gives no such maps, or for frozen features with an SVM, whose
+   *     scores have no gradient that a network could give
+   */
+  public BackwardPass.Gradients gradients(String layer, INDArray prepared, int... of) {
+    if (!isNetwork()) {
+      throw LabException.of(
+          "a network, whose scores have a gradient",
+          name + ", frozen features and a linear SVM",
+          "use what needs no gradients (Occlusion)");
+    }
+    return backward.use(
+        layer,
+        () -> backbone.backward(layer),
+        pass -> {
+          BackwardPass.Gradients found = pass.run(prepared, of);
+          return new BackwardPass.Gradients(found.activations().dup('c'), found.gradients());
+        });
   }
 
   /**

@@ -8,19 +8,11 @@ import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.LogitPass;
-import java.lang.ref.Cleaner;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The way from prepared pictures to scores, opened when it is first needed and closed when nobody
- * has it any more. For several threads, one at a time.
- */
+/** The way from prepared pictures to scores, kept open. */
 final class Scorer {
-  private static final Cleaner CLEANER = Cleaner.create();
-
   /**
    * What a batch gives, the caller's own.
    *
@@ -41,68 +33,46 @@ final class Scorer {
     }
   }
 
-  /** What is closed: it must not know the scorer. */
-  private static final class Opened implements Runnable {
-    private @Nullable AutoCloseable pass;
+  private final Function<INDArray, Rows> way;
 
-    @Override
-    public synchronized void run() {
-      if (pass != null) {
-        try {
-          pass.close();
-        } catch (Exception e) { // no pass declares one
-          throw new IllegalStateException(e);
-        }
-        pass = null;
-      }
-    }
-  }
-
-  private final Opened opened = new Opened();
-  private final Supplier<Function<INDArray, Rows>> open;
-  private @Nullable Function<INDArray, Rows> way;
-
-  private Scorer(Function<Opened, Function<INDArray, Rows>> opener) {
-    Opened held = opened;
-    this.open = () -> opener.apply(held);
-    CLEANER.register(this, held);
+  private Scorer(Function<INDArray, Rows> way) {
+    this.way = way;
   }
 
   static Scorer of(Backbone network) {
+    KeptOpen<LogitPass> kept = new KeptOpen<>();
     return new Scorer(
-        held -> {
-          LogitPass pass = network.logits();
-          held.pass = pass;
-          return prepared -> {
-            LogitPass.Rows rows = pass.run(prepared);
-            Rows unit = new Rows(rows.logits(), Matrices.unit(rows.features()));
-            close(rows.features());
-            return unit;
-          };
-        });
+        prepared ->
+            kept.use(
+                network,
+                network::logits,
+                pass -> {
+                  LogitPass.Rows rows = pass.run(prepared);
+                  Rows unit = new Rows(rows.logits(), Matrices.unit(rows.features()));
+                  close(rows.features());
+                  return unit;
+                }));
   }
 
   static Scorer of(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {
+    KeptOpen<FeaturePass> kept = new KeptOpen<>();
     return new Scorer(
-        held -> {
-          FeaturePass pass = extractor.pass();
-          held.pass = pass;
-          return prepared -> {
-            Features raw = pass.run(prepared);
-            Features ready = transform.apply(raw);
-            Rows rows = new Rows(svm.decision(ready), Matrices.unit(ready.matrix()));
-            // Outside the Java heap: a long run must not wait for its collector.
-            close(raw.matrix());
-            close(ready.matrix());
-            return rows;
-          };
-        });
+        prepared ->
+            kept.use(
+                extractor,
+                extractor::pass,
+                pass -> {
+                  Features raw = pass.run(prepared);
+                  Features ready = transform.apply(raw);
+                  Rows rows = new Rows(svm.decision(ready), Matrices.unit(ready.matrix()));
+                  // Outside the Java heap: a long run must not wait for its collector.
+                  close(raw.matrix());
+                  close(ready.matrix());
+                  return rows;
+                }));
   }
 
-  synchronized Rows run(INDArray prepared) {
-    if (way == null) {
-      way = open.get();
-    }
+  Rows run(INDArray prepared) {
     return way.apply(prepared);
   }
 }
