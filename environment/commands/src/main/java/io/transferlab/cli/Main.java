@@ -1,6 +1,10 @@
 package io.transferlab.cli;
 
 import io.transferlab.bench.BenchCommand;
+import io.transferlab.core.LabException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -56,7 +60,27 @@ public final class Main implements Callable<Integer> {
       System.err.println(Complaint.of(e));
       status = 1;
     }
-    System.exit(status);
+    System.exit(written(status));
+  }
+
+  /**
+   * A full disk is a failure, not a reader who has seen enough ({@code | head}); Java's streams
+   * only tell that something went wrong, so one more line is tried.
+   */
+  private static int written(int status) {
+    if (!System.out.checkError()) {
+      return status;
+    }
+    try {
+      new FileOutputStream(FileDescriptor.out).write('\n');
+      return status;
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+        return status;
+      }
+      System.err.println(LabException.writing("to standard output", e).getMessage());
+      return 1;
+    }
   }
 
   /**
