@@ -248,7 +248,15 @@ final class SplitLists {
 
   private List<Item> classFolders(Path parent) {
     List<Item> items = new ArrayList<>();
-    for (PictureFolder one : PictureFolder.read(parent, leftOut).folders()) {
+    PictureFolder read = PictureFolder.read(parent, leftOut);
+    for (Path stray : read.pictures()) {
+      leftOut.add(
+          "picture in no class folder",
+          "pictures in no class folder",
+          "",
+          String.valueOf(stray.getFileName()));
+    }
+    for (PictureFolder one : read.folders()) {
       if (!one.hasPictures()) {
         leftOut.add("folder without pictures", "folders without pictures", "", one.name());
       } else if (!rule.leaveOut().contains(one.name())) {

@@ -270,6 +270,18 @@ class FetchedSetsTest {
   }
 
   @Test
+  void aPictureBesideTheClassFoldersIsNamed() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      pictures("wood", "dry/" + i + ".png", "leaf/" + i + ".png");
+    }
+    assertEquals(List.of(), open("wood").remarks());
+    Files.write(in("wood", "me.png"), OddPictures.encode(OddPictures.quarters(1), "png"));
+    Splits splits = open("wood");
+    assertEquals(List.of(6, 2, 2), sizes(splits));
+    assertTrue(splits.toString().contains("me.png"), splits::toString);
+  }
+
+  @Test
   void aSetThatWasNotFetchedSaysHowAndWhatItCosts() {
     LabException e = assertThrows(LabException.class, () -> open("mit67"));
     for (String part :
