@@ -44,13 +44,13 @@ final class Canvas {
   }
 
   /**
-   * Breaks a text into lines that fit: at spaces, else behind the signs that join the parts of a
-   * name, and only then inside a word.
+   * Breaks a text into lines that fit: at spaces (not before a per cent sign), else behind the
+   * signs that join the parts of a name, and only then inside a word.
    */
   static List<String> wrap(String text, FontMetrics metrics, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+(?!%)")) {
       String rest = word;
       if (line.length() > 0 && metrics.stringWidth(line + " " + rest) <= width) {
         line.append(' ').append(rest);

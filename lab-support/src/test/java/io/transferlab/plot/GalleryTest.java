@@ -138,6 +138,15 @@ class GalleryTest {
         Canvas.wrap("holiday_photograph.jpeg", metrics, width));
   }
 
+  @Test
+  void leavesAPerCentSignWithItsNumber() {
+    FontMetrics metrics = Canvas.metrics(Palette.TICK_FONT);
+    int width = metrics.stringWidth("onion 74.7 %, pear 2.0");
+    assertEquals(
+        List.of("onion 74.7 %, pear", "2.0 %"),
+        Canvas.wrap("onion 74.7 %, pear 2.0 %", metrics, width));
+  }
+
   /** Without any white space, also that which regular expressions do not know by default. */
   private static String visible(String text) {
     return text.replaceAll("(?U)[\\s\\p{Z}\\p{C}]+", "");
