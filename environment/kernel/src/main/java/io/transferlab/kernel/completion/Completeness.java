@@ -53,7 +53,8 @@ public final class Completeness {
         case UNKNOWN -> {
           return INVALID;
         }
-        case DEFINITELY_INCOMPLETE -> {
+        // Considered incomplete is "if (x)": all of it remains, so going on would never end.
+        case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
           return new Judgement("incomplete", "");
         }
         default -> rest = info.remaining();
