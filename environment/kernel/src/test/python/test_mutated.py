@@ -14,7 +14,7 @@ import time
 import unittest
 
 import zmq
-from kernel_case import KernelCase, KernelSpecs, on_each_jdk
+from kernel_case import TIMEOUT, KernelCase, KernelSpecs, on_each_jdk
 
 COUNT = int(os.environ.get("LAB_FUZZ") or 300)
 SEED = int(os.environ.get("LAB_FUZZ_SEED") or 23)
@@ -146,9 +146,16 @@ class Mutated(KernelCase):
                     break
             self.assertEqual("ok", reply.status)
             self.assertEqual("42", reply.text)
-            self.assertTrue(self.kernel.client.hb_channel.is_beating())
+            self.assertTrue(self.beats(), "no heartbeat")
         except AssertionError as failure:
             raise AssertionError("%s\nafter (seed %d):\n%s" % (failure, SEED, context)) from failure
+
+    def beats(self):
+        """A beat that is a second late on a busy machine is called missed, until the next."""
+        end = time.monotonic() + TIMEOUT
+        while not self.kernel.client.hb_channel.is_beating() and time.monotonic() < end:
+            time.sleep(0.1)
+        return self.kernel.client.hb_channel.is_beating()
 
     def test_messages(self):
         mutator = Mutator(self.kernel.client, SEED)
