@@ -9,8 +9,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +88,25 @@ final class FileReasons {
 
   /** What helps most often. */
   static String nextToWrite(IOException failure) {
+    Path file = fileInTheWay(failure);
+    if (file != null) {
+      return Names.printable(file) + " is a file: name another place, or move it away";
+    }
     return failure instanceof AccessDeniedException
         ? "name a folder of your own"
         : "make room on the disk, or name another place";
+  }
+
+  /** What stands where a folder should be; by looking, as a system says it in its own language. */
+  private static @Nullable Path fileInTheWay(IOException failure) {
+    if (!(failure instanceof FileSystemException system) || system.getFile() == null) {
+      return null;
+    }
+    Path itself = Path.of(system.getFile()).toAbsolutePath();
+    Path above = failure instanceof FileAlreadyExistsException ? itself : itself.getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above == null || Files.isDirectory(above) ? null : above;
   }
 }

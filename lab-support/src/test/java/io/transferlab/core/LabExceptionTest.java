@@ -2,6 +2,7 @@ package io.transferlab.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,20 @@ class LabExceptionTest {
             + " another place.",
         LabException.writing("out", new FileSystemException("x", null, "No space left on device"))
             .getMessage());
+  }
+
+  @Test
+  void aFileInThePlaceOfAFolderIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("data"), "a file");
+    for (Path inside : List.of(file.resolve("a.zip"), file.resolve("networks").resolve("a.zip"))) {
+      LabException e =
+          assertThrows(LabException.class, () -> AtomicFiles.write(inside, out -> out.write(1)));
+      assertTrue(
+          e.getMessage()
+              .endsWith("Next: " + file + " is a file: name another place, or move it away."),
+          e.getMessage());
+    }
+    assertEquals("a file", Files.readString(file));
   }
 
   @Test
