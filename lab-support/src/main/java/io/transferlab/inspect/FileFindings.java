@@ -50,8 +50,13 @@ final class FileFindings {
           Topic.UNREADABLE,
           n == seen.size() ? Weight.SERIOUS : Weight.LOOK,
           n,
-          "%s cannot be read; %s".formatted(Report.count(n, "picture"), first),
-          "Open them in a viewer and save them anew, or leave them out: training passes them over");
+          n == 1
+              ? "1 picture cannot be read: " + first
+              : "%,d pictures cannot be read, the first: %s".formatted(n, first),
+          n == 1
+              ? "Open it in a viewer and save it anew, or leave it out: training passes it over"
+              : "Open them in a viewer and save them anew, or leave them out: training passes them"
+                  + " over");
     }
   }
 

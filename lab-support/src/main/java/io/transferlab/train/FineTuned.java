@@ -39,6 +39,10 @@ public record FineTuned(Backbone network, History history, List<String> problems
   public String toString() {
     return problems.isEmpty()
         ? history.toString()
-        : history + "\n" + problems.size() + " pictures left out: " + String.join("; ", problems);
+        : history
+            + "\n"
+            + (problems.size() == 1 ? "1 picture" : problems.size() + " pictures")
+            + " left out: "
+            + String.join("; ", problems);
   }
 }
