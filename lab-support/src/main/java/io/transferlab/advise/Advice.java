@@ -152,8 +152,7 @@ public record Advice(
     if (test == null) {
       return "";
     }
-    int right = (int) Math.round(test.accuracy() * test.total());
-    Interval interval = Interval.wilson(right, test.total());
+    Interval interval = test.interval();
     return "On the %d test pictures, looked at once: mean per-class accuracy %s; accuracy %s, with 95 %% confidence %s%s."
         .formatted(
             test.total(),

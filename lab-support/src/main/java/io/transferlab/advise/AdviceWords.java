@@ -1,5 +1,6 @@
 package io.transferlab.advise;
 
+import io.transferlab.core.Names;
 import io.transferlab.core.Sizes;
 import io.transferlab.evaluate.Interval;
 import java.util.ArrayList;
@@ -41,14 +42,7 @@ final class AdviceWords {
     return Choice.of(advice)
         .filter(choice -> isBetterThanGuessing(advice, choice.best()))
         .map(choice -> Objects.requireNonNull(advice.setting().commands().get(choice.taken())))
-        .orElse("environment/lab advise " + quoted(advice.setting().target()));
-  }
-
-  /** As a shell wants it. */
-  static String quoted(String word) {
-    return word.matches("[\\p{L}\\p{N}_./~:@%+=-]+")
-        ? word
-        : "'" + word.replace("'", "'\\''") + "'";
+        .orElse("environment/lab advise " + Names.inShell(advice.setting().target()));
   }
 
   private static String tooFew(Advice advice, Choice choice) {

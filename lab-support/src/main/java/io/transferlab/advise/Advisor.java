@@ -1,6 +1,7 @@
 package io.transferlab.advise;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.data.Splits;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.Backbone;
@@ -314,7 +315,7 @@ public final class Advisor {
           default -> "fine-tune";
         });
     words.add(source.name());
-    words.add(AdviceWords.quoted(typed));
+    words.add(Names.inShell(typed));
     switch (way) {
       case PROBE -> words.add("--layers " + Way.lastLayer(source));
       case HEAD ->
@@ -326,7 +327,7 @@ public final class Advisor {
     if (epochs.containsKey(way) && way != Way.HEAD) {
       words.add("--epochs " + epochs(way));
     }
-    options.forEach(option -> words.add(AdviceWords.quoted(option)));
+    options.forEach(option -> words.add(Names.inShell(option)));
     String slug = splits.train().name().toLowerCase(java.util.Locale.ROOT);
     words.add(
         "--save " + slug.replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "") + ".zip");

@@ -120,7 +120,24 @@ public final class Matrices {
     Nd4j.getAffinityManager().ensureLocation(plain, AffinityManager.Location.HOST);
     float[] values = new float[Math.toIntExact(plain.length())];
     plain.data().asNioFloat().get(values);
+    if (plain != array) {
+      plain.close(); // outside the Java heap: nothing waits for its collector
+    }
     return values;
+  }
+
+  /**
+   * Where the largest of some numbers is.
+   *
+   * @param values at least one
+   * @return its index; of equal ones the first
+   */
+  public static int argMax(double[] values) {
+    int best = 0;
+    for (int k = 1; k < values.length; k++) {
+      best = values[k] > values[best] ? k : best;
+    }
+    return best;
   }
 
   /**

@@ -37,6 +37,19 @@ public final class Names {
   }
 
   /**
+   * A word as it is typed in a shell.
+   *
+   * @param word for instance a path
+   * @return the word, in quotes where a shell would not take it as one word
+   */
+  public static String inShell(Object word) {
+    String text = word.toString();
+    return text.matches("[\\p{L}\\p{N}_./~:@%+=-]+")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /**
    * The known name nearest to a misspelt one.
    *
    * @param typed what was typed

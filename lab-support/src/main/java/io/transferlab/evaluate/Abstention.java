@@ -1,6 +1,7 @@
 package io.transferlab.evaluate;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Matrices;
 import io.transferlab.core.Sizes;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public record Abstention(double threshold, double answered, double accuracy) {
     double[] right = new double[labels.length];
     int n = 0;
     for (int i = 0; i < labels.length; i++) {
-      int best = best(probabilities[i]);
+      int best = Matrices.argMax(probabilities[i]);
       if (best == labels[i]) {
         right[n++] = probabilities[i][best];
       }
@@ -62,21 +63,13 @@ public record Abstention(double threshold, double answered, double accuracy) {
     int answered = 0;
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
-      int best = best(probabilities[i]);
+      int best = Matrices.argMax(probabilities[i]);
       if (probabilities[i][best] >= threshold) {
         answered++;
         right += best == labels[i] ? 1 : 0;
       }
     }
     return new Abstention(threshold, (double) answered / labels.length, (double) right / answered);
-  }
-
-  private static int best(double[] probabilities) {
-    int best = 0;
-    for (int k = 1; k < probabilities.length; k++) {
-      best = probabilities[k] > probabilities[best] ? k : best;
-    }
-    return best;
   }
 
   @Override

@@ -82,11 +82,24 @@ public record Evaluation(List<String> classes, int[][] confusion) {
    * @return 0 to 1; NaN without pictures
    */
   public double accuracy() {
+    return (double) right() / total();
+  }
+
+  private int right() {
     int right = 0;
     for (int i = 0; i < confusion.length; i++) {
       right += confusion[i][i];
     }
-    return (double) right / total();
+    return right;
+  }
+
+  /**
+   * Where the accuracy may lie: of a few pictures anywhere.
+   *
+   * @return with 95 % confidence
+   */
+  public Interval interval() {
+    return Interval.wilson(right(), total());
   }
 
   /**

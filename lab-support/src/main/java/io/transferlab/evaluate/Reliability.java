@@ -1,6 +1,7 @@
 package io.transferlab.evaluate;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Matrices;
 import io.transferlab.core.Sizes;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,7 @@ public record Reliability(List<Bin> bins, double error, int pictures) {
     int[] right = new int[bins];
     double[] sums = new double[bins];
     for (int i = 0; i < labels.length; i++) {
-      int best = 0;
-      for (int k = 1; k < probabilities[i].length; k++) {
-        best = probabilities[i][k] > probabilities[i][best] ? k : best;
-      }
+      int best = Matrices.argMax(probabilities[i]);
       double sure = probabilities[i][best];
       int bin = Math.max(0, Math.min(bins - 1, (int) Math.ceil(sure * bins) - 1));
       counts[bin]++;

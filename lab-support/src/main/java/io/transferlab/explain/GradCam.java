@@ -67,12 +67,7 @@ public final class GradCam {
    * @throws LabException without a top
    */
   public static GradCam of(Backbone network) {
-    if (network.classes().isEmpty()) {
-      throw LabException.of(
-          "a network with a classifier",
-          network.name() + " without its top",
-          "load it with its top, or put a head on it: FineTuner or Heads.replace");
-    }
+    network.requireTop();
     return new GradCam(network, null);
   }
 

@@ -1,16 +1,11 @@
 package io.transferlab.explain;
 
+import io.transferlab.core.Matrices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums and means of feature maps {@code [n, h, w, c]}. */
 final class Maps {
   private Maps() {}
-
-  private static float[] numbers(INDArray maps) {
-    try (INDArray copy = maps.dup('c')) {
-      return copy.data().asFloat();
-    }
-  }
 
   /**
    * The mean of each map.
@@ -19,7 +14,7 @@ final class Maps {
    * @return {@code [n][c]}
    */
   static double[][] means(INDArray maps) {
-    float[] values = numbers(maps);
+    float[] values = Matrices.copy(maps);
     int channels = (int) maps.size(3);
     int places = (int) (maps.size(1) * maps.size(2));
     double[][] means = new double[(int) maps.size(0)][channels];
@@ -37,7 +32,7 @@ final class Maps {
    * @return {@code [n][h][w]}
    */
   static float[][][] sums(INDArray maps, double[][] weights) {
-    float[] values = numbers(maps);
+    float[] values = Matrices.copy(maps);
     int width = (int) maps.size(2);
     int channels = (int) maps.size(3);
     float[][][] sums = new float[(int) maps.size(0)][(int) maps.size(1)][width];

@@ -6,7 +6,6 @@ import io.transferlab.core.LabException;
 import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
-import io.transferlab.network.inference.Operation;
 import io.transferlab.network.inference.PlanStep;
 import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Files;
@@ -134,11 +133,7 @@ public final class OnnxExport {
       graph.requireFits(about, OnnxGraph.LARGEST);
       AtomicFiles.write(file, out -> graph.write(about, out));
     } finally {
-      for (PlanStep step : steps) {
-        if (step.operation() instanceof Operation.Convolution c && c.folded()) {
-          c.weights().close();
-        }
-      }
+      PlanStep.close(steps);
     }
   }
 

@@ -122,9 +122,10 @@ final class OnnxFeatures {
   }
 
   private Part standardised(Part part, Standardiser by) {
-    float[] factor = part.of(by.deviation());
+    double[] deviation = by.deviation();
+    float[] factor = part.of(deviation);
     for (int i = 0; i < factor.length; i++) {
-      factor[i] = factor[i] == 0 ? 0 : (float) (1 / by.deviation()[part.from() + i]);
+      factor[i] = factor[i] == 0 ? 0 : (float) (1 / deviation[part.from() + i]);
     }
     String mean = graph.constant(step(part, "mean"), part.of(by.mean()), 1, part.width());
     String centred = graph.node("Sub", step(part, "centred"), List.of(part.name(), mean));

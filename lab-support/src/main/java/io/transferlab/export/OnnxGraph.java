@@ -1,5 +1,6 @@
 package io.transferlab.export;
 
+import io.transferlab.core.FloatBytes;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import java.io.IOException;

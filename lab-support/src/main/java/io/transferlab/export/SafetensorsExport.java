@@ -1,6 +1,7 @@
 package io.transferlab.export;
 
 import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.FloatBytes;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.network.Backbone;

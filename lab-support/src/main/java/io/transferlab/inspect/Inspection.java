@@ -1,6 +1,7 @@
 package io.transferlab.inspect;
 
 import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Csv;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.ImageSet;
@@ -215,15 +216,11 @@ public final class Inspection {
                   one.other(),
                   "%.3f".formatted(one.score()))
               .stream()
-              .map(Inspection::quoted)
+              .map(Csv::field)
               .collect(Collectors.joining(",", "", "\n")));
     }
     AtomicFiles.writeText(csv, text.toString());
     return csv;
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[^\",\n\r]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
   /** Shows the {@link #table()} below the cell, or prints it. */

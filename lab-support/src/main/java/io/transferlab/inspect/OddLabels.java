@@ -2,6 +2,7 @@ package io.transferlab.inspect;
 
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
+import io.transferlab.core.Matrices;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.Features;
 import io.transferlab.features.L2;
@@ -72,10 +73,7 @@ record OddLabels(double accuracy, int asked, List<OddLabel> odd) {
     List<OddLabel> odd = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       double[] d = decisions[i];
-      int best = 0;
-      for (int k = 1; k < d.length; k++) {
-        best = d[k] > d[best] ? k : best;
-      }
+      int best = Matrices.argMax(d);
       said[i] = best;
       if (best != given[i] && d[best] >= usual[best] && d[given[i]] <= foreign[given[i]]) {
         odd.add(new OddLabel(picture[rows[i]], back[given[i]], back[best], d[best] - d[given[i]]));

@@ -271,8 +271,12 @@ public final class Backbone {
 
   // Predictions out.
 
-  /** Refuses what needs a classifier. */
-  private void requireTop() {
+  /**
+   * Refuses what needs a classifier.
+   *
+   * @throws LabException without a top
+   */
+  public void requireTop() {
     if (classes.names().isEmpty()) {
       throw LabException.of(
           "a network with a classifier",

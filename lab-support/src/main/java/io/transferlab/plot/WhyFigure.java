@@ -3,7 +3,6 @@ package io.transferlab.plot;
 import io.transferlab.core.Cividis;
 import io.transferlab.explain.Explanation;
 import io.transferlab.explain.HeatMap;
-import io.transferlab.network.Prediction;
 import io.transferlab.predict.Example;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -11,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Why a classifier answers as it does, as a figure: the picture, the heat map over it, the training
@@ -56,12 +54,7 @@ public final class WhyFigure {
   }
 
   private String answer() {
-    String best =
-        why.answer().predictions().stream()
-            .limit(MOST_ANSWERS)
-            .map(Prediction::toString)
-            .collect(Collectors.joining(", "));
-    return why.answer().known() ? best : "I do not know (" + best + ")";
+    return why.answer().words(MOST_ANSWERS);
   }
 
   private String words() {

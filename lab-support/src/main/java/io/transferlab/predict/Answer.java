@@ -2,6 +2,7 @@ package io.transferlab.predict;
 
 import io.transferlab.network.Prediction;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,21 @@ public record Answer(
    */
   public Prediction best() {
     return predictions.stream().findFirst().orElseThrow();
+  }
+
+  /**
+   * The answer in words.
+   *
+   * @param most how many classes at most
+   * @return the classes with their probabilities, best first, or that it does not know
+   */
+  public String words(int most) {
+    String classes =
+        predictions.stream()
+            .limit(most)
+            .map(Prediction::toString)
+            .collect(Collectors.joining(", "));
+    return known ? classes : "I do not know (" + classes + ")";
   }
 
   @Override

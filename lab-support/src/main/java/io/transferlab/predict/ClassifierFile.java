@@ -2,10 +2,10 @@ package io.transferlab.predict;
 
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.FloatBytes;
 import io.transferlab.core.Json;
 import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
-import io.transferlab.core.Matrices;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.ZipEntries;
 import io.transferlab.features.FeatureExtractor;
@@ -46,7 +46,6 @@ final class ClassifierFile {
 
   private static final int LONGEST_TEXT = 256 << 20;
   private static final int LARGEST_THUMBNAIL = 1 << 20;
-  private static final int BLOCK_ROWS = 256;
 
   private record About(
       int format,
@@ -103,10 +102,11 @@ final class ClassifierFile {
     Map<String, AtomicFiles.Writer> more = new LinkedHashMap<>();
     more.put(ABOUT, out -> out.write(Json.text(about).getBytes(StandardCharsets.UTF_8)));
     if (frozen != null) {
-      more.put(SVM, floats(frozen.svm().weights()));
+      INDArray weights = frozen.svm().weights();
+      more.put(SVM, out -> FloatBytes.write(weights, out));
     }
     if (embeddings != null) {
-      more.put(EMBEDDINGS, floats(embeddings));
+      more.put(EMBEDDINGS, out -> FloatBytes.write(embeddings, out));
       for (int i = 0; i < examples.size(); i++) {
         byte[] jpeg = kept.thumbnails().get(i);
         more.put(thumbnail(i), out -> out.write(jpeg));
@@ -117,18 +117,6 @@ final class ClassifierFile {
 
   private static String thumbnail(int i) {
     return String.format(Locale.ROOT, "examples/%05d.jpg", i);
-  }
-
-  private static AtomicFiles.Writer floats(INDArray matrix) {
-    return out -> {
-      for (int from = 0; from < matrix.rows(); from += BLOCK_ROWS) {
-        float[] rows = Matrices.flat(matrix, from, Math.min(matrix.rows(), from + BLOCK_ROWS));
-        ByteBuffer bytes =
-            ByteBuffer.allocate(Float.BYTES * rows.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(rows);
-        out.write(bytes.array());
-      }
-    };
   }
 
   static PictureClassifier read(Path file) {

@@ -6,7 +6,6 @@ import io.transferlab.evaluate.Interval;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.evaluate.Reliability;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a classifier said of labelled pictures.
@@ -107,9 +106,6 @@ public record Tested(
    * @return with 95 % confidence
    */
   public Interval interval() {
-    int[] truth = predicted.truth();
-    int[] said = predicted.labels();
-    int right = (int) IntStream.range(0, truth.length).filter(i -> truth[i] == said[i]).count();
-    return Interval.wilson(right, truth.length);
+    return evaluation().interval();
   }
 }

@@ -1,6 +1,7 @@
 package io.transferlab.predict;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Matrices;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.evaluate.Predicted;
@@ -41,7 +42,7 @@ final class Testing {
             }
             Picture picture = known.pictures().get(part.from() + i);
             truth[keys.size()] = picture.label();
-            said[keys.size()] = best(all[row]);
+            said[keys.size()] = Matrices.argMax(all[row]);
             keys.add(picture.key());
             scores.add(all[row++]);
           }
@@ -89,13 +90,5 @@ final class Testing {
   /** Some systems write an umlaut as a letter and dots. */
   private static String plain(String name) {
     return Normalizer.normalize(name.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-  }
-
-  private static int best(double[] scores) {
-    int best = 0;
-    for (int k = 1; k < scores.length; k++) {
-      best = scores[k] > scores[best] ? k : best;
-    }
-    return best;
   }
 }

@@ -39,10 +39,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "NETWORK",
-      description = "a file that fine-tune, l2norm or fne saved, or a name such as Sketch_Objects")
+  @Parameters(index = "0", paramLabel = "NETWORK", description = Networks.HELP)
   private String network;
 
   @Mixin private SourceWeights weights;
@@ -126,6 +123,9 @@ final class ExportCommand implements Callable<Integer> {
     Path file = Path.of(network);
     if (Files.exists(file)) {
       return PictureClassifier.load(file);
+    }
+    if (Networks.names().contains(network)) {
+      return Networks.load(network);
     }
     if (network.endsWith(".zip") || file.getNameCount() > 1) {
       throw LabException.of(

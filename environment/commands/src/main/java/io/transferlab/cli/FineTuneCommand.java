@@ -6,6 +6,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.evaluate.Interval;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.Head;
@@ -250,11 +251,11 @@ final class FineTuneCommand implements Callable<Integer> {
 
   /** With the interval in which the accuracy may lie: of a few pictures it is wide. */
   private static String told(Evaluation test) {
-    boolean wide = SaveOptions.interval(test).isWide();
+    Interval interval = test.interval();
     return test
         + "; with 95 % confidence "
-        + SaveOptions.interval(test)
-        + (wide ? ": too few pictures to tell more" : "");
+        + interval
+        + (interval.isWide() ? ": too few pictures to tell more" : "");
   }
 
   /** Keeps what there is, and says how to go on. */

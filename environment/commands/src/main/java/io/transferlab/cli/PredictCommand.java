@@ -1,6 +1,7 @@
 package io.transferlab.cli;
 
 import io.transferlab.core.AtomicFiles;
+import io.transferlab.core.Csv;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
@@ -215,13 +216,7 @@ final class PredictCommand implements Callable<Integer> {
       System.out.println("left out: " + answer.problem());
       return;
     }
-    String classes =
-        answer.predictions().stream()
-            .limit(top)
-            .map(Prediction::toString)
-            .collect(Collectors.joining(", "));
-    System.out.println(
-        answer.key() + ": " + (answer.known() ? classes : "I do not know (" + classes + ")"));
+    System.out.println(answer.key() + ": " + answer.words(top));
   }
 
   private void summary(ImageSet pictures, double seconds) {
@@ -265,11 +260,11 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     void add(Answer answer) {
-      line.append(field(answer.key())).append(',').append(answer.known() ? "yes" : "no");
+      line.append(Csv.field(answer.key())).append(',').append(answer.known() ? "yes" : "no");
       for (int i = 0; i < classes; i++) {
         if (i < answer.predictions().size()) {
           Prediction p = answer.predictions().get(i);
-          line.append(',').append(field(p.label())).append(',');
+          line.append(',').append(Csv.field(p.label())).append(',');
           line.append(String.format(Locale.ROOT, "%.6f", p.probability()));
         } else {
           line.append(",,");
@@ -279,7 +274,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void write(String last) {
-      line.append(',').append(field(last)).append("\r\n");
+      line.append(',').append(Csv.field(last)).append("\r\n");
       if (line.length() > 1 << 15) {
         end();
       }
@@ -292,10 +287,6 @@ final class PredictCommand implements Callable<Integer> {
         throw new UncheckedIOException(e);
       }
       line.setLength(0);
-    }
-
-    private static String field(String text) {
-      return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
   }
 }

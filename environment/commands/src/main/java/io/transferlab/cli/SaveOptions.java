@@ -1,12 +1,12 @@
 package io.transferlab.cli;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TypedPath;
 import io.transferlab.evaluate.Evaluation;
-import io.transferlab.evaluate.Interval;
 import io.transferlab.network.Backbone;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.Fingerprint;
@@ -131,8 +131,7 @@ final class SaveOptions {
     if (file == null) {
       return name;
     }
-    String path = file.toString();
-    return path.matches("[\\p{L}\\p{N}/._~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    return Names.inShell(file);
   }
 
   /**
@@ -171,15 +170,6 @@ final class SaveOptions {
   /** An accuracy with its interval. */
   static String told(Evaluation test) {
     return "%s of %d pictures, with 95 %% confidence %s"
-        .formatted(Sizes.percent(test.accuracy()), test.total(), interval(test));
-  }
-
-  /** Where an accuracy may lie. */
-  static Interval interval(Evaluation test) {
-    int right = 0;
-    for (int label = 0; label < test.classes().size(); label++) {
-      right += test.confusion()[label][label];
-    }
-    return Interval.wilson(right, test.total());
+        .formatted(Sizes.percent(test.accuracy()), test.total(), test.interval());
   }
 }

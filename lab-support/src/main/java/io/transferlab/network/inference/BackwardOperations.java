@@ -1,5 +1,6 @@
 package io.transferlab.network.inference;
 
+import io.transferlab.core.Matrices;
 import io.transferlab.network.onednn.ConvolutionShape;
 import io.transferlab.network.onednn.OneDnn;
 import io.transferlab.network.onednn.TrainedConvolution;
@@ -90,15 +91,9 @@ final class BackwardOperations implements AutoCloseable {
         .dup('c');
   }
 
-  private static float[] numbers(INDArray dense) {
-    try (INDArray copy = dense.dup('c')) {
-      return copy.data().asFloat();
-    }
-  }
-
   /** The mean over maps: each place has the same part in it. */
   private static INDArray spread(INDArray in, INDArray behind) {
-    float[] from = numbers(behind);
+    float[] from = Matrices.copy(behind);
     int channels = (int) in.size(3);
     int places = (int) (in.size(1) * in.size(2));
     float[] into = new float[(int) in.length()];
@@ -122,8 +117,8 @@ final class BackwardOperations implements AutoCloseable {
 
   private static INDArray maximum(
       int high, int wide, int stride, int pad, INDArray in, INDArray behind) {
-    float[] values = numbers(in);
-    float[] from = numbers(behind);
+    float[] values = Matrices.copy(in);
+    float[] from = Matrices.copy(behind);
     float[] into = new float[values.length];
     int n = (int) in.size(0);
     int height = (int) in.size(1);

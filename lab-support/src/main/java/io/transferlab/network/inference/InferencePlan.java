@@ -65,10 +65,6 @@ final class InferencePlan implements ForwardPass {
   @Override
   public void close() {
     pass.close();
-    for (PlanStep step : steps) {
-      if (step.operation() instanceof Operation.Convolution convolution && convolution.folded()) {
-        convolution.weights().close();
-      }
-    }
+    PlanStep.close(steps);
   }
 }

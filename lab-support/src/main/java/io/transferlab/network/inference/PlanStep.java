@@ -51,6 +51,19 @@ public record PlanStep(
     }
   }
 
+  /**
+   * Frees what is the steps' own: weights with a normalization folded in.
+   *
+   * @param steps not used any more
+   */
+  public static void close(Collection<PlanStep> steps) {
+    for (PlanStep step : steps) {
+      if (step.operation() instanceof Operation.Convolution c && c.folded()) {
+        c.weights().close();
+      }
+    }
+  }
+
   /** How many numbers a picture has of it. */
   long size() {
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);

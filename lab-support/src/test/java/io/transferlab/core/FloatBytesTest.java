@@ -1,4 +1,4 @@
-package io.transferlab.export;
+package io.transferlab.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

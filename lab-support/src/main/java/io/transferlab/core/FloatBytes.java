@@ -1,4 +1,4 @@
-package io.transferlab.export;
+package io.transferlab.core;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,17 +10,29 @@ import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Arrays as bytes, some hundred kilobytes at a time: a network is never in memory twice. */
-final class FloatBytes {
+public final class FloatBytes {
   private static final int BLOCK = 1 << 16;
 
   private FloatBytes() {}
 
-  static long size(INDArray values) {
+  /**
+   * How many bytes an array becomes.
+   *
+   * @param values any array
+   * @return four for each of its numbers
+   */
+  public static long size(INDArray values) {
     return Float.BYTES * values.length();
   }
 
-  /** Writes float32, little-endian, the last dimension fastest, whatever the array's own order. */
-  static void write(INDArray values, OutputStream out) throws IOException {
+  /**
+   * Writes float32, little-endian, the last dimension fastest, whatever the array's own order.
+   *
+   * @param values floats of any shape
+   * @param out where to; stays open
+   * @throws IOException if it cannot be written
+   */
+  public static void write(INDArray values, OutputStream out) throws IOException {
     if (values.rank() < 2) {
       out.write(bytes(values));
       return;
@@ -49,10 +61,7 @@ final class FloatBytes {
   }
 
   private static byte[] bytes(INDArray part) {
-    float[] values;
-    try (INDArray dense = part.dup('c')) {
-      values = dense.data().asFloat();
-    }
+    float[] values = Matrices.copy(part);
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
     bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return bytes.array();
