@@ -94,12 +94,13 @@ class ShowTest(unittest.TestCase):
     def start_page(cls):
         cls.page = subprocess.Popen(
             [LAB, "show", str(cls.network), "--no-browser"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )
         cls.addClassCleanup(cls.end_page)
-        cls.address = cls.page.stdout.readline().strip()
+        # Binary pipe, read without a buffer: communicate() at the end would not see what a reader of lines had already taken.
+        cls.address = cls.page.stdout.readline().decode().strip()
         if not cls.address.startswith("http://127.0.0.1:"):
-            raise AssertionError(f"{cls.address}\n{cls.page.stderr.read()}")
+            raise AssertionError(f"{cls.address}\n{cls.page.stderr.read().decode()}")
 
     @classmethod
     def end_page(cls):
@@ -110,7 +111,7 @@ class ShowTest(unittest.TestCase):
     def tearDownClass(cls):
         """Ctrl-C ends the page with a word."""
         cls.page.send_signal(signal.SIGINT)
-        out, errors = cls.page.communicate(timeout=SECONDS)
+        out, errors = (text.decode() for text in cls.page.communicate(timeout=SECONDS))
         if cls.page.returncode != 130 or errors != "The page is closed; no picture was kept.\n" or "No picture leaves this machine." not in out:
             raise AssertionError(f"{cls.page.returncode}\n{out}\n{errors}")
 
