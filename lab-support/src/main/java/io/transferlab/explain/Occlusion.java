@@ -113,7 +113,7 @@ public final class Occlusion {
     int side = classifier.side();
     int cells = (side + stride - 1) / stride;
     float[][] drops = new float[cells][cells];
-    try (Batch batch = Prepared.of(classifier.backbone(), picture)) {
+    try (Batch batch = Prepared.of(classifier.network(), picture)) {
       INDArray whole = batch.input();
       double before = logOdds(classifier.scores(whole), 0, of);
       for (int from = 0; from < cells * cells; from += BATCH) {

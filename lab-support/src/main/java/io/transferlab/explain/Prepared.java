@@ -4,7 +4,7 @@ import io.transferlab.core.Names;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class Prepared {
   private Prepared() {}
 
   /** One picture as a network takes it in; to be closed. */
-  static Batch of(Backbone network, BufferedImage picture) {
+  static Batch of(FrozenNetwork network, BufferedImage picture) {
     ImageSet one =
         ImageSet.of(
             "one picture", List.of("picture"), List.of(new Picture("picture", 0, side -> picture)));

@@ -117,7 +117,7 @@ public final class Why {
   private double covered(BufferedImage picture, HeatMap map) {
     int patch = Math.max(1, classifier.side() / COVERED);
     int of = classifier.classes().indexOf(map.className());
-    try (Batch batch = Prepared.of(classifier.backbone(), picture)) {
+    try (Batch batch = Prepared.of(classifier.network(), picture)) {
       Occlusion.cover(batch.input(), 0, map.brightestDown(), map.brightestAcross(), patch);
       INDArray probabilities = classifier.probabilities(batch.input());
       return probabilities.getDouble(0, of);

@@ -8,8 +8,8 @@ import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
-import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class FeatureExtractor {
   /** How much of a picture's side a crop shows: 224 of 256 pixels. */
   private static final double CROP = 0.875;
 
-  private final Backbone backbone;
+  private final FrozenNetwork network;
   private List<String> layers;
   private boolean beforeRelu;
   private Pooling pooling = Pooling.AVERAGE;
@@ -52,8 +52,8 @@ public final class FeatureExtractor {
   private FeatureCache cache = FeatureCache.defaults();
   private Consumer<ExtractionProgress> progress = at -> {};
 
-  private FeatureExtractor(Backbone backbone, List<String> layers) {
-    this.backbone = backbone;
+  private FeatureExtractor(FrozenNetwork network, List<String> layers) {
+    this.network = network;
     this.layers = layers;
   }
 
@@ -61,18 +61,18 @@ public final class FeatureExtractor {
    * An extractor of the layer before the last: choose others with {@link #withLayers}, {@link
    * #lastTwo} or {@link #all}.
    *
-   * @param backbone the network
+   * @param network the network
    * @return the extractor: average pooling, the whole picture as one view, batches of 32, the cache
    *     of the data folder
    */
-  public static FeatureExtractor of(Backbone backbone) {
-    List<String> candidates = backbone.reluLayers();
+  public static FeatureExtractor of(FrozenNetwork network) {
+    List<String> candidates = network.descriptorLayers();
     return new FeatureExtractor(
-        backbone, candidates.subList(candidates.size() - 1, candidates.size()));
+        network, candidates.subList(candidates.size() - 1, candidates.size()));
   }
 
   private FeatureExtractor copy() {
-    FeatureExtractor copy = new FeatureExtractor(backbone, layers);
+    FeatureExtractor copy = new FeatureExtractor(network, layers);
     copy.beforeRelu = beforeRelu;
     copy.pooling = pooling;
     copy.crops = crops;
@@ -87,8 +87,8 @@ public final class FeatureExtractor {
    *
    * @return what computes the features
    */
-  public Backbone backbone() {
-    return backbone;
+  public FrozenNetwork network() {
+    return network;
   }
 
   /**
@@ -111,11 +111,11 @@ public final class FeatureExtractor {
       throw LabException.of(
           "an extractor of whole pictures", crops.get().toString(), "take it without crops");
     }
-    return new FeaturePass(backbone, trunk());
+    return new FeaturePass(network, trunk());
   }
 
   private Trunk trunk() {
-    return beforeRelu ? backbone.trunkBeforeRelu(layers, pooling) : backbone.trunk(layers, pooling);
+    return beforeRelu ? network.trunkBeforeRelu(layers, pooling) : network.trunk(layers, pooling);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class FeatureExtractor {
    * @throws LabException for an unknown layer; offers the nearest
    */
   public FeatureExtractor withLayers(List<String> names) {
-    names.forEach(backbone::requireLayer);
+    names.forEach(network::requireLayer);
     FeatureExtractor copy = copy();
     copy.layers = List.copyOf(names);
     return copy;
@@ -158,7 +158,7 @@ public final class FeatureExtractor {
    * @return a changed copy
    */
   public FeatureExtractor all() {
-    return withLayers(backbone.reluLayers());
+    return withLayers(network.descriptorLayers());
   }
 
   /**
@@ -167,7 +167,7 @@ public final class FeatureExtractor {
    * @return a changed copy
    */
   public FeatureExtractor lastTwo() {
-    List<String> candidates = backbone.reluLayers();
+    List<String> candidates = network.descriptorLayers();
     return withLayers(candidates.subList(Math.max(0, candidates.size() - 2), candidates.size()));
   }
 
@@ -306,25 +306,25 @@ public final class FeatureExtractor {
     return Provenance.none()
         .with("data", set.name())
         .with("pictures", set.size())
-        .with("network", backbone.name())
+        .with("network", network.name())
         .with("weights SHA-256", trunk.weightsHash())
         .with("layers", String.join(" ", layers))
         .with("activations", beforeRelu ? "before ReLU" : "after ReLU")
         .with("pooling", pooling.name().toLowerCase(Locale.ROOT))
         .with("views", crops.map(c -> c + " of " + CROP).orElse("whole picture"))
-        .with("side", backbone.side())
-        .with("preprocessing", backbone.preprocessing());
+        .with("side", network.side())
+        .with("preprocessing", network.preprocessing());
   }
 
   private Features compute(Trunk trunk, ImageSet set, Provenance facts) {
     int views = crops.map(Views::count).orElse(1);
-    int side = backbone.side();
-    Pixels pixels = Pixels.passing(set, crops.isEmpty() ? side : (int) Math.round(side / CROP));
+    int side = network.side();
+    Pixels pixels = network.passing(set, crops.isEmpty() ? side : (int) Math.round(side / CROP));
     int pictures = Math.max(1, batchSize / views);
     Batches batches =
         crops.isEmpty()
-            ? backbone.batches(pixels, pictures)
-            : backbone.batches(pixels, crops.get(), pictures);
+            ? network.batches(pixels, pictures)
+            : network.batches(pixels, crops.get(), pictures);
     long start = System.nanoTime();
     TimeLeft<String> time = new TimeLeft<>();
     time.expect("views", (double) set.size() * views);

@@ -2,7 +2,7 @@ package io.transferlab.features;
 
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Batch;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Trunk;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,10 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class FeaturePass implements AutoCloseable {
   private static final List<String> UNKNOWN = List.of("unknown");
 
-  private final Backbone network;
+  private final FrozenNetwork network;
   private final Trunk trunk;
 
-  FeaturePass(Backbone network, Trunk trunk) {
+  FeaturePass(FrozenNetwork network, Trunk trunk) {
     this.network = network;
     this.trunk = trunk;
   }

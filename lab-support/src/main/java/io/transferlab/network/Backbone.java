@@ -2,15 +2,11 @@ package io.transferlab.network;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
-import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
-import io.transferlab.data.Augmentation;
 import io.transferlab.data.Batch;
-import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
-import io.transferlab.data.Views;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.network.inference.ForwardPass;
@@ -32,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * names of its classes, where it comes from. Pictures reach the network only through {@link
  * #batches}, so they cannot be prepared the wrong way.
  */
-public final class Backbone {
+public final class Backbone implements FrozenNetwork {
   private static final int PREDICT_BATCH = 32;
 
   private final String name;
@@ -122,11 +118,7 @@ public final class Backbone {
         newProvenance);
   }
 
-  /**
-   * Its name, for instance {@code Sketch_Objects}.
-   *
-   * @return the name
-   */
+  @Override
   public String name() {
     return name;
   }
@@ -149,20 +141,12 @@ public final class Backbone {
     return architecture;
   }
 
-  /**
-   * What it does to pixels first.
-   *
-   * @return the preprocessing of its weights
-   */
+  @Override
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /**
-   * The names of its outputs.
-   *
-   * @return in output order; empty without top
-   */
+  @Override
   public List<String> classes() {
     return classes.names();
   }
@@ -172,20 +156,12 @@ public final class Backbone {
     return classes;
   }
 
-  /**
-   * Where its weights come from.
-   *
-   * @return seed, data, command and figures
-   */
+  @Override
   public Provenance provenance() {
     return provenance;
   }
 
-  /**
-   * The side of the pictures it takes.
-   *
-   * @return pixels
-   */
+  @Override
   public int side() {
     return architecture.side();
   }
@@ -197,76 +173,19 @@ public final class Backbone {
 
   // Pictures in.
 
-  /**
-   * A set's pixels at the size this network takes.
-   *
-   * @param set the pictures
-   * @return the reader
-   */
+  @Override
   public Pixels pixels(ImageSet set) {
     return Pixels.of(set, side());
   }
 
-  /**
-   * One pass over pictures, prepared for this network, in the set's order.
-   *
-   * @param pixels the pictures, read at {@link #side()}
-   * @param batchSize pictures in a batch
-   * @return the batches
-   */
-  public Batches batches(Pixels pixels, int batchSize) {
-    return Batches.inOrder(checked(pixels), preprocessing, batchSize);
+  @Override
+  public Pixels passing(ImageSet set) {
+    return passing(set, side());
   }
 
-  /**
-   * One pass over several crops of each picture, prepared for this network, in the set's order.
-   *
-   * @param pixels the pictures, read somewhat larger than {@link #side()}
-   * @param views which crops; the rows of a picture follow one another
-   * @param pictures pictures in a batch
-   * @return the batches
-   */
-  public Batches batches(Pixels pixels, Views views, int pictures) {
-    return Batches.views(pixels, preprocessing, views, side(), pictures);
-  }
-
-  /**
-   * One epoch of training: shuffled, augmented, prepared for this network.
-   *
-   * @param pixels the pictures, read at {@link #side()}
-   * @param augmentation random changes
-   * @param batchSize pictures in a batch
-   * @param seed decides order and changes
-   * @return the batches
-   */
-  public Batches epoch(Pixels pixels, Augmentation augmentation, int batchSize, long seed) {
-    return Batches.shuffled(checked(pixels), preprocessing, augmentation, batchSize, seed);
-  }
-
-  private Pixels checked(Pixels pixels) {
-    if (pixels.size() != side()) {
-      throw new IllegalArgumentException(
-          "Expected pictures of %d pixels a side, as %s takes; found %d"
-              .formatted(side(), name, pixels.size()));
-    }
-    return pixels;
-  }
-
-  /**
-   * What of a batch goes into the network.
-   *
-   * @param batch pictures prepared by this network, or by one with the same preprocessing
-   * @return {@code [n, side, side, 3]}
-   * @throws LabException if they were prepared for another network: it would answer, and wrongly
-   */
-  public INDArray input(Batch batch) {
-    if (!preprocessing.equals(batch.transform())) {
-      throw LabException.of(
-          "pictures prepared for " + name + ": " + preprocessing,
-          String.valueOf(batch.transform()),
-          "make the batches by this network: its batches(pixels, size)");
-    }
-    return batch.input();
+  @Override
+  public Pixels passing(ImageSet set, int side) {
+    return Pixels.passing(set, side);
   }
 
   // Predictions out.
@@ -408,29 +327,11 @@ public final class Backbone {
 
   // What lies between.
 
-  /**
-   * The names of the layers, input first.
-   *
-   * @return names as used by {@link #requireLayer}
-   */
+  @Override
   public List<String> layerNames() {
     return graph.getConfiguration().getTopologicalOrderStr().stream()
         .filter(n -> !graph.getConfiguration().getNetworkInputs().contains(n))
         .toList();
-  }
-
-  /**
-   * Checks a layer's name.
-   *
-   * @param layer the name
-   * @return the same name
-   * @throws LabException if there is none of that name; offers the nearest
-   */
-  public String requireLayer(String layer) {
-    if (!layerNames().contains(layer)) {
-      throw Names.unknown("a layer of " + name, layer, layerNames());
-    }
-    return layer;
   }
 
   /**
@@ -441,6 +342,12 @@ public final class Backbone {
    */
   public List<String> reluLayers() {
     return TrunkGraph.reluLayers(graph.getConfiguration());
+  }
+
+  /** Those of {@link #reluLayers}. */
+  @Override
+  public List<String> descriptorLayers() {
+    return reluLayers();
   }
 
   /**
@@ -462,22 +369,12 @@ public final class Backbone {
     return summary().trainable();
   }
 
-  /**
-   * A table of the layers: name, kind, output shape, parameters, inputs; then the totals.
-   *
-   * @return the table; frozen layers are marked
-   */
+  @Override
   public NetworkSummary summary() {
     return NetworkSummary.of(this);
   }
 
-  /**
-   * The way from pictures to the activations of some layers, for many batches.
-   *
-   * @param layers names of layers
-   * @return the pass, of the weights as they are now; to be closed
-   * @throws LabException for an unknown layer; offers the nearest
-   */
+  @Override
   public ForwardPass forward(Collection<String> layers) {
     layers.forEach(this::requireLayer);
     return ForwardPass.of(graph, inputType(), layers);
@@ -514,27 +411,14 @@ public final class Backbone {
     return out;
   }
 
-  /**
-   * The activations of several layers in one pass, as descriptors.
-   *
-   * @param layers names of layers, at least one
-   * @param pooling what becomes of feature maps
-   * @return the trunk that computes them, with the weights of this network
-   * @throws LabException for no layer, an unknown one or the same one twice
-   */
+  @Override
   public Trunk trunk(List<String> layers, Pooling pooling) {
-    return Trunk.of(this, layers, pooling, false);
+    return BackboneTrunk.of(this, layers, pooling, false);
   }
 
-  /**
-   * The same before each layer's ReLU: for showing what that changes.
-   *
-   * @param layers names of layers with a ReLU, at least one
-   * @param pooling what becomes of feature maps
-   * @return the trunk
-   */
+  @Override
   public Trunk trunkBeforeRelu(List<String> layers, Pooling pooling) {
-    return Trunk.of(this, layers, pooling, true);
+    return BackboneTrunk.of(this, layers, pooling, true);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.transferlab.evaluate.Calibration;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Prediction;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.train.FineTuned;
@@ -53,7 +54,7 @@ public final class PictureClassifier {
 
   private static final long EXAMPLE_SEED = 1;
 
-  private final Backbone backbone;
+  private final FrozenNetwork network;
   private final List<String> classes;
   private final @Nullable Frozen frozen;
   private final Scorer scorer;
@@ -74,18 +75,18 @@ public final class PictureClassifier {
   public record Frozen(FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {}
 
   private PictureClassifier(
-      Backbone backbone,
+      FrozenNetwork network,
       List<String> classes,
       @Nullable Frozen frozen,
       Scorer scorer,
       KeptOpen<BackwardPass> backward) {
-    this.backbone = backbone;
+    this.network = network;
     this.classes = List.copyOf(classes);
     this.frozen = frozen;
     this.scorer = scorer;
     this.backward = backward;
-    this.name = backbone.name();
-    this.provenance = backbone.provenance();
+    this.name = network.name();
+    this.provenance = network.provenance();
   }
 
   /**
@@ -123,7 +124,7 @@ public final class PictureClassifier {
       FeatureExtractor extractor, FeatureTransform transform, LinearSvm svm) {
     extractor.pass().close(); // refuses crops
     return new PictureClassifier(
-        extractor.backbone(),
+        extractor.network(),
         svm.classes(),
         new Frozen(extractor, transform, svm),
         Scorer.of(extractor, transform, svm),
@@ -131,7 +132,7 @@ public final class PictureClassifier {
   }
 
   private PictureClassifier copy() {
-    PictureClassifier copy = new PictureClassifier(backbone, classes, frozen, scorer, backward);
+    PictureClassifier copy = new PictureClassifier(network, classes, frozen, scorer, backward);
     copy.name = name;
     copy.provenance = provenance;
     copy.temperature = temperature;
@@ -171,12 +172,29 @@ public final class PictureClassifier {
   }
 
   /**
-   * The network: with its top if {@link #isNetwork}, else what gives the features.
+   * The network behind it.
    *
-   * @return the live network
+   * @return what looks at the pictures
+   */
+  public FrozenNetwork network() {
+    return network;
+  }
+
+  /**
+   * The network behind it, where DL4J computes it: for gradients and for files in which its weights
+   * lie open.
+   *
+   * @return the network
+   * @throws LabException if it is a file of ONNX
    */
   public Backbone backbone() {
-    return backbone;
+    if (network instanceof Backbone backbone) {
+      return backbone;
+    }
+    throw LabException.of(
+        "a network of the course's own families",
+        network.name() + ", a file of ONNX",
+        "take a network that this course trained, or what asks only for scores (Occlusion)");
   }
 
   /**
@@ -185,7 +203,7 @@ public final class PictureClassifier {
    * @return pixels
    */
   public int side() {
-    return backbone.side();
+    return network.side();
   }
 
   /**
@@ -329,7 +347,7 @@ public final class PictureClassifier {
     }
     return backward.use(
         layer,
-        () -> backbone.backward(layer),
+        () -> backbone().backward(layer),
         pass -> {
           BackwardPass.Gradients found = pass.run(prepared, of);
           return new BackwardPass.Gradients(found.activations().dup('c'), found.gradients());
@@ -471,7 +489,7 @@ public final class PictureClassifier {
   }
 
   void parts(ImageSet set, Parts each) {
-    try (PreparedPictures pictures = new PreparedPictures(backbone, set, BATCH)) {
+    try (PreparedPictures pictures = new PreparedPictures(network, set, BATCH)) {
       while (pictures.hasNext()) {
         try (PreparedPictures.Part part = pictures.next()) {
           if (part.input() == null) {

@@ -2,7 +2,7 @@ package io.transferlab.predict;
 
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class PreparedPictures implements AutoCloseable {
   private static final int BATCHES_AHEAD = 2;
 
-  private final Backbone network;
+  private final FrozenNetwork network;
   private final Pixels pixels;
   private final int batchSize;
   private final ExecutorService workers;
@@ -50,9 +50,9 @@ final class PreparedPictures implements AutoCloseable {
     }
   }
 
-  PreparedPictures(Backbone network, ImageSet set, int batchSize) {
+  PreparedPictures(FrozenNetwork network, ImageSet set, int batchSize) {
     this.network = network;
-    this.pixels = Pixels.passing(set, network.side());
+    this.pixels = network.passing(set);
     this.batchSize = batchSize;
     this.workers =
         Executors.newFixedThreadPool(

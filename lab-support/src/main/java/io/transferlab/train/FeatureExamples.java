@@ -7,7 +7,6 @@ import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import io.transferlab.network.inference.ForwardPass;
@@ -87,10 +86,9 @@ final class FeatureExamples implements Examples {
     long heap = Runtime.getRuntime().maxMemory() / 4;
     FeatureSet ofTrain = null;
     try {
-      ofTrain = FeatureSet.of(Pixels.passing(train, network.side()), views, shape, heap, folder);
+      ofTrain = FeatureSet.of(network.passing(train), views, shape, heap, folder);
       heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
-      FeatureSet ofValidation =
-          FeatureSet.of(Pixels.passing(validation, network.side()), 1, shape, heap, folder);
+      FeatureSet ofValidation = FeatureSet.of(network.passing(validation), 1, shape, heap, folder);
       network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
       listener.note(told(trunk, ofTrain, ofValidation));
       return new FeatureExamples(
