@@ -191,7 +191,7 @@ final class PictureFiles {
       throw new IOException(depth + " bits a colour; only JPEG files with 8 are read");
     }
     ImageReader reader = reader(kind);
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new QuietEnd(bytes)) {
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
@@ -215,6 +215,36 @@ final class PictureFiles {
       return new Decoded(whole, width, height);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /**
+   * Bytes whose end costs nothing. The decoder of lossless WebP asks for more bits at every pixel
+   * once there are none left, which is right where a colour takes no bits; an exception with a
+   * stack trace each time would take a kilobyte and more a pixel.
+   */
+  private static final class QuietEnd extends MemoryCacheImageInputStream {
+    private static final EOFException END =
+        new EOFException() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Throwable fillInStackTrace() {
+            return this;
+          }
+        };
+
+    QuietEnd(byte[] bytes) {
+      super(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    public byte readByte() throws IOException {
+      int value = read();
+      if (value < 0) {
+        throw END;
+      }
+      return (byte) value;
     }
   }
 

@@ -1,11 +1,20 @@
 package io.transferlab.data;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
 import io.transferlab.testing.Mutations;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,11 +34,26 @@ class MutatedPicturesTest {
     Mutations.of(plain, other, third).withName("a." + format).check(this::read);
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void damagedWebpIsReadOrNamed() {
     Mutations.of(OddPictures.webp(40, 30), OddPictures.webp(9, 9))
         .withName("a.webp")
         .check(this::read);
+  }
+
+  /** The end of the data is met at every pixel, and must cost nothing. */
+  @Test
+  void aWebpWithMorePixelsThanBitsTakesNoMoreMemoryThanItsPixels() throws IOException {
+    byte[] webp = OddPictures.webp(16384, 32);
+    byte[] few = Arrays.copyOf(webp, 64);
+    ByteBuffer head = ByteBuffer.wrap(few).order(ByteOrder.LITTLE_ENDIAN);
+    head.putInt(4, few.length - 8).putInt(16, few.length - 20);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    BufferedImage image = PictureFiles.read("few.webp", few, 32);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(16384, image.getWidth());
+    assertTrue(taken < 64L * 16384 * 32, taken + " bytes");
   }
 
   private void read(Path file) throws IOException {
