@@ -1,0 +1,244 @@
+package io.transferlab.network.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.transferlab.core.LabException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The one place that opens sessions of ONNX Runtime. Its native library is loaded when the first
+ * session is opened, not before. Immutable: the methods that change something return changed
+ * copies.
+ *
+ * <pre>{@code
+ * try (OnnxSession session = OnnxEngine.defaults().open(model)) {
+ *   Map<String, INDArray> out = session.run(pictures);
+ * }
+ * }</pre>
+ */
+public final class OnnxEngine {
+  /** Where a session computes. */
+  public enum Device {
+    /** The processor. */
+    CPU,
+    /** A GPU of NVIDIA, by CUDA 12; needs the library with that provider. */
+    CUDA
+  }
+
+  private static final String NAME = "transferlab";
+  private static final String FOLDER = "session.model_external_initializers_file_folder_path";
+  private static final String SPINNING = "session.intra_op.allow_spinning";
+
+  private Device device = Device.CPU;
+  private int threads = usualThreads();
+  private @Nullable Path folder;
+  private Map<String, INDArray> weights = Map.of();
+
+  private OnnxEngine() {}
+
+  /**
+   * The engine as the course uses it.
+   *
+   * @return on the processor, with the course's number of threads ({@code OMP_NUM_THREADS}, else
+   *     one a core), which sleep while they wait
+   */
+  public static OnnxEngine defaults() {
+    return new OnnxEngine();
+  }
+
+  private OnnxEngine copy() {
+    OnnxEngine copy = new OnnxEngine();
+    copy.device = device;
+    copy.threads = threads;
+    copy.folder = folder;
+    copy.weights = weights;
+    return copy;
+  }
+
+  /** Of a list, as OpenMP allows, the first number. */
+  private static int usualThreads() {
+    String set = System.getenv("OMP_NUM_THREADS");
+    String first = set == null ? "" : set.split(",", -1)[0].strip();
+    return first.matches("[1-9]\\d{0,3}")
+        ? Integer.parseInt(first)
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Where it computes.
+   *
+   * @return the processor unless it was changed
+   */
+  public Device device() {
+    return device;
+  }
+
+  /**
+   * A copy that computes elsewhere.
+   *
+   * @param value the device
+   * @return the copy
+   */
+  public OnnxEngine withDevice(Device value) {
+    OnnxEngine copy = copy();
+    copy.device = value;
+    return copy;
+  }
+
+  /**
+   * How many threads compute.
+   *
+   * @return at least 1
+   */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * A copy that computes with another number of threads.
+   *
+   * @param value at least 1
+   * @return the copy
+   */
+  public OnnxEngine withThreads(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("Expected at least 1 thread, found " + value);
+    }
+    OnnxEngine copy = copy();
+    copy.threads = value;
+    return copy;
+  }
+
+  /**
+   * A copy that looks elsewhere for weights that a model keeps outside of itself.
+   *
+   * @param value the folder to which the names in the model are relative
+   * @return the copy
+   */
+  public OnnxEngine withFolder(Path value) {
+    OnnxEngine copy = copy();
+    copy.folder = value;
+    return copy;
+  }
+
+  /**
+   * A copy that takes weights from arrays instead of the model, without a copy of them: they must
+   * stay as they are as long as a session is open.
+   *
+   * @param values name of an initialiser of the model, whose data lie outside of it, to its values:
+   *     float32, in C order, at offset 0
+   * @return the copy
+   */
+  public OnnxEngine withWeights(Map<String, INDArray> values) {
+    OnnxEngine copy = copy();
+    copy.weights = Map.copyOf(values);
+    return copy;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param model the whole of an ONNX file; may be given up afterwards
+   * @return the session, to be closed
+   * @throws LabException if it cannot be computed here, or there is no library for this system
+   */
+  public OnnxSession open(byte[] model) {
+    return open("the model", (environment, options) -> environment.createSession(model, options));
+  }
+
+  /**
+   * Opens a model outside of the heap.
+   *
+   * @param model the whole of an ONNX file, a direct buffer; may be given up afterwards
+   * @param name what to call it in messages
+   * @return the session, to be closed
+   * @throws LabException if it cannot be computed here, or there is no library for this system
+   */
+  OnnxSession open(ByteBuffer model, String name) {
+    return open(name, (environment, options) -> environment.createSession(model, options));
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file of ONNX
+   * @return the session, to be closed
+   * @throws LabException if it cannot be computed here, or there is no library for this system
+   */
+  public OnnxSession open(Path file) {
+    return open(
+        file.toString(),
+        (environment, options) -> environment.createSession(file.toString(), options));
+  }
+
+  private interface Opening {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private OnnxSession open(String name, Opening opening) {
+    OrtEnvironment environment = environment();
+    Map<String, OnnxTensorLike> handed = new LinkedHashMap<>();
+    boolean open = false;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // What fails is thrown; standard error is no place for the rest.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.addConfigEntry(SPINNING, "0");
+      if (folder != null) {
+        options.addConfigEntry(FOLDER, folder.toAbsolutePath().toString());
+      }
+      if (device == Device.CUDA) {
+        options.addCUDA();
+      }
+      for (Map.Entry<String, INDArray> weight : weights.entrySet()) {
+        handed.put(weight.getKey(), tensor(environment, weight.getValue()));
+      }
+      if (!handed.isEmpty()) {
+        options.addExternalInitializers(handed);
+      }
+      OnnxSession session =
+          new OnnxSession(environment, opening.open(environment, options), name, handed.values());
+      open = true;
+      return session;
+    } catch (OrtException e) {
+      throw OnnxFailures.opening(name, e);
+    } finally {
+      if (!open) {
+        handed.values().forEach(OnnxTensorLike::close);
+      }
+    }
+  }
+
+  /** An array as ONNX Runtime sees it: the same memory. */
+  static OnnxTensor tensor(OrtEnvironment environment, INDArray values) throws OrtException {
+    FloatBuffer buffer = values.data().asNioFloat();
+    buffer.limit(buffer.position() + (int) values.length());
+    return OnnxTensor.createTensor(environment, buffer, values.shape());
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, NAME);
+      environment.setTelemetry(false); // on Windows it would report to its makers
+      return environment;
+    } catch (LinkageError | RuntimeException e) {
+      throw OnnxFailures.loading(e);
+    } catch (OrtException e) {
+      throw OnnxFailures.loading(e);
+    }
+  }
+}

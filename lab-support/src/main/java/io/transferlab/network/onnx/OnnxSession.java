@@ -1,0 +1,126 @@
+package io.transferlab.network.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.transferlab.core.LabException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An open model of one input: what goes in and what comes out are arrays. For one thread. */
+public final class OnnxSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final String name;
+  private final List<OnnxTensorLike> weights;
+  private final String input;
+  private final List<String> outputs;
+  private final Map<String, INDArray> last = new LinkedHashMap<>();
+
+  OnnxSession(
+      OrtEnvironment environment,
+      OrtSession session,
+      String name,
+      Collection<OnnxTensorLike> weights) {
+    this.environment = environment;
+    this.session = session;
+    this.name = name;
+    this.weights = List.copyOf(weights);
+    this.input = session.getInputNames().iterator().next();
+    this.outputs = List.copyOf(session.getOutputNames());
+  }
+
+  /**
+   * What comes out.
+   *
+   * @return names, in the order of the model
+   */
+  public List<String> outputs() {
+    return outputs;
+  }
+
+  /**
+   * Computes all outputs.
+   *
+   * @param values float32, of the shape of the model's input
+   * @return name to values; valid until the next run
+   * @throws LabException if the model cannot be computed with them
+   */
+  public Map<String, INDArray> run(INDArray values) {
+    free();
+    boolean plain = values.ordering() == 'c' && !values.isView();
+    INDArray in = plain ? values : values.dup('c');
+    try (OnnxTensor tensor = OnnxEngine.tensor(environment, in);
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      for (String output : outputs) {
+        last.put(output, array(result.get(output).orElseThrow()));
+      }
+      return new LinkedHashMap<>(last);
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    } finally {
+      if (!plain) {
+        in.close();
+      }
+    }
+  }
+
+  /**
+   * Computes all outputs and tells only their shapes: nothing is copied.
+   *
+   * @param values float32, of the shape of the model's input
+   * @return name to shape; empty where it is no tensor of floats
+   */
+  Map<String, long[]> shapes(INDArray values) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    try (OnnxTensor tensor = OnnxEngine.tensor(environment, values);
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      for (String output : outputs) {
+        if (result.get(output).orElseThrow().getInfo() instanceof TensorInfo info) {
+          shapes.put(output, info.getShape());
+        }
+      }
+      return shapes;
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    }
+  }
+
+  private static INDArray array(OnnxValue value) {
+    OnnxTensor tensor = (OnnxTensor) value;
+    long[] shape = tensor.getInfo().getShape();
+    if (Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      return Nd4j.empty(DataType.FLOAT);
+    }
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape);
+    array.data().asNioFloat().put(tensor.getFloatBuffer());
+    return array;
+  }
+
+  private void free() {
+    last.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
+    last.clear();
+  }
+
+  /** Frees the model, and what {@link #run} gave last. */
+  @Override
+  public void close() {
+    free();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    }
+    weights.forEach(OnnxTensorLike::close);
+  }
+}
