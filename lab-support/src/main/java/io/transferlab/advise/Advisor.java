@@ -4,7 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.Splits;
 import io.transferlab.features.FeatureCache;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * left out is named.
  */
 public final class Advisor {
-  private final List<Backbone> sources;
+  private final List<FrozenNetwork> sources;
   private List<Integer> sizes = List.of(1, 5, 20);
   private int draws = 5;
   private long seed = 1;
@@ -51,37 +51,44 @@ public final class Advisor {
   private List<String> options = List.of();
   private LongSupplier nanoTime = System::nanoTime;
 
-  private Advisor(List<Backbone> sources) {
-    this.sources = List.copyOf(sources);
+  private Advisor(List<FrozenNetwork> sources) {
+    this.sources = sources;
   }
 
   /**
    * An advisor that tries some sources.
    *
-   * @param sources pretrained networks, at least one; never changed
+   * @param sources pretrained networks, at least one; never changed. Those that are no {@link
+   *     io.transferlab.network.Backbone} are tried by their features and a head alone.
    * @return the advisor: 1, 5, 20 and all pictures, five draws, every way, two minutes
    * @throws LabException without a source, or for two of one name
    */
-  public static Advisor of(Backbone... sources) {
+  public static Advisor of(FrozenNetwork... sources) {
     return of(List.of(sources));
   }
 
   /**
    * An advisor that tries some sources.
    *
-   * @param sources pretrained networks, at least one; never changed
+   * @param sources pretrained networks, at least one; never changed. Those that are no {@link
+   *     io.transferlab.network.Backbone} are tried by their features and a head alone.
    * @return the advisor: 1, 5, 20 and all pictures, five draws, every way, two minutes
    * @throws LabException without a source, or for two of one name
    */
-  public static Advisor of(List<Backbone> sources) {
-    List<String> names = sources.stream().map(Backbone::name).toList();
+  public static Advisor of(List<? extends FrozenNetwork> sources) {
+    return new Advisor(requireSources(sources));
+  }
+
+  /** Checks that results can be told apart. */
+  static List<FrozenNetwork> requireSources(List<? extends FrozenNetwork> sources) {
+    List<String> names = sources.stream().map(FrozenNetwork::name).toList();
     if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
       throw LabException.of(
           "at least one source, each of another name",
           names.isEmpty() ? "none" : String.join(", ", names),
           "load them by Pretrained");
     }
-    return new Advisor(sources);
+    return List.copyOf(sources);
   }
 
   private Advisor copy() {
@@ -264,7 +271,7 @@ public final class Advisor {
     return new Consultation(this, splits, new Pace(seconds, nanoTime), listener).advice();
   }
 
-  List<Backbone> sources() {
+  List<FrozenNetwork> sources() {
     return sources;
   }
 
@@ -305,7 +312,7 @@ public final class Advisor {
   }
 
   /** What to type for a candidate. */
-  String command(Way way, Backbone source, Splits splits) {
+  String command(Way way, FrozenNetwork source, Splits splits) {
     String typed = target(splits);
     List<String> words = new ArrayList<>(List.of("environment/lab"));
     words.add(

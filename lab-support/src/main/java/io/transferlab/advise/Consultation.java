@@ -7,9 +7,11 @@ import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.Fingerprint;
 import io.transferlab.train.History;
+import io.transferlab.train.TrainingPlan;
 import io.transferlab.train.TrainingProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +89,7 @@ final class Consultation {
     int networks = advisor.sources().size();
     double all = 0;
     perPicture.putAll(Speed.secondsOfAPicture(advisor.sources(), splits.train()));
-    for (Backbone source : advisor.sources()) {
+    for (FrozenNetwork source : advisor.sources()) {
       all += perPicture(source) * pictures;
     }
     String training = trains() ? ", and networks are trained until %s are over" : "";
@@ -112,17 +114,18 @@ final class Consultation {
     return trains() ? Math.max(0, pace.left()) : Double.NaN;
   }
 
-  private double perPicture(Backbone source) {
+  private double perPicture(FrozenNetwork source) {
     return Objects.requireNonNull(perPicture.get(source.name()));
   }
 
   private void extract() {
-    for (Backbone source : advisor.sources()) {
+    for (FrozenNetwork source : advisor.sources()) {
       features.put(
           source.name(),
           FeatureTrials.of(
               source,
-              splits,
+              splits.train(),
+              splits.validation(),
               advisor.cache(),
               perPicture(source),
               at ->
@@ -150,7 +153,7 @@ final class Consultation {
   /** With all pictures first: whoever stops it then has the answer to most. */
   private void tryFeatures() {
     for (int i = sizes.size() - 1; i >= 0; i--) {
-      for (Backbone source : advisor.sources()) {
+      for (FrozenNetwork source : advisor.sources()) {
         for (Way way : advisor.ways().stream().filter(Way::takesFeatures).toList()) {
           tryFeatures(source, way, sizes.get(i));
         }
@@ -162,15 +165,15 @@ final class Consultation {
     listener.accept(new AdviceProgress("features tried: best " + bestSoFar(), true, timeLeft()));
   }
 
-  private void tryFeatures(Backbone source, Way way, int size) {
-    FeatureTrials of = Objects.requireNonNull(features.get(source.name()));
+  private void tryFeatures(FrozenNetwork source, Way way, int size) {
+    FeatureTrials of = features(source.name());
     Trial last = null;
     for (long draw : draws().numbers()) {
       // Of fixed judges and all pictures every draw is the same.
       Trial trial =
           last != null && draws().isFixed() && size == all()
               ? new Trial(way, source.name(), size, draw, last.judged(), last.seconds())
-              : of.run(way, draws(), size, draw);
+              : of.run(way, draws(), size, draw, headPlan());
       trials.add(trial);
       last = trial;
       stopIfAsked();
@@ -212,32 +215,61 @@ final class Consultation {
       stopIfAsked();
     }
     leftOut.addAll(skipped.lines(soFar(), advisor.seconds()));
+    for (Way way : advisor.ways()) {
+      List<String> closed =
+          advisor.sources().stream()
+              .filter(source -> !way.isOpenTo(source))
+              .map(FrozenNetwork::name)
+              .toList();
+      if (!closed.isEmpty()) {
+        leftOut.add(
+            "%s, of %s: asked and never changed".formatted(way.title(), String.join(", ", closed)));
+      }
+    }
+  }
+
+  /** How a head is trained on features that are there. */
+  private TrainingPlan headPlan() {
+    return Way.HEAD.plan().withEpochs(advisor.epochs(Way.HEAD)).withSeed(advisor.seed());
   }
 
   private void train(Job job, List<Job> open) {
     long start = System.nanoTime();
-    TrainedTrials.Trained trained =
-        TrainedTrials.run(
-            job.way(),
-            job.source(),
-            advisor.epochs(job.way()),
-            draws(),
-            job.perClass(),
-            job.draw(),
-            new Ticker(job.toString(), remaining(open)));
+    Trial trial =
+        job.source() instanceof Backbone backbone
+            ? trainNetwork(job, backbone, remaining(open))
+            : features(job.source().name())
+                .run(job.way(), draws(), job.perClass(), job.draw(), headPlan());
     pace.took(job.kinds(), guess(job), (System.nanoTime() - start) / 1e9);
-    Trial trial = trained.trial();
     trials.add(trial);
-    boolean first = job.perClass() == all() && job.draw() == advisor.seed();
-    if (first && (kept == null || trial.accuracy() > kept.trial().accuracy())) {
-      kept = trained;
-    }
     listener.accept(
         new AdviceProgress(
             "%s: %s, %s"
                 .formatted(job, Sizes.percent(trial.accuracy()), Sizes.time(trial.seconds())),
             job.perClass() == all() || trial.seconds() > NEWS_SECONDS,
             remaining(open)));
+  }
+
+  private Trial trainNetwork(Job job, Backbone source, double after) {
+    TrainedTrials.Trained trained =
+        TrainedTrials.run(
+            job.way(),
+            source,
+            advisor.epochs(job.way()),
+            draws(),
+            job.perClass(),
+            job.draw(),
+            new Ticker(job.toString(), after));
+    Trial trial = trained.trial();
+    boolean first = job.perClass() == all() && job.draw() == advisor.seed();
+    if (first && (kept == null || trial.accuracy() > kept.trial().accuracy())) {
+      kept = trained;
+    }
+    return trial;
+  }
+
+  private FeatureTrials features(String source) {
+    return Objects.requireNonNull(features.get(source));
   }
 
   private Advice soFar() {
@@ -249,6 +281,7 @@ final class Consultation {
     int train = draws().training(job.perClass(), job.draw()).size();
     return TrainedTrials.seconds(
         job.way(),
+        !(job.source() instanceof Backbone),
         perPicture(job.source()),
         advisor.epochs(job.way()),
         train,
@@ -283,13 +316,12 @@ final class Consultation {
       return null;
     }
     Candidate chosen = soFar.choice().get();
-    Backbone source = SourceOrder.named(chosen.source(), advisor.sources());
+    FrozenNetwork source = SourceOrder.named(chosen.source(), advisor.sources());
     listener.accept(
         new AdviceProgress(
             "the test pictures, by " + chosen, false, perPicture(source) * splits.test().size()));
-    if (chosen.way().takesFeatures()) {
-      return Objects.requireNonNull(features.get(chosen.source()))
-          .test(chosen.way(), source, splits.test(), unread);
+    if (chosen.way().takesFeatures() || !(source instanceof Backbone backbone)) {
+      return features(chosen.source()).test(chosen.way(), splits.test(), headPlan(), unread);
     }
     TrainedTrials.Trained best = kept;
     Backbone network =
@@ -297,7 +329,7 @@ final class Consultation {
             ? best.network()
             : TrainedTrials.run(
                     chosen.way(),
-                    source,
+                    backbone,
                     advisor.epochs(chosen.way()),
                     draws(),
                     all(),
@@ -319,7 +351,7 @@ final class Consultation {
             .with("test pictures", Fingerprint.of(splits.test()))
             .with("draws", advisor.draws())
             .with("seed", advisor.seed());
-    for (Backbone source : advisor.sources()) {
+    for (FrozenNetwork source : advisor.sources()) {
       for (Way way : Way.values()) {
         commands.put(new Candidate(way, source.name()), advisor.command(way, source, splits));
       }

@@ -4,7 +4,6 @@ import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.features.ExtractionProgress;
@@ -14,7 +13,9 @@ import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
+import io.transferlab.train.FeatureHead;
+import io.transferlab.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +23,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Features of a source, extracted once, and what a linear SVM makes of any part of them. */
+/**
+ * Features of a source, extracted once, and what a linear SVM or a new output layer makes of any
+ * part of them. With the same {@link Draws} the trials of all sources are pairs: they learn from
+ * the same pictures and are judged by the same ones.
+ */
 final class FeatureTrials {
-  private final String source;
   private final FeatureExtractor extractor;
   private final Features train;
-  private final Features validation;
+  private final Features held;
 
-  /** Of both sets together, for the probe and for the embedding. */
-  private final Map<Way, Features> joined = new HashMap<>();
+  /** Of both sets together, of the last layer and of all. */
+  private final Map<List<String>, Features> joined = new HashMap<>();
+
+  private final FrozenNetwork network;
 
   private final Map<String, Integer> rows = new HashMap<>();
 
@@ -41,54 +48,71 @@ final class FeatureTrials {
   private final double perPicture;
 
   private FeatureTrials(
-      Backbone source,
+      FrozenNetwork network,
       FeatureExtractor extractor,
       Features train,
-      Features validation,
+      Features held,
       double perPicture) {
-    this.source = source.name();
+    this.network = network;
     this.extractor = extractor;
     this.train = train;
-    this.validation = validation;
+    this.held = held;
     this.perPicture = perPicture;
-    for (Way way : List.of(Way.PROBE, Way.FNE)) {
-      List<String> layers = layers(way, source);
+    for (List<String> layers : List.of(layers(Way.PROBE, network), layers(Way.FNE, network))) {
       Features some = train.layers(layers);
-      Features more = validation.layers(layers);
+      Features more = held.layers(layers);
       List<String> keys = new ArrayList<>(some.keys());
       keys.addAll(more.keys());
       int[] labels = new int[keys.size()];
       System.arraycopy(some.labels(), 0, labels, 0, some.size());
       System.arraycopy(more.labels(), 0, labels, some.size(), more.size());
       INDArray both = Nd4j.vstack(some.matrix(), more.matrix());
-      joined.put(way, Features.of(train.name(), both, labels, train.classes(), keys));
+      joined.put(layers, Features.of(train.name(), both, labels, train.classes(), keys));
       for (int i = 0; i < labels.length; i++) {
         rows.put(keys.get(i), i);
       }
     }
   }
 
-  /** Extracts what is not in the cache. */
+  /**
+   * Extracts what is not in the cache.
+   *
+   * @param network the source
+   * @param train pictures to learn from
+   * @param held pictures to learn from or to be judged by, as the draws have it
+   * @param cache where features are kept
+   * @param perPicture seconds that the features of a picture take
+   * @param progress is told how far it is
+   */
   static FeatureTrials of(
-      Backbone source,
-      Splits splits,
+      FrozenNetwork network,
+      ImageSet train,
+      ImageSet held,
       FeatureCache cache,
       double perPicture,
       Consumer<ExtractionProgress> progress) {
     // Before an extraction that may take an hour.
-    SvmTrainer.defaults().requireRoom(splits.train(), 1);
+    SvmTrainer.defaults().requireRoom(train, 1);
     FeatureExtractor all =
-        FeatureExtractor.of(source).all().withCache(cache).withProgress(progress);
-    return new FeatureTrials(
-        source, all, all.extract(splits.train()), all.extract(splits.validation()), perPicture);
+        FeatureExtractor.of(network).all().withCache(cache).withProgress(progress);
+    return new FeatureTrials(network, all, all.extract(train), all.extract(held), perPicture);
   }
 
-  private static List<String> layers(Way way, Backbone source) {
-    return way == Way.PROBE ? List.of(Way.lastLayer(source)) : source.reluLayers();
+  private static List<String> layers(Way way, FrozenNetwork network) {
+    return way == Way.FNE ? network.descriptorLayers() : List.of(Way.lastLayer(network));
   }
 
-  private static FeatureTransform fit(Way way, Features train) {
-    return way == Way.PROBE ? L2.PER_LAYER : FullNetworkEmbedding.fit(train);
+  /** Learns to judge features. */
+  private static Function<Features, Predicted> learn(Way way, Features train, TrainingPlan head) {
+    if (way == Way.HEAD) {
+      FeatureHead learned =
+          FeatureHead.train(train.matrix(), train.labels(), train.classes().size(), head);
+      return some ->
+          new Predicted(some.classes(), some.keys(), some.labels(), learned.predict(some.matrix()));
+    }
+    FeatureTransform transform = way == Way.PROBE ? L2.PER_LAYER : FullNetworkEmbedding.fit(train);
+    LinearSvm svm = SvmTrainer.defaults().train(transform.apply(train));
+    return some -> svm.predict(transform.apply(some));
   }
 
   /** The pictures that could be read. */
@@ -99,7 +123,7 @@ final class FeatureTrials {
   /** Why the others could not. */
   List<String> problems() {
     List<String> all = new ArrayList<>(train.problems());
-    all.addAll(validation.problems());
+    all.addAll(held.problems());
     return all;
   }
 
@@ -108,19 +132,25 @@ final class FeatureTrials {
     return train.provenance().facts();
   }
 
-  /** Trains and judges. */
-  Trial run(Way way, Draws draws, int perClass, long draw) {
+  /**
+   * Trains and judges.
+   *
+   * @param way one that takes features, or the head
+   * @param draws which pictures
+   * @param perClass training pictures of each class at most
+   * @param draw which draw of them
+   * @param head how a head is trained
+   */
+  Trial run(Way way, Draws draws, int perClass, long draw, TrainingPlan head) {
     long start = System.nanoTime();
-    Features all = Objects.requireNonNull(joined.get(way));
+    Features all = Objects.requireNonNull(joined.get(layers(way, network)));
     Features learned = all.rows(rows(draws.training(perClass, draw)));
     Features judges = all.rows(rows(draws.judged(draw)));
-    FeatureTransform transform = fit(way, learned);
-    Predicted judged =
-        SvmTrainer.defaults().train(transform.apply(learned)).predict(transform.apply(judges));
+    Predicted judged = learn(way, learned, head.withSeed(draw)).apply(judges);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Trial(
         way,
-        source,
+        network.name(),
         perClass,
         draw,
         judged,
@@ -137,15 +167,14 @@ final class FeatureTrials {
   /**
    * All training pictures learned, the test pictures judged: as the commands do it.
    *
+   * @param head how a head is trained
    * @param unread is told which pictures could not be read
    */
-  Evaluation test(Way way, Backbone network, ImageSet test, List<String> unread) {
+  Evaluation test(Way way, ImageSet test, TrainingPlan head, List<String> unread) {
     List<String> layers = layers(way, network);
-    Features some = train.layers(layers);
-    FeatureTransform transform = fit(way, some);
-    LinearSvm svm = SvmTrainer.defaults().train(transform.apply(some));
+    Function<Features, Predicted> learned = learn(way, train.layers(layers), head);
     Features judges = extractor.extract(test);
     unread.addAll(judges.problems());
-    return svm.evaluate(transform.apply(judges.layers(layers)));
+    return learned.apply(judges.layers(layers)).evaluation();
   }
 }

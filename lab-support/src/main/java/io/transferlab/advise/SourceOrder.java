@@ -1,6 +1,6 @@
 package io.transferlab.advise;
 
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +16,9 @@ final class SourceOrder {
    * @param advice the trials of features with all pictures
    * @param sources those that were tried
    */
-  static List<Backbone> of(Advice advice, List<Backbone> sources) {
+  static List<FrozenNetwork> of(Advice advice, List<FrozenNetwork> sources) {
     List<Candidate> ranking = Choice.of(advice).map(Choice::ranking).orElse(List.of());
-    List<Backbone> order =
+    List<FrozenNetwork> order =
         new ArrayList<>(
             ranking.stream()
                 .map(Candidate::source)
@@ -36,7 +36,7 @@ final class SourceOrder {
     return order;
   }
 
-  static Backbone named(String name, List<Backbone> sources) {
+  static FrozenNetwork named(String name, List<FrozenNetwork> sources) {
     return sources.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -49,7 +49,7 @@ final class SourceOrder {
   }
 
   /** What a pass takes grows with the layers and the pixels. */
-  private static long size(Backbone source) {
+  private static long size(FrozenNetwork source) {
     return (long) source.layerNames().size() * source.side() * source.side();
   }
 }

@@ -4,8 +4,8 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
-import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,22 @@ final class Speed {
    * @param set pictures, of which a few are put through all of their layers
    * @return name to seconds of one picture
    */
-  static Map<String, Double> secondsOfAPicture(List<Backbone> sources, ImageSet set) {
-    Map<Architecture, Double> least = new HashMap<>();
-    for (Backbone source : sources) {
-      least.merge(source.architecture(), secondsOfAPicture(source, set), Math::min);
+  static Map<String, Double> secondsOfAPicture(List<FrozenNetwork> sources, ImageSet set) {
+    Map<Object, Double> least = new HashMap<>();
+    for (FrozenNetwork source : sources) {
+      least.merge(shape(source), secondsOfAPicture(source, set), Math::min);
     }
     Map<String, Double> found = new HashMap<>();
-    sources.forEach(s -> found.put(s.name(), Objects.requireNonNull(least.get(s.architecture()))));
+    sources.forEach(s -> found.put(s.name(), Objects.requireNonNull(least.get(shape(s)))));
     return found;
   }
 
-  private static double secondsOfAPicture(Backbone source, ImageSet set) {
+  /** Networks of equal shape are equally fast: those of one architecture, and each to itself. */
+  static Object shape(FrozenNetwork network) {
+    return network instanceof Backbone backbone ? backbone.architecture() : network.name();
+  }
+
+  private static double secondsOfAPicture(FrozenNetwork source, ImageSet set) {
     FeatureExtractor extractor =
         FeatureExtractor.of(source).all().withCache(FeatureCache.NONE).withBatchSize(8);
     double least = Double.POSITIVE_INFINITY;

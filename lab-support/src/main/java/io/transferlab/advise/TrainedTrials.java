@@ -100,14 +100,17 @@ final class TrainedTrials {
   /**
    * Seconds that a training takes, guessed.
    *
+   * @param atHand whether the features of the frozen layers are there
    * @param forward seconds of a picture put through the network
    * @param looked pictures that are looked at after each epoch
    * @param judges pictures that are looked at in the end
    */
-  static double seconds(Way way, double forward, int epochs, int train, int looked, int judges) {
+  static double seconds(
+      Way way, boolean atHand, double forward, int epochs, int train, int looked, int judges) {
     if (way == Way.HEAD) {
       int steps = epochs * (1 + train / way.plan().batchSize());
-      return forward * (train + looked + judges + FIXED) + STEP_SECONDS * steps;
+      int pictures = atHand ? 0 : train + looked + judges + FIXED;
+      return forward * pictures + STEP_SECONDS * steps;
     }
     return forward * (epochs * (BACKWARD * train + looked) + judges + FIXED);
   }

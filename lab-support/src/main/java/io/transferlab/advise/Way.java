@@ -3,6 +3,7 @@ package io.transferlab.advise;
 import io.transferlab.core.Names;
 import io.transferlab.data.Augmentation;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.train.TrainingPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -86,14 +87,22 @@ public enum Way {
   }
 
   /** The last layer that stays as it is; null if all are trained. */
-  @Nullable String frozenUpTo(Backbone source) {
+  @Nullable String frozenUpTo(FrozenNetwork source) {
+    if (this != HEAD) {
+      return null;
+    }
     List<String> layers = source.layerNames();
-    return this == HEAD ? layers.get(layers.size() - 2) : null;
+    return source instanceof Backbone ? layers.get(layers.size() - 2) : lastLayer(source);
+  }
+
+  /** Whether a source can go this way: what is asked and never changed cannot be trained. */
+  boolean isOpenTo(FrozenNetwork source) {
+    return features || this == HEAD || source instanceof Backbone;
   }
 
   /** The layer that the probe looks at. */
-  static String lastLayer(Backbone source) {
-    List<String> layers = source.reluLayers();
+  static String lastLayer(FrozenNetwork source) {
+    List<String> layers = source.descriptorLayers();
     return layers.get(layers.size() - 1);
   }
 

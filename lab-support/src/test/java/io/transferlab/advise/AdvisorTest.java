@@ -15,6 +15,7 @@ import io.transferlab.data.Splits;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.Pretrained;
 import io.transferlab.network.VggShape;
@@ -39,7 +40,7 @@ class AdvisorTest {
     return Backbone.random(name, SMALL, Preprocessing.SKETCH, List.of("x", "y", "z"), seed);
   }
 
-  private static Advisor quick(Backbone... sources) {
+  private static Advisor quick(FrozenNetwork... sources) {
     return Advisor.of(sources)
         .withSizes(1, 5)
         .withDraws(2)
@@ -104,6 +105,28 @@ class AdvisorTest {
     assertTrue(chart.contains("linear probe, ") && chart.contains("from scratch"), chart);
     assertEquals(accuracies(advice), accuracies(both.run(splits, at -> {})));
     assertNotEquals(accuracies(advice), accuracies(both.withSeed(7).run(splits, at -> {})));
+  }
+
+  /** Its features and a head are tried, and what cannot be done with it is said. */
+  @Test
+  void whatCanOnlyBeAskedIsTriedAsFarAsThatGoes() {
+    Asked asked = new Asked("Asked", small("A", 1));
+    Advice advice = quick(asked).withEpochs(Way.HEAD, 30).withSizes(1).run(cats(6, 3, 2), at -> {});
+    assertEquals(
+        List.of(Way.PROBE, Way.FNE, Way.HEAD),
+        advice.candidates().stream().map(Candidate::way).toList());
+    assertEquals(
+        List.of(
+            "fine-tuned, of Asked: asked and never changed",
+            "from scratch, of Asked: asked and never changed"),
+        advice.leftOut());
+    assertNotNull(advice.test());
+    Advice both = quick(asked, small("B", 2)).withSizes(1).run(cats(6, 3, 2), at -> {});
+    assertTrue(both.trials().stream().anyMatch(t -> t.way() == Way.FINE_TUNED));
+    assertTrue(
+        both.trials().stream()
+            .filter(t -> t.way() == Way.FINE_TUNED || t.way() == Way.SCRATCH)
+            .allMatch(t -> t.source().equals("B")));
   }
 
   @Test
