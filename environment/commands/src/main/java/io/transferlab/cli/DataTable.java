@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** What can be fetched, as a table for people and as rows for programs. */
 final class DataTable {
-  private static final String FORM = "%-23s %-8s %-7s %8s %8s  %s%n";
+  private static final String FORM = "%-28s %-8s %-7s %8s %8s  %s%n";
 
   private final List<Entry> entries;
   private final Places places;

@@ -77,7 +77,7 @@ class DataCommandTest {
     assertTrue(
         listed.out().lines().anyMatch(l -> l.matches("animals10 +set +here .*")), listed.out());
     assertTrue(
-        listed.out().contains("mit67                   set      -         2.4 GB"), listed.out());
+        listed.out().contains("mit67                        set      -         2.4 GB"), listed.out());
     Result whole = data("verify");
     assertEquals(0, whole.status(), whole.out());
     assertTrue(whole.out().contains("animals10: whole, 6 files"), whole.out());
