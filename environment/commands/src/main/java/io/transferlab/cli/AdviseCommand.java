@@ -10,7 +10,6 @@ import io.transferlab.advise.Way;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.GroupRule;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
@@ -29,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,14 +95,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(names = "--per-class", description = "training pictures of each class at most")
   private int perClass;
 
-  @Option(
-      names = "--group-by",
-      paramLabel = "RULE",
-      description = {
-        "of a folder: pictures in series (shots of one scene, frames of a film) stay together:",
-        "number, folder or a regular expression, as for fine-tune"
-      })
-  private String groupBy;
+  @Mixin private GroupOptions groups;
 
   @Option(
       names = "--figure",
@@ -149,7 +142,7 @@ final class AdviseCommand implements Callable<Integer> {
             .withSeed(seed)
             .withSeconds(60 * minutes)
             .withTarget(target, chosenBy());
-    if (groupBy != null) {
+    if (groups.isOn()) {
       advisor = advisor.withFixedJudges();
     }
     if (quick) {
@@ -190,7 +183,7 @@ final class AdviseCommand implements Callable<Integer> {
   private TargetOptions options() {
     TargetOptions options = TargetOptions.defaults();
     options = perClass == 0 ? options : options.withPerClass(perClass);
-    return groupBy == null ? options : options.withGroups(GroupRule.named(groupBy));
+    return groups.applyTo(options);
   }
 
   /** What chose the pictures, for the commands that are advised. */
@@ -199,9 +192,7 @@ final class AdviseCommand implements Callable<Integer> {
     if (perClass != 0) {
       words.addAll(List.of("--per-class", String.valueOf(perClass)));
     }
-    if (groupBy != null) {
-      words.addAll(List.of("--group-by", groupBy));
-    }
+    words.addAll(groups.words());
     return words;
   }
 

@@ -2,7 +2,6 @@ package io.transferlab.cli;
 
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
-import io.transferlab.data.GroupRule;
 import io.transferlab.data.PartedPictures;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.inspect.Finding;
@@ -51,11 +50,7 @@ final class LookCommand implements Callable<Integer> {
       description = "do not look for odd labels: no network is needed then")
   private boolean noLabels;
 
-  @Option(
-      names = "--group-by",
-      paramLabel = "RULE",
-      description = "as in training: number, folder or a regular expression that finds the series")
-  private String groupBy;
+  @Mixin private GroupOptions groups;
 
   @Option(
       names = "--sheets",
@@ -76,10 +71,7 @@ final class LookCommand implements Callable<Integer> {
   public Integer call() {
     OutputPlace.file("--list", list);
     OutputPlace.folder("--sheets", sheets);
-    TargetOptions options = TargetOptions.defaults();
-    if (groupBy != null) {
-      options = options.withGroups(GroupRule.named(groupBy));
-    }
+    TargetOptions options = groups.applyTo(TargetOptions.defaults());
     Lab.start();
     Look look = Look.at(PartedPictures.open(target, options));
     if (noLabels) {

@@ -1,13 +1,11 @@
 package io.transferlab.cli;
 
-import io.transferlab.data.GroupRule;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A source and a target: the same words wherever a command takes both. */
@@ -31,16 +29,7 @@ final class SourceAndTarget {
 
   @Mixin private SourceWeights weights;
 
-  @Option(
-      names = "--group-by",
-      paramLabel = "RULE",
-      description = {
-        "of a folder: pictures in series (shots of one scene, frames of a film) stay together, so",
-        "that no series is in two parts. number: scene12_03.jpg is of the series scene12; folder:"
-            + " a",
-        "folder a series in each class; or a regular expression that finds the series in the name"
-      })
-  private String groupBy;
+  @Mixin private GroupOptions groups;
 
   /**
    * Loads the source.
@@ -69,9 +58,7 @@ final class SourceAndTarget {
    * @return its parts
    */
   Splits open(int perClass, long seed) {
-    TargetOptions options = options(perClass, seed);
-    return Targets.open(
-        target, groupBy == null ? options : options.withGroups(GroupRule.named(groupBy)));
+    return Targets.open(target, groups.applyTo(options(perClass, seed)));
   }
 
   /** Opens any target; an option for a number of pictures that was left out is 0. */
