@@ -1,8 +1,5 @@
 package io.transferlab.data;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pixels {
   private final ImageSet set;
-  private final int size;
+  private final Framing framing;
   private final AtomicReferenceArray<byte[]> kept;
   private final AtomicLong room;
   private final ConcurrentSkipListMap<String, String> problems = new ConcurrentSkipListMap<>();
 
-  private Pixels(ImageSet set, int size, long room) {
+  private Pixels(ImageSet set, Framing framing, long room) {
     this.set = set;
-    this.size = size;
+    this.framing = framing;
     this.room = new AtomicLong(room);
     this.kept = new AtomicReferenceArray<>(set.size());
   }
@@ -37,7 +34,18 @@ public final class Pixels {
    * @return the reader
    */
   public static Pixels of(ImageSet set, int size) {
-    return new Pixels(set, size, Runtime.getRuntime().maxMemory() / 4);
+    return of(set, Framing.stretched(size));
+  }
+
+  /**
+   * The pixels of a set, nothing read yet.
+   *
+   * @param set the pictures
+   * @param framing how each becomes a square
+   * @return the reader
+   */
+  public static Pixels of(ImageSet set, Framing framing) {
+    return new Pixels(set, framing, Runtime.getRuntime().maxMemory() / 4);
   }
 
   /**
@@ -48,7 +56,18 @@ public final class Pixels {
    * @return the reader
    */
   public static Pixels passing(ImageSet set, int size) {
-    return new Pixels(set, size, 0);
+    return passing(set, Framing.stretched(size));
+  }
+
+  /**
+   * The same for a single pass: nothing is kept, so that memory does not grow with the set.
+   *
+   * @param set the pictures
+   * @param framing how each becomes a square
+   * @return the reader
+   */
+  public static Pixels passing(ImageSet set, Framing framing) {
+    return new Pixels(set, framing, 0);
   }
 
   /**
@@ -66,7 +85,7 @@ public final class Pixels {
     Picture picture = set.pictures().get(index);
     byte[] rgb;
     try {
-      rgb = bytes(square(picture.source().read(size), size));
+      rgb = framing.read(picture.source());
     } catch (IOException e) {
       problems.put(picture.key(), String.valueOf(e.getMessage()));
       return null;
@@ -92,7 +111,16 @@ public final class Pixels {
    * @return pixels
    */
   public int size() {
-    return size;
+    return framing.side();
+  }
+
+  /**
+   * How each picture becomes a square.
+   *
+   * @return the framing
+   */
+  public Framing framing() {
+    return framing;
   }
 
   /**
@@ -112,44 +140,5 @@ public final class Pixels {
    */
   public @Nullable String problem(int index) {
     return problems.get(set.pictures().get(index).key());
-  }
-
-  private static BufferedImage square(BufferedImage image, int size) {
-    if (image.getType() == BufferedImage.TYPE_INT_RGB
-        && image.getWidth() == size
-        && image.getHeight() == size) {
-      return image;
-    }
-    BufferedImage from = image;
-    // Halve while it is far too large: one bilinear step would skip pixels.
-    while (from.getWidth() >= 2 * size && from.getHeight() >= 2 * size) {
-      from = scaled(from, from.getWidth() / 2, from.getHeight() / 2);
-    }
-    return scaled(from, size, size);
-  }
-
-  private static BufferedImage scaled(BufferedImage image, int width, int height) {
-    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = out.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.setColor(java.awt.Color.WHITE); // what a transparent picture lies on
-    g.fillRect(0, 0, width, height);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return out;
-  }
-
-  private static byte[] bytes(BufferedImage image) {
-    int w = image.getWidth();
-    int h = image.getHeight();
-    int[] argb = image.getRGB(0, 0, w, h, null, 0, w);
-    byte[] out = new byte[argb.length * 3];
-    for (int i = 0; i < argb.length; i++) {
-      out[3 * i] = (byte) (argb[i] >> 16);
-      out[3 * i + 1] = (byte) (argb[i] >> 8);
-      out[3 * i + 2] = (byte) argb[i];
-    }
-    return out;
   }
 }

@@ -5,6 +5,7 @@ import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
+import io.transferlab.data.Framing;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
@@ -303,17 +304,22 @@ public final class FeatureExtractor {
   }
 
   private Provenance provenance(Trunk trunk, ImageSet set) {
-    return Provenance.none()
-        .with("data", set.name())
-        .with("pictures", set.size())
-        .with("network", network.name())
-        .with("weights SHA-256", trunk.weightsHash())
-        .with("layers", String.join(" ", layers))
-        .with("activations", beforeRelu ? "before ReLU" : "after ReLU")
-        .with("pooling", pooling.name().toLowerCase(Locale.ROOT))
-        .with("views", crops.map(c -> c + " of " + CROP).orElse("whole picture"))
-        .with("side", network.side())
-        .with("preprocessing", network.preprocessing());
+    Provenance facts =
+        Provenance.none()
+            .with("data", set.name())
+            .with("pictures", set.size())
+            .with("network", network.name())
+            .with("weights SHA-256", trunk.weightsHash())
+            .with("layers", String.join(" ", layers))
+            .with("activations", beforeRelu ? "before ReLU" : "after ReLU")
+            .with("pooling", pooling.name().toLowerCase(Locale.ROOT))
+            .with("views", crops.map(c -> c + " of " + CROP).orElse("whole picture"))
+            .with("side", network.side())
+            .with("preprocessing", network.preprocessing());
+    // What the course always did has no line of its own: features that were kept are found again.
+    return network.framing().fit() == Framing.Fit.STRETCHED
+        ? facts
+        : facts.with("framing", network.framing());
   }
 
   private Features compute(Trunk trunk, ImageSet set, Provenance facts) {

@@ -6,7 +6,6 @@ import io.transferlab.core.Provenance;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.network.inference.ForwardPass;
@@ -169,23 +168,6 @@ public final class Backbone implements FrozenNetwork {
   /** What goes in, in DL4J's words. */
   InputType inputType() {
     return Architecture.input(side());
-  }
-
-  // Pictures in.
-
-  @Override
-  public Pixels pixels(ImageSet set) {
-    return Pixels.of(set, side());
-  }
-
-  @Override
-  public Pixels passing(ImageSet set) {
-    return passing(set, side());
-  }
-
-  @Override
-  public Pixels passing(ImageSet set, int side) {
-    return Pixels.passing(set, side);
   }
 
   // Predictions out.

@@ -6,6 +6,7 @@ import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
+import io.transferlab.data.Framing;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.PixelTransform;
 import io.transferlab.data.Pixels;
@@ -59,13 +60,24 @@ public interface FrozenNetwork {
   // Pictures in.
 
   /**
+   * How a picture becomes the square it takes.
+   *
+   * @return the framing, of {@link #side()}; stretched for the course's own networks
+   */
+  default Framing framing() {
+    return Framing.stretched(side());
+  }
+
+  /**
    * A set's pixels as this network takes them, kept in memory for a second pass as far as there is
    * room.
    *
    * @param set the pictures
    * @return the reader
    */
-  Pixels pixels(ImageSet set);
+  default Pixels pixels(ImageSet set) {
+    return Pixels.of(set, framing());
+  }
 
   /**
    * The same for a single pass: nothing is kept.
@@ -73,7 +85,9 @@ public interface FrozenNetwork {
    * @param set the pictures
    * @return the reader
    */
-  Pixels passing(ImageSet set);
+  default Pixels passing(ImageSet set) {
+    return Pixels.passing(set, framing());
+  }
 
   /**
    * A set's pixels somewhat larger than {@link #side()}, for a single pass over crops.
@@ -82,14 +96,17 @@ public interface FrozenNetwork {
    * @param side of what is read, in pixels, at least {@link #side()}
    * @return the reader
    */
-  Pixels passing(ImageSet set, int side);
+  default Pixels passing(ImageSet set, int side) {
+    return Pixels.passing(set, framing().withSide(side));
+  }
 
   /**
    * One pass over pictures, prepared for this network, in the set's order.
    *
-   * @param pixels the pictures, read at {@link #side()}
+   * @param pixels the pictures, as {@link #pixels} or {@link #passing(ImageSet)} reads them
    * @param batchSize pictures in a batch
    * @return the batches
+   * @throws LabException if they are framed another way: the network would answer, and wrongly
    */
   default Batches batches(Pixels pixels, int batchSize) {
     return Batches.inOrder(checked(pixels), preprocessing(), batchSize);
@@ -98,23 +115,26 @@ public interface FrozenNetwork {
   /**
    * One pass over several crops of each picture, prepared for this network, in the set's order.
    *
-   * @param pixels the pictures, read somewhat larger than {@link #side()}
+   * @param pixels the pictures, somewhat larger, as {@link #passing(ImageSet, int)} reads them
    * @param views which crops; the rows of a picture follow one another
    * @param pictures pictures in a batch
    * @return the batches
+   * @throws LabException if they are framed another way: the network would answer, and wrongly
    */
   default Batches batches(Pixels pixels, Views views, int pictures) {
+    requireFraming(pixels, framing().withSide(pixels.size()));
     return Batches.views(pixels, preprocessing(), views, side(), pictures);
   }
 
   /**
    * One epoch of training: shuffled, augmented, prepared for this network.
    *
-   * @param pixels the pictures, read at {@link #side()}
+   * @param pixels the pictures, as {@link #pixels} reads them
    * @param augmentation random changes
    * @param batchSize pictures in a batch
    * @param seed decides order and changes
    * @return the batches
+   * @throws LabException if they are framed another way: the network would learn something else
    */
   default Batches epoch(Pixels pixels, Augmentation augmentation, int batchSize, long seed) {
     return Batches.shuffled(checked(pixels), preprocessing(), augmentation, batchSize, seed);
@@ -126,7 +146,17 @@ public interface FrozenNetwork {
           "Expected pictures of %d pixels a side, as %s takes; found %d"
               .formatted(side(), name(), pixels.size()));
     }
+    requireFraming(pixels, framing());
     return pixels;
+  }
+
+  private void requireFraming(Pixels pixels, Framing expected) {
+    if (!pixels.framing().equals(expected)) {
+      throw LabException.of(
+          "pictures framed as " + name() + " takes them: " + expected,
+          pixels.framing().toString(),
+          "read them by this network: its pixels(set) or passing(set)");
+    }
   }
 
   /**

@@ -1,0 +1,182 @@
+package io.transferlab.network.onnx;
+
+import io.transferlab.core.Json;
+import io.transferlab.core.JsonException;
+import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a card or of a part of it, each of the kind that is asked for or refused in words.
+ */
+final class CardFields {
+  /** What a draft says where a person has to. */
+  static final String OPEN = "?";
+
+  private final String where;
+  private final Map<?, ?> values;
+
+  private CardFields(String where, Map<?, ?> values) {
+    this.where = where;
+    this.values = values;
+  }
+
+  /**
+   * Reads a card.
+   *
+   * @param json the text
+   * @param where the card, in messages
+   * @param known its keys
+   * @throws LabException if it is no JSON object, or has other keys
+   */
+  static CardFields of(String json, String where, List<String> known) {
+    Map<?, ?> values;
+    try {
+      values = Json.read(json, Map.class);
+    } catch (JsonException e) {
+      throw LabException.of(
+          "a JSON object in the card " + where,
+          e.getMessage() + "",
+          "mend it there, or have a new one written: environment/lab card FILE.onnx",
+          e);
+    }
+    if (values == null || values.isEmpty()) {
+      throw LabException.of(
+          "a JSON object in the card " + where,
+          "nothing",
+          "have one written: environment/lab card FILE.onnx --force");
+    }
+    return of(values, where, known);
+  }
+
+  private static CardFields of(Map<?, ?> values, String where, List<String> known) {
+    for (Object key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw Names.unknown("a key of the card " + where, String.valueOf(key), known);
+      }
+    }
+    return new CardFields(where, values);
+  }
+
+  /** The keys that a part has inside this. */
+  Optional<CardFields> part(String key, List<String> known) {
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof Map<?, ?> map) {
+                return of(map, where + ", " + key, known);
+              }
+              throw wrong(key, "an object {...} with " + String.join(", ", known), v);
+            });
+  }
+
+  /** Whether something stands there that a person or a program has put there. */
+  boolean has(String key) {
+    return get(key).isPresent();
+  }
+
+  private Optional<Object> get(String key) {
+    @Nullable Object value = values.get(key);
+    return OPEN.equals(value) ? Optional.empty() : Optional.ofNullable(value);
+  }
+
+  /** Whatever stands there, for keys of several kinds. */
+  Optional<Object> any(String key) {
+    return get(key);
+  }
+
+  Optional<String> text(String key) {
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof String text && !text.isBlank()) {
+                return text;
+              }
+              throw wrong(key, "a text", v);
+            });
+  }
+
+  /** A whole number in a range. */
+  Optional<Integer> number(String key, int least, int most) {
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof Double d && d == Math.rint(d) && d >= least && d <= most) {
+                return (int) (double) d;
+              }
+              throw wrong(key, "a whole number from " + least + " to " + most, v);
+            });
+  }
+
+  /** One of some words; upper and lower case, blanks, dashes and underscores are the same. */
+  <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
+    List<String> words = new ArrayList<>();
+    for (E one : type.getEnumConstants()) {
+      words.add(word(one));
+    }
+    return text(key)
+        .map(
+            typed -> {
+              int found =
+                  words.indexOf(typed.strip().toLowerCase(Locale.ROOT).replaceAll("[_-]", " "));
+              if (found < 0) {
+                throw Names.unknown("\"" + key + "\" of the card " + where, typed, words);
+              }
+              return type.getEnumConstants()[found];
+            });
+  }
+
+  /** As a card writes it. */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  Optional<List<String>> texts(String key) {
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof List<?> list
+                  && !list.isEmpty()
+                  && list.stream().allMatch(t -> t instanceof String s && !s.isBlank())) {
+                return list.stream().map(String::valueOf).toList();
+              }
+              throw wrong(key, "a list of texts", v);
+            });
+  }
+
+  Optional<List<Float>> floats(String key) {
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof List<?> list && list.stream().allMatch(n -> n instanceof Double)) {
+                return list.stream().map(n -> ((Double) n).floatValue()).toList();
+              }
+              throw wrong(key, "a list of numbers", v);
+            });
+  }
+
+  /** The error for a key that has to be there. */
+  LabException missing(String key, String what) {
+    return LabException.of(
+        "\"" + key + "\" in the card " + where + ": " + what, "none", "write it there");
+  }
+
+  /** The error for a value of another kind. */
+  LabException wrong(String key, String expected, Object found) {
+    return LabException.of(
+        expected + " as \"" + key + "\" of the card " + where, shown(found), "mend it there");
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15) {
+      return String.valueOf(d.longValue());
+    }
+    String text = value instanceof String s ? "\"" + s + "\"" : String.valueOf(value);
+    return Names.printable(text.length() > 60 ? text.substring(0, 60) + "..." : text);
+  }
+}
