@@ -19,13 +19,72 @@ STARTUP_SECONDS = 120
 TEMPLATES = Path(__file__).resolve().parents[1] / "jupyter" / "nbconvert" / "templates"
 
 
+# What a person sees come: a sign of life.
+SIGNS = {"stream", "display_data", "update_display_data", "execute_result", "error", "clear_output"}
+
+
 @dataclass(frozen=True)
 class Run:
-    """One executed notebook: `failure` is None, or one line that names the failing cell and its reason."""
+    """One executed notebook: `failure` is None, or one line that names the failing cell and its reason.
+
+    `silence` is the longest time, in seconds, in which a running cell showed nothing, and `silent_cell` the number of
+    that code cell; `peak` and `resident` are MiB of the kernel, at most and at the end (None where the system does
+    not tell).
+    """
 
     notebook: nbformat.NotebookNode
     failure: Optional[str]
     seconds: float
+    silence: float = 0.0
+    silent_cell: int = 0
+    peak: Optional[int] = None
+    resident: Optional[int] = None
+
+
+class Watch:
+    """How long running cells say nothing; the longest time, and in which cell it was."""
+
+    def __init__(self, clock=time.monotonic):
+        self.clock = clock
+        self.silence = 0.0
+        self.cell = 0
+        self.number = 0
+        self.last_sign = 0.0
+
+    def begin(self, number):
+        self.number = number
+        self.last_sign = self.clock()
+
+    def sign(self):
+        now = self.clock()
+        if now - self.last_sign > self.silence:
+            self.silence, self.cell = now - self.last_sign, self.number
+        self.last_sign = now
+
+
+class WatchedClient(NotebookClient):
+    """Tells a watch of everything that a person would see."""
+
+    watch = None
+
+    def process_message(self, msg, cell, cell_index):
+        if self.watch and msg["msg_type"] in SIGNS:
+            self.watch.sign()
+        return super().process_message(msg, cell, cell_index)
+
+
+def memory(client: NotebookClient) -> "tuple[Optional[int], Optional[int]]":
+    """MiB of the kernel's process, at most so far and now; Nones where there is no /proc."""
+    process = getattr(client.km.provisioner, "process", None)
+    found = {}
+    try:
+        for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name in ("VmHWM", "VmRSS"):
+                found[name] = int(value.split()[0]) // 1024
+    except (OSError, AttributeError, ValueError):
+        return None, None
+    return found.get("VmHWM"), found.get("VmRSS")
 
 
 def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> Run:
@@ -38,27 +97,32 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
     for i in code_cells:
         notebook.cells[i].outputs = []
         notebook.cells[i].execution_count = None
-    client = NotebookClient(
+    client = WatchedClient(
         notebook,
         timeout=cell_timeout,
         startup_timeout=STARTUP_SECONDS,
         resources={"metadata": {"path": str(source.resolve().parent)}},
     )
+    client.watch = watch = Watch()
     failure = None
     ended = ""
     current = 0
+    peak = resident = None
     start = time.monotonic()
     try:
         with client.setup_kernel():
             for current, i in enumerate(code_cells, 1):
                 if progress:
                     progress(current, len(code_cells))
+                watch.begin(current)
                 try:
                     client.execute_cell(notebook.cells[i], i)
+                    watch.sign()
                 except DeadKernelError:
                     # Only here: with its resources, how it ended is forgotten.
                     ended = how_it_ended(client)
                     raise
+            peak, resident = memory(client)
     except CellExecutionError as error:
         failure = f"{source}: code cell {current} of {len(code_cells)} failed: {error.ename}: {one_line(error.evalue)}"
     except CellTimeoutError:
@@ -74,7 +138,8 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
         failure = f"{source}: expected the kernel that its metadata names, but there is none: {error}"
     except RuntimeError as error:  # raised by nbclient for a kernel that does not answer
         failure = f"{source}: the kernel did not start: {one_line(str(error))}"
-    return Run(notebook, failure, time.monotonic() - start)
+    seconds = time.monotonic() - start
+    return Run(notebook, failure, seconds, watch.silence, watch.cell, peak, resident)
 
 
 def how_it_ended(client: NotebookClient) -> str:

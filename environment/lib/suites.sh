@@ -194,7 +194,9 @@ suite_structure() {
 }
 
 suite_notebooks() {
+  rm -f "$LAB_BUILD/notebooks/labs.txt"
   LAB_EXECUTED=$LAB_BUILD/notebooks python_suite notebooks "$LAB_ROOT/environment/test/notebooks" nbconvert nbclient
+  [ ! -s "$LAB_BUILD/notebooks/labs.txt" ] || cat "$LAB_BUILD/notebooks/labs.txt"
 }
 
 suite_browser() {

@@ -1,7 +1,9 @@
 """Executes every notebook, student's copy and solution, each in a fresh kernel with nothing fetched.
 
 Asserted: no cell fails, nothing goes to standard error, every check speaks as it should, every figure has a text
-alternative. The executed copies are kept in the folder that LAB_EXECUTED names.
+alternative. The executed copies are kept in the folder that LAB_EXECUTED names, and with them labs.txt: how long each
+took, the longest time in which nothing was shown, and the kernel's memory. Those are told, not asserted: they are the
+machine's as well.
 """
 
 import os
@@ -72,10 +74,30 @@ def silent_figures(notebook):
                     yield f"code cell {number}: <img src={source!r}>"
 
 
+def table(runs):
+    """What running each notebook was like, for the person who has to wait for it."""
+    lines = [f"{'notebook':44} {'seconds':>7}  {'silence':>7} {'cell':>4}  {'peak MiB':>8} {'at end':>6}"]
+    for path, run in runs:
+        memory = [str(mib) if mib else "-" for mib in (run.peak, run.resident)]
+        lines.append(
+            f"{str(path.relative_to(NOTEBOOKS)):44} {run.seconds:7.1f}  {run.silence:7.1f} {run.silent_cell:4}"
+            f"  {memory[0]:>8} {memory[1]:>6}"
+        )
+    return "\n".join(lines) + "\n"
+
+
 class NotebookTest(unittest.TestCase):
+    runs = []
+
+    @classmethod
+    def tearDownClass(cls):
+        EXECUTED.mkdir(parents=True, exist_ok=True)
+        (EXECUTED / "labs.txt").write_text(table(cls.runs), encoding="utf-8")
+
     def run_and_read(self, path):
         """Executes, keeps the copy, asserts what holds for both kinds; returns the checks' lines by exercise."""
         run = execute(path, CELL_SECONDS)
+        self.runs.append((path, run))
         save(run, place(path, EXECUTED), html=False)
         self.assertIsNone(run.failure, run.failure)
         found = list(outputs(run.notebook))

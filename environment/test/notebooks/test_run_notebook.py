@@ -14,7 +14,20 @@ from test_notebooks import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "environment" / "lib"))
 
-from run_notebook import execute, place, save  # noqa: E402
+from run_notebook import Watch, execute, place, save  # noqa: E402
+
+
+class WatchTest(unittest.TestCase):
+    def test_the_longest_silence_is_kept_with_its_cell(self):
+        times = iter([0, 3, 4, 10, 15, 16])
+        watch = Watch(lambda: next(times))
+        watch.begin(1)  # 0
+        watch.sign()  # 3
+        watch.sign()  # 4
+        watch.begin(2)  # 10: what lies between cells is nobody's silence
+        watch.sign()  # 15
+        watch.sign()  # 16
+        self.assertEqual((watch.silence, watch.cell), (5, 2))
 
 
 class RunTest(unittest.TestCase):
@@ -36,6 +49,12 @@ class RunTest(unittest.TestCase):
         run = self.run_cells("import os", "print(os.path.basename(os.getcwd()))")
         self.assertIsNone(run.failure)
         self.assertEqual(run.notebook.cells[1].outputs[0].text.strip(), self.folder.name)
+
+    def test_a_run_tells_silence_and_memory(self):
+        run = self.run_cells("1", "print(2)")
+        self.assertIn(run.silent_cell, (1, 2))
+        self.assertGreater(run.silence, 0)
+        self.assertGreaterEqual(run.peak or 1, run.resident or 1)
 
     def test_the_failing_cell_is_named_in_one_line(self):
         run = self.run_cells("1", "raise ValueError('a\\nb')", "2")
