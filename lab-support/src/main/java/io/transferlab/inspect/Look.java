@@ -5,6 +5,7 @@ import io.transferlab.core.TimeLeft;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.PartedPictures;
 import io.transferlab.data.Picture;
+import io.transferlab.data.PictureSource;
 import io.transferlab.data.SeenPicture;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
@@ -12,10 +13,11 @@ import io.transferlab.features.ExtractionProgress;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ public final class Look {
   private static final int TOLD_EVERY = 32;
 
   private final PartedPictures pictures;
-  private Optional<Backbone> network = Optional.empty();
+  private Optional<FrozenNetwork> network = Optional.empty();
   private boolean labels = true;
   private Consumer<ExtractionProgress> progress = at -> {};
 
@@ -112,12 +114,12 @@ public final class Look {
    * A copy that looks through another network: the better it suits the pictures, the more the odd
    * labels are worth.
    *
-   * @param backbone the network
+   * @param network the network
    * @return the copy
    */
-  public Look withNetwork(Backbone backbone) {
+  public Look withNetwork(FrozenNetwork network) {
     Look copy = copy();
-    copy.network = Optional.of(backbone);
+    copy.network = Optional.of(network);
     return copy;
   }
 
@@ -152,11 +154,11 @@ public final class Look {
    */
   public Inspection inspect() {
     boolean learns = labels && pictures.pictures().classes().size() > 1;
-    Optional<Backbone> through =
+    Optional<FrozenNetwork> through =
         learns
             ? Optional.of(network.orElseGet(Pretrained.SKETCH_OBJECTS::load))
-            : Optional.<Backbone>empty();
-    int side = through.or(() -> network).map(Backbone::side).orElse(SIDE);
+            : Optional.<FrozenNetwork>empty();
+    int side = through.or(() -> network).map(FrozenNetwork::side).orElse(SIDE);
     Pass pass = new Pass(side);
     Optional<Features> features = through.flatMap(pass::features);
     if (through.isEmpty()) {
@@ -167,7 +169,7 @@ public final class Look {
     Optional<OddLabels> odd = features.flatMap(f -> odd(f, group));
     Map<Integer, String> problems = new TreeMap<>(pass.problems);
     Seen seen = new Seen(pictures, pass.glances, problems, alike, group, odd, side);
-    return Inspection.of(seen, through.map(Backbone::name));
+    return Inspection.of(seen, through.map(FrozenNetwork::name));
   }
 
   private Optional<OddLabels> odd(Features features, int[] group) {
@@ -201,18 +203,38 @@ public final class Look {
       }
     }
 
+    /** A picture of the set; a file stays one, for a network may resize it from all its pixels. */
+    private final class Watched implements PictureSource {
+      private final int index;
+      private final PictureSource source;
+
+      Watched(int index, PictureSource source) {
+        this.index = index;
+        this.source = source;
+      }
+
+      @Override
+      public BufferedImage read(int size) throws IOException {
+        return Pass.this.see(index, size);
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return source.file();
+      }
+    }
+
     /** Looks at each picture as the network reads it: none is decoded twice. */
-    Optional<Features> features(Backbone backbone) {
+    Optional<Features> features(FrozenNetwork network) {
       ImageSet set = pictures.pictures();
       List<Picture> watched = new ArrayList<>();
       for (int i = 0; i < set.size(); i++) {
-        int index = i;
         Picture picture = set.pictures().get(i);
-        watched.add(new Picture(picture.key(), picture.label(), size -> see(index, size)));
+        watched.add(new Picture(picture.key(), picture.label(), new Watched(i, picture.source())));
       }
       try {
         return Optional.of(
-            FeatureExtractor.of(backbone)
+            FeatureExtractor.of(network)
                 .withCache(FeatureCache.NONE)
                 .withProgress(progress)
                 .extract(ImageSet.of(set.name(), set.classes(), watched)));

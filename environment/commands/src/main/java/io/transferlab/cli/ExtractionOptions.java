@@ -3,7 +3,7 @@ package io.transferlab.cli;
 import io.transferlab.core.LabException;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import picocli.CommandLine.Option;
 
 /** What can be chosen wherever features are extracted. */
@@ -46,8 +46,8 @@ class ExtractionOptions {
   }
 
   /** An extractor with these options; on a terminal it tells how far it is. */
-  FeatureExtractor extractor(Backbone backbone) {
-    FeatureExtractor extractor = FeatureExtractor.of(backbone).withBatchSize(batch);
+  FeatureExtractor extractor(FrozenNetwork network) {
+    FeatureExtractor extractor = FeatureExtractor.of(network).withBatchSize(batch);
     if (!cache) {
       extractor = extractor.withCache(FeatureCache.NONE);
     }

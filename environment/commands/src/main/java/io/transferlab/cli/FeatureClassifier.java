@@ -5,7 +5,7 @@ import io.transferlab.cli.FeatureStudy.Run;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.plot.ConfusionFigure;
 import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Path;
@@ -42,11 +42,11 @@ abstract class FeatureClassifier implements Callable<Integer> {
   /**
    * Chooses what to compare.
    *
-   * @param backbone the network
+   * @param network the network
    * @param chosen the layers asked for, in the order of the network; null if none were
    * @return at least one method
    */
-  abstract List<Method> methods(Backbone backbone, List<String> chosen);
+  abstract List<Method> methods(FrozenNetwork network, List<String> chosen);
 
   @Override
   public Integer call() {
@@ -61,13 +61,13 @@ abstract class FeatureClassifier implements Callable<Integer> {
           "leave out one of the two");
     }
     Lab.start();
-    Backbone backbone = on.load();
-    SaveOptions.Kept large = save.tooLarge(backbone);
+    FrozenNetwork network = on.frozen();
+    SaveOptions.Kept large = save.tooLarge(network);
     boolean keeps = save.isOn() && !crops && large == null;
     if (layers != null) {
-      layers.forEach(backbone::requireLayer);
+      layers.forEach(network::requireLayer);
     }
-    List<Method> methods = methods(backbone, layers);
+    List<Method> methods = methods(network, layers);
     FeatureStudy study = new FeatureStudy(options, on);
     Map<Method, List<Run>> runs = new LinkedHashMap<>();
     methods.forEach(m -> runs.put(m, new ArrayList<>()));
@@ -75,31 +75,31 @@ abstract class FeatureClassifier implements Callable<Integer> {
       if (!options.json && seed == 1) {
         System.out.println(study.splits(seed));
       }
-      List<Run> all = study.run(backbone, methods, seed, keeps);
+      List<Run> all = study.run(network, methods, seed, keeps);
       for (int i = 0; i < all.size(); i++) {
         runs.get(methods.get(i)).add(all.get(i));
       }
     }
-    SaveOptions.Kept kept = keeps ? keep(backbone, study, methods) : save.isOn() ? large : null;
+    SaveOptions.Kept kept = keeps ? keep(network, study, methods) : save.isOn() ? large : null;
     if (options.json) {
       List<MethodResult> results = new ArrayList<>();
       runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));
       System.out.println(
           Json.text(
               Result.of(
-                  backbone,
+                  network,
                   on.target(),
                   results,
                   study.problems(),
                   study.splits(1).remarks(),
                   kept)));
     } else {
-      print(backbone, runs, study);
+      print(network, runs, study);
     }
     if (figure != null) {
       Method last = methods.get(methods.size() - 1);
       ConfusionFigure.of(
-              last.words() + ": " + backbone.name() + " on " + on.target(),
+              last.words() + ": " + network.name() + " on " + on.target(),
               runs.get(last).get(0).evaluation())
           .save(figure);
     }
@@ -112,14 +112,14 @@ abstract class FeatureClassifier implements Callable<Integer> {
   /** What the last of its methods is called in the name of a kept network. */
   abstract String word();
 
-  private SaveOptions.Kept keep(Backbone backbone, FeatureStudy study, List<Method> methods) {
+  private SaveOptions.Kept keep(FrozenNetwork network, FeatureStudy study, List<Method> methods) {
     FeatureStudy.Best best = study.best();
     Method last = methods.get(methods.size() - 1);
     PictureClassifier classifier =
         best.classifier()
             .withProvenance(
                 SaveOptions.provenance(
-                    best.classifier().provenance().with("source", backbone.name()),
+                    best.classifier().provenance().with("source", network.name()),
                     on.target(),
                     best.splits(),
                     last.words(),
@@ -135,7 +135,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
     return save.keep(
         classifier,
         best.splits(),
-        SaveOptions.name(backbone.name(), on.target(), word()),
+        SaveOptions.name(network.name(), on.target(), word()),
         chosen.isEmpty() ? "" : " (" + chosen + ")");
   }
 
@@ -151,7 +151,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
       String network,
       Map<String, String> provenance) {
     static Result of(
-        Backbone backbone,
+        FrozenNetwork network,
         String target,
         List<MethodResult> methods,
         List<String> problems,
@@ -159,7 +159,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
         SaveOptions.Kept kept) {
       MethodResult last = methods.get(methods.size() - 1);
       return new Result(
-          backbone.name(),
+          network.name(),
           target,
           last.meanPerClassAccuracy(),
           last.accuracy(),
@@ -167,15 +167,15 @@ abstract class FeatureClassifier implements Callable<Integer> {
           problems,
           remarks,
           kept == null || kept.file() == null ? null : kept.file().toString(),
-          backbone.provenance().facts());
+          network.provenance().facts());
     }
   }
 
-  private void print(Backbone backbone, Map<Method, List<Run>> runs, FeatureStudy study) {
+  private void print(FrozenNetwork network, Map<Method, List<Run>> runs, FeatureStudy study) {
     int seeds = options.seeds;
     System.out.printf(
         "%n%s on %s: mean per-class accuracy on %d test pictures, %d run%s%n",
-        backbone.name(),
+        network.name(),
         on.target(),
         // Those that could be read: the others are told below.
         runs.values().iterator().next().get(0).evaluation().total(),

@@ -2,7 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.core.LabException;
 import io.transferlab.features.FeatureExtractor;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,7 +44,7 @@ final class FeatureOptions extends ExtractionOptions {
   }
 
   @Override
-  FeatureExtractor extractor(Backbone backbone) {
-    return crops.applyTo(super.extractor(backbone));
+  FeatureExtractor extractor(FrozenNetwork network) {
+    return crops.applyTo(super.extractor(network));
   }
 }

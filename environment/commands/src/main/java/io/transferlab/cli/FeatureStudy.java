@@ -9,7 +9,7 @@ import io.transferlab.evaluate.Spread;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.predict.PictureClassifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,18 +59,18 @@ final class FeatureStudy {
   /**
    * Runs one seed: extracts the layers of all methods at once, then trains and tests each.
    *
-   * @param backbone the network
+   * @param network the network
    * @param methods what to compare
    * @param seed chooses the training pictures
    * @param keeps whether the {@link #best} of several seeds is wanted
    * @return a run of each method, in their order
    */
-  List<Run> run(Backbone backbone, List<Method> methods, long seed, boolean keeps) {
+  List<Run> run(FrozenNetwork network, List<Method> methods, long seed, boolean keeps) {
     Splits splits = splits(seed);
     // Before an extraction that may take an hour.
     trainer(seed).requireRoom(splits.train(), options.views());
     FeatureExtractor extractor =
-        options.extractor(backbone).withLayers(Method.layers(backbone, methods));
+        options.extractor(network).withLayers(Method.layers(network, methods));
     Features train = extractor.extract(splits.train());
     Features tested = extractor.extract(splits.test());
     problems.addAll(train.problems());

@@ -12,7 +12,7 @@ import io.transferlab.data.TypedPath;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pooling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,8 +97,8 @@ final class FeaturesCommand implements Callable<Integer> {
     }
     OutputPlace.file("--out", out);
     Lab.start();
-    Backbone backbone = on.load();
-    FeatureExtractor extractor = crops.applyTo(options.extractor(backbone)).withPooling(pooling);
+    FrozenNetwork network = on.frozen();
+    FeatureExtractor extractor = crops.applyTo(options.extractor(network)).withPooling(pooling);
     if (layers == null) {
       extractor = extractor.lastTwo();
     } else {

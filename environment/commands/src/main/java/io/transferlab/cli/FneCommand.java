@@ -1,6 +1,6 @@
 package io.transferlab.cli;
 
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
     })
 final class FneCommand extends FeatureClassifier {
   @Override
-  List<Method> methods(Backbone backbone, List<String> chosen) {
-    return List.of(Method.fne(chosen == null ? backbone.reluLayers() : chosen));
+  List<Method> methods(FrozenNetwork network, List<String> chosen) {
+    return List.of(Method.fne(chosen == null ? network.descriptorLayers() : chosen));
   }
 
   @Override

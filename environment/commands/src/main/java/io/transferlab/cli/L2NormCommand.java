@@ -1,6 +1,6 @@
 package io.transferlab.cli;
 
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,11 +15,11 @@ import picocli.CommandLine.Command;
     })
 final class L2NormCommand extends FeatureClassifier {
   @Override
-  List<Method> methods(Backbone backbone, List<String> chosen) {
+  List<Method> methods(FrozenNetwork network, List<String> chosen) {
     if (chosen != null) {
       return List.of(Method.l2(chosen));
     }
-    List<Method> methods = new ArrayList<>(Method.lastTwo(backbone));
+    List<Method> methods = new ArrayList<>(Method.lastTwo(network));
     methods.add(Method.l2(methods.stream().flatMap(m -> m.layers().stream()).toList()));
     return methods;
   }

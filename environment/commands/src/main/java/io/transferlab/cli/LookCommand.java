@@ -77,7 +77,7 @@ final class LookCommand implements Callable<Integer> {
     if (noLabels) {
       look = look.withoutLabels();
     } else {
-      look = look.withNetwork(weights.load(source));
+      look = look.withNetwork(weights.frozen(source));
     }
     if (!json && TerminalProgress.isTerminal()) {
       look = look.withProgress(p -> System.out.printf("\r%-90s\r", p));

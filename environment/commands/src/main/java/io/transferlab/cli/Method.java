@@ -4,7 +4,7 @@ import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,16 +29,16 @@ record Method(String name, List<String> layers, boolean embeds) {
   }
 
   /** The last two layers, each by itself. */
-  static List<Method> lastTwo(Backbone backbone) {
-    List<String> layers = backbone.reluLayers();
+  static List<Method> lastTwo(FrozenNetwork network) {
+    List<String> layers = network.descriptorLayers();
     return layers.subList(Math.max(0, layers.size() - 2), layers.size()).stream()
         .map(layer -> l2(List.of(layer)))
         .toList();
   }
 
   /** All layers that some methods take, in the order of the network. */
-  static List<String> layers(Backbone backbone, List<Method> methods) {
-    List<String> all = new ArrayList<>(backbone.layerNames());
+  static List<String> layers(FrozenNetwork network, List<Method> methods) {
+    List<String> all = new ArrayList<>(network.layerNames());
     all.retainAll(methods.stream().flatMap(m -> m.layers().stream()).distinct().toList());
     return all;
   }

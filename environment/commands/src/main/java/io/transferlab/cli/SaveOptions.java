@@ -7,7 +7,7 @@ import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TypedPath;
 import io.transferlab.evaluate.Evaluation;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.Fingerprint;
 import java.nio.file.Files;
@@ -69,8 +69,8 @@ final class SaveOptions {
    * @param source the frozen network
    * @return what to say; null if it is kept
    */
-  Kept tooLarge(Backbone source) {
-    long bytes = Float.BYTES * source.graph().numParams();
+  Kept tooLarge(FrozenNetwork source) {
+    long bytes = Float.BYTES * source.summary().parameters();
     return file != null || bytes < LARGE
         ? null
         : new Kept(

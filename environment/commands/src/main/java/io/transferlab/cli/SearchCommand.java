@@ -12,7 +12,7 @@ import io.transferlab.data.Targets;
 import io.transferlab.data.TypedPath;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Gallery;
 import io.transferlab.search.SimilarRow;
@@ -120,8 +120,8 @@ final class SearchCommand implements Callable<Integer> {
     ImageSet query = LoosePictures.file(TypedPath.of(image.toString()));
     OutputPlace.file("--figure", figure);
     Lab.start();
-    Backbone backbone = weights.load(source);
-    FeatureExtractor extractor = options.extractor(backbone);
+    FrozenNetwork network = weights.frozen(source);
+    FeatureExtractor extractor = options.extractor(network);
     if (layers != null) {
       extractor = extractor.withLayers(layers);
     }

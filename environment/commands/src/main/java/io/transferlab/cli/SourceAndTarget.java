@@ -4,6 +4,7 @@ import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,16 @@ final class SourceAndTarget {
    */
   Backbone load() {
     return weights.load(source);
+  }
+
+  /**
+   * Opens the source for questions alone: what trains nothing takes more networks.
+   *
+   * @return the network, which is never changed
+   * @throws io.transferlab.core.LabException as {@link SourceWeights#frozen}
+   */
+  FrozenNetwork frozen() {
+    return weights.frozen(source);
   }
 
   /** Which network, whatever its weights. */

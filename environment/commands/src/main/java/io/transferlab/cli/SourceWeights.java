@@ -1,6 +1,7 @@
 package io.transferlab.cli;
 
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -26,5 +27,16 @@ final class SourceWeights {
   Backbone load(String source) {
     Pretrained named = Pretrained.named(source);
     return file == null ? named.load() : named.load(file);
+  }
+
+  /**
+   * Opens the source for questions alone.
+   *
+   * @param source as it was typed
+   * @return the network, which is never changed
+   * @throws io.transferlab.core.LabException as {@link #load}
+   */
+  FrozenNetwork frozen(String source) {
+    return load(source);
   }
 }
