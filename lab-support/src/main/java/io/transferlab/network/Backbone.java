@@ -6,7 +6,6 @@ import io.transferlab.core.Provenance;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.network.inference.ForwardPass;
 import java.awt.image.BufferedImage;
@@ -27,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * names of its classes, where it comes from. Pictures reach the network only through {@link
  * #batches}, so they cannot be prepared the wrong way.
  */
-public final class Backbone implements FrozenNetwork {
+public final class Backbone implements FrozenNetwork, ClassifierNetwork {
   private static final int PREDICT_BATCH = 32;
 
   private final String name;
@@ -268,14 +267,7 @@ public final class Backbone implements FrozenNetwork {
     return predict(ImageSet.of("picture", namedClasses(), List.of(picture)), most).get(0);
   }
 
-  /**
-   * The most probable classes of each picture of a set, whatever its classes.
-   *
-   * @param set the pictures
-   * @param most how many classes at most
-   * @return for each picture the best first, in the order of the set
-   * @throws LabException as {@link #decodePredictions}
-   */
+  @Override
   public List<List<Prediction>> predict(ImageSet set, int most) {
     namedClasses();
     List<List<Prediction>> found = new ArrayList<>();
@@ -287,22 +279,7 @@ public final class Backbone implements FrozenNetwork {
     return found;
   }
 
-  /**
-   * Classifies a set.
-   *
-   * @param set labelled pictures whose classes are this network's
-   * @return what it got right
-   */
-  public Evaluation evaluate(ImageSet set) {
-    return classify(set).evaluation();
-  }
-
-  /**
-   * Classifies a set, with its loss and the pictures that could not be read.
-   *
-   * @param set labelled pictures whose classes are this network's
-   * @return all of it
-   */
+  @Override
   public Classified classify(ImageSet set) {
     return Classified.of(this, pixels(set), PREDICT_BATCH);
   }
@@ -403,24 +380,15 @@ public final class Backbone implements FrozenNetwork {
     return BackboneTrunk.of(this, layers, pooling, true);
   }
 
-  /**
-   * The way from pictures to the logits, of which the softmax gives the probabilities.
-   *
-   * @return the pass, of the weights as they are now; to be closed
-   * @throws LabException without a top
-   */
+  @Override
   public LogitPass logits() {
-    return LogitPass.of(this);
+    return BackboneLogits.of(this);
   }
 
   // On disk.
 
-  /**
-   * Writes the network with its preprocessing, class names and provenance.
-   *
-   * @param file where to, by custom {@code .zip}; replaced in one step
-   * @throws LabException if it cannot be written
-   */
+  /** Writes the network with its preprocessing, class names and provenance. */
+  @Override
   public void save(Path file) {
     save(file, Map.of());
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,24 +31,37 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
    * @throws CancellationException if the thread is interrupted meanwhile; the flag stays set
    */
   public static Classified of(Backbone network, Pixels pixels, int batchSize) {
+    String output = network.outputLayer();
+    try (ForwardPass pass = network.forward(List.of(output))) {
+      return of(
+          network,
+          pixels,
+          batchSize,
+          batch -> Objects.requireNonNull(pass.run(batch.input()).get(output)));
+    }
+  }
+
+  /** The same of any network, by what gives the probabilities of a batch. */
+  static Classified of(
+      FrozenNetwork network,
+      Pixels pixels,
+      int batchSize,
+      Function<Batch, INDArray> probabilities) {
     int[] truth = new int[pixels.set().size()];
     int[] predicted = new int[truth.length];
     double loss = 0;
     int n = 0;
-    String output = network.outputLayer();
-    try (ForwardPass pass = network.forward(List.of(output))) {
-      for (Batch batch : network.batches(pixels, batchSize)) {
-        try (batch) {
-          INDArray p = Objects.requireNonNull(pass.run(batch.input()).get(output));
-          int[] best = p.argMax(1).toIntVector();
-          for (int i = 0; i < batch.size(); i++) {
-            truth[n] = batch.labels()[i];
-            predicted[n++] = best[i];
-            loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
-          }
-          if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while classifying pictures");
-          }
+    for (Batch batch : network.batches(pixels, batchSize)) {
+      try (batch) {
+        INDArray p = probabilities.apply(batch);
+        int[] best = p.argMax(1).toIntVector();
+        for (int i = 0; i < batch.size(); i++) {
+          truth[n] = batch.labels()[i];
+          predicted[n++] = best[i];
+          loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while classifying pictures");
         }
       }
     }

@@ -248,4 +248,17 @@ public interface FrozenNetwork {
         name(),
         "take the activations as they are, or name the layer before the ReLU: summary() lists all");
   }
+
+  /**
+   * The way from pictures to the logits, of which the softmax gives the probabilities.
+   *
+   * @return the pass, of the weights as they are now; to be closed
+   * @throws LabException without a top
+   */
+  default LogitPass logits() {
+    throw LabException.of(
+        "a network with a classifier",
+        name() + ", which gives features alone",
+        "train a head behind it (FineTuner), or an SVM on its features (FeatureExtractor)");
+  }
 }

@@ -2,6 +2,7 @@ package io.transferlab.network;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,23 +121,39 @@ public final class Heads {
       below = name;
     }
     int number = 0;
-    double dropout = head.units().isEmpty() ? head.dropout() : 0; // of the features themselves
-    for (int units : head.units()) {
+    List<BaseLayer> layers = layers(head, classes);
+    for (BaseLayer layer : layers.subList(0, layers.size() - 1)) {
       String name;
       do {
-        name = "dense_" + ++number;
+        name = dense(++number);
       } while (surgery.has(name)); // of an earlier head, kept as features
+      surgery.append(name, layer, below, seed);
+      below = name;
+    }
+    return surgery.append(OUTPUT, layers.get(layers.size() - 1), below, seed);
+  }
+
+  /** The name of a fully connected layer of a head, 1 for the first. */
+  static String dense(int number) {
+    return "dense_" + number;
+  }
+
+  /** A head's layers, the output last, without names. */
+  static List<BaseLayer> layers(Head head, int classes) {
+    List<BaseLayer> layers = new ArrayList<>();
+    double dropout = head.units().isEmpty() ? head.dropout() : 0; // of the features themselves
+    for (int units : head.units()) {
       DenseLayer layer =
           new DenseLayer.Builder()
               .nOut(units)
               .activation(Activation.RELU)
               .weightInit(WeightInit.RELU)
               .build();
-      surgery.append(name, with(dropout, layer), below, seed);
-      below = name;
+      layers.add(with(dropout, layer));
       dropout = head.dropout();
     }
-    return surgery.append(OUTPUT, with(dropout, Architecture.output(0, classes)), below, seed);
+    layers.add(with(dropout, Architecture.output(0, classes)));
+    return layers;
   }
 
   /** DL4J drops inputs of a layer, and counts what it keeps. */

@@ -7,9 +7,11 @@ import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
+import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
-import io.transferlab.network.inference.ForwardPass;
+import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.HeadedNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +32,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * learns. Epochs take the views of a picture in turn.
  */
 final class FeatureExamples implements Examples {
-  private final Backbone network;
+  private final FrozenPart part;
   private final TrainingPlan plan;
-  private final HeadGraph head;
   private final FeatureSet train;
   private final FeatureSet validation;
   private final List<Integer> sample;
 
   private FeatureExamples(
-      Backbone network,
-      TrainingPlan plan,
-      HeadGraph head,
-      FeatureSet train,
-      FeatureSet validation,
-      List<Integer> sample) {
-    this.network = network;
+      FrozenPart part, TrainingPlan plan, FeatureSet train, FeatureSet validation) {
+    this.part = part;
     this.plan = plan;
-    this.head = head;
     this.train = train;
     this.validation = validation;
-    this.sample = sample;
+    this.sample = sample(train.pixels().set(), plan.seed());
   }
 
   /**
@@ -71,8 +67,7 @@ final class FeatureExamples implements Examples {
     if (trunk == null) {
       return null;
     }
-    boolean still = plan.augmentation().equals(Augmentation.NONE);
-    if (!still && plan.cachedViews() == 0) {
+    if (!isStill(plan) && plan.cachedViews() == 0) {
       listener.note(
           "The frozen layers up to "
               + trunk
@@ -80,28 +75,19 @@ final class FeatureExamples implements Examples {
               + " withCachedViews(4) would compute 4 views of each once.");
       return null;
     }
-    int views = still ? 1 : plan.cachedViews();
-    long[] shape = shape(network, trunk);
-    Path folder = Lab.home().resolve("features");
-    long heap = Runtime.getRuntime().maxMemory() / 4;
-    FeatureSet ofTrain = null;
     try {
-      ofTrain = FeatureSet.of(network.passing(train), views, shape, heap, folder);
-      heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
-      FeatureSet ofValidation = FeatureSet.of(network.passing(validation), 1, shape, heap, folder);
-      network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
-      listener.note(told(trunk, ofTrain, ofValidation));
-      return new FeatureExamples(
-          network,
+      return of(
+          shape(network, trunk),
+          () -> {
+            network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
+            return FrozenPart.of(network, Objects.requireNonNull(HeadGraph.of(network)));
+          },
+          "The frozen layers up to " + trunk + " are",
           plan,
-          Objects.requireNonNull(HeadGraph.of(network)),
-          ofTrain,
-          ofValidation,
-          sample(train, plan.seed()));
+          network.passing(train),
+          network.passing(validation),
+          listener);
     } catch (LabException e) {
-      if (ofTrain != null) {
-        ofTrain.close();
-      }
       listener.note(
           "The frozen layers are computed anew in every epoch: their features cannot be kept. "
               + e.getMessage());
@@ -109,10 +95,69 @@ final class FeatureExamples implements Examples {
     }
   }
 
-  private static String told(String trunk, FeatureSet train, FeatureSet validation) {
-    return "The frozen layers up to "
-        + trunk
-        + " are computed once, for "
+  /**
+   * Examples of the features of a network that is frozen as a whole.
+   *
+   * @param headed the network, whose head learns
+   * @param plan how; if it changes pictures at random, with a number of cached views
+   * @param train pictures to learn from
+   * @param validation pictures to judge by
+   * @param listener is told in one line what is computed
+   * @return the features, still to be computed
+   * @throws LabException if there is no room for them
+   */
+  static FeatureExamples of(
+      HeadedNetwork headed,
+      TrainingPlan plan,
+      ImageSet train,
+      ImageSet validation,
+      EpochListener listener) {
+    long[] shape = {headed.head().layerInputSize(headed.headLayers().get(0))};
+    return of(
+        shape,
+        () -> FrozenPart.of(headed),
+        "All of " + headed.name() + " is frozen; what its layer " + headed.layer() + " gives is",
+        plan,
+        headed.network().passing(train),
+        headed.network().passing(validation),
+        listener);
+  }
+
+  private static boolean isStill(TrainingPlan plan) {
+    return plan.augmentation().equals(Augmentation.NONE);
+  }
+
+  private static FeatureExamples of(
+      long[] shape,
+      Supplier<FrozenPart> part,
+      String what,
+      TrainingPlan plan,
+      Pixels train,
+      Pixels validation,
+      EpochListener listener) {
+    int views = isStill(plan) ? 1 : plan.cachedViews();
+    Path folder = Lab.home().resolve("features");
+    long heap = Runtime.getRuntime().maxMemory() / 4;
+    FeatureSet ofTrain = FeatureSet.of(train, views, shape, heap, folder);
+    FeatureSet ofValidation = null;
+    try {
+      heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
+      ofValidation = FeatureSet.of(validation, 1, shape, heap, folder);
+      FeatureExamples examples = new FeatureExamples(part.get(), plan, ofTrain, ofValidation);
+      listener.note(told(what, ofTrain, ofValidation));
+      return examples;
+    } catch (LabException e) {
+      ofTrain.close();
+      if (ofValidation != null) {
+        ofValidation.close();
+      }
+      throw e;
+    }
+  }
+
+  private static String told(String what, FeatureSet train, FeatureSet validation) {
+    return what
+        + " computed once, for "
         + train.pixels().set().size()
         + " training"
         + (train.views() > 1 ? " pictures in " + train.views() + " views each" : "")
@@ -157,8 +202,9 @@ final class FeatureExamples implements Examples {
           time.done("batches", 1);
           listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
-    try (ForwardPass trunk = network.forward(List.of(head.trunk()))) {
+    try (FrozenPart.Flow trunk = part.opener().get()) {
       long seed = PictureExamples.epochSeed(plan, 0);
+      FrozenNetwork network = part.network();
       train.compute(network, trunk, plan.augmentation(), seed, onBatch);
       validation.compute(network, trunk, Augmentation.NONE, seed, onBatch);
     }
@@ -166,7 +212,7 @@ final class FeatureExamples implements Examples {
 
   @Override
   public ComputationGraph graph() {
-    return head.graph();
+    return part.graph();
   }
 
   private int size() {
@@ -202,13 +248,13 @@ final class FeatureExamples implements Examples {
 
   @Override
   public Classified onTrain() {
-    return train.judge(head.graph(), sample);
+    return train.judge(part.graph(), sample);
   }
 
   @Override
   public Classified onValidation() {
     return validation.judge(
-        head.graph(), IntStream.range(0, validation.pixels().set().size()).boxed().toList());
+        part.graph(), IntStream.range(0, validation.pixels().set().size()).boxed().toList());
   }
 
   @Override
@@ -225,7 +271,7 @@ final class FeatureExamples implements Examples {
 
   @Override
   public void close() {
-    head.giveBack();
+    part.giveBack().run();
     train.close();
     validation.close();
   }

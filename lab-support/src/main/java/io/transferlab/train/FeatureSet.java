@@ -6,9 +6,8 @@ import io.transferlab.data.Batches;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
-import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
-import io.transferlab.network.inference.ForwardPass;
+import io.transferlab.network.FrozenNetwork;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -83,14 +82,14 @@ final class FeatureSet implements AutoCloseable {
    * Computes them.
    *
    * @param network prepares the pictures
-   * @param trunk gives the features, its only output
+   * @param trunk gives the features
    * @param augmentation changes the views but the first
    * @param seed decides the changes
    * @param onBatch is told of every batch, by its number of pictures
    */
   void compute(
-      Backbone network,
-      ForwardPass trunk,
+      FrozenNetwork network,
+      FrozenPart.Flow trunk,
       Augmentation augmentation,
       long seed,
       IntConsumer onBatch) {
@@ -101,8 +100,7 @@ final class FeatureSet implements AutoCloseable {
               : network.epoch(pixels, augmentation, PASS_BATCH, seed - view);
       for (Batch batch : batches) {
         try (batch) {
-          INDArray features = trunk.run(network.input(batch)).values().iterator().next();
-          put(features, batch.indices(), view);
+          put(trunk.run(batch), batch.indices(), view);
           onBatch.accept(batch.size());
         }
         if (Thread.currentThread().isInterrupted()) {

@@ -2,10 +2,14 @@ package io.transferlab.train;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
+import io.transferlab.data.Augmentation;
 import io.transferlab.data.ImageSet;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.ClassifierNetwork;
 import io.transferlab.network.Ending;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Head;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Heads;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -37,7 +41,16 @@ public final class FineTuner {
     CONTINUED
   }
 
-  private final Backbone source;
+  /**
+   * Of a picture: more of them change little, and each is computed by a network that may be slow.
+   */
+  private static final int FROZEN_VIEWS = 4;
+
+  private final FrozenNetwork source;
+
+  /** What was tuned before, and goes on; null unless {@link Start#CONTINUED}. */
+  private final @Nullable ClassifierNetwork tuned;
+
   private final List<String> classes;
   private final Start start;
   private Head head = Head.LINEAR;
@@ -46,27 +59,37 @@ public final class FineTuner {
   private TrainingPlan plan;
   private @Nullable Path checkpoint;
 
-  private FineTuner(Backbone source, List<String> classes, Start start, TrainingPlan plan) {
+  private FineTuner(
+      FrozenNetwork source,
+      @Nullable ClassifierNetwork tuned,
+      List<String> classes,
+      Start start,
+      TrainingPlan plan) {
     if (classes.size() < 2) {
       throw LabException.of(
           "at least two classes", classes.toString(), "add pictures of another class");
     }
     this.source = source;
+    this.tuned = tuned;
     this.classes = List.copyOf(classes);
     this.start = start;
     this.plan = plan;
   }
 
   /**
-   * Fine-tuning of all layers with a new output layer, {@link TrainingPlan#FINE_TUNING}.
+   * Fine-tuning of all layers with a new output layer, {@link TrainingPlan#FINE_TUNING}. A network
+   * that can only be asked, such as a file of ONNX, is frozen as a whole: what learns is the head
+   * behind its last descriptor layer, or behind another ({@link #withHeadBehind}). Its features are
+   * computed once; where the plan changes pictures at random and says no number of views, for four
+   * views of each.
    *
    * @param source the pretrained network, with or without its top
    * @param classes names of the new classes, at least two
    * @return the tuner
    * @throws LabException for fewer than two classes
    */
-  public static FineTuner of(Backbone source, List<String> classes) {
-    return new FineTuner(source, classes, Start.NEW_HEAD, TrainingPlan.FINE_TUNING);
+  public static FineTuner of(FrozenNetwork source, List<String> classes) {
+    return new FineTuner(source, null, classes, Start.NEW_HEAD, TrainingPlan.FINE_TUNING);
   }
 
   /**
@@ -78,7 +101,7 @@ public final class FineTuner {
    * @throws LabException for fewer than two classes
    */
   public static FineTuner fromScratch(Backbone architecture, List<String> classes) {
-    return new FineTuner(architecture, classes, Start.RANDOM, TrainingPlan.FROM_SCRATCH);
+    return new FineTuner(architecture, null, classes, Start.RANDOM, TrainingPlan.FROM_SCRATCH);
   }
 
   /**
@@ -90,12 +113,19 @@ public final class FineTuner {
    * @return the tuner; nothing frozen, {@link TrainingPlan#FINE_TUNING}
    */
   public static FineTuner continuing(FineTuned tuned) {
-    Backbone network = tuned.network();
-    return new FineTuner(network, network.classes(), Start.CONTINUED, TrainingPlan.FINE_TUNING);
+    ClassifierNetwork network = tuned.classifier();
+    FrozenNetwork source = network instanceof HeadedNetwork headed ? headed.network() : null;
+    return new FineTuner(
+        source == null ? (Backbone) network : source,
+        network,
+        network.classes(),
+        Start.CONTINUED,
+        TrainingPlan.FINE_TUNING);
   }
 
   /**
-   * Keeps a layer and all before it as they are.
+   * Keeps a layer and all before it as they are. A network that is frozen as a whole stays so,
+   * whichever of its layers is named.
    *
    * @param layer name of the last frozen layer, for instance {@code block5_pool}, or its number as
    *     text
@@ -105,6 +135,10 @@ public final class FineTuner {
   public FineTuner freezeUpTo(String layer) {
     if (layer.matches("\\d{1,6}")) {
       return freezeUpTo(Integer.parseInt(layer));
+    }
+    if (!(source instanceof Backbone)) {
+      requireLayer("freezeUpTo", layer);
+      return withFrozenUpTo(layer);
     }
     List<String> names = source.layerNames();
     if (source.requireLayer(layer).equals(Heads.OUTPUT)) {
@@ -138,8 +172,15 @@ public final class FineTuner {
    * Trains all layers, as it does unless told otherwise.
    *
    * @return a changed copy
+   * @throws LabException if the source is frozen as a whole
    */
   public FineTuner freezeNothing() {
+    if (!(source instanceof Backbone)) {
+      throw LabException.of(
+          "a network whose layers can be trained",
+          source.name() + ", which is frozen as a whole",
+          "leave freezeNothing() and freezeUpTo(0) out: the head learns");
+    }
     return withFrozenUpTo(null);
   }
 
@@ -170,7 +211,28 @@ public final class FineTuner {
    * @throws LabException for an unknown layer, or when going on with a tuned network
    */
   public FineTuner withHeadBehind(String layer, Head value) {
-    return withHead(source.requireLayer(layer), value);
+    return withHead(requireLayer("withHeadBehind", layer), value);
+  }
+
+  /** Whoever comes from VGG16 types its layers. */
+  private String requireLayer(String option, String layer) {
+    if (source instanceof Backbone || source.layerNames().contains(layer)) {
+      return source.requireLayer(layer);
+    }
+    throw LabException.of(
+        "a layer of " + source.name(),
+        layer + ", which it does not have",
+        "leave "
+            + option
+            + " out: the network is frozen as a whole, and the head reads its layer "
+            + usualLayer()
+            + " (withHeadBehind chooses another; summary() lists all)");
+  }
+
+  /** The layer that a head reads unless told otherwise, of a network that is frozen as a whole. */
+  private String usualLayer() {
+    List<String> candidates = source.descriptorLayers();
+    return candidates.get(candidates.size() - 1);
   }
 
   private FineTuner withHead(@Nullable String behind, Head value) {
@@ -212,7 +274,7 @@ public final class FineTuner {
   }
 
   private FineTuner copy() {
-    FineTuner copy = new FineTuner(source, classes, start, plan);
+    FineTuner copy = new FineTuner(source, tuned, classes, start, plan);
     copy.head = head;
     copy.headBehind = headBehind;
     copy.frozenUpTo = frozenUpTo;
@@ -224,16 +286,38 @@ public final class FineTuner {
    * The network as it would be at the start of training: new head, frozen layers marked.
    *
    * @return a new network
-   * @throws LabException if what shall be frozen is what the head replaces
+   * @throws LabException if what shall be frozen is what the head replaces, or the source is frozen
+   *     as a whole
    */
   public Backbone prepare() {
+    if (prepared() instanceof Backbone network) {
+      return network;
+    }
+    throw LabException.of(
+        "a network whose layers can be trained",
+        source.name() + ", which is frozen as a whole",
+        "train its head with fit(...), or take a network of the course's own families");
+  }
+
+  private ClassifierNetwork prepared() {
+    if (source instanceof Backbone network) {
+      return prepared(network);
+    }
+    if (tuned instanceof HeadedNetwork headed) {
+      return headed.copy();
+    }
+    return HeadedNetwork.of(
+        source, headBehind == null ? usualLayer() : headBehind, head, classes, plan.seed());
+  }
+
+  private Backbone prepared(Backbone network) {
     if (start == Start.CONTINUED) {
-      return frozenUpTo == null ? Heads.thaw(source) : Heads.freezeUpTo(source, frozenUpTo);
+      return frozenUpTo == null ? Heads.thaw(network) : Heads.freezeUpTo(network, frozenUpTo);
     }
     Backbone headed =
         headBehind == null
-            ? Heads.replace(source, head, classes, frozenUpTo, plan.seed())
-            : Heads.replaceBehind(source, headBehind, head, classes, frozenUpTo, plan.seed());
+            ? Heads.replace(network, head, classes, frozenUpTo, plan.seed())
+            : Heads.replaceBehind(network, headBehind, head, classes, frozenUpTo, plan.seed());
     return start == Start.RANDOM ? Heads.randomized(headed, plan.seed()) : headed;
   }
 
@@ -258,9 +342,22 @@ public final class FineTuner {
    *     batch size it would), or the checkpoint is another run's
    */
   public FineTuned fit(String name, ImageSet train, ImageSet validation, EpochListener listener) {
-    Backbone network = prepare();
+    return fit(prepared(), name, train, validation, listener);
+  }
+
+  /** Trains a network that was prepared. */
+  FineTuned fit(
+      ClassifierNetwork network,
+      String name,
+      ImageSet train,
+      ImageSet validation,
+      EpochListener listener) {
+    Set<String> learnsFaster =
+        network instanceof HeadedNetwork headed
+            ? Set.copyOf(headed.headLayers())
+            : headLayers((Backbone) network);
     FineTuned trained =
-        new Trainer(network, plan, headLayers(network), checkpoint)
+        new Trainer(network, plan(network), learnsFaster, checkpoint)
             .fit(name, train, validation, listener);
     History history = trained.history();
     Provenance provenance =
@@ -268,9 +365,32 @@ public final class FineTuner {
             .provenance()
             .with("source", start == Start.RANDOM ? "random weights" : source.name())
             .with("head", start == Start.CONTINUED ? "as it was tuned before" : head)
-            .with("frozen up to", frozenUpTo == null ? "nothing" : frozenUpTo)
+            .with("frozen up to", frozen(network))
             .with("epoch", history.bestEpoch());
-    return new FineTuned(
-        network.with(network.graph(), classes, provenance), history, trained.problems());
+    ClassifierNetwork told =
+        network instanceof HeadedNetwork headed
+            ? headed.with(provenance.with("head behind", headed.layer()))
+            : named((Backbone) network, provenance);
+    return new FineTuned(told, history, trained.problems());
+  }
+
+  private Backbone named(Backbone network, Provenance provenance) {
+    return network.with(network.graph(), classes, provenance);
+  }
+
+  private String frozen(ClassifierNetwork network) {
+    if (network instanceof HeadedNetwork) {
+      return "its end: all of it";
+    }
+    return frozenUpTo == null ? "nothing" : frozenUpTo;
+  }
+
+  /** A network that is frozen as a whole is never asked again in every epoch. */
+  private TrainingPlan plan(ClassifierNetwork network) {
+    boolean views =
+        network instanceof HeadedNetwork
+            && plan.cachedViews() == 0
+            && !plan.augmentation().equals(Augmentation.NONE);
+    return views ? plan.withCachedViews(Math.min(FROZEN_VIEWS, plan.epochs())) : plan;
   }
 }

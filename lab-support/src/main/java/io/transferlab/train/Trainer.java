@@ -5,12 +5,16 @@ import io.transferlab.core.Provenance;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.ClassifierNetwork;
+import io.transferlab.network.HeadedNetwork;
+import io.transferlab.network.Trunk;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * best weights kept. The loop itself is {@link Run}.
  */
 public final class Trainer {
-  private final Backbone network;
+  private final ClassifierNetwork network;
   private final TrainingPlan plan;
   private final Set<String> head;
   private final @Nullable Path checkpoint;
@@ -26,14 +30,17 @@ public final class Trainer {
   /**
    * A trainer.
    *
-   * @param network what learns, in place
+   * @param network what learns, in place: of a frozen one its head
    * @param plan how
    * @param head the layers that learn at the head's rate
    * @param checkpoint the file in which the state of the run is kept after each epoch, and from
    *     which it goes on if it is there; null: none
    */
   public Trainer(
-      Backbone network, TrainingPlan plan, Collection<String> head, @Nullable Path checkpoint) {
+      ClassifierNetwork network,
+      TrainingPlan plan,
+      Collection<String> head,
+      @Nullable Path checkpoint) {
     this.network = network;
     this.plan = plan;
     this.head = Set.copyOf(head);
@@ -60,9 +67,7 @@ public final class Trainer {
             .with("Java", System.getProperty("java.version"));
     Checkpoint kept =
         checkpoint == null ? null : new Checkpoint(checkpoint, identity(train, validation));
-    FeatureExamples features = FeatureExamples.of(network, plan, train, validation, listener);
-    try (Examples examples =
-        features == null ? new PictureExamples(network, plan, train, validation) : features) {
+    try (Examples examples = examples(train, validation, listener)) {
       TrainingStep step =
           TrainingStep.of(
               examples.graph(),
@@ -75,13 +80,35 @@ public final class Trainer {
     }
   }
 
+  private Examples examples(ImageSet train, ImageSet validation, EpochListener listener) {
+    if (network instanceof HeadedNetwork headed) {
+      return FeatureExamples.of(headed, plan, train, validation, listener);
+    }
+    Backbone whole = (Backbone) network;
+    FeatureExamples features = FeatureExamples.of(whole, plan, train, validation, listener);
+    return features == null ? new PictureExamples(whole, plan, train, validation) : features;
+  }
+
   /** What makes a run this run and no other. */
   private Provenance identity(ImageSet train, ImageSet validation) {
-    return plan.addTo(Provenance.none().with("network", network.name()))
+    Provenance facts = plan.addTo(Provenance.none().with("network", network.name()));
+    ComputationGraph learns;
+    if (network instanceof HeadedNetwork headed) {
+      learns = headed.head();
+      try (Trunk trunk = headed.trunk()) {
+        facts =
+            facts
+                .with("frozen layer", headed.layer() + ", " + headed.pooling())
+                .with("frozen weights", trunk.weightsHash());
+      }
+    } else {
+      learns = ((Backbone) network).graph();
+    }
+    return facts
         .with("classes", network.classes())
-        .with("trained layers", Weights.live(network.graph()).keySet())
+        .with("trained layers", Weights.live(learns).keySet())
         .with("head", new TreeSet<>(head))
-        .with("weights at the start", Fingerprint.of(network.graph().params()))
+        .with("weights at the start", Fingerprint.of(learns.params()))
         .with("training pictures", Fingerprint.of(train))
         .with("validation pictures", Fingerprint.of(validation));
   }
