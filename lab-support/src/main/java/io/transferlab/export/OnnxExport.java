@@ -7,13 +7,14 @@ import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.inference.PlanStep;
+import io.transferlab.network.onnx.GraphWriter;
+import io.transferlab.network.onnx.LayerWriter;
 import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
 
 /**
@@ -28,8 +29,6 @@ public final class OnnxExport {
   /** What comes out of such a file, in words. */
   public static final String OUTPUTS = "probabilities and logits, float32 [batch, classes]";
 
-  private static final int OPERATOR_SET = 13;
-  private static final int FORMAT = 7;
   private static final String LOGITS = "logits";
   private static final String PROBABILITIES = "probabilities";
 
@@ -114,8 +113,8 @@ public final class OnnxExport {
             : frozen.extractor().layers();
     List<PlanStep> steps = PlanStep.of(network.graph(), Architecture.input(network.side()), layers);
     try {
-      OnnxGraph graph = new OnnxGraph(what.name().replaceAll("\\W", "_"), about());
-      OnnxLayers translated = new OnnxLayers(graph, frozen == null ? LOGITS : null);
+      GraphWriter graph = new GraphWriter(what.name().replaceAll("\\W", "_"), about());
+      LayerWriter translated = new LayerWriter(graph, frozen == null ? LOGITS : null);
       translated.put(Architecture.INPUT, input(graph));
       translated.add(steps);
       if (frozen != null) {
@@ -130,7 +129,7 @@ public final class OnnxExport {
       }
       finish(graph);
       ModelProto about = model();
-      graph.requireFits(about, OnnxGraph.LARGEST);
+      graph.requireFits(about, GraphWriter.LARGEST);
       AtomicFiles.write(file, out -> graph.write(about, out));
     } finally {
       PlanStep.close(steps);
@@ -138,7 +137,7 @@ public final class OnnxExport {
   }
 
   /** The input, and the way to prepared pictures with the channels first. */
-  private OnnxLayers.Value input(OnnxGraph graph) {
+  private LayerWriter.Value input(GraphWriter graph) {
     long side = network.side();
     String name = inputName();
     long[] shape = channelsFirst ? new long[] {3, side, side} : new long[] {side, side, 3};
@@ -149,14 +148,14 @@ public final class OnnxExport {
               "Transpose",
               "input/channels_first",
               List.of(name),
-              OnnxGraph.ints("perm", 0, 3, 1, 2));
+              GraphWriter.ints("perm", 0, 3, 1, 2));
     }
     if (!prepared) {
       Preprocessing by = network.preprocessing();
       if (by.swapsToBgr()) {
         String order = graph.constant("input/blue_green_red", 2, 1, 0);
         name =
-            graph.node("Gather", "input/bgr", List.of(name, order), OnnxGraph.integer("axis", 1));
+            graph.node("Gather", "input/bgr", List.of(name, order), GraphWriter.integer("axis", 1));
       }
       String mean = graph.constant("input/mean", what.means(), 1, 3, 1, 1);
       name = graph.node("Sub", "input/centred", List.of(name, mean));
@@ -165,29 +164,24 @@ public final class OnnxExport {
         name = graph.node("Div", "input/scaled", List.of(name, divisor));
       }
     }
-    return new OnnxLayers.Value(name, new long[] {side, side, 3});
+    return new LayerWriter.Value(name, new long[] {side, side, 3});
   }
 
   /** From logits to probabilities. */
-  private void finish(OnnxGraph graph) {
+  private void finish(GraphWriter graph) {
     String scores = LOGITS;
     if (what.temperature() != 1) {
       String by = graph.constant("output/temperature", new float[] {(float) what.temperature()});
       scores = graph.node("Div", "output/calibrated", List.of(LOGITS, by));
     }
-    graph.node("Softmax", PROBABILITIES, List.of(scores), OnnxGraph.integer("axis", 1));
+    graph.node("Softmax", PROBABILITIES, List.of(scores), GraphWriter.integer("axis", 1));
     long classes = what.classes().size();
     graph.output(PROBABILITIES, "of each class, in the order of the metadata \"classes\"", classes);
     graph.output(LOGITS, "the scores before temperature and softmax", classes);
   }
 
   private ModelProto model() {
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(FORMAT)
-            .setProducerName("Transfer Learning Lab")
-            .setDocString(about())
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET));
+    ModelProto.Builder model = GraphWriter.model().setDocString(about());
     what.metadata()
         .forEach(
             (key, value) ->

@@ -9,6 +9,8 @@ import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
 import io.transferlab.features.Standardiser;
 import io.transferlab.network.Pooling;
+import io.transferlab.network.onnx.GraphWriter;
+import io.transferlab.network.onnx.LayerWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +23,7 @@ final class OnnxFeatures {
   /** Divides a row of zeros in the place of its norm, and no other. */
   private static final float TINY = 1e-30f;
 
-  private final OnnxGraph graph;
+  private final GraphWriter graph;
   private final List<Part> parts = new ArrayList<>();
   private int transforms;
 
@@ -45,12 +47,12 @@ final class OnnxFeatures {
     }
   }
 
-  OnnxFeatures(OnnxGraph graph, OnnxLayers network, FeatureExtractor extractor) {
+  OnnxFeatures(GraphWriter graph, LayerWriter network, FeatureExtractor extractor) {
     this.graph = graph;
     int from = 0;
     Pooling pooling = extractor.pooling();
     for (String layer : extractor.layers()) {
-      OnnxLayers.Value value =
+      LayerWriter.Value value =
           extractor.isBeforeRelu() ? network.beforeRelu(layer) : network.get(layer);
       boolean pooled = value.isMap() && pooling != Pooling.NONE;
       String name =
@@ -70,7 +72,7 @@ final class OnnxFeatures {
             "Concat",
             "features_" + transforms,
             parts.stream().map(Part::name).toList(),
-            OnnxGraph.integer("axis", 1));
+            GraphWriter.integer("axis", 1));
   }
 
   /** Adds a transform's nodes. */
@@ -115,8 +117,8 @@ final class OnnxFeatures {
             "ReduceL2",
             name + "/norm_" + transforms,
             List.of(rows),
-            OnnxGraph.ints("axes", 1),
-            OnnxGraph.integer("keepdims", 1));
+            GraphWriter.ints("axes", 1),
+            GraphWriter.integer("keepdims", 1));
     String tiny = graph.constant(name + "/tiny_" + transforms, new float[] {TINY});
     return graph.node("Max", name + "/divisor_" + transforms, List.of(norm, tiny));
   }
@@ -181,7 +183,7 @@ final class OnnxFeatures {
         "Cast",
         step(part, what),
         List.of(is),
-        OnnxGraph.integer("to", onnx.Onnx.TensorProto.DataType.FLOAT.getNumber()));
+        GraphWriter.integer("to", onnx.Onnx.TensorProto.DataType.FLOAT.getNumber()));
   }
 
   /** Adds the machine: decision values {@code [n, classes]} of the name given. */
@@ -195,6 +197,6 @@ final class OnnxFeatures {
             all(),
             graph.weights("svm/kernel", svm.weights()),
             graph.weights("svm/bias", Nd4j.createFromArray(intercepts).castTo(Nd4j.dataType()))),
-        OnnxGraph.integer("transB", 1));
+        GraphWriter.integer("transB", 1));
   }
 }

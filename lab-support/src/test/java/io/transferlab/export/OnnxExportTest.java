@@ -23,6 +23,7 @@ import io.transferlab.network.Preprocessing;
 import io.transferlab.network.Pretrained;
 import io.transferlab.network.ResNetShape;
 import io.transferlab.network.VggShape;
+import io.transferlab.network.onnx.GraphWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -312,7 +313,7 @@ class OnnxExportTest {
 
   @Test
   void whatNoReaderAcceptsIsRefused() {
-    OnnxGraph graph = new OnnxGraph("large", "");
+    GraphWriter graph = new GraphWriter("large", "");
     graph.weights("kernel", Nd4j.create(10, 100));
     LabException e =
         assertThrows(

@@ -1,4 +1,4 @@
-package io.transferlab.export;
+package io.transferlab.network.onnx;
 
 import io.transferlab.core.FloatBytes;
 import io.transferlab.core.LabException;
@@ -8,12 +8,16 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 import onnx.Onnx.TensorShapeProto;
@@ -24,14 +28,17 @@ import org.nd4j.shade.protobuf.CodedOutputStream;
 import org.nd4j.shade.protobuf.WireFormat;
 
 /**
- * A graph of ONNX that is being written. Nodes and small constants are kept as protobuf objects;
- * weights stay where they are until {@link #write} passes them on.
+ * A graph of ONNX that is being written: to a file, or for a session in this process. Nodes and
+ * small constants are kept as protobuf objects; weights stay where they are, until {@link #write}
+ * passes them on, or the session reads them there.
  */
-final class OnnxGraph {
+public final class GraphWriter {
   /** What a reader of protobuf accepts in one piece. */
-  static final long LARGEST = Integer.MAX_VALUE;
+  public static final long LARGEST = Integer.MAX_VALUE;
 
   private static final String BATCH = "batch";
+  private static final int OPERATOR_SET = 13;
+  private static final int FORMAT = 7;
   private static final int BUFFER = 1 << 16;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -40,11 +47,15 @@ final class OnnxGraph {
 
   /** An array that is passed on when the file is written. */
   private record Weights(String name, INDArray values) {
-    byte[] header() {
-      TensorProto.Builder header =
+    TensorProto.Builder about() {
+      TensorProto.Builder about =
           TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
-      Arrays.stream(values.shape()).forEach(header::addDims);
-      return header.build().toByteArray();
+      Arrays.stream(values.shape()).forEach(about::addDims);
+      return about;
+    }
+
+    byte[] header() {
+      return about().build().toByteArray();
     }
 
     long size() {
@@ -71,8 +82,26 @@ final class OnnxGraph {
     }
   }
 
-  OnnxGraph(String name, String doc) {
+  /**
+   * An empty graph.
+   *
+   * @param name of it
+   * @param doc what it computes
+   */
+  public GraphWriter(String name, String doc) {
     graph.setName(name).setDocString(doc);
+  }
+
+  /**
+   * What a model of such a graph begins with: format, operators, producer.
+   *
+   * @return to be completed
+   */
+  public static ModelProto.Builder model() {
+    return ModelProto.newBuilder()
+        .setIrVersion(FORMAT)
+        .setProducerName("Transfer Learning Lab")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET));
   }
 
   /**
@@ -83,8 +112,10 @@ final class OnnxGraph {
    * @param inputs names
    * @param attributes its settings
    * @return the output's name
+   * @throws LabException if another has that name
    */
-  String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+  public String node(
+      String operator, String output, List<String> inputs, AttributeProto... attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
@@ -104,14 +135,28 @@ final class OnnxGraph {
     return name;
   }
 
-  static AttributeProto ints(String name, long... values) {
+  /**
+   * A setting of several whole numbers.
+   *
+   * @param name of the setting
+   * @param values the numbers
+   * @return for {@link #node}
+   */
+  public static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder ints =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     Arrays.stream(values).forEach(ints::addInts);
     return ints.build();
   }
 
-  static AttributeProto integer(String name, long value) {
+  /**
+   * A setting of one whole number.
+   *
+   * @param name of the setting
+   * @param value the number
+   * @return for {@link #node}
+   */
+  public static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
@@ -119,8 +164,15 @@ final class OnnxGraph {
         .build();
   }
 
-  /** A small constant; without sizes a single number. */
-  String constant(String name, float[] values, long... shape) {
+  /**
+   * A small constant.
+   *
+   * @param name that nothing else has
+   * @param values the last dimension fastest
+   * @param shape sizes; none for a single number
+   * @return the name
+   */
+  public String constant(String name, float[] values, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(own(name)).setDataType(DataType.FLOAT.getNumber());
     Arrays.stream(shape).forEach(tensor::addDims);
@@ -131,8 +183,14 @@ final class OnnxGraph {
     return name;
   }
 
-  /** A small list of whole numbers. */
-  String constant(String name, long... values) {
+  /**
+   * A small list of whole numbers.
+   *
+   * @param name that nothing else has
+   * @param values the numbers
+   * @return the name
+   */
+  public String constant(String name, long... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(own(name)).setDataType(DataType.INT64.getNumber());
     tensor.addDims(values.length);
@@ -141,19 +199,37 @@ final class OnnxGraph {
     return name;
   }
 
-  /** Weights, not copied: to stay as they are until the file is written. */
-  String weights(String name, INDArray values) {
+  /**
+   * Weights, not copied: to stay as they are until the file is written or the session closed.
+   *
+   * @param name that nothing else has
+   * @param values floats of any shape
+   * @return the name
+   */
+  public String weights(String name, INDArray values) {
     weights.add(new Weights(own(name), values));
     return name;
   }
 
-  /** What goes in: sizes behind that of the batch. */
-  void input(String name, String doc, long... shape) {
+  /**
+   * What goes in.
+   *
+   * @param name that nothing else has
+   * @param doc what it is
+   * @param shape sizes behind that of the batch, which is free
+   */
+  public void input(String name, String doc, long... shape) {
     graph.addInput(value(own(name), doc, shape));
   }
 
-  /** What comes out: sizes behind that of the batch. */
-  void output(String name, String doc, long... shape) {
+  /**
+   * What comes out.
+   *
+   * @param name of what a node gives
+   * @param doc what it is
+   * @param shape sizes behind that of the batch, which is free
+   */
+  public void output(String name, String doc, long... shape) {
     graph.addOutput(value(name, doc, shape));
   }
 
@@ -177,11 +253,13 @@ final class OnnxGraph {
   }
 
   /**
-   * The size of the file, for who cannot write a part of it.
+   * Checks the size of the file, for who cannot write a part of it.
    *
-   * @throws LabException above a limit
+   * @param about all of the model but its graph
+   * @param limit in bytes
+   * @throws LabException above it
    */
-  void requireFits(ModelProto about, long limit) {
+  public void requireFits(ModelProto about, long limit) {
     long size =
         about.getSerializedSize() + field(ModelProto.GRAPH_FIELD_NUMBER, size(graph.build()));
     if (size > limit) {
@@ -220,7 +298,7 @@ final class OnnxGraph {
    * @param stream where to
    * @throws IOException if it cannot
    */
-  void write(ModelProto about, OutputStream stream) throws IOException {
+  public void write(ModelProto about, OutputStream stream) throws IOException {
     CodedOutputStream out = CodedOutputStream.newInstance(stream, BUFFER);
     GraphProto small = graph.build();
     about.writeTo(out);
@@ -230,5 +308,34 @@ final class OnnxGraph {
       one.write(out);
     }
     out.flush();
+  }
+
+  /**
+   * The model with its weights left out: a session takes them from {@link #weights()}.
+   *
+   * @param about all of the model but its graph
+   * @return the model
+   */
+  public byte[] withoutWeights(ModelProto about) {
+    GraphProto.Builder whole = graph.clone();
+    for (Weights one : weights) {
+      whole.addInitializer(
+          one.about()
+              .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+              .addExternalData(
+                  StringStringEntryProto.newBuilder().setKey("location").setValue("weights")));
+    }
+    return about.toBuilder().setGraph(whole).build().toByteArray();
+  }
+
+  /**
+   * The weights.
+   *
+   * @return name to the array as it was given
+   */
+  public Map<String, INDArray> weights() {
+    Map<String, INDArray> all = new LinkedHashMap<>();
+    weights.forEach(one -> all.put(one.name(), one.values()));
+    return all;
   }
 }

@@ -1,4 +1,4 @@
-package io.transferlab.export;
+package io.transferlab.network.onnx;
 
 import io.transferlab.network.inference.Operation;
 import io.transferlab.network.inference.PlanStep;
@@ -16,13 +16,13 @@ import org.nd4j.linalg.activations.Activation;
  * are turned once, at the input, and back before they become a row, so that the weights behind it
  * stay as they are.
  */
-final class OnnxLayers {
+public final class LayerWriter {
   /** What a layer computes before its activation. */
   private static final String LINEAR = "/linear";
 
   private static final long[] TO_CHANNELS_LAST = {0, 2, 3, 1};
 
-  private final OnnxGraph graph;
+  private final GraphWriter graph;
   private final @Nullable String logits;
   private final Map<String, Value> values = new HashMap<>();
 
@@ -32,13 +32,22 @@ final class OnnxLayers {
    * @param name in the graph
    * @param shape of one picture: {@code [h, w, c]} (in the graph {@code [c, h, w]}) or {@code [d]}
    */
-  record Value(String name, long[] shape) {
-    boolean isMap() {
+  public record Value(String name, long[] shape) {
+    /**
+     * Whether these are feature maps.
+     *
+     * @return false for a row
+     */
+    public boolean isMap() {
       return shape.length == 3;
     }
 
-    /** How many values a picture has. */
-    long length() {
+    /**
+     * How many values a picture has.
+     *
+     * @return the product of the sizes
+     */
+    public long length() {
       return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
   }
@@ -50,26 +59,47 @@ final class OnnxLayers {
    * @param logits what a layer with a softmax gives before it, by this name, instead of what it
    *     gives; null: layers give what they give
    */
-  OnnxLayers(OnnxGraph graph, @Nullable String logits) {
+  public LayerWriter(GraphWriter graph, @Nullable String logits) {
     this.graph = graph;
     this.logits = logits;
   }
 
-  void put(String layer, Value value) {
+  /**
+   * Names what another node gives, for steps to read.
+   *
+   * @param layer name in the steps
+   * @param value what it is in the graph
+   */
+  public void put(String layer, Value value) {
     values.put(layer, value);
   }
 
-  /** What a layer gives. */
-  Value get(String layer) {
+  /**
+   * What a layer gives.
+   *
+   * @param layer a step's output, or what was put
+   * @return its name in the graph and its shape
+   */
+  public Value get(String layer) {
     return Objects.requireNonNull(values.get(layer));
   }
 
-  /** What a layer with a ReLU of its own computes before it. */
-  Value beforeRelu(String layer) {
+  /**
+   * What a layer with a ReLU of its own computes before it.
+   *
+   * @param layer such a layer
+   * @return its name in the graph and its shape
+   */
+  public Value beforeRelu(String layer) {
     return new Value(layer + LINEAR, get(layer).shape());
   }
 
-  void add(List<PlanStep> steps) {
+  /**
+   * Translates steps.
+   *
+   * @param steps each after those that it reads
+   */
+  public void add(List<PlanStep> steps) {
     for (int i = 0; i < steps.size(); i++) {
       String layer = steps.get(i).output();
       boolean last = steps.stream().skip(i + 1).noneMatch(step -> step.output().equals(layer));
@@ -106,8 +136,8 @@ final class OnnxLayers {
           "MaxPool",
           name,
           List.of(in.name()),
-          OnnxGraph.ints("kernel_shape", maximum.size(), maximum.size()),
-          OnnxGraph.ints("strides", maximum.stride(), maximum.stride()),
+          GraphWriter.ints("kernel_shape", maximum.size(), maximum.size()),
+          GraphWriter.ints("strides", maximum.stride(), maximum.stride()),
           around(maximum.pad()));
     } else if (operation instanceof Operation.Padding padding) {
       long p = padding.pad();
@@ -120,7 +150,7 @@ final class OnnxLayers {
   }
 
   private static AttributeProto around(long pad) {
-    return OnnxGraph.ints("pads", pad, pad, pad, pad);
+    return GraphWriter.ints("pads", pad, pad, pad, pad);
   }
 
   private String convolution(Operation.Convolution convolution, Value in, long[] out, String name) {
@@ -136,7 +166,7 @@ final class OnnxLayers {
         before[i] = all / 2;
         after[i] = all - before[i];
       }
-      pads = OnnxGraph.ints("pads", before[0], before[1], after[0], after[1]);
+      pads = GraphWriter.ints("pads", before[0], before[1], after[0], after[1]);
     }
     return graph.node(
         "Conv",
@@ -145,8 +175,8 @@ final class OnnxLayers {
             in.name(),
             graph.weights(name + "/kernel", convolution.weights()),
             graph.weights(name + "/bias", convolution.bias())),
-        OnnxGraph.ints("kernel_shape", kernel, kernel),
-        OnnxGraph.ints("strides", stride, stride),
+        GraphWriter.ints("kernel_shape", kernel, kernel),
+        GraphWriter.ints("strides", stride, stride),
         pads);
   }
 
@@ -161,34 +191,57 @@ final class OnnxLayers {
                 row(in, name + "/row"),
                 graph.weights(name + "/kernel", dense.weights().transpose()),
                 graph.weights(name + "/bias", dense.bias())),
-            OnnxGraph.integer("transB", 1));
+            GraphWriter.integer("transB", 1));
     if (bare || softmax && logits != null) {
       return linear;
     }
     return softmax
-        ? graph.node("Softmax", name, List.of(linear), OnnxGraph.integer("axis", 1))
+        ? graph.node("Softmax", name, List.of(linear), GraphWriter.integer("axis", 1))
         : graph.node("Relu", name, List.of(linear));
   }
 
-  /** All values of a picture in the order height, width, channel. */
-  String row(Value in, String name) {
+  /**
+   * All values of a picture in the order height, width, channel.
+   *
+   * @param in maps, or a row
+   * @param name of the node, where one is needed
+   * @return what gives {@code [n, d]}
+   */
+  public String row(Value in, String name) {
     if (!in.isMap()) {
       return in.name();
     }
-    String turned =
-        graph.node(
-            "Transpose",
-            name + "/channels_last",
-            List.of(in.name()),
-            OnnxGraph.ints("perm", TO_CHANNELS_LAST));
-    return graph.node("Flatten", name, List.of(turned), OnnxGraph.integer("axis", 1));
+    String turned = channelsLast(in.name(), name + "/channels_last");
+    return graph.node("Flatten", name, List.of(turned), GraphWriter.integer("axis", 1));
   }
 
-  /** Mean or maximum of each map: {@code [n, c]}. */
-  String pooled(Value in, boolean maximum, String name) {
+  /**
+   * What a layer gives, as the course has it.
+   *
+   * @param in maps, or a row
+   * @param name of the node, where one is needed
+   * @return what gives {@code [n, h, w, c]} or {@code [n, d]}
+   */
+  public String shown(Value in, String name) {
+    return in.isMap() ? channelsLast(in.name(), name) : in.name();
+  }
+
+  private String channelsLast(String maps, String name) {
+    return graph.node("Transpose", name, List.of(maps), GraphWriter.ints("perm", TO_CHANNELS_LAST));
+  }
+
+  /**
+   * Mean or maximum of each map.
+   *
+   * @param in maps
+   * @param maximum whether the maximum
+   * @param name of the node
+   * @return what gives {@code [n, c]}
+   */
+  public String pooled(Value in, boolean maximum, String name) {
     String maps =
         graph.node(
             maximum ? "GlobalMaxPool" : "GlobalAveragePool", name + "/maps", List.of(in.name()));
-    return graph.node("Flatten", name, List.of(maps), OnnxGraph.integer("axis", 1));
+    return graph.node("Flatten", name, List.of(maps), GraphWriter.integer("axis", 1));
   }
 }
