@@ -153,7 +153,7 @@ run_command() {
 }
 
 kernel_command() {
-  local action=${1:-} where='' name=java replace=no jupyter folder
+  local action=${1:-} where='' name=java replace=no jupyter folder said
   case $action in
     path | install) ;;
     *) wrong_usage "kernel: expected install or path, found '$action'" ;;
@@ -175,6 +175,7 @@ kernel_command() {
   if [ "$action" = path ]; then
     set_up
     write_kernelspec others "$LAB_BUILD/jupyter-path"
+    give_alternatives "$LAB_BUILD/jupyter-path"
     echo "$LAB_BUILD/jupyter-path"
     return
   fi
@@ -192,8 +193,24 @@ kernel_command() {
     may_replace "$folder" "$replace"
   done < <(kernels_named "$name" "$jupyter" "$where")
   # Jupyter would make new folders for this person alone where that is the umask.
-  (umask 022 && exec "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java") ||
+  said=$(umask 022 && "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java" 2>&1) || {
+    printf '%s\n' "$said" >&2
     fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
+  }
+  printf '%s\n' "$said"
+  folder=$(sed -n 's/.*Installed kernelspec .* in \(.*\)\/kernels\/.*/\1/p' <<<"$said" | head -n 1)
+  [ -z "$folder" ] || give_alternatives "$folder"
+}
+
+# give_alternatives DATA: JupyterLab and Notebook 7 that look into this data folder show the figures' alternative texts.
+# The kernel works without it, so a folder that cannot be written is no failure.
+give_alternatives() {
+  local name=transferlab-alt into=$1/labextensions
+  ! cmp -s "$LAB_ROOT/environment/jupyter/labextensions/$name/static/alt.js" "$into/$name/static/alt.js" || return 0
+  { (umask 022 && mkdir -p "$into/.new-$name" &&
+    cp -R "$LAB_ROOT/environment/jupyter/labextensions/$name/." "$into/.new-$name" &&
+    rm -rf "${into:?}/$name" && mv "$into/.new-$name" "$into/$name"); } 2>/dev/null ||
+    say "the figures' alternative texts could not be added to JupyterLab: cannot write to $into"
 }
 
 # kernels_named NAME JUPYTER WHERE: the folders of kernels that Jupyter takes for this NAME, wherever it looks and

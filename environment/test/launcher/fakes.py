@@ -56,6 +56,7 @@ class LauncherTest(unittest.TestCase):
         self.log.touch()
         shutil.copytree(REPOSITORY / "environment" / "lib", self.root / "environment" / "lib")
         shutil.copy(REPOSITORY / "environment" / "lab", self.root / "environment" / "lab")
+        shutil.copytree(REPOSITORY / "environment" / "jupyter", self.root / "environment" / "jupyter")
         self.course = self.root / "notebooks"
         (self.course / "solutions").mkdir(parents=True)
         (self.course / "images").mkdir()

@@ -12,6 +12,7 @@ JUPYTER = """#!/bin/sh
 echo "jupyter $*" >>"$FAKES_LOG"
 echo "umask $(umask)" >>"$FAKES_LOG"
 case "$*" in
+  *" --user "*) echo "[InstallKernelSpec] Installed kernelspec java in {user}/kernels/java" >&2 ;;
   *--paths*) printf 'config:\\n    /etc/jupyter\\ndata:\\n    %s\\n    %s\\nruntime:\\n    /run\\n' "{user}" "{system}" ;;
 esac
 """
@@ -67,6 +68,22 @@ class OtherKernelsTest(LauncherTest):
             self.assert_fails(self.lab("kernel", "install", *option), "another kernel named java", str(foreign))
         self.assert_works(self.lab("kernel", "install", "--prefix", "my env", "--name", "other"))
         self.assertIn(f"--prefix={self.top}/my env --name other", self.installed()[-1])
+
+    def test_jupyterlab_gets_the_figures_words_beside_the_kernel(self):
+        script = self.user / "labextensions" / "transferlab-alt" / "static" / "alt.js"
+        for _ in range(2):  # the second time over the first
+            self.assert_works(self.lab("kernel", "install", "--user"))
+            self.assertIn("_JUPYTERLAB", script.read_text())
+            self.assertEqual(json.loads((script.parents[1] / "package.json").read_text())["name"], "transferlab-alt")
+            script.write_text("_JUPYTERLAB of an older edition")
+        self.assertEqual([each.name for each in script.parents[2].iterdir()], ["transferlab-alt"])
+
+    def test_a_data_folder_that_takes_no_more_is_no_failure(self):
+        (self.user).mkdir(parents=True)
+        (self.user / "labextensions").write_text("a file in the place of the folder")
+        answer = self.lab("kernel", "install", "--user")
+        self.assert_works(answer)
+        self.assertIn("alternative texts could not be added", answer.stdout + answer.stderr)
 
     def test_a_folder_that_is_a_link(self):
         for text in (FOREIGN, OURS):

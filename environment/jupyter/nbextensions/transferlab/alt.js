@@ -1,5 +1,5 @@
 // Jupyter Notebook 6 shows pictures without their text alternative, though each figure of the labs carries one
-// in its output's metadata ({"image/png": {"alt": ...}}). JupyterLab and nbconvert read it; this adds it here.
+// in its output's metadata ({"image/png": {"alt": ...}}). This adds it here; labextensions/ does for JupyterLab.
 define(["base/js/namespace", "base/js/events", "notebook/js/outputarea"], function (Jupyter, events, outputarea) {
   "use strict";
 
