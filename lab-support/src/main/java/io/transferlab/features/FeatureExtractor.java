@@ -47,7 +47,7 @@ public final class FeatureExtractor {
   private final FrozenNetwork network;
   private List<String> layers;
   private boolean beforeRelu;
-  private Pooling pooling = Pooling.AVERAGE;
+  private Pooling pooling;
   private Optional<Views> crops = Optional.empty();
   private int batchSize = 32;
   private FeatureCache cache = FeatureCache.defaults();
@@ -56,6 +56,7 @@ public final class FeatureExtractor {
   private FeatureExtractor(FrozenNetwork network, List<String> layers) {
     this.network = network;
     this.layers = layers;
+    this.pooling = network.usualPooling();
   }
 
   /**
@@ -63,8 +64,8 @@ public final class FeatureExtractor {
    * #lastTwo} or {@link #all}.
    *
    * @param network the network
-   * @return the extractor: average pooling, the whole picture as one view, batches of 32, the cache
-   *     of the data folder
+   * @return the extractor: the network's usual pooling, the whole picture as one view, batches of
+   *     32, the cache of the data folder
    */
   public static FeatureExtractor of(FrozenNetwork network) {
     List<String> candidates = network.descriptorLayers();
@@ -186,7 +187,7 @@ public final class FeatureExtractor {
   /**
    * What becomes of feature maps.
    *
-   * @return the average unless it was changed
+   * @return the network's usual, which is the average of the course's, unless it was changed
    */
   public Pooling pooling() {
     return pooling;

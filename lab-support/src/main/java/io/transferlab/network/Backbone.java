@@ -372,12 +372,12 @@ public final class Backbone implements FrozenNetwork, ClassifierNetwork {
 
   @Override
   public Trunk trunk(List<String> layers, Pooling pooling) {
-    return BackboneTrunk.of(this, layers, pooling, false);
+    return BackboneTrunk.of(this, layers, pooling.ofMaps(name), false);
   }
 
   @Override
   public Trunk trunkBeforeRelu(List<String> layers, Pooling pooling) {
-    return BackboneTrunk.of(this, layers, pooling, true);
+    return BackboneTrunk.of(this, layers, pooling.ofMaps(name), true);
   }
 
   @Override

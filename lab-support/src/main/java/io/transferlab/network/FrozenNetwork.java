@@ -208,6 +208,15 @@ public interface FrozenNetwork {
   List<String> descriptorLayers();
 
   /**
+   * What usually becomes of its feature maps or tokens.
+   *
+   * @return the average, unless the network was made for something else
+   */
+  default Pooling usualPooling() {
+    return Pooling.AVERAGE;
+  }
+
+  /**
    * A table of the layers: name, kind, output shape, parameters, inputs; then the totals.
    *
    * @return the table

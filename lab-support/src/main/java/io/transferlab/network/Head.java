@@ -76,7 +76,7 @@ public record Head(List<Integer> units, double dropout, Pooling pooling) {
    * @return the changed copy
    */
   public Head withPooling(Pooling value) {
-    return new Head(units, dropout, value);
+    return new Head(units, dropout, value.ofMaps("a head"));
   }
 
   @Override

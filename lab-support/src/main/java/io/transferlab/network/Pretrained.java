@@ -3,6 +3,7 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.fetch.Places;
+import io.transferlab.network.onnx.OnnxNetwork;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -193,6 +194,19 @@ public enum Pretrained {
 
   private static Backbone load(FetchedWeights weights, Ending ending, int side) {
     return weights.load(ending, side, Places.fromEnvironment());
+  }
+
+  /**
+   * Opens a network of any kind in a file of ONNX, with the card beside it ({@code X.card.json}
+   * beside {@code X.onnx}), which says how pictures are prepared for it.
+   *
+   * @param file of ONNX
+   * @return the network
+   * @throws LabException if the file is no network for pictures, or damaged; if there is no card,
+   *     or one that contradicts the network
+   */
+  public static OnnxNetwork onnx(Path file) {
+    return OnnxNetwork.of(file);
   }
 
   /**

@@ -112,7 +112,9 @@ class FrozenExportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Pooling.class)
+  @EnumSource(
+      value = Pooling.class,
+      names = {"NONE", "AVERAGE", "MAX"})
   void everyPoolingAnswersTheSame(Pooling pooling) throws Exception {
     Backbone vgg = Backbone.random("vgg", VGG, Preprocessing.CAFFE, List.of("a", "b"), 1);
     FeatureExtractor layers = extractor(vgg).withPooling(pooling);

@@ -41,6 +41,7 @@ public final class OnnxEngine {
 
   private Device device = Device.CPU;
   private int threads = usualThreads();
+  private boolean optimised = true;
   private @Nullable Path folder;
   private Map<String, INDArray> weights = Map.of();
 
@@ -60,6 +61,7 @@ public final class OnnxEngine {
     OnnxEngine copy = new OnnxEngine();
     copy.device = device;
     copy.threads = threads;
+    copy.optimised = optimised;
     copy.folder = folder;
     copy.weights = weights;
     return copy;
@@ -116,6 +118,13 @@ public final class OnnxEngine {
     }
     OnnxEngine copy = copy();
     copy.threads = value;
+    return copy;
+  }
+
+  /** A copy that opens quickly, and computes slowly. */
+  OnnxEngine forOneRun() {
+    OnnxEngine copy = copy();
+    copy.optimised = false;
     return copy;
   }
 
@@ -193,7 +202,13 @@ public final class OnnxEngine {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // What fails is thrown; standard error is no place for the rest.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setOptimizationLevel(
+          optimised
+              ? OrtSession.SessionOptions.OptLevel.ALL_OPT
+              : OrtSession.SessionOptions.OptLevel.NO_OPT);
+      if (!optimised) {
+        options.addConfigEntry("session.disable_prepacking", "1");
+      }
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry(SPINNING, "0");

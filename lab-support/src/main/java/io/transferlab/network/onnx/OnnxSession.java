@@ -76,21 +76,21 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Computes all outputs and tells only their shapes: nothing is copied.
+   * Computes all outputs and tells only their form: nothing is copied.
    *
    * @param values float32, of the shape of the model's input
-   * @return name to shape; empty where it is no tensor of floats
+   * @return name to form; without those that are no tensor
    */
-  Map<String, long[]> shapes(INDArray values) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
+  Map<String, LayerForm> forms(INDArray values) {
+    Map<String, LayerForm> forms = new LinkedHashMap<>();
     try (OnnxTensor tensor = OnnxEngine.tensor(environment, values);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       for (String output : outputs) {
         if (result.get(output).orElseThrow().getInfo() instanceof TensorInfo info) {
-          shapes.put(output, info.getShape());
+          forms.put(output, new LayerForm(info.getShape(), info.type));
         }
       }
-      return shapes;
+      return forms;
     } catch (OrtException e) {
       throw OnnxFailures.running(name, e);
     }
@@ -107,7 +107,8 @@ public final class OnnxSession implements AutoCloseable {
     return array;
   }
 
-  private void free() {
+  /** Gives up what {@link #run} gave last. */
+  void free() {
     last.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
     last.clear();
   }

@@ -1,0 +1,83 @@
+package io.transferlab.network.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.transferlab.data.Batch;
+import io.transferlab.data.Framing;
+import io.transferlab.network.Golden;
+import io.transferlab.network.Pooling;
+import io.transferlab.network.Trunk;
+import io.transferlab.network.inference.ForwardPass;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Files of today's architectures give what PyTorch 1.13.1 gives: onnx_models.py tells of them. */
+class OnnxNetworkTest {
+  static Path folder() throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(OnnxNetworkTest.class.getResource("vit.onnx")).toURI())
+        .getParent();
+  }
+
+  static NetworkCard card(int side, String normalisation) {
+    return NetworkCard.of(Framing.stretched(side), Normalisation.presets().get(normalisation));
+  }
+
+  static OnnxNetwork network(String name, int side, String normalisation) throws Exception {
+    return OnnxNetwork.of(folder().resolve(name + ".onnx"), card(side, normalisation));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet,48,imagenet",
+    "mobilenet3,48,imagenet",
+    "efficientnet,48,imagenet",
+    "convnext,64,imagenet",
+    "vit,32,half",
+    "tokens,32,imagenet",
+    "resnet,64,imagenet",
+    "lite,48,tf-lite"
+  })
+  void layersAreTorchs(String name, int side, String normalisation) throws Exception {
+    Golden golden = Golden.read(folder(), name + ".golden");
+    OnnxNetwork network = network(name, side, normalisation);
+    List<String> layers =
+        golden.layers().stream().filter(layer -> !layer.equals("embedding")).toList();
+    try (ForwardPass pass = network.forward(layers)) {
+      golden.compare(pass.run(golden.input()), layers.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet,48,imagenet,onnx::GlobalAveragePool_317,AVERAGE",
+    "mobilenet3,48,imagenet,onnx::GlobalAveragePool_175,AVERAGE",
+    "efficientnet,48,imagenet,onnx::GlobalAveragePool_249,AVERAGE",
+    "convnext,64,imagenet,onnx::GlobalAveragePool_152,AVERAGE",
+    "vit,32,half,onnx::Gather_506,CLS",
+    "tokens,32,imagenet,last_hidden_state,CLS",
+    "resnet,64,imagenet,input.168,AVERAGE",
+    "lite,48,tf-lite,input.191,AVERAGE"
+  })
+  void embeddingsArePooledInTheGraph(
+      String name, int side, String normalisation, String layer, Pooling pooling) throws Exception {
+    Golden golden = Golden.read(folder(), name + ".golden");
+    OnnxNetwork network = network(name, side, normalisation);
+    try (Trunk trunk = network.trunk(List.of(layer), pooling);
+        Batch batch = batch(network, golden.input())) {
+      INDArray rows = trunk.forward(batch).get(layer);
+      golden.compare(Map.of("embedding", rows), 1);
+      assertEquals(trunk.dimension(), rows.size(1));
+    }
+  }
+
+  static Batch batch(OnnxNetwork network, INDArray input) {
+    int n = (int) input.size(0);
+    return new Batch(input, new int[n], new int[n], network.preprocessing());
+  }
+}
