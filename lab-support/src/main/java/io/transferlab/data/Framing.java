@@ -71,7 +71,7 @@ public record Framing(Fit fit, int to, Filter filter, int side) {
     }
 
     private static double sinc(double x) {
-      return x == 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
+      return x == 0 ? 1 : StrictMath.sin(x * Math.PI) / (x * Math.PI);
     }
 
     @Override
