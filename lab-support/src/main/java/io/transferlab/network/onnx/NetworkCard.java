@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.Framing;
 import io.transferlab.network.Pooling;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +136,26 @@ public final class NetworkCard {
    */
   public static NetworkCard parse(String json, Path card) {
     return CardReader.read(json, card);
+  }
+
+  /**
+   * The card of a network that the catalogue has.
+   *
+   * @param id its name, for instance {@code MobileNetV2_ImageNet}
+   * @param onnx the file of the network; a list of classes is looked for beside it
+   * @return what the card says
+   * @throws LabException if the list of classes is missing
+   * @throws IllegalArgumentException if the catalogue has no such card
+   */
+  public static NetworkCard ofCatalogue(String id, Path onnx) {
+    try (InputStream in = NetworkCard.class.getResourceAsStream(id + ENDING)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no card of " + id);
+      }
+      return parse(text(in.readAllBytes()), beside(onnx));
+    } catch (IOException e) {
+      throw LabException.reading("the card of " + id + " in the support jar", e);
+    }
   }
 
   private NetworkCard copy() {
