@@ -1,7 +1,6 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Sizes;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
@@ -41,11 +40,7 @@ record FetchedWeights(KerasNetwork network, String entry, @Nullable String witho
       folder = places.find(found);
     }
     if (folder.isEmpty()) {
-      throw LabException.of(
-          "the weights of " + network.id() + " on this machine",
-          "nothing in " + places.target(whole),
-          "run `%s` (%s; %s)"
-              .formatted(whole.command(), Sizes.text(whole.bytes()), whole.licence()));
+      throw OnnxSource.notFetched(network.id(), whole, places);
     }
     Path file = folder.get().resolve(found.files().get(0).name());
     return network.load(file, ending, side, places);

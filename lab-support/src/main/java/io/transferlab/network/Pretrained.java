@@ -129,15 +129,38 @@ public enum Pretrained {
   /**
    * The network of a name.
    *
-   * @param id the name, upper or lower case
+   * @param id the name, upper or lower case, with underscores or as the catalogue writes it
    * @return the entry
    * @throws LabException for an unknown name; offers the nearest
    */
   public static Pretrained named(String id) {
     return Arrays.stream(values())
-        .filter(p -> p.id.equalsIgnoreCase(id))
+        .filter(p -> Sources.isName(id, p.id))
         .findFirst()
-        .orElseThrow(() -> Names.unknown("a source network", id, ids()));
+        .orElseThrow(() -> notOfThese(id));
+  }
+
+  private static LabException notOfThese(String id) {
+    return Sources.isOnnx(id)
+        ? LabException.of(
+            "a network whose layers can be trained (one of " + String.join(", ", ids()) + ")",
+            id + ", a network of ONNX, which is asked and never changed",
+            "Pretrained.frozen opens it, and every command that trains none of its layers takes"
+                + " it: l2norm, fne, features, search, advise")
+        : Names.unknown("a source network", id, ids());
+  }
+
+  /**
+   * Opens any source for questions: features, search, heads behind it.
+   *
+   * @param source a name of {@link Sources#names()}, in capitals or not, or the path of a file of
+   *     ONNX with its card beside it
+   * @return a network that is never changed, of its own at each call
+   * @throws LabException for an unknown name (offers the nearest), one that was not fetched (names
+   *     the command), a file that is no ONNX network, or a missing or contradicting card
+   */
+  public static FrozenNetwork frozen(String source) {
+    return Sources.open(source, null);
   }
 
   /**

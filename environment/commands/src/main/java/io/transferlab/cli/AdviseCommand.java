@@ -16,12 +16,12 @@ import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Sources;
 import io.transferlab.notebook.TableView;
 import io.transferlab.plot.AdviceFigure;
 import io.transferlab.plot.Curves;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,7 +63,8 @@ final class AdviseCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "networks to start from; default: those of the course, and those that were fetched")
+          "networks to start from, by name or file.onnx; default: those of the course, and those"
+              + " that were fetched")
   private List<String> sources;
 
   @Option(
@@ -129,14 +130,14 @@ final class AdviseCommand implements Callable<Integer> {
     }
     ExtractionOptions.requirePictures("--per-class", perClass);
     OutputPlace.file("--figure", figure);
-    List<Pretrained> from = sources();
+    List<String> from = sources();
     say("Reading the pictures of " + target + " and the networks ...");
     Lab.start();
     Splits splits = Targets.open(target, options());
     say(splits.toString());
-    say("Sources: " + String.join(", ", from.stream().map(Pretrained::id).toList()));
+    say("Sources: " + String.join(", ", from));
     Advisor advisor =
-        Advisor.of(from.stream().map(Pretrained::load).toList())
+        Advisor.of(from.stream().map(Pretrained::frozen).toList())
             .withSizes(sizes)
             .withDraws(draws)
             .withSeed(seed)
@@ -196,11 +197,11 @@ final class AdviseCommand implements Callable<Integer> {
     return words;
   }
 
-  private List<Pretrained> sources() {
-    List<Pretrained> chosen =
+  private List<String> sources() {
+    List<String> chosen =
         sources == null
-            ? Arrays.stream(Pretrained.values()).filter(Pretrained::isHere).toList()
-            : sources.stream().map(Pretrained::named).distinct().toList();
+            ? Sources.here()
+            : sources.stream().map(Sources::called).distinct().toList();
     if (chosen.isEmpty()) {
       throw LabException.of("at least one source", "none", "name one with --sources");
     }

@@ -51,7 +51,7 @@ final class BestRun {
         PictureClassifier.of(tuned)
             .withProvenance(
                 SaveOptions.provenance(
-                    tuned.network().provenance(),
+                    tuned.classifier().provenance(),
                     target,
                     splits,
                     tuned.history().name(),

@@ -6,6 +6,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.export.OnnxExport;
 import io.transferlab.export.SafetensorsExport;
+import io.transferlab.network.Sources;
 import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,12 @@ final class ExportCommand implements Callable<Integer> {
 
   private PictureClassifier classifier() {
     Path file = Path.of(network);
+    if (Sources.isOnnx(network)) {
+      throw LabException.of(
+          "a network of this course to export",
+          network + ", a network of ONNX",
+          "take its file as it is, or export a classifier made of it");
+    }
     if (Files.exists(file)) {
       return PictureClassifier.load(file);
     }

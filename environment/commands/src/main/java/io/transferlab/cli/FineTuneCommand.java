@@ -9,6 +9,7 @@ import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Interval;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Head;
 import io.transferlab.plot.Curves;
 import io.transferlab.plot.TrainingCurves;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
     name = "fine-tune",
     mixinStandardHelpOptions = true,
     description = {
-      "Fine-tunes a pretrained network on a target and measures it on test pictures.",
+      "Fine-tunes a pretrained network on a target and measures it on test pictures. Of a network",
+      "of ONNX, which is never changed, a head behind it learns.",
       "The best epoch is chosen on validation pictures; the test pictures are used once."
     })
 final class FineTuneCommand implements Callable<Integer> {
@@ -140,33 +142,36 @@ final class FineTuneCommand implements Callable<Integer> {
     OutputPlace.folder("--results", results);
     files.check();
     save.check();
-    say("Reading " + on.source().id() + " and the pictures of " + on.target() + " ...");
+    say("Reading " + on.called() + " and the pictures of " + on.target() + " ...");
     Lab.start();
-    Backbone backbone = on.load();
+    FrozenNetwork network =
+        scratch || compare
+            ? on.trainable("training it from scratch", "leave out --scratch and --compare")
+            : on.frozen();
     best = new BestRun(on.target());
     List<Runs> methods = new ArrayList<>();
     if (compare || !scratch) {
-      methods.add(run(backbone, false));
+      methods.add(run(network, false));
     }
     if (compare || scratch) {
-      methods.add(run(backbone, true));
+      methods.add(run(network, true));
     }
-    SaveOptions.Kept kept = save.isOn() ? keep(backbone) : null;
+    SaveOptions.Kept kept = save.isOn() ? keep(network) : null;
     if (json) {
       List<Runs.Summary> all = methods.stream().map(Runs::summary).toList();
       System.out.println(
           Json.text(
               new Result(
-                  backbone.name(),
+                  network.name(),
                   on.target(),
                   all.get(0).meanPerClassAccuracy(),
                   all.get(0).accuracy(),
                   all,
                   remarks,
                   kept == null || kept.file() == null ? null : kept.file().toString(),
-                  backbone.provenance().facts())));
+                  network.provenance().facts())));
     } else {
-      print(backbone, methods);
+      print(network, methods);
     }
     if (figure != null) {
       draw(methods);
@@ -178,18 +183,14 @@ final class FineTuneCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Runs run(Backbone backbone, boolean random) {
-    Runs runs =
-        new Runs(
-            random
-                ? "from scratch"
-                : freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo);
+  private Runs run(FrozenNetwork network, boolean random) {
+    Runs runs = new Runs(random ? "from scratch" : method(network));
     for (int seed = 1; seed <= seeds; seed++) {
       Splits splits = on.open(perClass, seed);
       if (seed == 1) {
         say(splits.toString());
       }
-      FineTuned tuned = fit(tuner(backbone, splits, seed, random), runs.name(), splits, seed);
+      FineTuned tuned = fit(tuner(network, splits, seed, random), runs.name(), splits, seed);
       Classified test = test(tuned, splits);
       remarks = splits.remarks();
       runs.add(tuned, test);
@@ -197,7 +198,7 @@ final class FineTuneCommand implements Callable<Integer> {
         best.add(tuned, splits, test, seed);
       }
       if (results != null) {
-        String name = RunFiles.slug(backbone.name() + " " + on.target() + " " + runs.name());
+        String name = RunFiles.slug(network.name() + " " + on.target() + " " + runs.name());
         tuned.history().save(results.resolve(name + "-" + seed + ".json"));
       }
       say(tuned + "\n  on test pictures: " + told(test.evaluation()));
@@ -207,10 +208,17 @@ final class FineTuneCommand implements Callable<Integer> {
     return runs;
   }
 
-  private SaveOptions.Kept keep(Backbone backbone) {
+  private String method(FrozenNetwork network) {
+    if (!(network instanceof Backbone)) {
+      return "frozen, trained head";
+    }
+    return freezeTo == null ? "fine-tuned" : "fine-tuned, frozen to " + freezeTo;
+  }
+
+  private SaveOptions.Kept keep(FrozenNetwork network) {
     String method = scratch && !compare ? "scratch" : "";
     try {
-      return best.keep(save, SaveOptions.name(backbone.name(), on.target(), method));
+      return best.keep(save, SaveOptions.name(network.name(), on.target(), method));
     } catch (CancellationException e) {
       throw stopped(best.tuned()); // hours of training may lie behind
     }
@@ -237,7 +245,7 @@ final class FineTuneCommand implements Callable<Integer> {
 
   private Classified test(FineTuned tuned, Splits splits) {
     try {
-      return tuned.network().classify(splits.test());
+      return tuned.classifier().classify(splits.test());
     } catch (CancellationException e) {
       throw stopped(tuned);
     }
@@ -271,7 +279,7 @@ final class FineTuneCommand implements Callable<Integer> {
     Path folder = results != null ? results : Lab.home().resolve("stopped");
     Path file = folder.resolve(RunFiles.slug(on.target() + " " + run.name()) + ".zip");
     Thread.interrupted(); // which would end the writing
-    tuned.network().save(file);
+    tuned.save(file);
     return new CancellationException(
         "Stopped after epoch %d. The best network so far, of epoch %d with validation accuracy %s, is in %s. Next: %s."
             .formatted(
@@ -281,14 +289,18 @@ final class FineTuneCommand implements Callable<Integer> {
                 file,
                 files.isKept()
                     ? sameAgain
-                    : "--weights with that file starts from it; with --resume a stopped command"
-                        + " can go on"));
+                    : (tuned.classifier() instanceof Backbone
+                            ? "--weights with that file starts from it; "
+                            : "")
+                        + "with --resume a stopped command can go on"));
   }
 
-  private FineTuner tuner(Backbone backbone, Splits splits, long seed, boolean random) {
+  private FineTuner tuner(FrozenNetwork network, Splits splits, long seed, boolean random) {
     List<String> classes = splits.train().classes();
     FineTuner tuner =
-        random ? FineTuner.fromScratch(backbone, classes) : FineTuner.of(backbone, classes);
+        random
+            ? FineTuner.fromScratch((Backbone) network, classes)
+            : FineTuner.of(network, classes);
     Head chosen = head == null ? Head.LINEAR : Head.of(PlanOptions.numbers("--head", head));
     chosen = chosen.withDropout(dropout);
     tuner = headBehind == null ? tuner.withHead(chosen) : tuner.withHeadBehind(headBehind, chosen);
@@ -300,16 +312,15 @@ final class FineTuneCommand implements Callable<Integer> {
     String settings =
         String.join(
             "|", plan.toString(), chosen.toString(), headBehind + "", freezeTo + "", perClass + "");
-    String name =
-        backbone.name() + " " + on.target() + (random ? " scratch" : "") + " seed " + seed;
+    String name = network.name() + " " + on.target() + (random ? " scratch" : "") + " seed " + seed;
     Path state = files.of(name, settings);
     return (state == null ? tuner : tuner.withCheckpoint(state)).withPlan(plan);
   }
 
-  private void print(Backbone backbone, List<Runs> methods) {
+  private void print(FrozenNetwork network, List<Runs> methods) {
     System.out.printf(
         "%n%s on %s: mean per-class accuracy on test pictures, %d run%s%n",
-        backbone.name(), on.target(), seeds, seeds == 1 ? "" : "s (mean ± standard deviation)");
+        network.name(), on.target(), seeds, seeds == 1 ? "" : "s (mean ± standard deviation)");
     for (Runs runs : methods) {
       System.out.printf(
           Locale.ROOT,

@@ -86,7 +86,11 @@ final class ForgettingCommand implements Callable<Integer> {
     }
     OutputPlace.file("--out", out);
     Lab.start();
-    Backbone network = on.load();
+    Backbone network =
+        on.trainable(
+            "a measurement of what training makes it forget",
+            "it forgets nothing: `environment/lab fine-tune` trains a head behind it, l2norm and"
+                + " fne an SVM");
     Splits pictures = some(on.open(perClass, 1));
     List<String> unread = Unread.in(pictures);
     if (!json) {

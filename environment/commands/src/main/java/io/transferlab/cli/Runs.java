@@ -94,7 +94,7 @@ final class Runs {
           history.seconds(),
           history.epochs().stream().mapToDouble(Epoch::picturesPerSecond).average().orElse(0),
           problems,
-          tuned.network().provenance().facts(),
+          tuned.classifier().provenance().facts(),
           history.epochs());
     }
   }

@@ -1,11 +1,13 @@
 package io.transferlab.cli;
 
+import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Sources;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +17,9 @@ final class SourceAndTarget {
       index = "0",
       paramLabel = "SOURCE",
       description =
-          "a pretrained network: Sketch_Objects; or, once fetched, VGG16_ImageNet, VGG16_Places,"
-              + " ResNet50_ImageNet")
+          "a pretrained network: Sketch_Objects; once fetched VGG16_ImageNet, VGG16_Places,"
+              + " ResNet50_ImageNet; and where none of its layers is trained MobileNetV2_ImageNet,"
+              + " DINOv2_Small and others of `data list`, or any file.onnx")
   private String source;
 
   @Parameters(
@@ -33,12 +36,20 @@ final class SourceAndTarget {
   @Mixin private GroupOptions groups;
 
   /**
-   * Loads the source.
+   * Loads a source that can be trained.
    *
+   * @param what what is trained, and for what
+   * @param instead what to do with a network of ONNX
    * @return the network
-   * @throws io.transferlab.core.LabException as {@link SourceWeights#load}
+   * @throws LabException as {@link SourceWeights#load}; for a network of ONNX with these words
    */
-  Backbone load() {
+  Backbone trainable(String what, String instead) {
+    if (Sources.isOnnx(source)) {
+      throw LabException.of(
+          "a source whose layers can be trained, for " + what,
+          source + ", a network of ONNX, which is asked and never changed",
+          instead);
+    }
     return weights.load(source);
   }
 
@@ -46,10 +57,20 @@ final class SourceAndTarget {
    * Opens the source for questions alone: what trains nothing takes more networks.
    *
    * @return the network, which is never changed
-   * @throws io.transferlab.core.LabException as {@link SourceWeights#frozen}
+   * @throws LabException as {@link SourceWeights#frozen}
    */
   FrozenNetwork frozen() {
     return weights.frozen(source);
+  }
+
+  /**
+   * What the source is called, before it is opened.
+   *
+   * @return its name, or its path as it was typed
+   * @throws LabException for neither; offers the nearest name
+   */
+  String called() {
+    return Sources.called(source);
   }
 
   /** Which network, whatever its weights. */

@@ -1,12 +1,16 @@
 package io.transferlab.cli;
 
+import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Sources;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Where the weights of a source come from: the same option wherever a command takes a source. */
+/** What belongs to a source: the same options wherever a command takes one. */
 final class SourceWeights {
   @Option(
       names = "--weights",
@@ -16,27 +20,56 @@ final class SourceWeights {
               + " or a network saved here")
   private Path file;
 
-  /**
-   * Loads the source.
-   *
-   * @param source its name
-   * @return the network, from the file if one was given
-   * @throws io.transferlab.core.LabException for an unknown name, or a file that is damaged or
-   *     another network's
-   */
-  Backbone load(String source) {
-    Pretrained named = Pretrained.named(source);
-    return file == null ? named.load() : named.load(file);
-  }
+  @Option(
+      names = "--card",
+      paramLabel = "FILE.json",
+      description =
+          "of a source of ONNX: how pictures are prepared for it, where that is not in the file's"
+              + " own FILE.card.json")
+  private Path card;
 
   /**
    * Opens the source for questions alone.
    *
    * @param source as it was typed
-   * @return the network, which is never changed
-   * @throws io.transferlab.core.LabException as {@link #load}
+   * @return the network, from the file if one was given; never changed
+   * @throws LabException for an unknown name, or a file that is damaged or another network's
    */
   FrozenNetwork frozen(String source) {
+    if (file == null) {
+      return Sources.open(source, card);
+    }
+    if (Sources.isOnnx(source)) {
+      throw LabException.of(
+          "a source that has a name, for --weights " + Names.printable(file),
+          source + ", a network of ONNX that has its weights",
+          "leave out --weights");
+    }
     return load(source);
+  }
+
+  /**
+   * Loads a source that can be trained.
+   *
+   * @param source its name
+   * @return the network, from the file if one was given
+   * @throws LabException as {@link #frozen}; also for a network of ONNX
+   */
+  Backbone load(String source) {
+    Pretrained named = Pretrained.named(source);
+    if (card != null) {
+      throw LabException.of(
+          "a source of ONNX for --card " + Names.printable(card), named.id(), "leave out --card");
+    }
+    if (file == null) {
+      return named.load();
+    }
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw LabException.of(
+          "weights of " + named.id() + " behind --weights",
+          Names.printable(file) + ", a network of its own",
+          "type it as the source, in place of " + source);
+    }
+    return named.load(file);
   }
 }

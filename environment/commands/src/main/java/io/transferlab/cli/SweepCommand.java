@@ -67,7 +67,11 @@ final class SweepCommand implements Callable<Integer> {
     Range range = new Range(from, to, steps);
     OutputPlace.file("--figure", figure);
     Lab.start();
-    Backbone network = on.load();
+    Backbone network =
+        on.trainable(
+            "a sweep over learning rates",
+            "no rate has to be found: `environment/lab fine-tune` trains a head behind it, l2norm"
+                + " and fne an SVM");
     Splits splits = on.open(perClass, seed);
     FineTuner tuner =
         scratch

@@ -132,7 +132,11 @@ final class TransferCommand implements Callable<Integer> {
     OutputPlace.file("--figure", figure);
     OutputPlace.file("--save", save);
     Lab.start();
-    Backbone network = on.load();
+    Backbone network =
+        on.trainable(
+            "layers to copy and to train anew",
+            "`environment/lab l2norm SOURCE TARGET --layers LAYER` tells what a layer of it is"
+                + " worth");
     LayerTransfer experiment = experiment(network);
     int runs = seeds != null ? seeds : coarse ? 1 : 3;
     int all = experiment.networks(runs);
