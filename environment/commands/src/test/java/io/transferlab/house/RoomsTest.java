@@ -70,7 +70,7 @@ class RoomsTest {
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS =
-      List.of("authoring", "study", "show", "bench", "cli");
+      List.of("authoring", "study", "show", "bench", "gpu", "cli");
 
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(
