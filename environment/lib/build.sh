@@ -198,9 +198,17 @@ run_java() {
 
 # exec_java ARGUMENT...: the same in this process' place, so that signals reach it.
 exec_java() {
+  local path setting
+  path=$(lab_class_path commands)
   java_options
   set_threads
-  exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main "$@"
+  if [ "${LAB_ON_GPU:-no}" = yes ]; then
+    path=$(gpu_class_path)
+    for setting in "$LAB_BUILD"/commands/*.jar; do path=$path:$setting; done
+    while IFS= read -r setting; do export "${setting?}"; done < <(gpu_environment)
+    gpu_options
+  fi
+  exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" io.transferlab.cli.Main "$@"
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.

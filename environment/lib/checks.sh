@@ -98,26 +98,25 @@ check_networks() {
   fi
 }
 
+# check_gpu: what trains, and what computes features, on each card; and for the latter the user's CUDA 12.
 check_gpu() {
-  local fields index name capability driver memory
+  local cure=''
   find_gpu
-  if [ -z "$GPU_LINE" ]; then
-    finding gpu GPU note "$GPU_FOUND; the labs run on the CPU" \
-      "$([[ $GPU_FOUND != *'does not answer'* ]] || echo "install or repair the NVIDIA driver, if there is a GPU")" \
-      '"name": null, "usable": false'
+  [ "$GPU_USABLE" = no ] || cure="environment/lab start --gpu (it tells what it fetches before it does)"
+  if [ -z "$GPU_CARDS" ]; then
+    # The reason may bring its cure along.
+    [[ $GPU_FOUND != *' -> '* ]] || cure=${GPU_FOUND#* -> }
+    finding gpu GPU note "${GPU_FOUND%% -> *}; the labs run on the CPU" "$cure" "$GPU_JSON"
     return
   fi
-  case $(tr -cd , <<<"$GPU_LINE") in
-    ,,,) IFS=, read -r index name driver memory <<<"${GPU_LINE//, /,}" ;;
-    *) IFS=, read -r index name capability driver memory _ <<<"${GPU_LINE//, /,}" ;;
-  esac
-  fields=$(printf '"name": %s, "computeCapability": %s, "driver": %s, "memory": %s' "$(json "$name")" \
-    "$([ -n "${capability:-}" ] && json "$capability" || echo null)" "$(json "$driver")" "$(json "$memory")")
-  if [ "$GPU_USABLE" = yes ]; then
-    finding gpu GPU note "$GPU_FOUND: can run ND4J's CUDA backend; the labs use the CPU until you ask" \
-      "environment/lab start --gpu (fetches 2.4 GB the first time)" "$fields, \"usable\": true"
+  finding gpu GPU note "your card: ${GPU_CARDS//$'\n'/$'\n'"                      your card: "}" "$cure" "$GPU_JSON"
+  [ "$GPU_FEATURES" = onnx ] || return 0
+  find_cuda12
+  if [ -z "$CUDA12_MISSING" ]; then
+    finding cuda12 "CUDA 12" note "$CUDA12_FOLDERS" '' "\"missing\": []"
   else
-    finding gpu GPU note "$GPU_FOUND; the labs run on the CPU" '' "$fields, \"usable\": false"
+    finding cuda12 "CUDA 12" note "without it features are computed by $([ "$GPU_TRAINING" = nd4j ] && echo "ND4J's CUDA" || echo "the CPU"): not found is $CUDA12_MISSING" \
+      "$(cuda12_cure)" "\"missing\": $(json_list $CUDA12_LACKING)"
   fi
 }
 

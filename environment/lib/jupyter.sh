@@ -26,7 +26,7 @@ json_list() {
 # metadata; on a GPU it is a second one, "java-cuda".
 # A Jupyter that we start hands the data folders down in its environment; others must read them here.
 kernelspec() {
-  local more='' shown='Java (lab, CPU)' path
+  local more='' shown='Java (lab, CPU)' path setting
   java_options
   set_threads
   if [ "$1" = others ]; then
@@ -35,9 +35,11 @@ kernelspec() {
   fi
   if [ "$1" = cuda ]; then
     shown='Java (lab, CUDA)'
-    path=$(cuda_class_path)
-    # CUDA would number the GPUs by speed, nvidia-smi numbers them by slot.
-    more=", \"CUDA_DEVICE_ORDER\": \"PCI_BUS_ID\", \"CUDA_VISIBLE_DEVICES\": $(json "$GPU_DEVICE")"
+    path=$(gpu_class_path)
+    gpu_options
+    while IFS= read -r setting; do
+      more="$more, $(json "${setting%%=*}"): $(json "${setting#*=}")"
+    done < <(gpu_environment)
   else
     path=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)
   fi
@@ -119,7 +121,12 @@ start_command() {
   esac
   [ $((10#$port)) -le 65535 ] || wrong_usage "start: expected a port number up to 65535 after --port, found $port"
   set_up jupyter
-  [ $gpu = no ] || offer_gpu
+  ! wants_gpu || gpu=yes
+  if [ $gpu = yes ] && offer_gpu; then
+    say "GPU: in a notebook choose Kernel > Change kernel > Java (lab, CUDA)"
+  fi
+  # What the other kernel inherits: each has a device of its own.
+  export LAB_DEVICE=cpu
   [ "$browser" = no ] || wants_browser || browser=no
   notebooks=$(labs_folder)
   locked fill_labs "$notebooks" $solutions
@@ -138,16 +145,21 @@ start_command() {
 }
 
 run_command() {
-  local file python
+  local file python gpu=no others=()
   [ $# -gt 0 ] || wrong_usage "run: expected one notebook or more, for example: environment/lab run notebooks/00-start-here.ipynb"
   for file in "$@"; do
     case $file in
-      --timeout=*) ;;
-      -*) wrong_usage "run: unknown option $file; known is --timeout=SECONDS (for one cell; default: none)" ;;
-      *) [ -f "$file" ] || fail "run: there is no notebook $file" ;;
+      --timeout=*) others+=("$file") ;;
+      --gpu) gpu=yes ;;
+      -*) wrong_usage "run: unknown option $file; known are --gpu and --timeout=SECONDS (for one cell; default: none)" ;;
+      *) [ -f "$file" ] && others+=("$file") || fail "run: there is no notebook $file" ;;
     esac
   done
+  set -- ${others[@]+"${others[@]}"}
   set_up nbconvert
+  ! wants_gpu || gpu=yes
+  [ $gpu = no ] || ! offer_gpu || set -- --kernel=java-cuda "$@"
+  export LAB_DEVICE=cpu
   python=$(find_python nbconvert nbclient)
   "$python" "$LAB_ROOT/environment/lib/run_notebook.py" --into "$LAB_BUILD/notebooks" "$@"
 }

@@ -109,7 +109,7 @@ absolute() {
 # make_absolute: every variable that names a folder or a program. Unset and empty are the same.
 make_absolute() {
   local variable value each members=() joined=
-  for variable in LAB_BUILD LAB_DATA LAB_NOTEBOOKS LAB_KERNEL_LOG LAB_JUPYTER LAB_PYTHON LAB_EXECUTED LAB_SCREENSHOTS JAVA_HOME; do
+  for variable in LAB_BUILD LAB_DATA LAB_NOTEBOOKS LAB_KERNEL_LOG LAB_JUPYTER LAB_PYTHON LAB_EXECUTED LAB_SCREENSHOTS LAB_CUDA12 JAVA_HOME; do
     [ -n "${!variable+set}" ] || continue
     value=$(absolute "$variable" "${!variable}") || exit
     if [ -n "$value" ]; then

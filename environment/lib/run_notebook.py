@@ -87,10 +87,11 @@ def memory(client: NotebookClient) -> "tuple[Optional[int], Optional[int]]":
     return found.get("VmHWM"), found.get("VmRSS")
 
 
-def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> Run:
+def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, kernel: Optional[str] = None) -> Run:
     """Executes `source` from its own folder, in a kernel of its own; the file itself stays as it is.
 
-    `cell_timeout` is in seconds, None for no limit; `progress(number, total)` is called before each code cell.
+    `cell_timeout` is in seconds, None for no limit; `progress(number, total)` is called before each code cell;
+    `kernel` is another than the notebook names.
     """
     notebook = nbformat.read(source, as_version=4)
     code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
@@ -102,6 +103,7 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None) -> 
         timeout=cell_timeout,
         startup_timeout=STARTUP_SECONDS,
         resources={"metadata": {"path": str(source.resolve().parent)}},
+        **({"kernel_name": kernel} if kernel else {}),
     )
     client.watch = watch = Watch()
     failure = None
@@ -191,6 +193,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--timeout", type=int)
+    parser.add_argument("--kernel")
     parser.add_argument("notebooks", type=Path, nargs="+")
     options = parser.parse_args()
 
@@ -201,7 +204,7 @@ def main() -> int:
     failed = 0
     for source in options.notebooks:
         try:
-            run = execute(source, options.timeout, progress)
+            run = execute(source, options.timeout, progress, options.kernel)
         except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
             print(f"lab: {source} is not a notebook: {one_line(str(error))}", file=sys.stderr)
             failed += 1

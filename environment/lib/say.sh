@@ -22,9 +22,9 @@ Usage: environment/lab COMMAND [options]
 The labs
   start [--port N] [--no-browser]   set up, then open your labs in Jupyter (what follows -- goes to Jupyter)
   start --solutions                 with the solutions among them
-  start --gpu                       with a second kernel on the GPU, where there is one that can run it
+  start --gpu                       with a second kernel on the GPU, where there is one that serves (doctor tells)
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
-  run NOTEBOOK...                   execute notebooks without a browser; executed copy and HTML into build/
+  run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
   test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec

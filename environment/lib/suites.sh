@@ -75,28 +75,30 @@ count_surefire() {
   count $counts
 }
 
-# The build for a GPU resolves: from the descriptions alone, without fetching its 2.4 GB.
+# The build for a GPU resolves: from the descriptions alone, without fetching its 3.1 GB.
 suite_cuda() {
   local log=$TEST_LOGS/cuda.log tree=$TEST_LOGS/cuda-tree.txt wanted passed=0 failed=0
   need maven
   rm -f "$tree"
   # Only this platform is published; CI on another shall see the same tree.
-  maven -Pcuda -pl lab-support -Dnd4j.platform=linux-x86_64 dependency:tree -Dscope=runtime "-DoutputFile=$tree" >"$log" 2>&1
-  for wanted in nd4j-cuda-11.6:jar:linux-x86_64-cudnn cuda:jar:linux-x86_64-redist javacpp:jar:linux-x86_64: nd4j-presets-common:; do
+  maven -Pcuda,onnx-gpu -pl lab-support -Dnd4j.platform=linux-x86_64 dependency:tree -Dscope=runtime "-DoutputFile=$tree" >"$log" 2>&1
+  for wanted in nd4j-cuda-11.6:jar:linux-x86_64-cudnn cuda:jar:linux-x86_64-redist javacpp:jar:linux-x86_64: nd4j-presets-common: onnxruntime_gpu:jar:; do
     if grep -q ":$wanted" "$tree" 2>/dev/null; then
       passed=$((passed + 1))
     else
       failed=$((failed + 1))
-      echo "$wanted is not in the tree of -Pcuda (log: $log)"
+      echo "$wanted is not in the tree of -Pcuda,onnx-gpu (log: $log)"
     fi
   done
-  # Two backends on one class path: ND4J would choose by its own rules.
-  if grep -q ':nd4j-native:' "$tree" 2>/dev/null; then
-    failed=$((failed + 1))
-    echo "the processor's backend is in the tree of -Pcuda as well"
-  else
-    passed=$((passed + 1))
-  fi
+  # Two of a kind on one class path: ND4J would choose by its own rules, Java by the order.
+  for wanted in nd4j-native onnxruntime; do
+    if grep -q ":$wanted:" "$tree" 2>/dev/null; then
+      failed=$((failed + 1))
+      echo "the processor's $wanted is in the tree of -Pcuda,onnx-gpu as well"
+    else
+      passed=$((passed + 1))
+    fi
+  done
   count $passed $failed 0
 }
 

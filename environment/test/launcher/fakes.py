@@ -1,7 +1,10 @@
 """A launcher in a world of its own: its files in a temporary folder, and a PATH on which every program that
 could install, build or download is a recorded fake."""
 
+import functools
+import glob
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -15,12 +18,22 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 TOOLS = """awk bash cat chmod cp cut df dirname env find flock getent grep head id locale ls lscpu mkdir mktemp mv nproc
 paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
 
+# Only what a GPU is good for is judged by a real Java: by the course's own classes.
 JAVA = """#!/bin/sh
 home=$(dirname "$(dirname "$0")")
 case "$*" in
+  *GpuReport*) while [ "${{1##*.}}" != GpuReport ]; do shift; done; exec {judge} "$@" ;;
   *-XshowSettings*) printf '    java.home = %s\\n    java.version = {version}\\n' "$home" >&2 ;;
   *) echo "java $*" >>"$FAKES_LOG"; echo "ran: $*"; {then} ;;
 esac
+"""
+
+# Unpacks ONNX Runtime's libraries, whatever the jar.
+JAR = """#!/bin/sh
+echo "jar $*" >>"$FAKES_LOG"
+for inside; do :; done
+mkdir -p "$inside"
+for name in "" 4j_jni _providers_shared _providers_cuda _providers_tensorrt; do echo x >"$inside/libonnxruntime$name.so"; done
 """
 
 MAVEN = """#!/bin/bash
@@ -38,6 +51,20 @@ for argument; do
   esac
 done
 """
+
+
+@functools.lru_cache(maxsize=None)
+def judge():
+    """The command of a real Java with the classes of GpuReport on its class path."""
+    folder = tempfile.TemporaryDirectory(prefix="lab-gpu-test-")
+    judge.folder = folder  # until the tests end
+    homes = [os.environ.get("JAVA_HOME", ""), *glob.glob("/usr/lib/jvm/*")]
+    found = [os.path.join(home, "bin", "javac") for home in homes] + [os.path.realpath(shutil.which("javac") or "")]
+    compiler = next(each for each in found if os.access(each, os.X_OK))
+    sources = glob.glob(str(REPOSITORY / "environment/commands/src/main/java/io/transferlab/gpu/Gpu*.java"))
+    subprocess.run([compiler, "-d", folder.name, *sources], check=True)
+    java = os.path.join(os.path.dirname(compiler), "java")
+    return shlex.join([java, "-XX:TieredStopAtLevel=1", "-cp", folder.name])
 
 
 class LauncherTest(unittest.TestCase):
@@ -86,6 +113,7 @@ class LauncherTest(unittest.TestCase):
             "LAB_JUPYTER": str(self.jupyter),
             "LAB_PYTHON": str(self.bin / "python-of-jupyter"),
             "LAB_JVM_DIR": str(self.top / "jvm"),
+            "LAB_SYSTEM": str(self.top / "system"),
         }
 
     def fake(self, name, text):
@@ -105,11 +133,13 @@ class LauncherTest(unittest.TestCase):
         """Makes a folder that looks like a JDK, whose java says it is of this version."""
         binaries = home / "bin"
         binaries.mkdir(parents=True)
-        (binaries / "java").write_text(JAVA.format(version=version, then=then).replace('"$0"', f"{binaries}/java"))
+        (binaries / "java").write_text(JAVA.format(version=version, then=then, judge=judge()).replace('"$0"', f"{binaries}/java"))
         (binaries / "java").chmod(0o755)
         if compiler:
             (binaries / "javac").write_text("#!/bin/sh\n")
             (binaries / "javac").chmod(0o755)
+            (binaries / "jar").write_text(JAR)
+            (binaries / "jar").chmod(0o755)
         return home
 
     def make_debian(self, apt_get, user=0):

@@ -371,12 +371,13 @@ class DoctorTest(LauncherTest):
         _, found = self.doctor(JAVA_HOME=chosen)
         self.assertEqual(found["networks"], {"status": "missing", "found": "Expected the weights; found none.", "cure": "build again"})
 
-    def test_a_gpu_that_the_library_cannot_serve_is_told_so(self):
+    def test_a_gpu_that_one_library_cannot_serve_is_told_so(self):
         self.fake("nvidia-smi", "#!/bin/sh\necho '0, NVIDIA H200, 9.0, 570.86.15, 143771 MiB, Disabled'\n")
         _, found = self.doctor()
         self.assertEqual(found["gpu"]["name"], "NVIDIA H200")
         self.assertEqual(found["gpu"]["computeCapability"], "9.0")
-        self.assertFalse(found["gpu"]["usable"])
+        self.assertEqual(found["gpu"]["training"]["by"], "CPU")
+        self.assertEqual(found["gpu"]["features"]["by"], "ONNX")
         self.assertIn("serves compute capabilities 3.7 to 8.9", found["gpu"]["found"])
 
     def test_a_gpu_without_a_working_driver(self):
