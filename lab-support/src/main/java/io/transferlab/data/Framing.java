@@ -172,7 +172,38 @@ public record Framing(Fit fit, int to, Filter filter, int side) {
     if (fit == Fit.STRETCHED) {
       return bytes(stretched(source.read(side), side));
     }
-    return cut(source.read(source.file().isPresent() ? FINER * to : to));
+    return cut(source.read(source.file().isPresent() ? decoded() : to));
+  }
+
+  /**
+   * For which side the file of a picture is decoded.
+   *
+   * @return pixels: what {@link PictureSource#read} is given
+   */
+  public int decoded() {
+    return fit == Fit.STRETCHED ? side : FINER * to;
+  }
+
+  /**
+   * What a network sees of a picture, for people: a heat map over the network's square lies on
+   * this.
+   *
+   * @param picture any size
+   * @return the picture itself where the whole of it is stretched, else the square that is cut out
+   */
+  public BufferedImage seen(BufferedImage picture) {
+    if (fit == Fit.STRETCHED) {
+      return picture;
+    }
+    byte[] rgb = cut(picture);
+    BufferedImage out = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < side * side; i++) {
+      out.setRGB(
+          i % side,
+          i / side,
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
+    }
+    return out;
   }
 
   private byte[] cut(BufferedImage image) {

@@ -2,6 +2,7 @@ package io.transferlab.data;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.sketch.SketchSet;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,17 @@ public final class ImageSet {
    */
   public static ImageSet of(String name, List<String> classes, List<Picture> pictures) {
     return new ImageSet(name, classes, pictures, List.of());
+  }
+
+  /**
+   * A set of one picture, whose class nobody knows: what is asked of one is asked of a set.
+   *
+   * @param picture any size
+   * @return the set, of one class, unknown
+   */
+  public static ImageSet single(BufferedImage picture) {
+    return of(
+        "one picture", List.of("unknown"), List.of(new Picture("picture", 0, side -> picture)));
   }
 
   /**

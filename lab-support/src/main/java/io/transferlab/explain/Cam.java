@@ -31,10 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *       for each map, and a constant).
  * </ul>
  *
- * <p>It does not apply to the VGG16 form, whose fully connected layers read each place by itself
- * (use {@link GradCam}); nor to an SVM on fully connected layers, on maxima, on several layers
- * (whose maps are of several sizes), or on the full-network embedding, which makes -1, 0 and 1 of
- * the means (use {@link Occlusion}).
+ * <p>It does not apply to a file of ONNX; nor to the VGG16 form, whose fully connected layers read
+ * each place by itself (use {@link GradCam}); nor to an SVM on fully connected layers, on maxima,
+ * on several layers (whose maps are of several sizes), or on the full-network embedding, which
+ * makes -1, 0 and 1 of the means (use {@link Occlusion}).
  */
 public final class Cam {
   private final PictureClassifier classifier;
@@ -58,7 +58,9 @@ public final class Cam {
       throw LabException.of(
           "scores that are weighted sums of the means of one layer's feature maps",
           classifier.name() + ", whose are not",
-          classifier.isNetwork() ? "use GradCam" : "use Occlusion, which serves every classifier");
+          classifier.hasGradients()
+              ? "use GradCam"
+              : "use Occlusion, which serves every classifier");
     }
     return new Cam(classifier, layer);
   }
@@ -70,8 +72,11 @@ public final class Cam {
 
   private static @Nullable String layer(PictureClassifier classifier) {
     Frozen frozen = classifier.frozen();
-    if (frozen == null) {
+    if (classifier.hasGradients()) {
       return Layers.averagedBeforeOutput(classifier.backbone());
+    }
+    if (frozen == null || !(classifier.network() instanceof Backbone)) {
+      return null;
     }
     List<String> layers = frozen.extractor().layers();
     boolean linear =

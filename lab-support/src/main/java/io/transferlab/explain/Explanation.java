@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer and what it rests on.
  *
- * @param picture what was asked about
+ * @param picture what was asked about, as far as the network sees it
  * @param answer what the classifier says of it
  * @param map what speaks for a class, the most probable one unless another was asked for
  * @param covered the probability of that class once the brightest place of the map is covered with
@@ -34,7 +34,7 @@ public record Explanation(
   /**
    * Copies the list.
    *
-   * @param picture what was asked about
+   * @param picture what was asked about, as far as the network sees it
    * @param answer what the classifier says of it
    * @param map what speaks for a class
    * @param covered the probability of that class with the brightest place covered; null if none

@@ -76,13 +76,14 @@ public final class GradCam {
    *
    * @param classifier a network
    * @return the method
-   * @throws LabException for frozen features with an SVM; says what to use instead
+   * @throws LabException for one without gradients ({@link PictureClassifier#hasGradients}); says
+   *     what to use instead
    */
   public static GradCam of(PictureClassifier classifier) {
-    if (!classifier.isNetwork()) {
+    if (!classifier.hasGradients()) {
       throw LabException.of(
           "a network whose scores have a gradient",
-          classifier.name() + ", frozen features and a linear SVM",
+          classifier.name() + ", " + classifier.kind(),
           "use Occlusion, which serves every classifier, or Cam if its features are one layer's"
               + " means");
     }

@@ -5,6 +5,7 @@ import io.transferlab.data.Batch;
 import io.transferlab.predict.PictureClassifier;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -24,14 +25,32 @@ public final class Occlusion {
   private static final int BATCH = 32;
   private static final int PLACES = 8;
 
+  /** Where the time does not suffice for {@link #PLACES} a side. */
+  private static final int[] FEWER = {6, 4};
+
   private final PictureClassifier classifier;
+  private final LongSupplier nanoTime;
   private int patch;
   private int stride;
+  private double seconds = Double.POSITIVE_INFINITY;
 
-  private Occlusion(PictureClassifier classifier) {
+  private Occlusion(PictureClassifier classifier, LongSupplier nanoTime) {
     this.classifier = classifier;
-    this.stride = Math.max(1, (classifier.side() + PLACES - 1) / PLACES);
+    this.nanoTime = nanoTime;
+    this.stride = stride(PLACES);
     this.patch = 2 * stride;
+  }
+
+  private int stride(int places) {
+    return Math.max(1, (classifier.side() + places - 1) / places);
+  }
+
+  private Occlusion copy() {
+    Occlusion copy = new Occlusion(classifier, nanoTime);
+    copy.patch = patch;
+    copy.stride = stride;
+    copy.seconds = seconds;
+    return copy;
   }
 
   /**
@@ -41,7 +60,12 @@ public final class Occlusion {
    * @return the method
    */
   public static Occlusion of(PictureClassifier classifier) {
-    return new Occlusion(classifier);
+    return of(classifier, System::nanoTime);
+  }
+
+  /** The same by another clock. */
+  static Occlusion of(PictureClassifier classifier, LongSupplier nanoTime) {
+    return new Occlusion(classifier, nanoTime);
   }
 
   /**
@@ -62,8 +86,7 @@ public final class Occlusion {
    * @throws LabException outside that range
    */
   public Occlusion withPatch(int pixels) {
-    Occlusion copy = new Occlusion(classifier);
-    copy.stride = stride;
+    Occlusion copy = copy();
     copy.patch = checked(pixels);
     return copy;
   }
@@ -85,9 +108,21 @@ public final class Occlusion {
    * @throws LabException outside that range
    */
   public Occlusion withStride(int pixels) {
-    Occlusion copy = new Occlusion(classifier);
+    Occlusion copy = copy();
     copy.stride = checked(pixels);
-    copy.patch = patch;
+    return copy;
+  }
+
+  /**
+   * A copy that covers fewer places, 36 or 16, where all would take a slow network longer; a map
+   * says so.
+   *
+   * @param limit seconds for a picture, above 0, as far as can be told from one look at it
+   * @return the copy
+   */
+  Occlusion within(double limit) {
+    Occlusion copy = copy();
+    copy.seconds = limit;
     return copy;
   }
 
@@ -110,27 +145,56 @@ public final class Occlusion {
    */
   public HeatMap map(BufferedImage picture, String className) {
     int of = Prepared.indexOf(className, classifier.name(), classifier.classes());
-    int side = classifier.side();
-    int cells = (side + stride - 1) / stride;
-    float[][] drops = new float[cells][cells];
     try (Batch batch = Prepared.of(classifier.network(), picture)) {
       INDArray whole = batch.input();
       double before = logOdds(classifier.scores(whole), 0, of);
-      for (int from = 0; from < cells * cells; from += BATCH) {
-        int n = Math.min(BATCH, cells * cells - from);
-        try (INDArray covered = covered(whole, from, n, cells)) {
-          INDArray scores = classifier.scores(covered);
-          for (int i = 0; i < n; i++) {
-            int cell = from + i;
-            drops[cell / cells][cell % cells] = (float) (before - logOdds(scores, i, of));
-          }
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while covering parts of a picture");
-        }
+      return fitting(whole).map(whole, before, of, className);
+    }
+  }
+
+  private int cells() {
+    return (classifier.side() + stride - 1) / stride;
+  }
+
+  /** As many places as the time allows. */
+  private Occlusion fitting(INDArray whole) {
+    if (Double.isInfinite(seconds)) {
+      return this;
+    }
+    long start = nanoTime.getAsLong();
+    classifier.scores(whole).close(); // a second look: with the first one the network is opened
+    double each = (nanoTime.getAsLong() - start) / 1e9;
+    Occlusion fitting = this;
+    for (int places : FEWER) {
+      if (each * fitting.cells() * fitting.cells() > seconds) {
+        fitting = fitting.copy();
+        fitting.stride = Math.max(stride, stride(places));
+        // They overlap: a thing on the line between two would be half in sight of both.
+        fitting.patch = Math.max(patch, 3 * fitting.stride / 2);
       }
     }
-    return HeatMap.of(className, "Occlusion", null, drops);
+    return fitting;
+  }
+
+  private HeatMap map(INDArray whole, double before, int of, String className) {
+    int cells = cells();
+    float[][] drops = new float[cells][cells];
+    for (int from = 0; from < cells * cells; from += BATCH) {
+      int n = Math.min(BATCH, cells * cells - from);
+      try (INDArray covered = covered(whole, from, n, cells)) {
+        INDArray scores = classifier.scores(covered);
+        for (int i = 0; i < n; i++) {
+          int cell = from + i;
+          drops[cell / cells][cell % cells] = (float) (before - logOdds(scores, i, of));
+        }
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while covering parts of a picture");
+      }
+    }
+    boolean fewer = !Double.isInfinite(seconds) && cells < PLACES && cells < classifier.side();
+    String method = fewer ? "Occlusion, coarse as the network is slow," : "Occlusion";
+    return HeatMap.of(className, method, null, drops);
   }
 
   /** Copies of a picture, each covered at another place. */

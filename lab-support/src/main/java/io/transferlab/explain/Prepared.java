@@ -3,7 +3,6 @@ package io.transferlab.explain;
 import io.transferlab.core.Names;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
 import io.transferlab.network.FrozenNetwork;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -14,10 +13,7 @@ final class Prepared {
 
   /** One picture as a network takes it in; to be closed. */
   static Batch of(FrozenNetwork network, BufferedImage picture) {
-    ImageSet one =
-        ImageSet.of(
-            "one picture", List.of("picture"), List.of(new Picture("picture", 0, side -> picture)));
-    return network.batches(network.pixels(one), 1).iterator().next();
+    return network.batches(network.pixels(ImageSet.single(picture)), 1).iterator().next();
   }
 
   /** The number of a class; offers the nearest for an unknown one. */

@@ -19,11 +19,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The map is {@link GradCam}'s where the scores have a gradient: of a network that ends in means
  * of maps as published, of one with fully connected layers {@link GradCam#byPlace}. Else it is
- * {@link Cam}'s where that is exact, else {@link Occlusion}'s. Immutable.
+ * {@link Cam}'s where that is exact, else {@link Occlusion}'s, with fewer places where the network
+ * is slow. Immutable.
  */
 public final class Why {
   /** The part of the picture's side that is covered to try a map. */
   private static final int COVERED = 4;
+
+  /** Seconds that somebody waits for without asking whether it still works. */
+  private static final double PATIENCE = 15;
 
   private final PictureClassifier classifier;
   private @Nullable String className;
@@ -87,30 +91,35 @@ public final class Why {
    * @return the answer and what it rests on
    */
   public Explanation explain(BufferedImage picture) {
-    Answer answer = classifier.answer(picture);
+    PictureClassifier.Looked looked = classifier.look(picture, nearest);
+    Answer answer = looked.answer();
     String explained = className == null ? answer.best().label() : className;
     HeatMap map = map(picture, explained);
     return new Explanation(
-        picture,
+        classifier.network().framing().seen(picture),
         answer,
         map,
         map.isEmpty() ? null : covered(picture, map),
-        classifier.nearest(picture, nearest));
+        looked.nearest());
   }
 
   private HeatMap map(BufferedImage picture, String explained) {
-    if (classifier.isNetwork()) {
+    if (classifier.hasGradients()) {
       boolean means = Layers.averagedBeforeOutput(classifier.backbone()) != null;
       GradCam method = GradCam.of(classifier);
       try {
         return (means ? method : method.byPlace()).map(picture, explained);
       } catch (LabException e) { // a layer of somebody's own on the way, or no maps: no gradients
-        return Occlusion.of(classifier).map(picture, explained);
+        return occlusion(picture, explained);
       }
     }
     return Cam.appliesTo(classifier)
         ? Cam.of(classifier).map(picture, explained)
-        : Occlusion.of(classifier).map(picture, explained);
+        : occlusion(picture, explained);
+  }
+
+  private HeatMap occlusion(BufferedImage picture, String explained) {
+    return Occlusion.of(classifier).within(PATIENCE).map(picture, explained);
   }
 
   /** The probability of the class with grey over the brightest place of its map. */

@@ -66,7 +66,7 @@ public final class SafetensorsExport {
     if (Files.isDirectory(file)) {
       throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
     }
-    if (!classifier.isNetwork()) {
+    if (!classifier.hasGradients()) {
       throw LabException.of(
           "a network that classifies by itself",
           "frozen features and a support vector machine",

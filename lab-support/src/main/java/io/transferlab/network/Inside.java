@@ -3,9 +3,8 @@ package io.transferlab.network;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
+import io.transferlab.data.Pixels;
 import java.awt.image.BufferedImage;
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,10 +62,8 @@ public final class Inside {
    *     first
    */
   public static Map<String, INDArray> activations(Backbone network, BufferedImage picture) {
-    ImageSet one =
-        ImageSet.of(
-            "one picture", List.of("picture"), List.of(new Picture("picture", 0, side -> picture)));
-    try (Batch batch = network.batches(network.pixels(one), 1).iterator().next()) {
+    Pixels one = network.pixels(ImageSet.single(picture));
+    try (Batch batch = network.batches(one, 1).iterator().next()) {
       return network.activations(batch.input(), network.layerNames());
     }
   }

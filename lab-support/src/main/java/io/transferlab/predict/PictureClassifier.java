@@ -4,13 +4,13 @@ import io.transferlab.classify.LinearSvm;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
 import io.transferlab.evaluate.Abstention;
 import io.transferlab.evaluate.Calibration;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Prediction;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.train.FineTuned;
@@ -28,10 +28,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A classifier of pictures: a network with its top, or frozen features and a linear SVM. It says of
- * any picture which class it is, how probable that is, or that it does not know; it shows the
- * training pictures most like it; it is kept in one file. Immutable: the methods that add something
- * return changed copies. For several threads, which take turns at the network.
+ * A classifier of pictures: a network with its top, a frozen one with a head trained behind it, or
+ * frozen features and a linear SVM. It says of any picture which class it is, how probable that is,
+ * or that it does not know; it shows the training pictures most like it; it is kept in one file.
+ * Immutable: the methods that add something return changed copies. For several threads, which take
+ * turns at the network.
  *
  * <pre>{@code
  * var classifier = PictureClassifier.of(tuned)
@@ -57,6 +58,7 @@ public final class PictureClassifier {
   private final FrozenNetwork network;
   private final List<String> classes;
   private final @Nullable Frozen frozen;
+  private final @Nullable HeadedNetwork headed;
   private final Scorer scorer;
   private final KeptOpen<BackwardPass> backward;
   private String name;
@@ -78,11 +80,13 @@ public final class PictureClassifier {
       FrozenNetwork network,
       List<String> classes,
       @Nullable Frozen frozen,
+      @Nullable HeadedNetwork headed,
       Scorer scorer,
       KeptOpen<BackwardPass> backward) {
     this.network = network;
     this.classes = List.copyOf(classes);
     this.frozen = frozen;
+    this.headed = headed;
     this.scorer = scorer;
     this.backward = backward;
     this.name = network.name();
@@ -96,9 +100,30 @@ public final class PictureClassifier {
    * @return the classifier, not calibrated
    * @throws LabException without a top, or if the names of its classes are missing
    */
-  public static PictureClassifier of(Backbone network) {
+  public static PictureClassifier of(FrozenNetwork network) {
+    List<String> classes =
+        network instanceof Backbone backbone ? backbone.namedClasses() : network.classes();
+    if (classes.isEmpty()) {
+      throw LabException.of(
+          "a network with a classifier and the names of its classes",
+          network.name() + ", which has none",
+          "train a head behind it (fine-tune), or name the classes in its card");
+    }
     return new PictureClassifier(
-        network, network.namedClasses(), null, Scorer.of(network), new KeptOpen<>());
+        network, classes, null, null, Scorer.of(network), new KeptOpen<>());
+  }
+
+  /**
+   * A frozen network and the head behind it.
+   *
+   * @param headed what fine-tuning gave
+   * @return the classifier, not calibrated
+   */
+  public static PictureClassifier of(HeadedNetwork headed) {
+    PictureClassifier made =
+        new PictureClassifier(
+            headed.network(), headed.classes(), null, headed, Scorer.of(headed), new KeptOpen<>());
+    return made.withProvenance(headed.provenance());
   }
 
   /**
@@ -108,7 +133,7 @@ public final class PictureClassifier {
    * @return the classifier, not calibrated
    */
   public static PictureClassifier of(FineTuned tuned) {
-    return of(tuned.network());
+    return tuned.classifier() instanceof HeadedNetwork headed ? of(headed) : of(tuned.network());
   }
 
   /**
@@ -127,12 +152,14 @@ public final class PictureClassifier {
         extractor.network(),
         svm.classes(),
         new Frozen(extractor, transform, svm),
+        null,
         Scorer.of(extractor, transform, svm),
         new KeptOpen<>());
   }
 
   private PictureClassifier copy() {
-    PictureClassifier copy = new PictureClassifier(network, classes, frozen, scorer, backward);
+    PictureClassifier copy =
+        new PictureClassifier(network, classes, frozen, headed, scorer, backward);
     copy.name = name;
     copy.provenance = provenance;
     copy.temperature = temperature;
@@ -198,7 +225,8 @@ public final class PictureClassifier {
   }
 
   /**
-   * The side of the pictures the network takes; any others are stretched.
+   * The side of the pictures the network takes; any others are brought to it, as {@link
+   * FrozenNetwork#framing} says.
    *
    * @return pixels
    */
@@ -207,18 +235,40 @@ public final class PictureClassifier {
   }
 
   /**
-   * Whether the scores are the network's own.
+   * Whether the scores have a gradient.
    *
-   * @return false for frozen features with an SVM: there is no gradient to a class
+   * @return true for a network of DL4J with its own top; false for frozen features with an SVM, for
+   *     a head behind a frozen network, and for a file of ONNX
    */
-  public boolean isNetwork() {
-    return frozen == null;
+  public boolean hasGradients() {
+    return frozen == null && headed == null && network instanceof Backbone;
   }
 
   /**
-   * What comes behind the frozen network.
+   * What it is made of, in words.
    *
-   * @return null if the scores are the network's own
+   * @return for instance "frozen features and a linear SVM"
+   */
+  public String kind() {
+    if (frozen != null) {
+      return "frozen features and a linear SVM";
+    }
+    return headed == null ? "network" : "frozen network and the head behind it";
+  }
+
+  /**
+   * The head behind the frozen network.
+   *
+   * @return null if the scores are the network's own or an SVM's
+   */
+  public @Nullable HeadedNetwork headed() {
+    return headed;
+  }
+
+  /**
+   * The features and the SVM behind the frozen network.
+   *
+   * @return null if the scores are the network's own or a head's
    */
   public @Nullable Frozen frozen() {
     return frozen;
@@ -297,7 +347,7 @@ public final class PictureClassifier {
   /**
    * The scores of prepared pictures, before any temperature.
    *
-   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #network}
    * @return {@code [n, classes]}: what the softmax is taken of, or the SVM's decision values
    */
   public INDArray scores(INDArray prepared) {
@@ -307,7 +357,7 @@ public final class PictureClassifier {
   /**
    * The probabilities of prepared pictures.
    *
-   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #network}
    * @return {@code [n, classes]}, rows sum to 1: the softmax of scores / temperature
    */
   public INDArray probabilities(INDArray prepared) {
@@ -321,7 +371,7 @@ public final class PictureClassifier {
   /**
    * What similar pictures are found by: the features that the last layer or the SVM reads.
    *
-   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #network}
    * @return {@code [n, d]}, of length 1
    */
   public INDArray embeddings(INDArray prepared) {
@@ -332,17 +382,16 @@ public final class PictureClassifier {
    * What a small change of each activation of a layer would do to a class's score.
    *
    * @param layer of feature maps, of a network; see {@link BackwardPass#of}
-   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #backbone}
+   * @param prepared {@code [n, side, side, 3]}, prepared by {@link #network}
    * @param of the class of each picture, in the order of {@link #classes}
    * @return activations and gradients, {@code [n, h, w, c]}, both the caller's to close
-   * @throws LabException if the layer gives no such maps, or for frozen features with an SVM, whose
-   *     scores have no gradient that a network could give
+   * @throws LabException if the layer gives no such maps, or {@link #hasGradients} is false
    */
   public BackwardPass.Gradients gradients(String layer, INDArray prepared, int... of) {
-    if (!isNetwork()) {
+    if (!hasGradients()) {
       throw LabException.of(
-          "a network, whose scores have a gradient",
-          name + ", frozen features and a linear SVM",
+          "a network of the course's own families, whose scores have a gradient",
+          name + ", " + kind(),
           "use what needs no gradients (Occlusion)");
     }
     return backward.use(
@@ -406,18 +455,45 @@ public final class PictureClassifier {
    * @return best first; empty if it carries none
    */
   public List<Example> nearest(BufferedImage picture, int most) {
-    if (kept.embeddings() == null) {
-      return List.of();
+    return kept.embeddings() == null ? List.of() : look(picture, most).nearest();
+  }
+
+  /**
+   * An answer with the training pictures most like the picture.
+   *
+   * @param answer what it says
+   * @param nearest best first; empty if it carries none
+   */
+  public record Looked(Answer answer, List<Example> nearest) {
+    /**
+     * Copies the list.
+     *
+     * @param answer what it says
+     * @param nearest best first
+     */
+    public Looked {
+      nearest = List.copyOf(nearest);
     }
-    List<Example> found = new ArrayList<>();
+  }
+
+  /**
+   * What it says of a picture and which kept training pictures are most like it, by one look.
+   *
+   * @param picture any size
+   * @param most how many training pictures at most, at least 1
+   * @return both
+   */
+  public Looked look(BufferedImage picture, int most) {
+    List<Looked> found = new ArrayList<>();
+    ImageSet one = ImageSet.single(picture);
     parts(
-        single(picture),
-        (part, rows) -> {
-          if (rows != null) {
-            found.addAll(kept.nearest(rows.embeddings(), most));
-          }
-        });
-    return found;
+        one,
+        (part, rows) ->
+            found.add(
+                new Looked(
+                    answers(one, part, rows).get(0),
+                    rows == null ? List.of() : kept.nearest(rows.embeddings(), most))));
+    return found.get(0);
   }
 
   /**
@@ -431,11 +507,6 @@ public final class PictureClassifier {
     return kept.first(classes, perClass);
   }
 
-  private static ImageSet single(BufferedImage picture) {
-    return ImageSet.of(
-        "picture", List.of("unknown"), List.of(new Picture("picture", 0, size -> picture)));
-  }
-
   /**
    * What it says of a picture.
    *
@@ -444,7 +515,7 @@ public final class PictureClassifier {
    */
   public Answer answer(BufferedImage picture) {
     List<Answer> answers = new ArrayList<>();
-    answers(single(picture), answers::add);
+    answers(ImageSet.single(picture), answers::add);
     return answers.get(0);
   }
 
@@ -457,21 +528,21 @@ public final class PictureClassifier {
    * @throws CancellationException if the thread is interrupted
    */
   public void answers(ImageSet set, Consumer<Answer> each) {
-    parts(
-        set,
-        (part, rows) -> {
-          float[][] p =
-              rows == null ? new float[0][] : probabilitiesOf(rows.scores()).toFloatMatrix();
-          int row = 0;
-          for (int i = 0; i < part.problems().size(); i++) {
-            String key = set.pictures().get(part.from() + i).key();
-            String problem = part.problems().get(i);
-            each.accept(
-                problem == null
-                    ? answer(key, p[row++])
-                    : new Answer(key, List.of(), false, problem));
-          }
-        });
+    parts(set, (part, rows) -> answers(set, part, rows).forEach(each));
+  }
+
+  private List<Answer> answers(
+      ImageSet set, PreparedPictures.Part part, Scorer.@Nullable Rows rows) {
+    float[][] p = rows == null ? new float[0][] : probabilitiesOf(rows.scores()).toFloatMatrix();
+    List<Answer> found = new ArrayList<>();
+    int row = 0;
+    for (int i = 0; i < part.problems().size(); i++) {
+      String key = set.pictures().get(part.from() + i).key();
+      String problem = part.problems().get(i);
+      found.add(
+          problem == null ? answer(key, p[row++]) : new Answer(key, List.of(), false, problem));
+    }
+    return found;
   }
 
   private Answer answer(String key, float[] probabilities) {
@@ -546,7 +617,7 @@ public final class PictureClassifier {
         Locale.ROOT,
         "%s: %s, %d classes, temperature %.2f, \"I do not know\" below %.2f, %d training pictures",
         name,
-        isNetwork() ? "network" : "frozen features and a linear SVM",
+        kind(),
         classes.size(),
         temperature,
         threshold,

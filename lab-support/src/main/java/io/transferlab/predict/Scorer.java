@@ -6,9 +6,11 @@ import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeaturePass;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.LogitPass;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The way from prepared pictures to scores, kept open. */
@@ -39,13 +41,21 @@ final class Scorer {
     this.way = way;
   }
 
-  static Scorer of(Backbone network) {
+  static Scorer of(FrozenNetwork network) {
+    return of(network, network::logits);
+  }
+
+  static Scorer of(HeadedNetwork headed) {
+    return of(headed, headed::logits);
+  }
+
+  private static Scorer of(Object which, Supplier<LogitPass> opener) {
     KeptOpen<LogitPass> kept = new KeptOpen<>();
     return new Scorer(
         prepared ->
             kept.use(
-                network,
-                network::logits,
+                which,
+                opener,
                 pass -> {
                   LogitPass.Rows rows = pass.run(prepared);
                   Rows unit = new Rows(rows.logits(), Matrices.unit(rows.features()));

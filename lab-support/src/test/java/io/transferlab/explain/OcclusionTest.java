@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenOnly;
+import io.transferlab.network.Head;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import io.transferlab.predict.PictureClassifier;
@@ -15,6 +18,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -95,6 +100,42 @@ class OcclusionTest {
     HeatMap map = Occlusion.of(classifier).map(Some.picture(1), "dog");
     assertEquals("dog", map.className());
     assertEquals(8, map.width());
+  }
+
+  /** A clock that goes on by so much whenever it is looked at. */
+  private static LongSupplier clock(double seconds) {
+    AtomicLong now = new AtomicLong();
+    return () -> now.addAndGet((long) (seconds * 1e9));
+  }
+
+  @Test
+  void aSlowNetworkIsAskedAboutFewerPlacesAndItIsSaid() {
+    PictureClassifier classifier = lowerLeft();
+    HeatMap quick = Occlusion.of(classifier, clock(0.1)).within(15).map(squares(), "light");
+    assertEquals(8, quick.width());
+    assertEquals("Occlusion", quick.method());
+    HeatMap slower = Occlusion.of(classifier, clock(0.3)).within(15).map(squares(), "light");
+    assertEquals(6, slower.width());
+    HeatMap slow = Occlusion.of(classifier, clock(1)).within(15).map(squares(), "light");
+    assertEquals(4, slow.width());
+    assertTrue(slow.words().contains("the network is slow"), slow.words());
+    assertTrue(slow.share(0.5, 0, 1, 0.5) > 0.8, slow.words());
+    assertEquals(8, Occlusion.of(classifier, clock(1)).map(squares(), "light").width());
+  }
+
+  @Test
+  void aNetworkThatCanOnlyBeAskedIsExplainedByCovering() {
+    FrozenOnly asked = new FrozenOnly(lowerLeft().backbone());
+    PictureClassifier classifier = PictureClassifier.of(asked);
+    Explanation why = Why.of(classifier).withClass("light").explain(squares());
+    assertEquals("Occlusion", why.map().method());
+    assertEquals(1, why.map().at(5, 1));
+    assertTrue(why.covered() < why.probability());
+    HeadedNetwork headed = HeadedNetwork.of(asked, "fc2", Head.LINEAR, List.of("light", "dark"), 1);
+    assertEquals(
+        "Occlusion", Why.of(PictureClassifier.of(headed)).explain(squares()).map().method());
+    assertThrows(LabException.class, () -> GradCam.of(classifier));
+    assertThrows(LabException.class, () -> Cam.of(classifier));
   }
 
   @Test

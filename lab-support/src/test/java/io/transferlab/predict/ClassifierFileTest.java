@@ -65,7 +65,7 @@ class ClassifierFileTest {
     assertEquals(saved.toString(), loaded.toString());
     assertEquals(saved.name(), loaded.name());
     assertEquals(saved.classes(), loaded.classes());
-    assertEquals(saved.isNetwork(), loaded.isNetwork());
+    assertEquals(saved.hasGradients(), loaded.hasGradients());
     assertEquals(saved.temperature(), loaded.temperature());
     assertEquals(saved.threshold(), loaded.threshold());
     assertEquals(saved.provenance(), loaded.provenance());
@@ -117,7 +117,7 @@ class ClassifierFileTest {
     Path file = folder.resolve("plain.zip");
     Small.network().save(file);
     PictureClassifier loaded = PictureClassifier.load(file);
-    assertTrue(loaded.isNetwork());
+    assertTrue(loaded.hasGradients());
     assertEquals(1, loaded.temperature());
   }
 

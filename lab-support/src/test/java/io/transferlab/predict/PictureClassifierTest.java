@@ -65,7 +65,7 @@ class PictureClassifierTest {
   @Test
   void frozenFeaturesAndAnSvmSayWhatTheySaidInTraining() {
     PictureClassifier classifier = Small.ofFeatures();
-    assertFalse(classifier.isNetwork());
+    assertFalse(classifier.hasGradients());
     PictureClassifier.Frozen frozen = classifier.frozen();
     ImageSet set = Small.validation();
     INDArray expected =

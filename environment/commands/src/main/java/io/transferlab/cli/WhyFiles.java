@@ -46,7 +46,7 @@ final class WhyFiles {
    */
   WhyFiles(Path file, PictureClassifier classifier, String className) {
     this.file = file;
-    this.side = classifier.side();
+    this.side = classifier.network().framing().decoded();
     Why answered = Why.of(classifier);
     this.why = className == null ? answered : answered.withClass(className);
   }

@@ -1,6 +1,7 @@
 package io.transferlab.show;
 
 import io.transferlab.core.Sizes;
+import io.transferlab.data.Framing;
 import io.transferlab.explain.Explanation;
 import io.transferlab.explain.Why;
 import io.transferlab.network.Prediction;
@@ -35,13 +36,11 @@ final class ShownClassifier implements Shown {
 
   private List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(
-        new Fact(
-            "it is", classifier.isNetwork() ? "a network" : "frozen features and a linear SVM"));
+    facts.add(new Fact("it is", (classifier.frozen() == null ? "a " : "") + classifier.kind()));
     facts.add(
         new Fact(
             "it looks at",
-            classifier.side() + " x " + classifier.side() + " pixels; pictures are stretched"));
+            "%1$d x %1$d pixels; pictures are %2$s".formatted(classifier.side(), framing())));
     facts.add(
         new Fact(
             "it answers",
@@ -55,19 +54,25 @@ final class ShownClassifier implements Shown {
     return facts;
   }
 
+  private String framing() {
+    Framing framing = classifier.network().framing();
+    return framing.fit() == Framing.Fit.STRETCHED ? "stretched" : "resized: " + framing;
+  }
+
   @Override
   public int side() {
-    return classifier.side();
+    return classifier.network().framing().decoded();
   }
 
   @Override
   public Reply answer(BufferedImage picture) {
-    Answer answer = classifier.answer(picture);
+    PictureClassifier.Looked looked = classifier.look(picture, NEAREST);
+    Answer answer = looked.answer();
     return new Reply(
         answer.known(),
         words(answer),
         answer.predictions().stream().map(p -> new Guess(p.label(), p.probability())).toList(),
-        classifier.nearest(picture, NEAREST).stream().map(ShownClassifier::near).toList());
+        looked.nearest().stream().map(ShownClassifier::near).toList());
   }
 
   private static Near near(Example e) {
@@ -110,6 +115,9 @@ final class ShownClassifier implements Shown {
     // The page shows the nearest pictures themselves.
     List<String> words =
         why.words().subList(0, why.words().size() - (why.nearest().isEmpty() ? 0 : 1));
-    return new Reason(label, why.map().overlay(shown), String.join(" ", words));
+    return new Reason(
+        label,
+        why.map().overlay(classifier.network().framing().seen(shown)),
+        String.join(" ", words));
   }
 }

@@ -73,7 +73,7 @@ class KeepAndPredictTest {
         trained.out());
     PictureClassifier classifier = PictureClassifier.load(network);
     assertEquals(List.of(CLASS, "dog"), classifier.classes());
-    assertTrue(classifier.isNetwork());
+    assertTrue(classifier.hasGradients());
     assertTrue(classifier.threshold() > 0);
     Map<String, String> facts = classifier.provenance().facts();
     for (String fact :
