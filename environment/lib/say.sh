@@ -45,6 +45,7 @@ Commands of the course library (COMMAND --help tells more)
   predict NETWORK PICTURE|FOLDER    what a network that was kept says of pictures, and how sure it is
   evaluate NETWORK TARGET           how often it is right on labelled pictures, and how honest about it
   features SOURCE TARGET --out F    features as a NumPy file, for other tools
+  card FILE.onnx [--preset NAME]    how pictures are prepared for a network of yours: writes what to complete
   export NETWORK --onnx FILE        a network for Python, browsers, phones, servers; or its weights for Keras
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture

@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       FeaturesCommand.class,
       ExportCommand.class,
+      CardCommand.class,
       SketchCommand.class,
       DataCommand.class,
       SearchCommand.class,

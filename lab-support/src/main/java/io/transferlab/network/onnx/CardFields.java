@@ -5,6 +5,7 @@ import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,19 @@ final class CardFields {
       }
     }
     return new CardFields(where, values);
+  }
+
+  /** A part of a card in which nothing stands. */
+  static CardFields empty() {
+    return new CardFields("", Map.of());
+  }
+
+  /** What stands there, and a question mark behind those of some keys that are missing, first. */
+  Map<String, Object> completed(List<String> keys) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    keys.forEach(key -> all.put(key, OPEN));
+    values.forEach((key, value) -> all.put(String.valueOf(key), value));
+    return all;
   }
 
   /** The keys that a part has inside this. */

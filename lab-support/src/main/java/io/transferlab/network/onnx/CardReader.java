@@ -4,10 +4,10 @@ import io.transferlab.core.Names;
 import io.transferlab.data.Framing;
 import io.transferlab.network.Pooling;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes a card of its JSON. */
 final class CardReader {
@@ -35,6 +35,7 @@ final class CardReader {
 
   static NetworkCard read(String json, Path card) {
     CardFields fields = CardFields.of(json, Names.printable(card), KEYS);
+    requireComplete(fields, card);
     NetworkCard read = NetworkCard.of(framing(fields), normalisation(fields));
     for (String key : KEYS) {
       if (fields.has(key)) {
@@ -69,34 +70,45 @@ final class CardReader {
     return hash;
   }
 
-  private static Framing framing(CardFields fields) {
-    CardFields part =
-        fields
-            .part("framing", FRAMING)
-            .orElseThrow(() -> fields.missing("framing", "how a picture becomes a square"));
-    Framing.Fit fit =
-        part.word("fit", Framing.Fit.class)
-            .orElseThrow(() -> part.missing("fit", "short side, squeezed or stretched"));
-    int to =
-        part.number("to", 1, LARGEST)
-            .orElseThrow(() -> part.missing("to", "the side that is resized to, in pixels"));
-    int crop = part.number("crop", 1, LARGEST).orElse(to);
-    if (fit == Framing.Fit.STRETCHED) {
-      return Framing.stretched(crop);
+  /** All that is missing in one message. */
+  private static void requireComplete(CardFields fields, Path card) {
+    CardFields framing = fields.part("framing", FRAMING).orElseGet(CardFields::empty);
+    boolean stretched =
+        framing.word("fit", Framing.Fit.class).filter(Framing.Fit.STRETCHED::equals).isPresent();
+    List<String> needed = stretched ? List.of("fit", "to") : List.of("fit", "to", "filter");
+    List<String> open = new ArrayList<>();
+    needed.stream().filter(k -> !framing.has(k)).forEach(k -> open.add("framing." + k));
+    if (!fields.has("normalisation")) {
+      open.add("normalisation");
     }
-    Framing.Filter filter =
-        part.word("filter", Framing.Filter.class)
-            .orElseThrow(() -> part.missing("filter", "bilinear, bicubic, box or lanczos"));
-    return new Framing(fit, to, filter, crop);
+    if (!open.isEmpty()) {
+      Map<String, Object> values = fields.completed(List.of("framing", "normalisation"));
+      values.put("framing", framing.completed(needed));
+      throw CardDraft.incomplete(card, values, open);
+    }
+  }
+
+  private static Framing framing(CardFields fields) {
+    CardFields part = fields.part("framing", FRAMING).orElseThrow();
+    Framing.Fit fit = part.word("fit", Framing.Fit.class).orElseThrow();
+    int to = part.number("to", 1, LARGEST).orElseThrow();
+    int crop = part.number("crop", 1, LARGEST).orElse(to);
+    if (fit != Framing.Fit.STRETCHED) {
+      return new Framing(fit, to, part.word("filter", Framing.Filter.class).orElseThrow(), crop);
+    }
+    if (crop != to) {
+      throw part.wrong(
+          "crop",
+          "nothing, or %d again: what is stretched is not cut,".formatted(to),
+          (double) crop);
+    }
+    return Framing.stretched(to);
   }
 
   private static Normalisation normalisation(CardFields fields) {
-    Optional<Object> said = fields.any("normalisation");
-    if (said.isEmpty()) {
-      throw fields.missing("normalisation", "what is done to the pixels");
-    }
+    Object said = fields.any("normalisation").orElseThrow();
     Map<String, Normalisation> presets = Normalisation.presets();
-    if (said.get() instanceof String preset) {
+    if (said instanceof String preset) {
       Normalisation found = presets.get(preset.strip().toLowerCase(Locale.ROOT));
       if (found == null) {
         throw Names.unknown("a normalisation by name", preset, presets.keySet());

@@ -158,6 +158,15 @@ public final class NetworkCard {
     }
   }
 
+  /**
+   * The card as a text.
+   *
+   * @return JSON that {@link #parse} reads, the names of the classes in it
+   */
+  public String json() {
+    return CardWriter.json(this);
+  }
+
   private NetworkCard copy() {
     NetworkCard copy = new NetworkCard(framing, normalisation);
     copy.name = name;
@@ -206,7 +215,7 @@ public final class NetworkCard {
    * @param value a name, for instance {@code MobileNetV2_ImageNet}
    * @return the copy
    */
-  NetworkCard withName(String value) {
+  public NetworkCard withName(String value) {
     NetworkCard copy = copy();
     copy.name = value;
     return copy;
@@ -227,7 +236,7 @@ public final class NetworkCard {
    * @param value the order
    * @return the copy
    */
-  NetworkCard withLayout(Layout value) {
+  public NetworkCard withLayout(Layout value) {
     NetworkCard copy = copy();
     copy.layout = value;
     return copy;
@@ -248,7 +257,7 @@ public final class NetworkCard {
    * @param value the name of a node's output
    * @return the copy
    */
-  NetworkCard withEmbedding(String value) {
+  public NetworkCard withEmbedding(String value) {
     NetworkCard copy = copy();
     copy.embedding = value;
     return copy;
@@ -269,7 +278,7 @@ public final class NetworkCard {
    * @param value names of nodes' outputs, input first
    * @return the copy
    */
-  NetworkCard withLayers(List<String> value) {
+  public NetworkCard withLayers(List<String> value) {
     NetworkCard copy = copy();
     copy.layers = List.copyOf(value);
     return copy;
@@ -290,7 +299,7 @@ public final class NetworkCard {
    * @param value the pooling
    * @return the copy
    */
-  NetworkCard withPooling(Pooling value) {
+  public NetworkCard withPooling(Pooling value) {
     NetworkCard copy = copy();
     copy.pooling = value;
     return copy;
@@ -311,7 +320,7 @@ public final class NetworkCard {
    * @param value 0 or more
    * @return the copy
    */
-  NetworkCard withPrefixTokens(int value) {
+  public NetworkCard withPrefixTokens(int value) {
     NetworkCard copy = copy();
     copy.prefixTokens = value;
     return copy;
@@ -332,7 +341,7 @@ public final class NetworkCard {
    * @param value in output order
    * @return the copy
    */
-  NetworkCard withClasses(List<String> value) {
+  public NetworkCard withClasses(List<String> value) {
     NetworkCard copy = copy();
     copy.classes = List.copyOf(value);
     return copy;
@@ -353,7 +362,7 @@ public final class NetworkCard {
    * @param value an SPDX name
    * @return the copy
    */
-  NetworkCard withLicence(String value) {
+  public NetworkCard withLicence(String value) {
     NetworkCard copy = copy();
     copy.licence = value;
     return copy;
@@ -374,7 +383,7 @@ public final class NetworkCard {
    * @param value 64 hexadecimal digits
    * @return the copy
    */
-  NetworkCard withSha256(String value) {
+  public NetworkCard withSha256(String value) {
     NetworkCard copy = copy();
     copy.sha256 = value;
     return copy;
@@ -395,7 +404,7 @@ public final class NetworkCard {
    * @param value an address or a citation
    * @return the copy
    */
-  NetworkCard withSource(String value) {
+  public NetworkCard withSource(String value) {
     NetworkCard copy = copy();
     copy.source = value;
     return copy;

@@ -27,6 +27,7 @@ public record Normalisation(float divisor, List<Float> mean, List<Float> std, Ch
     BGR
   }
 
+  private static final float BYTE = 255;
   private static final List<Float> ZERO = List.of(0f, 0f, 0f);
   private static final List<Float> ONE = List.of(1f, 1f, 1f);
   private static final List<Float> HALF = List.of(.5f, .5f, .5f);
@@ -39,17 +40,22 @@ public record Normalisation(float divisor, List<Float> mean, List<Float> std, Ch
    * @param std of red, green and blue
    * @param channels the order of the colours
    * @throws LabException for another number of means or deviations than three, a value that is no
-   *     finite number, a deviation or divisor that is not above 0
+   *     finite number, a deviation that is not above 0, another divisor
    */
   public Normalisation {
     mean = three("mean", mean);
     std = three("std", std);
-    if (std.stream().anyMatch(s -> s <= 0) || !(divisor > 0) || Float.isInfinite(divisor)) {
+    if (std.stream().anyMatch(s -> s <= 0)) {
       throw LabException.of(
-          "a std and a scale above 0",
-          "std " + words(std) + ", scale 1/" + number(divisor),
-          "give the numbers the network was trained with, for instance std 0.229 0.224 0.225 and"
-              + " scale 1/255");
+          "a std above 0 for each colour",
+          words(std),
+          "give the numbers the network was trained with, for instance 0.229 0.224 0.225");
+    }
+    if (divisor != BYTE && divisor != 1) {
+      throw LabException.of(
+          "bytes divided by 255 or by 1",
+          number(divisor),
+          "put other factors into mean and std: both are of what comes out of the division");
     }
   }
 
@@ -73,17 +79,17 @@ public record Normalisation(float divisor, List<Float> mean, List<Float> std, Ch
    */
   public static Map<String, Normalisation> presets() {
     Map<String, Normalisation> all = new LinkedHashMap<>();
-    all.put("imagenet", rgb(255, List.of(.485f, .456f, .406f), List.of(.229f, .224f, .225f)));
-    all.put("half", rgb(255, HALF, HALF));
+    all.put("imagenet", rgb(BYTE, List.of(.485f, .456f, .406f), List.of(.229f, .224f, .225f)));
+    all.put("half", rgb(BYTE, HALF, HALF));
     all.put("tf-lite", rgb(1, List.of(127f, 127f, 127f), List.of(128f, 128f, 128f)));
     all.put(
         "clip",
         rgb(
-            255,
+            BYTE,
             List.of(.48145466f, .4578275f, .40821073f),
             List.of(.26862954f, .26130258f, .27577711f)));
     all.put("caffe", new Normalisation(1, List.of(123.68f, 116.779f, 103.939f), ONE, Channels.BGR));
-    all.put("unit", rgb(255, ZERO, ONE));
+    all.put("unit", rgb(BYTE, ZERO, ONE));
     all.put("raw", rgb(1, ZERO, ONE));
     return all;
   }

@@ -12,6 +12,7 @@ import io.transferlab.network.Trunk;
 import io.transferlab.network.inference.ForwardPass;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,7 @@ public final class OnnxNetwork implements FrozenNetwork {
     this.card = card;
     this.name = card.name().orElse(plainName(model.file().path()));
     InputForm form = InputForm.of(model, card);
+    GraphFacts.of(model).requireClasses(card, model.name());
     AtomicReference<OnnxPasses.@Nullable Idle> idle = new AtomicReference<>();
     this.passes = new OnnxPasses(model, form, card, idle);
     CLEANER.register(this, () -> OnnxPasses.Idle.close(idle));
@@ -68,7 +70,11 @@ public final class OnnxNetwork implements FrozenNetwork {
    */
   public static OnnxNetwork of(Path file) {
     OnnxModel model = OnnxModel.read(file);
-    return new OnnxNetwork(model, NetworkCard.read(NetworkCard.beside(file)));
+    Path card = NetworkCard.beside(file);
+    if (Files.notExists(card)) {
+      throw CardDraft.none(model);
+    }
+    return new OnnxNetwork(model, NetworkCard.read(card));
   }
 
   /**
