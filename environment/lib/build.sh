@@ -122,7 +122,7 @@ build() {
   is_built && return
   need_space 700 "$LAB_BUILD" "the jars"
   [ -d "$HOME/.m2/repository/org/nd4j" ] || need_space 600 "$HOME" "Maven's downloads"
-  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 250 MB)"
+  say "building the course library and kernel for $ND4J_PLATFORM$ND4J_EXTENSION (the first time downloads about 300 MB)"
   mkdir -p "$LAB_BUILD/log"
   # Left behind by a set-up that was killed; we hold the lock.
   rm -rf "$LAB_BUILD"/.making-*

@@ -93,7 +93,7 @@ check_build() {
   elif [ -s "$LAB_BUILD/stamp" ]; then
     finding build Build missing "the jars in $LAB_BUILD are older than the sources, or some are gone" "environment/lab setup"
   else
-    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 250 MB the first time)"
+    finding build Build missing "the jars are not built yet" "environment/lab setup (downloads about 300 MB the first time)"
   fi
 }
 

@@ -39,7 +39,8 @@ final class OnnxFailures {
           "export the network anew with an older one, such as 17",
           cause);
     }
-    if (lower.contains("not a registered function/op")
+    if (lower.contains("no op registered for")
+        || lower.contains("not a registered function/op")
         || lower.contains("could not find an implementation")) {
       return LabException.of(
           "operators that ONNX Runtime knows in " + name,
@@ -68,6 +69,9 @@ final class OnnxFailures {
         message
             .replaceFirst("^Error code - \\S+ - message: ", "")
             .replaceAll("/\\S*/onnxruntime/\\S+:\\d+ ", "")
+            .replaceAll("\\S+ onnxruntime::.*?\\) (?=[A-Z])", "")
+            .replaceAll("ONNX Runtime only \\*guarantees\\*.*?(?=Opset \\d)", "")
+            .replaceAll("\\[?\\b\\w+(Error|Exception)\\b\\]?:? ?", "")
             .replaceAll("\\s+", " ")
             .strip();
     flat = flat.endsWith(".") ? flat.substring(0, flat.length() - 1) : flat;

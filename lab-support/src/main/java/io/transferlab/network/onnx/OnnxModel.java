@@ -42,6 +42,7 @@ final class OnnxModel {
       if (initialisers.put(tensor.getName(), tensor) != null) {
         throw damaged("two initialisers called " + tensor.getName());
       }
+      requireWhole(tensor);
     }
     this.input = onlyInput();
     findLayers();
@@ -59,6 +60,42 @@ final class OnnxModel {
     OnnxModel model = new OnnxModel(OnnxFile.read(path));
     model.external();
     return model;
+  }
+
+  /** As many values as its sizes say: ONNX Runtime is not to find out. */
+  private void requireWhole(TensorProto tensor) {
+    int each = size(tensor.getDataType());
+    OnnxFile.Place place = file.weights().get(tensor.getName());
+    long found = place == null ? tensor.getRawData().size() : place.length();
+    if (isExternal(tensor) || each == 0 || place == null && found == 0) {
+      return;
+    }
+    long count = 1;
+    for (long size : tensor.getDimsList()) {
+      if (size < 0 || size > Integer.MAX_VALUE || count > Integer.MAX_VALUE) {
+        throw damaged("weights called %s of %s".formatted(tensor.getName(), tensor.getDimsList()));
+      }
+      count *= size;
+    }
+    if (count * each != found) {
+      throw damaged(
+          "weights called %s of %s in %d bytes"
+              .formatted(tensor.getName(), tensor.getDimsList(), found));
+    }
+  }
+
+  /** Bytes of a number; 0 where it is not known, or several share a byte. */
+  private static int size(int type) {
+    TensorProto.DataType known = TensorProto.DataType.forNumber(type);
+    return known == null
+        ? 0
+        : switch (known) {
+          case FLOAT, INT32, UINT32 -> 4;
+          case DOUBLE, INT64, UINT64 -> 8;
+          case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
+          case INT8, UINT8, BOOL -> 1;
+          default -> 0;
+        };
   }
 
   private ValueInfoProto onlyInput() {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorShapeProto.Dimension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ public final class OnnxNetwork implements FrozenNetwork {
     AtomicReference<OnnxPasses.@Nullable Idle> idle = new AtomicReference<>();
     this.passes = new OnnxPasses(model, form, card, idle);
     CLEANER.register(this, () -> OnnxPasses.Idle.close(idle));
+    requireClasses();
     card.layers().forEach(this::requireLayer);
     card.embedding().ifPresent(this::requireLayer);
     this.descriptors = new DescriptorLayers(model, card).all();
@@ -88,6 +90,24 @@ public final class OnnxNetwork implements FrozenNetwork {
    */
   public static OnnxNetwork of(Path file, NetworkCard card) {
     return new OnnxNetwork(OnnxModel.read(file), card);
+  }
+
+  /** Where the graph says how many there are. */
+  private void requireClasses() {
+    List<Dimension> sizes =
+        model.graph().getOutputList().isEmpty()
+            ? List.of()
+            : model.graph().getOutput(0).getType().getTensorType().getShape().getDimList();
+    int named = card.classes().size();
+    if (named > 0 && sizes.size() == 2 && sizes.get(1).hasDimValue()) {
+      long there = sizes.get(1).getDimValue();
+      if (there != named) {
+        throw LabException.of(
+            "names of the %d classes of %s".formatted(there, model.name()),
+            "%d in its card".formatted(named),
+            "name one class an output, in the order of the outputs");
+      }
+    }
   }
 
   private static String plainName(Path file) {

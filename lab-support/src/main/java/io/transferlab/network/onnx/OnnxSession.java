@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** An open model of one input: what goes in and what comes out are arrays. For one thread. */
@@ -58,7 +59,7 @@ public final class OnnxSession implements AutoCloseable {
    */
   public Map<String, INDArray> run(INDArray values) {
     free();
-    boolean plain = values.ordering() == 'c' && !values.isView();
+    boolean plain = values.ordering() == 'c' && Shape.hasDefaultStridesForShape(values);
     INDArray in = plain ? values : values.dup('c');
     try (OnnxTensor tensor = OnnxEngine.tensor(environment, in);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {

@@ -25,8 +25,10 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** ONNX Runtime is loaded, asked and closed. */
 class OnnxEngineTest {
@@ -96,6 +98,21 @@ class OnnxEngineTest {
       assertArrayEquals(
           new float[] {1, 2, 3, 5, 7, 9}, session.run(turned).get("y").dup('c').data().asFloat());
       assertEquals(List.of("y"), session.outputs());
+    }
+  }
+
+  /** A network's weights are parts of one long array, and so may its pictures be. */
+  @Test
+  void partsOfArraysAreTakenWhereTheyLie() {
+    INDArray all = Nd4j.arange(18).castTo(DataType.FLOAT).reshape(3, 2, 3);
+    INDArray part = all.get(NDArrayIndex.point(1));
+    INDArray pictures = Nd4j.arange(8).castTo(DataType.FLOAT).reshape(4, 2);
+    INDArray last = pictures.get(NDArrayIndex.interval(3, 4), NDArrayIndex.all());
+    OnnxEngine engine = OnnxEngine.defaults().withWeights(Map.of("w", part));
+    try (OnnxSession session = engine.open(product().toByteArray())) {
+      assertArrayEquals(
+          new float[] {6 * 6 + 7 * 9, 6 * 7 + 7 * 10, 6 * 8 + 7 * 11},
+          session.run(last).get("y").data().asFloat());
     }
   }
 
