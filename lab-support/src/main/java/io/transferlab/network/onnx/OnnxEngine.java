@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.transferlab.core.LabException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,7 +33,10 @@ public final class OnnxEngine {
   public enum Device {
     /** The processor. */
     CPU,
-    /** A GPU of NVIDIA, by CUDA 12; needs the library with that provider. */
+    /**
+     * A GPU of NVIDIA, by CUDA 12. Where it does not serve, the processor does, and one line on
+     * standard error says why.
+     */
     CUDA
   }
 
@@ -39,7 +44,7 @@ public final class OnnxEngine {
   private static final String FOLDER = "session.model_external_initializers_file_folder_path";
   private static final String SPINNING = "session.intra_op.allow_spinning";
 
-  private Device device = Device.CPU;
+  private Device device = usualDevice();
   private int threads = usualThreads();
   private boolean optimised = true;
   private @Nullable Path folder;
@@ -50,8 +55,8 @@ public final class OnnxEngine {
   /**
    * The engine as the course uses it.
    *
-   * @return on the processor, with the course's number of threads ({@code OMP_NUM_THREADS}, else
-   *     one a core), which sleep while they wait
+   * @return on the processor, or on the GPU if {@code LAB_DEVICE} is {@code gpu}; with the course's
+   *     number of threads ({@code OMP_NUM_THREADS}, else one a core), which sleep while they wait
    */
   public static OnnxEngine defaults() {
     return new OnnxEngine();
@@ -67,6 +72,10 @@ public final class OnnxEngine {
     return copy;
   }
 
+  private static Device usualDevice() {
+    return "gpu".equals(System.getenv("LAB_DEVICE")) ? Device.CUDA : Device.CPU;
+  }
+
   /** Of a list, as OpenMP allows, the first number. */
   private static int usualThreads() {
     String set = System.getenv("OMP_NUM_THREADS");
@@ -79,7 +88,7 @@ public final class OnnxEngine {
   /**
    * Where it computes.
    *
-   * @return the processor unless it was changed
+   * @return the processor unless {@code LAB_DEVICE} says otherwise or it was changed
    */
   public Device device() {
     return device;
@@ -195,8 +204,36 @@ public final class OnnxEngine {
         throws OrtException;
   }
 
+  /** The GPU, tried once: its failure is said once. */
+  private static final class Cuda {
+    static final Optional<CudaProvider> PROVIDER =
+        CudaProvider.serving(System.getenv(), System.err::println);
+
+    private Cuda() {}
+  }
+
   private OnnxSession open(String name, Opening opening) {
     OrtEnvironment environment = environment();
+    Optional<CudaProvider> gpu = device == Device.CUDA ? Cuda.PROVIDER : Optional.empty();
+    if (gpu.isEmpty()) {
+      return open(environment, name, opening, gpu);
+    }
+    try {
+      return open(environment, name, opening, gpu);
+    } catch (LabException e) {
+      String said = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+      if (!CudaProvider.isOfGpu(said)) {
+        throw e;
+      }
+      // It may not fit: the GPU is shared.
+      OnnxSession session = open(environment, name, opening, Optional.empty());
+      System.err.println(name + ": " + CudaProvider.onTheProcessor(said));
+      return session;
+    }
+  }
+
+  private OnnxSession open(
+      OrtEnvironment environment, String name, Opening opening, Optional<CudaProvider> gpu) {
     Map<String, OnnxTensorLike> handed = new LinkedHashMap<>();
     boolean open = false;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -215,8 +252,8 @@ public final class OnnxEngine {
       if (folder != null) {
         options.addConfigEntry(FOLDER, folder.toAbsolutePath().toString());
       }
-      if (device == Device.CUDA) {
-        options.addCUDA();
+      if (gpu.isPresent()) {
+        gpu.get().addTo(options);
       }
       for (Map.Entry<String, INDArray> weight : weights.entrySet()) {
         handed.put(weight.getKey(), tensor(environment, weight.getValue()));
@@ -230,6 +267,8 @@ public final class OnnxEngine {
       return session;
     } catch (OrtException e) {
       throw OnnxFailures.opening(name, e);
+    } catch (IOException e) {
+      throw LabException.reading("a library of CUDA 12", e);
     } finally {
       if (!open) {
         handed.values().forEach(OnnxTensorLike::close);

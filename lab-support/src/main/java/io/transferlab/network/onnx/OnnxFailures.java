@@ -56,6 +56,14 @@ final class OnnxFailures {
   }
 
   static LabException running(String name, OrtException cause) {
+    if (CudaProvider.isOutOfMemory(cause.getMessage())) {
+      return LabException.of(
+          "enough memory to compute " + name,
+          plain(cause.getMessage()),
+          "take smaller batches; on a GPU, close what else uses it, change LAB_GPU_MEMORY, or set"
+              + " LAB_DEVICE=cpu",
+          cause);
+    }
     return LabException.of(
         "a network that can be computed in " + name,
         plain(cause.getMessage()),
@@ -64,7 +72,7 @@ final class OnnxFailures {
   }
 
   /** One line, without the place in ONNX Runtime's sources. */
-  private static String plain(String message) {
+  static String plain(String message) {
     String flat =
         message
             .replaceFirst("^Error code - \\S+ - message: ", "")

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
@@ -105,6 +106,8 @@ public final class OnnxSession implements AutoCloseable {
     }
     INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape);
     array.data().asNioFloat().put(tensor.getFloatBuffer());
+    // ND4J on a GPU has two copies of an array: this one is the newer.
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     return array;
   }
 

@@ -66,6 +66,20 @@ class OnnxEngineTest {
         .build();
   }
 
+  /** {@code y = x}. */
+  static ModelProto identity() {
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
+        .setGraph(
+            GraphProto.newBuilder()
+                .setName("identity")
+                .addInput(value("x", 2))
+                .addOutput(value("y", 2))
+                .addNode(NodeProto.newBuilder().setOpType("Identity").addInput("x").addOutput("y")))
+        .build();
+  }
+
   private static ValueInfoProto value(String name, int columns) {
     return ValueInfoProto.newBuilder()
         .setName(name)
