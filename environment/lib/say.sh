@@ -36,6 +36,7 @@ The course kernel in other Jupyters
 Commands of the course library (COMMAND --help tells more)
   look FOLDER|TARGET                look at pictures first: classes, copies, broken files, odd labels; contact sheets
   advise TARGET                     which way suits your pictures: tries all, and says what to type
+  compare TARGET                    what each network is worth on your pictures, and what it costs
   fine-tune SOURCE TARGET           train a network on a target set, from a source network and from scratch
   transfer SOURCE TARGET            copy the first layers alone, frozen or not: how transferable are they?
   forgetting SOURCE TARGET          what fine-tuning costs the source, and what taking turns saves

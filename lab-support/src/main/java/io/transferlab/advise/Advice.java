@@ -4,7 +4,6 @@ import io.transferlab.core.Sizes;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Interval;
 import io.transferlab.evaluate.Spread;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,7 @@ public record Advice(
    * @return the cheapest way first, its sources in the order they were given
    */
   public List<Candidate> candidates() {
-    LinkedHashSet<Candidate> found = new LinkedHashSet<>();
-    for (Way way : Way.values()) {
-      trials.stream().filter(t -> t.way() == way).map(Trial::candidate).forEach(found::add);
-    }
-    return List.copyOf(found);
+    return Trials.candidates(trials);
   }
 
   /**
@@ -62,9 +57,7 @@ public record Advice(
    * @return one a draw; may be empty
    */
   public List<Trial> trials(Candidate candidate, int perClass) {
-    return trials.stream()
-        .filter(t -> t.candidate().equals(candidate) && t.perClass() == perClass)
-        .toList();
+    return Trials.of(trials, candidate, perClass);
   }
 
   /**
@@ -76,9 +69,7 @@ public record Advice(
    *     without a trial
    */
   public Spread spread(Candidate candidate, int perClass) {
-    double[] values = trials(candidate, perClass).stream().mapToDouble(Trial::accuracy).toArray();
-    boolean same = setting.fixed() && candidate.way().takesFeatures() && perClass == setting.all();
-    return same && values.length > 0 ? Spread.of(values[0]) : Spread.of(values);
+    return Trials.spread(trials(candidate, perClass), setting.fixed() && perClass == setting.all());
   }
 
   /**

@@ -3,11 +3,11 @@ package io.transferlab.advise;
 import io.transferlab.core.Sizes;
 
 /**
- * What an advisor is doing.
+ * What an advisor or a comparison is doing.
  *
  * @param what in a few words
  * @param isNews whether it is worth a line of its own: something ended; else it only moved on
- * @param secondsLeft an estimate of the time until the advice; NaN where there is none yet
+ * @param secondsLeft an estimate of the time until the end; NaN where there is none yet
  */
 public record AdviceProgress(String what, boolean isNews, double secondsLeft) {
   @Override

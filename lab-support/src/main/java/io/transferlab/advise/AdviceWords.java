@@ -86,7 +86,7 @@ final class AdviceWords {
     List<String> reasons = new ArrayList<>();
     Optional<Candidate> cheaper = choice.bestCheaper();
     if (taken.equals(choice.best()) && cheaper.isPresent()) {
-      Comparison ahead = Choice.compare(advice, taken, cheaper.get());
+      PairedDifference ahead = Choice.compare(advice, taken, cheaper.get());
       reasons.add(
           ahead.isTold()
               ? "it is %s ahead of %s, the best of what is cheaper%s"

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param taken the best, or a cheaper one that cannot be told apart from it
  * @param behind what the best is ahead of the one taken
  */
-record Choice(List<Candidate> ranking, Candidate taken, Comparison behind) {
+record Choice(List<Candidate> ranking, Candidate taken, PairedDifference behind) {
   /** More than this is not given away because few pictures cannot prove it. */
   private static final double MUCH = 0.05;
 
@@ -57,7 +57,7 @@ record Choice(List<Candidate> ranking, Candidate taken, Comparison behind) {
             .orElseThrow();
     Map<Candidate, Double> scores = new HashMap<>();
     for (Candidate candidate : tried) {
-      Comparison ahead = compare(advice, candidate, measure);
+      PairedDifference ahead = compare(advice, candidate, measure);
       scores.put(
           candidate,
           ahead.draws() == 0
@@ -72,13 +72,13 @@ record Choice(List<Candidate> ranking, Candidate taken, Comparison behind) {
   }
 
   /** How far the first is ahead of the second, with all pictures. */
-  static Comparison compare(Advice advice, Candidate first, Candidate second) {
+  static PairedDifference compare(Advice advice, Candidate first, Candidate second) {
     int all = advice.setting().all();
-    return Comparison.of(advice.trials(first, all), advice.trials(second, all));
+    return PairedDifference.of(advice.trials(first, all), advice.trials(second, all));
   }
 
   /** Whether the one that the other is ahead of may be taken in its place. */
-  static boolean isAsGood(Comparison behind) {
+  static boolean isAsGood(PairedDifference behind) {
     return behind.draws() > 0 && !behind.isTold() && behind.difference() <= MUCH;
   }
 

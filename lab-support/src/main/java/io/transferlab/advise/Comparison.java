@@ -1,140 +1,232 @@
 package io.transferlab.advise;
 
-import io.transferlab.core.Sizes;
-import io.transferlab.evaluate.Predicted;
-import io.transferlab.evaluate.Spread;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import io.transferlab.core.LabException;
+import io.transferlab.data.Splits;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.network.FrozenNetwork;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
- * Two ways on the same draws: the difference of their accuracies, picture by picture.
+ * What are networks worth on my pictures, and what do they cost? Each network is asked for its
+ * features once; a linear probe, the Full-Network Embedding and a trained head are made of them
+ * with one training picture of each class, with 5, 20 and all, in several draws. All are judged by
+ * the same test pictures, and learn from the same draws: their differences are paired. Random
+ * weights are measured with them, as the control. Immutable: the methods that choose something
+ * return changed copies.
  *
- * @param difference of the mean per-class accuracies over the draws that both have, -1 to 1
- * @param error standard error of the difference: of the pictures that judged (paired; with one
- *     further pair of pictures of which each way knows the other, so that no disagreement among few
- *     pictures is no proof) and of the draws, added as squares. Where draws differ in the pictures
- *     held back, these count twice: rather too wide than too narrow.
- * @param draws how many draws both have; without any the difference is NaN
+ * <pre>{@code
+ * Compared compared = Comparison.of(Pretrained.SKETCH_OBJECTS.load(), Pretrained.SKETCH_SCENES.load())
+ *     .withShots(1, 5)
+ *     .run(Targets.open("my-pictures"), System.out::println);
+ * Notebook.display(compared.table());
+ * ComparisonFigure.of(compared).show();
+ * }</pre>
+ *
+ * It shows, and does not choose: the best of many on the test pictures is a little lucky. {@link
+ * Advisor} chooses, by pictures held back from training.
  */
-record Comparison(double difference, double error, int draws) {
-  /** Of two standard errors: one of twenty differences that are none looks larger. */
-  private static final double SURE = 2;
+public final class Comparison {
+  /** Those that need no network to be trained. */
+  private static final Set<Way> WAYS = EnumSet.of(Way.PROBE, Way.FNE, Way.HEAD);
+
+  private final List<FrozenNetwork> sources;
+  private List<Integer> shots = List.of(1, 5, 20);
+  private int draws = 5;
+  private long seed = 1;
+  private Set<Way> ways = WAYS;
+  private double seconds = Double.POSITIVE_INFINITY;
+  private FeatureCache cache = FeatureCache.defaults();
+  private LongSupplier nanoTime = System::nanoTime;
+
+  private Comparison(List<FrozenNetwork> sources) {
+    this.sources = sources;
+  }
 
   /**
-   * Compares.
+   * A comparison of some networks.
    *
-   * @param better trials of one way, with one size of training sets
-   * @param other trials of another, with one size
+   * @param sources pretrained networks, at least one; never changed
+   * @return the comparison: 1, 5, 20 and all pictures, five draws, probe, embedding and head,
+   *     without a limit of time
+   * @throws LabException without a source, or for two of one name
    */
-  static Comparison of(Collection<Trial> better, Collection<Trial> other) {
-    Map<Long, Trial> others = new TreeMap<>();
-    other.forEach(t -> others.put(t.draw(), t));
-    List<Trial> common = better.stream().filter(t -> others.containsKey(t.draw())).toList();
-    if (common.isEmpty()) {
-      return new Comparison(Double.NaN, Double.NaN, 0);
+  public static Comparison of(FrozenNetwork... sources) {
+    return of(List.of(sources));
+  }
+
+  /**
+   * A comparison of some networks.
+   *
+   * @param sources pretrained networks, at least one; never changed
+   * @return the comparison: 1, 5, 20 and all pictures, five draws, probe, embedding and head,
+   *     without a limit of time
+   * @throws LabException without a source, or for two of one name
+   */
+  public static Comparison of(List<? extends FrozenNetwork> sources) {
+    return new Comparison(Advisor.requireSources(sources));
+  }
+
+  private Comparison copy() {
+    Comparison copy = new Comparison(sources);
+    copy.shots = shots;
+    copy.draws = draws;
+    copy.seed = seed;
+    copy.ways = ways;
+    copy.seconds = seconds;
+    copy.cache = cache;
+    copy.nanoTime = nanoTime;
+    return copy;
+  }
+
+  /**
+   * A copy that tries other numbers of training pictures; all there are is always tried.
+   *
+   * @param perClass pictures of each class, each at least 1; those that no class has are left out
+   * @return the copy
+   * @throws LabException for a number below 1
+   */
+  public Comparison withShots(int... perClass) {
+    for (int some : perClass) {
+      require(some >= 1, "at least 1 picture a class", some);
     }
-    double[] differences =
-        common.stream()
-            .mapToDouble(
-                t -> t.accuracy() - Objects.requireNonNull(others.get(t.draw())).accuracy())
-            .toArray();
-    double draws = deviation(differences, better, other) / Math.sqrt(differences.length);
-    double pictures = pictures(common, others);
-    return new Comparison(
-        Arrays.stream(differences).average().getAsDouble(),
-        Math.sqrt(draws * draws + pictures * pictures),
-        differences.length);
+    Comparison copy = copy();
+    copy.shots = List.copyOf(new TreeSet<>(IntStream.of(perClass).boxed().toList()));
+    return copy;
   }
 
-  /** Over draws; of a single one the larger of the two ways' own spreads tells. */
-  private static double deviation(double[] differences, Collection<Trial> a, Collection<Trial> b) {
-    return differences.length > 1
-        ? Spread.of(differences).deviation()
-        : Math.max(spread(a), spread(b));
+  /**
+   * A copy with another number of draws.
+   *
+   * @param value how often the training pictures are drawn, at least 1
+   * @return the copy
+   * @throws LabException for fewer
+   */
+  public Comparison withDraws(int value) {
+    require(value >= 1, "at least 1 draw", value);
+    Comparison copy = copy();
+    copy.draws = value;
+    return copy;
   }
 
-  private static double spread(Collection<Trial> trials) {
-    return trials.size() < 2
-        ? 0
-        : Spread.of(trials.stream().mapToDouble(Trial::accuracy).toArray()).deviation();
+  /**
+   * A copy with other draws.
+   *
+   * @param value number of the first draw; decides pictures, and weights and order of a head
+   * @return the copy
+   */
+  public Comparison withSeed(long value) {
+    Comparison copy = copy();
+    copy.seed = value;
+    return copy;
   }
 
-  private static double pictures(List<Trial> common, Map<Long, Trial> byDraw) {
-    // Class to picture to the differences of its draws.
-    Map<Integer, Map<String, List<Integer>>> found = new TreeMap<>();
-    for (Trial trial : common) {
-      Map<String, Integer> others =
-          rights(Objects.requireNonNull(byDraw.get(trial.draw())).judged());
-      Predicted judged = trial.judged();
-      Map<String, Integer> rights = rights(judged);
-      int[] truth = judged.truth();
-      for (int i = 0; i < truth.length; i++) {
-        String key = judged.keys().get(i);
-        int right = Objects.requireNonNull(rights.get(key));
-        found
-            .computeIfAbsent(truth[i], c -> new TreeMap<>())
-            .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(right - others.getOrDefault(key, right));
-      }
+  /**
+   * A copy that tries some ways alone.
+   *
+   * @param some of {@link Way#PROBE}, {@link Way#FNE} and {@link Way#HEAD}, at least one
+   * @return the copy
+   * @throws LabException for none, or one that trains whole networks
+   */
+  public Comparison withWays(Way... some) {
+    List<Way> chosen = List.of(some);
+    if (chosen.isEmpty() || !WAYS.containsAll(chosen)) {
+      throw LabException.of(
+          "ways that leave the networks as they are: "
+              + String.join(", ", WAYS.stream().map(Way::id).toList()),
+          chosen.isEmpty() ? "none" : String.join(", ", chosen.stream().map(Way::id).toList()),
+          "to train whole networks too, ask environment/lab advise");
     }
-    double variance = 0;
-    int all = 0;
-    for (Map<String, List<Integer>> ofClass : found.values()) {
-      double[] means =
-          ofClass.values().stream()
-              .mapToDouble(v -> v.stream().mapToInt(Integer::intValue).average().orElse(0))
-              .toArray();
-      double deviation = means.length < 2 ? Math.abs(means[0]) : Spread.of(means).deviation();
-      variance += deviation * deviation / means.length;
-      all += means.length;
+    Comparison copy = copy();
+    copy.ways = EnumSet.copyOf(chosen);
+    return copy;
+  }
+
+  /**
+   * A copy with a limit of time. The quickest networks are measured first; what there is no time
+   * for is named. Features that are in the cache take none.
+   *
+   * @param value seconds for all of it, above 0
+   * @return the copy
+   * @throws LabException for less
+   */
+  public Comparison withSeconds(double value) {
+    if (!(value > 0)) {
+      throw LabException.of("more than 0 seconds", String.valueOf(value), "60 does for a little");
     }
-    return Math.sqrt(variance / found.size() / found.size() + 2 / Math.pow(all + 2.0, 2));
+    Comparison copy = copy();
+    copy.seconds = value;
+    return copy;
   }
 
-  private static Map<String, Integer> rights(Predicted judged) {
-    Map<String, Integer> rights = new TreeMap<>();
-    int[] truth = judged.truth();
-    int[] said = judged.labels();
-    for (int i = 0; i < truth.length; i++) {
-      rights.put(judged.keys().get(i), truth[i] == said[i] ? 1 : 0);
+  /**
+   * A copy that keeps features elsewhere.
+   *
+   * @param value a cache, or {@link FeatureCache#NONE}
+   * @return the copy
+   */
+  public Comparison withCache(FeatureCache value) {
+    Comparison copy = copy();
+    copy.cache = value;
+    return copy;
+  }
+
+  /** A copy with another clock. */
+  Comparison withClock(LongSupplier clock) {
+    Comparison copy = copy();
+    copy.nanoTime = clock;
+    return copy;
+  }
+
+  private static void require(boolean good, String expected, int found) {
+    if (!good) {
+      throw LabException.of(expected, String.valueOf(found), "give a larger number");
     }
-    return rights;
   }
 
-  /** Whether there is a difference, and not only chance. */
-  boolean isTold() {
-    return Math.abs(difference) > SURE * error;
+  /**
+   * Measures.
+   *
+   * @param splits the task's pictures: training pictures are drawn from, test pictures judge
+   * @param listener told what goes on, on this thread
+   * @return what was measured; after an interrupt that what there was
+   * @throws LabException if there are no two classes, or training or test pictures of a class are
+   *     missing, or none can be read
+   */
+  public Compared run(Splits splits, Consumer<AdviceProgress> listener) {
+    return new ComparisonRun(this, splits, new Pace(seconds, nanoTime), listener).compared();
   }
 
-  /** The largest difference that chance does not exclude. */
-  double atMost() {
-    return difference + SURE * error;
+  List<FrozenNetwork> sources() {
+    return sources;
   }
 
-  /** Half of the interval that holds the difference in most cases. */
-  double uncertainty() {
-    return SURE * error;
+  List<Integer> shots() {
+    return shots;
   }
 
-  /** The difference as a lead. */
-  String lead() {
-    return String.format(
-        Locale.ROOT, "%.1f points (± %.1f)", 100 * Math.abs(difference), 100 * uncertainty());
+  int draws() {
+    return draws;
   }
 
-  @Override
-  public String toString() {
-    String points = Sizes.points(difference);
-    return String.format(
-        Locale.ROOT,
-        "%s (± %.1f)",
-        points.matches("[-+]0\\.0 .*") ? "no difference" : points,
-        100 * uncertainty());
+  long seed() {
+    return seed;
+  }
+
+  Set<Way> ways() {
+    return ways;
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  FeatureCache cache() {
+    return cache;
   }
 }

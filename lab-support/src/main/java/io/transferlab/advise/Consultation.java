@@ -166,18 +166,7 @@ final class Consultation {
   }
 
   private void tryFeatures(FrozenNetwork source, Way way, int size) {
-    FeatureTrials of = features(source.name());
-    Trial last = null;
-    for (long draw : draws().numbers()) {
-      // Of fixed judges and all pictures every draw is the same.
-      Trial trial =
-          last != null && draws().isFixed() && size == all()
-              ? new Trial(way, source.name(), size, draw, last.judged(), last.seconds())
-              : of.run(way, draws(), size, draw, headPlan());
-      trials.add(trial);
-      last = trial;
-      stopIfAsked();
-    }
+    features(source.name()).run(way, draws(), size, headPlan(), trials::add);
   }
 
   private static void stopIfAsked() {

@@ -63,6 +63,13 @@ final class Draws {
             "all but the test pictures, other ones held back in each draw (cross-validation)");
   }
 
+  /** Draws from one set, all judged by another, of both the pictures that could be read. */
+  static Draws judgedBy(
+      ImageSet judges, ImageSet train, Set<String> readable, int count, long seed) {
+    return new Draws(
+        only(train, readable), only(judges, readable), count, seed, true, judges.name());
+  }
+
   private static ImageSet only(ImageSet set, Set<String> keys) {
     return ImageSet.of(
         set.name(),
@@ -80,6 +87,13 @@ final class Draws {
   /** Whether all draws are judged by the same pictures. */
   boolean isFixed() {
     return fixed;
+  }
+
+  /** Whether these are all of its pictures, and no others of their sets could be read. */
+  boolean isOf(Set<String> readable) {
+    return Stream.of(train, validation)
+        .flatMap(set -> set.pictures().stream())
+        .allMatch(p -> readable.contains(p.key()));
   }
 
   /** Who judges, in words. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -155,6 +156,32 @@ final class FeatureTrials {
         draw,
         judged,
         seconds + perPicture * (learned.size() + judges.size()));
+  }
+
+  /**
+   * Trains and judges with each draw.
+   *
+   * @param way one that takes features, or the head
+   * @param draws which pictures
+   * @param perClass training pictures of each class at most
+   * @param head how a head is trained
+   * @param onTrial is given each
+   * @throws CancellationException after an interrupt
+   */
+  void run(Way way, Draws draws, int perClass, TrainingPlan head, Consumer<Trial> onTrial) {
+    // Of fixed judges and all pictures every draw is the same, where nothing is random.
+    boolean same = way.takesFeatures() && draws.isFixed() && perClass >= draws.largest();
+    Trial last = null;
+    for (long draw : draws.numbers()) {
+      last =
+          last != null && same
+              ? new Trial(way, network.name(), perClass, draw, last.judged(), last.seconds())
+              : run(way, draws, perClass, draw, head);
+      onTrial.accept(last);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while ways were tried");
+      }
+    }
   }
 
   private int[] rows(ImageSet some) {

@@ -54,7 +54,7 @@ public record MorePictures(
     if (last.isEmpty() || before == 0) {
       return null;
     }
-    Comparison gained = Comparison.of(last, advice.trials(candidate, before));
+    PairedDifference gained = PairedDifference.of(last, advice.trials(candidate, before));
     if (gained.draws() == 0) {
       return null;
     }

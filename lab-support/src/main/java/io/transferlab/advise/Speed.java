@@ -1,11 +1,13 @@
 package io.transferlab.advise;
 
+import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.Trunk;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,19 @@ final class Speed {
   /** The first looks compile what the others run; the quickest counts, undisturbed by others. */
   private static final int[] LOOKS = {4, 24, 24, 24};
 
+  /** Enough to tell how long it will take. */
+  private static final int[] GLANCES = {4, 24};
+
   /** A longer look is measure enough. */
   private static final double SLOW_SECONDS = 1;
+
+  /** Forward passes that are measured at least, of which the quickest counts. */
+  private static final int PASSES = 3;
+
+  private static final int MOST_PASSES = 50;
+
+  /** Quick networks are measured more often. */
+  private static final double QUICK_SECONDS = 0.2;
 
   private Speed() {}
 
@@ -30,9 +43,19 @@ final class Speed {
    * @return name to seconds of one picture
    */
   static Map<String, Double> secondsOfAPicture(List<FrozenNetwork> sources, ImageSet set) {
+    return secondsOfAPicture(sources, set, LOOKS);
+  }
+
+  /** The same, less exactly and sooner. */
+  static Map<String, Double> roughSecondsOfAPicture(List<FrozenNetwork> sources, ImageSet set) {
+    return secondsOfAPicture(sources, set, GLANCES);
+  }
+
+  private static Map<String, Double> secondsOfAPicture(
+      List<FrozenNetwork> sources, ImageSet set, int[] looks) {
     Map<Object, Double> least = new HashMap<>();
     for (FrozenNetwork source : sources) {
-      least.merge(shape(source), secondsOfAPicture(source, set), Math::min);
+      least.merge(shape(source), secondsOfAPicture(source, set, looks), Math::min);
     }
     Map<String, Double> found = new HashMap<>();
     sources.forEach(s -> found.put(s.name(), Objects.requireNonNull(least.get(shape(s)))));
@@ -44,21 +67,50 @@ final class Speed {
     return network instanceof Backbone backbone ? backbone.architecture() : network.name();
   }
 
-  private static double secondsOfAPicture(FrozenNetwork source, ImageSet set) {
+  private static double secondsOfAPicture(FrozenNetwork source, ImageSet set, int[] looks) {
     FeatureExtractor extractor =
         FeatureExtractor.of(source).all().withCache(FeatureCache.NONE).withBatchSize(8);
     double least = Double.POSITIVE_INFINITY;
-    for (int look : LOOKS) {
+    for (int look : looks) {
       ImageSet few = spread(set, Math.min(look, set.size()));
       long start = System.nanoTime();
       extractor.extract(few);
       double seconds = (System.nanoTime() - start) / 1e9;
       least = Math.min(least, seconds / few.size());
-      if (seconds > SLOW_SECONDS && look > LOOKS[0]) {
+      if (seconds > SLOW_SECONDS && look > looks[0]) {
         break;
       }
     }
     return least;
+  }
+
+  /**
+   * Milliseconds of the forward pass to the last descriptor layer, a picture: in batches as the
+   * extraction makes them, with the threads that the course uses. Reading and preparing pictures
+   * does not count: it is the same for all networks.
+   *
+   * @param set pictures, of which one batch is taken again and again
+   */
+  static double millisecondsOfAForwardPass(FrozenNetwork network, ImageSet set) {
+    FeatureExtractor last = FeatureExtractor.of(network);
+    ImageSet some = spread(set, Math.min(last.batchSize(), set.size()));
+    double least = Double.POSITIVE_INFINITY;
+    try (Trunk trunk = network.trunk(last.layers(), last.pooling())) {
+      for (Batch batch : network.batches(network.passing(some), some.size())) {
+        try (batch) {
+          trunk.forward(batch); // compiles what the others run
+          double all = 0;
+          for (int pass = 0; pass < PASSES || all < QUICK_SECONDS && pass < MOST_PASSES; pass++) {
+            long start = System.nanoTime();
+            trunk.forward(batch);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            least = Math.min(least, seconds / batch.size());
+            all += seconds;
+          }
+        }
+      }
+    }
+    return 1000 * least;
   }
 
   /** Some pictures from everywhere in a set. */

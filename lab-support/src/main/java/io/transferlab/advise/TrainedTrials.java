@@ -21,7 +21,7 @@ final class TrainedTrials {
   private static final double BACKWARD = 3.5;
 
   /** A step of an output layer alone. */
-  private static final double STEP_SECONDS = 1e-3;
+  static final double STEP_SECONDS = 1e-3;
 
   /** To build a network, in pictures. */
   private static final int FIXED = 100;

@@ -1,4 +1,4 @@
-/** Which way is right for a task? The decision of the course, made by measurement. */
+/** Which way and which network are right for a task? The decision of the course, by measurement. */
 @NullMarked
 package io.transferlab.advise;
 

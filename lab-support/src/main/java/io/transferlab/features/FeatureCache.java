@@ -93,9 +93,9 @@ public final class FeatureCache {
     if (key == null) {
       return computed.get();
     }
-    String file = safe(set.name()) + "-" + key.substring(0, KEY_DIGITS) + ".features";
-    for (Path place : Stream.concat(shared.stream(), Stream.of(folder)).toList()) {
-      Features found = FeatureFile.read(place.resolve(file), key);
+    List<Path> places = places(set, key).toList();
+    for (Path place : places) {
+      Features found = FeatureFile.read(place, key);
       if (found != null) {
         return found;
       }
@@ -105,7 +105,7 @@ public final class FeatureCache {
       return features; // The file may be mended tomorrow.
     }
     try {
-      AtomicFiles.write(folder.resolve(file), FeatureFile.writer(features, key));
+      AtomicFiles.write(places.get(places.size() - 1), FeatureFile.writer(features, key));
       sweep(folder);
       return features;
     } catch (LabException e) {
@@ -113,6 +113,25 @@ public final class FeatureCache {
       return features.noting(
           "not kept", LabException.reason(Objects.requireNonNullElse(e.getCause(), e)));
     }
+  }
+
+  /** Whether features would be found and not computed. */
+  boolean has(Provenance facts, ImageSet set) {
+    if (folder == null) {
+      return false;
+    }
+    try {
+      String key = key(facts, set);
+      return key != null && places(set, key).anyMatch(Files::isRegularFile);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Where features may lie, one's own folder last. */
+  private Stream<Path> places(ImageSet set, String key) {
+    String file = safe(set.name()) + "-" + key.substring(0, KEY_DIGITS) + ".features";
+    return Stream.concat(shared.stream(), Stream.ofNullable(folder)).map(p -> p.resolve(file));
   }
 
   private static String safe(String name) {

@@ -304,6 +304,19 @@ public final class FeatureExtractor {
     }
   }
 
+  /**
+   * Whether {@link #extract} would find the features of a set in the cache, so that they take no
+   * time worth telling.
+   *
+   * @param set labelled pictures
+   * @return false where they must be computed
+   */
+  public boolean isKept(ImageSet set) {
+    try (Trunk trunk = trunk()) {
+      return cache.has(provenance(trunk, set), set);
+    }
+  }
+
   private Provenance provenance(Trunk trunk, ImageSet set) {
     Provenance facts =
         Provenance.none()

@@ -51,6 +51,15 @@ public interface FrozenNetwork {
   int side();
 
   /**
+   * How much room its weights take, as they are stored.
+   *
+   * @return bytes; of float32 weights four for each parameter
+   */
+  default long weightBytes() {
+    return Float.BYTES * summary().parameters();
+  }
+
+  /**
    * What it does to pixels first.
    *
    * @return the preprocessing of its weights; its {@code toString} tells it from every other

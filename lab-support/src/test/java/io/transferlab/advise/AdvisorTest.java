@@ -16,6 +16,7 @@ import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.FrozenOnly;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.Pretrained;
 import io.transferlab.network.VggShape;
@@ -71,7 +72,7 @@ class AdvisorTest {
             .run(cats(16, 12, 20), at -> {});
     Candidate taken = advice.choice().orElseThrow();
     assertEquals("Sketch_Objects", taken.source());
-    Comparison ahead = Choice.compare(advice, taken, new Candidate(taken.way(), "Random"));
+    PairedDifference ahead = Choice.compare(advice, taken, new Candidate(taken.way(), "Random"));
     assertTrue(ahead.isTold(), ahead.toString());
     assertTrue(
         advice.command().startsWith("environment/lab ")
@@ -110,7 +111,7 @@ class AdvisorTest {
   /** Its features and a head are tried, and what cannot be done with it is said. */
   @Test
   void whatCanOnlyBeAskedIsTriedAsFarAsThatGoes() {
-    Asked asked = new Asked("Asked", small("A", 1));
+    FrozenOnly asked = new FrozenOnly(small("Asked", 1));
     Advice advice = quick(asked).withEpochs(Way.HEAD, 30).withSizes(1).run(cats(6, 3, 2), at -> {});
     assertEquals(
         List.of(Way.PROBE, Way.FNE, Way.HEAD),

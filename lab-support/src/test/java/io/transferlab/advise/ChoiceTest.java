@@ -20,8 +20,8 @@ class ChoiceTest {
   /** By hand: 200 pictures, 20 of which one way knows and the other does not, 10 of each class. */
   @Test
   void theErrorIsThatOfPairedPictures() {
-    Comparison found =
-        Comparison.of(
+    PairedDifference found =
+        PairedDifference.of(
             List.of(trial(Way.FNE, 20, 1, 200, 0, 1)),
             List.of(trial(Way.PROBE, 20, 1, 200, 20, 1)));
     assertEquals(0.1, found.difference(), 1e-12);
@@ -30,17 +30,17 @@ class ChoiceTest {
     assertEquals(expected, found.error(), 1e-12);
     assertTrue(found.isTold());
     assertEquals("+10.0 points (± 4.5)", found.toString());
-    assertEquals("no difference (± 0.0)", new Comparison(-1e-9, 0, 2).toString());
+    assertEquals("no difference (± 0.0)", new PairedDifference(-1e-9, 0, 2).toString());
   }
 
   @Test
   void aPairOfAnswersAmongFourIsNoProof() {
-    Comparison few =
-        Comparison.of(
+    PairedDifference few =
+        PairedDifference.of(
             List.of(trial(Way.FNE, 20, 1, 4, 0, 1)), List.of(trial(Way.PROBE, 20, 1, 4, 1, 1)));
     assertFalse(few.isTold(), few.toString());
-    Comparison none =
-        Comparison.of(
+    PairedDifference none =
+        PairedDifference.of(
             List.of(trial(Way.FNE, 20, 1, 4, 0, 1)), List.of(trial(Way.PROBE, 20, 2, 4, 1, 1)));
     assertEquals(0, none.draws(), "no draw in common");
   }
@@ -50,8 +50,8 @@ class ChoiceTest {
    */
   @Test
   void drawsAreComparedInPairs() {
-    Comparison found =
-        Comparison.of(
+    PairedDifference found =
+        PairedDifference.of(
             List.of(trial(Way.FNE, 5, 1, 400, 120, 1), trial(Way.FNE, 5, 2, 400, 40, 1)),
             List.of(trial(Way.PROBE, 5, 1, 400, 160, 1), trial(Way.PROBE, 5, 2, 400, 80, 1)));
     assertEquals(0.1, found.difference(), 1e-12);

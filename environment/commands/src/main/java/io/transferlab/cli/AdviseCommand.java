@@ -1,7 +1,6 @@
 package io.transferlab.cli;
 
 import io.transferlab.advise.Advice;
-import io.transferlab.advise.AdviceProgress;
 import io.transferlab.advise.Advisor;
 import io.transferlab.advise.Candidate;
 import io.transferlab.advise.MorePictures;
@@ -152,7 +151,7 @@ final class AdviseCommand implements Callable<Integer> {
     if (!cache) {
       advisor = advisor.withCache(FeatureCache.NONE);
     }
-    Lines lines = new Lines();
+    ProgressLines lines = new ProgressLines(!json && !quiet);
     Advice advice = advisor.run(splits, lines::accept);
     lines.end();
     if (json) {
@@ -223,37 +222,6 @@ final class AdviseCommand implements Callable<Integer> {
     }
     advice.morePictures().ifPresent(more -> System.out.println("More pictures? " + more));
     System.out.println("\n" + advice.sentence());
-  }
-
-  /** News on lines of their own, and on a terminal what goes on in the last one. */
-  private final class Lines {
-    private static final int WIDTH = 100;
-
-    private final boolean terminal = !json && !quiet && TerminalProgress.isTerminal();
-    private int shown;
-
-    void accept(AdviceProgress at) {
-      if (json || quiet) {
-        return;
-      }
-      if (at.isNews()) {
-        end();
-        System.out.println("  " + at);
-      } else if (terminal) {
-        String text = at.toString();
-        String line = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
-        System.out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
-        shown = line.length();
-      }
-      System.out.flush();
-    }
-
-    void end() {
-      if (shown > 0) {
-        System.out.print("\r" + " ".repeat(shown) + "\r");
-        shown = 0;
-      }
-    }
   }
 
   /**

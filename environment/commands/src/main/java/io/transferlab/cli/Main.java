@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       LookCommand.class,
       AdviseCommand.class,
+      CompareCommand.class,
       FineTuneCommand.class,
       TransferCommand.class,
       ForgettingCommand.class,

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import onnx.Onnx.TensorProto.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +111,7 @@ public record CardDraft(String json, List<String> known, List<String> open) {
     Framing usual = preset == null || side == null ? null : usual(preset, side);
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("framing", usual == null ? openFraming(side) : CardWriter.framing(usual));
-    String whole = facts.input().type() == DataType.UINT8 ? "raw" : CardFields.OPEN;
-    card.put("normalisation", preset == null ? whole : preset);
+    card.put("normalisation", preset == null ? CardFields.OPEN : preset);
     if (facts.input().layout() == null) {
       card.put("layout", CardFields.OPEN);
     }

@@ -46,7 +46,6 @@ public final class OnnxNetwork implements FrozenNetwork {
   private final OnnxPasses passes;
   private final List<String> descriptors;
   private @Nullable String hash;
-  private @Nullable String fileHash;
 
   private OnnxNetwork(OnnxModel model, NetworkCard card) {
     this.model = model;
@@ -128,15 +127,9 @@ public final class OnnxNetwork implements FrozenNetwork {
     return card.classes();
   }
 
-  /** The file, its hash and the card; the hash is computed the first time it is asked for. */
   @Override
   public Provenance provenance() {
-    weightsHash();
-    Provenance facts =
-        Provenance.none()
-            .with("file", model.name())
-            .with("file SHA-256", String.valueOf(fileHash))
-            .with("card", card.origin());
+    Provenance facts = Provenance.none().with("file", model.name());
     if (card.source().isPresent()) {
       facts = facts.with("source", card.source().get());
     }
@@ -192,6 +185,20 @@ public final class OnnxNetwork implements FrozenNetwork {
   @Override
   public Pooling usualPooling() {
     return card.pooling().orElse(Pooling.AVERAGE);
+  }
+
+  /** Of the file, and of those beside it that hold weights. */
+  @Override
+  public long weightBytes() {
+    long bytes = 0;
+    for (Path file : model.files()) {
+      try {
+        bytes += Files.size(file);
+      } catch (IOException e) {
+        throw LabException.reading(file, e);
+      }
+    }
+    return bytes;
   }
 
   /** Shapes are found by computing one blank picture, the first time. */
@@ -253,7 +260,6 @@ public final class OnnxNetwork implements FrozenNetwork {
           String found = Sha256.of(file);
           requireHash(file, found);
           all.add(found);
-          fileHash = fileHash == null ? found : fileHash; // the first is the file itself
         } catch (IOException e) {
           throw LabException.reading(file, e);
         }
