@@ -24,15 +24,21 @@ For each NAME.onnx there are NAME.golden.json and NAME.golden.f32 (little-endian
 the other, as keras_golden.py writes them: layer, shape, every how manieth value is kept, count).
 The first is the input as it goes into the network, but channels last: both pictures,
 picturesSIDE/a/0.png and picturesSIDE/b/1.png of the network's side, prepared with mean and deviation
-(see PREPARED). Then follow nodes' outputs under the names that they have in the file, maps [n, h, w, c] channels last and
-tokens [n, t, d], and the declared output under its name. The inner ones are no outputs of the file.
-"embedding" is no layer: the means over the maps of the last one before the classifier, or the CLS
-token, [n, c]. And
+(see PREPARED). Then follow nodes' outputs under the names that they have in the file, maps [n, h, w,
+c] channels last and tokens [n, t, d], and the declared output under its name. The inner ones are no
+outputs of the file. "embedding" is no layer: the means over the maps of the last one before the
+classifier, or the CLS token, [n, c]. Another processor writes the same to rounding. And
 
     /usr/bin/python3 lab-support/src/test/python/onnx_models.py --full FOLDER
 
 writes mobilenet_v2, mobilenet_v3_small, efficientnet_b0, convnext_tiny, vit_b_16 and resnet50 as
-torchvision builds them, at 224 pixels and random weights (0.6 GB, not committed), the same way.
+torchvision builds them, at 224 pixels and random weights (0.6 GB, not committed), the same way, each
+with its card, and 32 pictures more in FOLDER/many, so that
+
+    environment/lab features FOLDER/resnet50.onnx FOLDER/many --out x.npy --no-cache
+
+tells how many pictures a second, and the same with FOLDER/pictures and --layers (the name before
+"output" in the golden index) what to compare with "embedding".
 """
 
 import io
@@ -276,6 +282,12 @@ def export(name, folder, narrow, seed):
           f"{(outputs[-1][0] - outputs[-1][1]).abs().max():.2g}")
 
 
+def card(side, how, tokens):
+    framing = {"fit": "short side", "to": side, "filter": "bilinear", "crop": side}
+    out = {"framing": framing, "normalisation": how}
+    return {**out, "pooling": "cls", "prefixTokens": 1} if tokens else out
+
+
 def main(folder, narrow):
     torch.set_num_threads(1)
     names = NARROW if narrow else FULL
@@ -284,6 +296,14 @@ def main(folder, narrow):
             at_side = os.path.join(folder, f"pictures{side}" if narrow else "pictures", kind)
             os.makedirs(at_side, exist_ok=True)
             picture(1 + j, side).save(os.path.join(at_side, f"{j}.png"))
+    if not narrow:
+        for i in range(32):
+            at_many = os.path.join(folder, "many", "ab"[i % 2])
+            os.makedirs(at_many, exist_ok=True)
+            picture(100 + i, 224).save(os.path.join(at_many, f"{i:02d}.png"))
+        for name, (_, side, _, how, *_) in FULL.items():
+            with open(os.path.join(folder, name + ".card.json"), "w") as f:
+                json.dump(card(side, how, name.startswith("vit")), f, indent=1)
     for i, name in enumerate(names):
         export(name, folder, narrow, 20 + i)
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.io.Reader;
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,7 @@ public final class Json {
    * @throws JsonException if the text is something else
    */
   public static <T> @Nullable T read(String text, Class<T> type) {
-    try {
-      return GSON.fromJson(text, type);
-    } catch (JsonParseException | NumberFormatException e) {
-      throw new JsonException(e);
-    }
+    return reading(() -> GSON.fromJson(text, type));
   }
 
   /**
@@ -70,11 +67,7 @@ public final class Json {
    * @throws JsonException if the text is something else
    */
   public static <T> @Nullable T read(String text, Type type) {
-    try {
-      return GSON.fromJson(text, type);
-    } catch (JsonParseException | NumberFormatException e) {
-      throw new JsonException(e);
-    }
+    return reading(() -> GSON.fromJson(text, type));
   }
 
   /**
@@ -87,10 +80,24 @@ public final class Json {
    * @throws JsonException if the text is something else, or cannot be read
    */
   public static <T> @Nullable T read(Reader text, Class<T> type) {
+    return reading(() -> GSON.fromJson(text, type));
+  }
+
+  private static <T> @Nullable T reading(Supplier<@Nullable T> work) {
     try {
-      return GSON.fromJson(text, type);
+      return work.get();
     } catch (JsonParseException | NumberFormatException e) {
       throw new JsonException(e);
+    } catch (RuntimeException e) {
+      // What a record's constructor threw comes wrapped: our own words pass, a missing part is
+      // named.
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof LabException told) {
+          throw told;
+        }
+      }
+      throw new JsonException(
+          new IllegalArgumentException("a part of it is missing or wrong", null));
     }
   }
 }

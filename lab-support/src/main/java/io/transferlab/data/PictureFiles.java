@@ -221,9 +221,12 @@ final class PictureFiles {
   /**
    * Bytes whose end costs nothing. The decoder of lossless WebP asks for more bits at every pixel
    * once there are none left, which is right where a colour takes no bits; an exception with a
-   * stack trace each time would take a kilobyte and more a pixel.
+   * stack trace each time would take a kilobyte and more a pixel. After {@value #MOST} times it is
+   * enough: no picture of that size is of one colour, but a damaged head may claim it.
    */
   private static final class QuietEnd extends MemoryCacheImageInputStream {
+    private static final int MOST = 20_000_000;
+
     private static final EOFException END =
         new EOFException() {
           private static final long serialVersionUID = 1;
@@ -234,6 +237,8 @@ final class PictureFiles {
           }
         };
 
+    private int asked;
+
     QuietEnd(byte[] bytes) {
       super(new ByteArrayInputStream(bytes));
     }
@@ -241,10 +246,13 @@ final class PictureFiles {
     @Override
     public byte readByte() throws IOException {
       int value = read();
-      if (value < 0) {
-        throw END;
+      if (value >= 0) {
+        return (byte) value;
       }
-      return (byte) value;
+      if (++asked > MOST) {
+        throw new IOException(CUT);
+      }
+      throw END;
     }
   }
 

@@ -2,6 +2,7 @@ package io.transferlab.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * One axis of a resampling as Pillow computes it: each new pixel is a weighted sum of the old ones
@@ -75,23 +76,16 @@ final class Resample {
     Rows source = new Rows(image, across.first[0], across.end());
     byte[] out = new byte[side * side * 3];
     int[] sums = new int[side * 3];
+    int next = 0;
     for (int y = 0; y < side; y++) {
       int from = down.first[y] - top;
-      for (int k = 0; k < down.count[y]; k++) {
-        int row = from + k;
-        if (rows[row] == null) {
-          rows[row] = across.row(source, top + row);
-        }
+      for (; next < from + down.count[y]; next++) {
+        rows[next] = across.row(source, top + next);
       }
       down.column(rows, from, y, sums, out);
-      for (int row = from; y + 1 < side && row < down.first[y + 1] - top; row++) {
-        rows[row] = NO_ROW; // nothing looks at it any more
-      }
     }
     return out;
   }
-
-  private static final int[] NO_ROW = {};
 
   /** Behind the last old pixel that has a part. */
   private int end() {
@@ -127,7 +121,7 @@ final class Resample {
 
   /** One row of the second pass. */
   private void column(int[][] rows, int from, int y, int[] sums, byte[] out) {
-    java.util.Arrays.fill(sums, HALF);
+    Arrays.fill(sums, HALF);
     for (int k = 0; k < count[y]; k++) {
       int w = weights[y * taps + k];
       int[] row = rows[from + k];

@@ -48,4 +48,31 @@ class JsonTest {
       assertFalse(message.contains(java), message);
     }
   }
+
+  private record Names(List<String> names) {
+    Names {
+      names = List.copyOf(names);
+    }
+  }
+
+  private record Told(int number) {
+    Told {
+      if (number < 1) {
+        throw LabException.of("a number above 0", String.valueOf(number), "take 1");
+      }
+    }
+  }
+
+  @Test
+  void whatARecordRefusesIsSaidInWords() {
+    for (String text : List.of("{}", "{\"names\": [\"a\", null]}")) {
+      JsonException missing = assertThrows(JsonException.class, () -> Json.read(text, Names.class));
+      assertEquals(
+          "it is not the JSON expected here (a part of it is missing or wrong)",
+          missing.getMessage());
+    }
+    LabException own =
+        assertThrows(LabException.class, () -> Json.read("{\"number\": 0}", Told.class));
+    assertTrue(own.getMessage().contains("a number above 0"), own.getMessage());
+  }
 }

@@ -3,7 +3,12 @@ package io.transferlab.cli;
 import io.transferlab.core.LabException;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.Features;
+import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.Pooling;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What can be chosen wherever features are extracted. */
@@ -23,6 +28,15 @@ class ExtractionOptions {
       fallbackValue = "true",
       description = "keep features in LAB_DATA/features and find them there (default: on)")
   boolean cache = true;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "HOW",
+      description = {
+        "of feature maps: average, max or none; of a transformer's tokens also cls and",
+        "cls_and_average (default: as the network's card says, mostly average)"
+      })
+  private Pooling pooling;
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   boolean json;
@@ -48,6 +62,9 @@ class ExtractionOptions {
   /** An extractor with these options; on a terminal it tells how far it is. */
   FeatureExtractor extractor(FrozenNetwork network) {
     FeatureExtractor extractor = FeatureExtractor.of(network).withBatchSize(batch);
+    if (pooling != null) {
+      extractor = extractor.withPooling(pooling);
+    }
     if (!cache) {
       extractor = extractor.withCache(FeatureCache.NONE);
     }
@@ -55,6 +72,15 @@ class ExtractionOptions {
       extractor = extractor.withProgress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));
     }
     return extractor;
+  }
+
+  /** How features came about; of a network in a file also which file, and which card. */
+  static Map<String, String> facts(FrozenNetwork network, Features features) {
+    Map<String, String> facts = new LinkedHashMap<>(features.provenance().facts());
+    if (!(network instanceof Backbone)) {
+      network.provenance().facts().forEach(facts::putIfAbsent);
+    }
+    return facts;
   }
 
   private static String pad(String line) {

@@ -13,7 +13,6 @@ import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
 import io.transferlab.network.FrozenNetwork;
-import io.transferlab.network.Pooling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,18 +39,15 @@ final class FeaturesCommand implements Callable<Integer> {
       names = "--layers",
       split = ",",
       paramLabel = "LAYER",
-      description = "default: the last two with a ReLU (of VGG16 fc1 and fc2); all: every such one")
+      description =
+          "default: the last two with a ReLU (of VGG16 fc1 and fc2), of a transformer its last two"
+              + " blocks; all: every such one")
   private List<String> layers;
 
   @Option(
       names = "--part",
       description = "train, validation or test of a target; default: train, of a folder everything")
   private Split part;
-
-  @Option(
-      names = "--pooling",
-      description = "of feature maps: average, max or none (default: average)")
-  private Pooling pooling = Pooling.AVERAGE;
 
   @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "where to write")
   private Path out;
@@ -72,7 +68,8 @@ final class FeaturesCommand implements Callable<Integer> {
       List<String> problems,
       List<String> remarks,
       Map<String, String> provenance) {
-    static Written of(Path file, Features features, ImageSet set, double seconds) {
+    static Written of(
+        Path file, FrozenNetwork network, Features features, ImageSet set, double seconds) {
       return new Written(
           file.toString(),
           features.size(),
@@ -83,7 +80,7 @@ final class FeaturesCommand implements Callable<Integer> {
           set.classes().size() > 1,
           features.problems(),
           set.remarks(),
-          features.provenance().facts());
+          ExtractionOptions.facts(network, features));
     }
   }
 
@@ -98,7 +95,7 @@ final class FeaturesCommand implements Callable<Integer> {
     OutputPlace.file("--out", out);
     Lab.start();
     FrozenNetwork network = on.frozen();
-    FeatureExtractor extractor = crops.applyTo(options.extractor(network)).withPooling(pooling);
+    FeatureExtractor extractor = crops.applyTo(options.extractor(network));
     if (layers == null) {
       extractor = extractor.lastTwo();
     } else {
@@ -113,7 +110,7 @@ final class FeaturesCommand implements Callable<Integer> {
     Path names = out.resolveSibling(name.substring(0, name.length() - ".npy".length()) + ".csv");
     AtomicFiles.write(names, stream -> stream.write(csv(features, labels)));
     if (options.json) {
-      System.out.println(Json.text(Written.of(out, features, set, seconds)));
+      System.out.println(Json.text(Written.of(out, network, features, set, seconds)));
     } else {
       System.out.printf(
           Locale.ROOT, "%s%nWritten to %s and %s in %.1f s%n", features, out, names, seconds);

@@ -98,7 +98,10 @@ final class SearchCommand implements Callable<Integer> {
       double seconds,
       Map<String, String> provenance) {}
 
-  private Result result(List<Found> found, Features features, ImageSet set, double seconds) {
+  private Result result(
+      FrozenNetwork network, List<Found> found, Features features, ImageSet set, double seconds) {
+    Map<String, String> facts = ExtractionOptions.facts(network, features);
+    facts.put("similarity", "cosine, exact");
     return new Result(
         image.toString(),
         source,
@@ -108,7 +111,7 @@ final class SearchCommand implements Callable<Integer> {
         set.remarks(),
         found,
         seconds,
-        features.provenance().with("similarity", "cosine, exact").facts());
+        facts);
   }
 
   @Override
@@ -146,7 +149,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     System.out.println(
         options.json
-            ? Json.text(result(found, features, set, seconds))
+            ? Json.text(result(network, found, features, set, seconds))
             : table(found, features, set));
     return 0;
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
+import io.transferlab.core.Sha256;
 import io.transferlab.features.NpyFile;
 import io.transferlab.network.Sources;
 import java.io.IOException;
@@ -76,6 +77,14 @@ class OnnxSourceTest {
     double scale = expected.amaxNumber().doubleValue();
     double difference = expected.sub(NpyFile.read(out)).amaxNumber().doubleValue();
     assertTrue(difference <= 1e-4 * scale, difference + " at a scale of " + scale);
+    assertOrigin(file, json);
+  }
+
+  private static void assertOrigin(Path file, JsonObject json) throws IOException {
+    JsonObject facts = json.getAsJsonObject("provenance");
+    assertEquals(file.toString(), facts.get("file").getAsString());
+    assertEquals(Sha256.of(file), facts.get("file SHA-256").getAsString());
+    assertEquals(file.toString().replace(".onnx", ".card.json"), facts.get("card").getAsString());
   }
 
   @Test
@@ -83,9 +92,7 @@ class OnnxSourceTest {
     given();
     JsonObject json = typed("fne NETWORK PICTURES --no-cache --no-keep --json").json();
     assertEquals("mobilenet", json.get("source").getAsString());
-    JsonObject facts = json.getAsJsonObject("provenance");
-    String all = facts.toString();
-    assertTrue(all.contains("mobilenet.onnx"), all);
+    assertOrigin(folder.resolve("mobilenet.onnx"), json);
     Typed two = typed("l2norm NETWORK PICTURES --no-cache --no-keep --seeds 2");
     assertEquals(0, two.status(), two.err());
     assertTrue(two.out().contains("L2, linear SVM"), two.out());
@@ -95,9 +102,15 @@ class OnnxSourceTest {
   void classTokensOfATransformerDescribePictures() throws IOException {
     given();
     Path vit = OnnxFiles.vit(folder);
-    Typed result = typed("fne " + vit + " PICTURES --no-cache --no-keep");
-    assertEquals(0, result.status(), result.err());
-    assertTrue(result.out().contains("FNE, linear SVM"), result.out());
+    for (String pooling : List.of("cls", "average", "cls_and_average")) {
+      JsonObject method =
+          typed("l2norm " + vit + " PICTURES --no-cache --no-keep --json --pooling " + pooling)
+              .json()
+              .getAsJsonArray("methods")
+              .get(0)
+              .getAsJsonObject();
+      assertEquals(pooling.length() > 10 ? 48 : 24, method.get("dimension").getAsInt());
+    }
   }
 
   @Test
@@ -112,6 +125,7 @@ class OnnxSourceTest {
             .json();
     JsonObject first = json.getAsJsonArray("matches").get(0).getAsJsonObject();
     assertTrue(first.get("similarity").getAsDouble() > 0.9999, json.toString());
+    assertOrigin(folder.resolve("mobilenet.onnx"), json);
     assertTrue(
         picture.toString().endsWith(first.get("picture").getAsString() + ".png")
             || picture.toString().endsWith(first.get("picture").getAsString()),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import onnx.Onnx.TensorProto.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,8 @@ public record CardDraft(String json, List<String> known, List<String> open) {
     Framing usual = preset == null || side == null ? null : usual(preset, side);
     Map<String, Object> card = new LinkedHashMap<>();
     card.put("framing", usual == null ? openFraming(side) : CardWriter.framing(usual));
-    card.put("normalisation", preset == null ? CardFields.OPEN : preset);
+    String whole = facts.input().type() == DataType.UINT8 ? "raw" : CardFields.OPEN;
+    card.put("normalisation", preset == null ? whole : preset);
     if (facts.input().layout() == null) {
       card.put("layout", CardFields.OPEN);
     }

@@ -83,9 +83,13 @@ final class ClassNames {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Object value = all.get(String.valueOf(i));
-      boolean keras = value instanceof List<?> pair && pair.size() == 2;
-      ids.add(keras ? String.valueOf(((List<?>) value).get(0)) : "class " + i);
-      names.add(name(keras ? ((List<?>) value).get(1) : value, i, file));
+      if (value instanceof List<?> pair && pair.size() == 2) {
+        ids.add(String.valueOf(pair.get(0)));
+        names.add(name(pair.get(1), i, file));
+      } else {
+        ids.add("class " + i);
+        names.add(name(value, i, file));
+      }
     }
     List<String> distinct = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
@@ -35,10 +37,7 @@ record GraphFacts(InputForm.Stated input, Map<String, Integer> outputs, String n
         model.graph().getOutputList().stream()
             .collect(
                 Collectors.toMap(
-                    ValueInfoProto::getName,
-                    GraphFacts::numbers,
-                    (a, b) -> a,
-                    java.util.LinkedHashMap::new));
+                    ValueInfoProto::getName, GraphFacts::numbers, (a, b) -> a, LinkedHashMap::new));
     return new GraphFacts(InputForm.stated(model), outputs, normalising(model));
   }
 
@@ -78,16 +77,17 @@ record GraphFacts(InputForm.Stated input, Map<String, Integer> outputs, String n
   private static String values(OnnxModel model, String name) {
     TensorProto tensor = model.initialisers().get(name);
     NodeProto node = model.producer(name);
-    if (tensor == null && node != null && OnnxModel.attribute(node, "value") != null) {
-      tensor = OnnxModel.attribute(node, "value").getT();
+    AttributeProto value = node == null ? null : OnnxModel.attribute(node, "value");
+    if (tensor == null && value != null) {
+      tensor = value.getT();
     }
     float[] values = tensor == null ? null : floats(tensor);
     if (values == null || values.length == 0 || values.length > COLOURS) {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    for (float value : values) {
-      text.append(' ').append(String.format(Locale.ROOT, "%.4g", value));
+    for (float one : values) {
+      text.append(' ').append(String.format(Locale.ROOT, "%.4g", one));
     }
     return text.toString();
   }

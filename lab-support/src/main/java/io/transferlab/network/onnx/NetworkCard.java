@@ -1,6 +1,7 @@
 package io.transferlab.network.onnx;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.data.Framing;
 import io.transferlab.network.Pooling;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class NetworkCard {
   private @Nullable String licence;
   private @Nullable String sha256;
   private @Nullable String source;
+  private String origin = "given in Java";
 
   private NetworkCard(Framing framing, Normalisation normalisation) {
     this.framing = framing;
@@ -109,7 +111,7 @@ public final class NetworkCard {
             (size >> 20) + " MiB",
             "name the card, not the network");
       }
-      return parse(text(Files.readAllBytes(card)), card);
+      return parse(text(Files.readAllBytes(card)), card).withOrigin(Names.printable(card));
     } catch (CharacterCodingException e) {
       throw LabException.reading(card, e, "save it as UTF-8");
     } catch (IOException e) {
@@ -152,7 +154,7 @@ public final class NetworkCard {
       if (in == null) {
         throw new IllegalArgumentException("no card of " + id);
       }
-      return parse(text(in.readAllBytes()), beside(onnx));
+      return parse(text(in.readAllBytes()), beside(onnx)).withOrigin("of the catalogue");
     } catch (IOException e) {
       throw LabException.reading("the card of " + id + " in the support jar", e);
     }
@@ -179,6 +181,7 @@ public final class NetworkCard {
     copy.licence = licence;
     copy.sha256 = sha256;
     copy.source = source;
+    copy.origin = origin;
     return copy;
   }
 
@@ -407,6 +410,17 @@ public final class NetworkCard {
   public NetworkCard withSource(String value) {
     NetworkCard copy = copy();
     copy.source = value;
+    return copy;
+  }
+
+  /** Where the card itself was read: a file, or the catalogue. */
+  String origin() {
+    return origin;
+  }
+
+  private NetworkCard withOrigin(String value) {
+    NetworkCard copy = copy();
+    copy.origin = value;
     return copy;
   }
 }

@@ -46,6 +46,7 @@ public final class OnnxNetwork implements FrozenNetwork {
   private final OnnxPasses passes;
   private final List<String> descriptors;
   private @Nullable String hash;
+  private @Nullable String fileHash;
 
   private OnnxNetwork(OnnxModel model, NetworkCard card) {
     this.model = model;
@@ -127,9 +128,15 @@ public final class OnnxNetwork implements FrozenNetwork {
     return card.classes();
   }
 
+  /** The file, its hash and the card; the hash is computed the first time it is asked for. */
   @Override
   public Provenance provenance() {
-    Provenance facts = Provenance.none().with("file", model.name());
+    weightsHash();
+    Provenance facts =
+        Provenance.none()
+            .with("file", model.name())
+            .with("file SHA-256", String.valueOf(fileHash))
+            .with("card", card.origin());
     if (card.source().isPresent()) {
       facts = facts.with("source", card.source().get());
     }
@@ -260,6 +267,7 @@ public final class OnnxNetwork implements FrozenNetwork {
           String found = Sha256.of(file);
           requireHash(file, found);
           all.add(found);
+          fileHash = fileHash == null ? found : fileHash; // the first is the file itself
         } catch (IOException e) {
           throw LabException.reading(file, e);
         }
