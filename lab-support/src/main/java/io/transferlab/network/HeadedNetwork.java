@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -30,7 +31,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
 
   private final FrozenNetwork network;
   private final String layer;
-  private final Pooling pooling;
+  private final Head shape;
   private final ComputationGraph head;
   private final List<String> classes;
   private final Provenance provenance;
@@ -38,13 +39,13 @@ public final class HeadedNetwork implements ClassifierNetwork {
   private HeadedNetwork(
       FrozenNetwork network,
       String layer,
-      Pooling pooling,
+      Head shape,
       ComputationGraph head,
       List<String> classes,
       Provenance provenance) {
     this.network = network;
     this.layer = layer;
-    this.pooling = pooling;
+    this.shape = shape;
     this.head = head;
     this.classes = List.copyOf(classes);
     this.provenance = provenance;
@@ -87,7 +88,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
     }
     ComputationGraph made = new ComputationGraph(graph.setOutputs(below).build());
     made.init();
-    return new HeadedNetwork(network, layer, head.pooling(), made, classes, network.provenance());
+    return new HeadedNetwork(network, layer, head, made, classes, network.provenance());
   }
 
   /**
@@ -96,7 +97,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return the copy, its weights bit for bit the same
    */
   public HeadedNetwork copy() {
-    return new HeadedNetwork(network, layer, pooling, head.clone(), classes, provenance);
+    return new HeadedNetwork(network, layer, shape, head.clone(), classes, provenance);
   }
 
   /**
@@ -106,7 +107,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return a copy that shares network and head
    */
   public HeadedNetwork with(Provenance value) {
-    return new HeadedNetwork(network, layer, pooling, head, classes, value);
+    return new HeadedNetwork(network, layer, shape, head, classes, value);
   }
 
   /**
@@ -133,7 +134,12 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return without effect where the layer gives vectors
    */
   public Pooling pooling() {
-    return pooling;
+    return shape.pooling();
+  }
+
+  /** What the head was made of. */
+  Head shape() {
+    return shape;
   }
 
   /**
@@ -177,7 +183,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return the trunk, with one layer; to be closed
    */
   public Trunk trunk() {
-    return network.trunk(List.of(layer), pooling);
+    return network.trunk(List.of(layer), shape.pooling());
   }
 
   /**
@@ -249,8 +255,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
 
   @Override
   public void save(Path file) {
-    throw LabException.of(
-        "a network that can be written whole", name() + ", which can only be asked", "train again");
+    FrozenFile.write(network, this, file, Map.of());
   }
 
   @Override

@@ -45,6 +45,7 @@ final class SavedNetwork {
 
   private record About(
       @Nullable Integer format,
+      @Nullable String kind,
       String name,
       @Nullable VggShape vgg,
       @Nullable ResNetShape resNet,
@@ -68,6 +69,7 @@ final class SavedNetwork {
     About about =
         new About(
             FORMAT,
+            null,
             network.name(),
             network.architecture() instanceof VggShape vgg ? vgg : null,
             network.architecture() instanceof ResNetShape resNet ? resNet : null,
@@ -107,6 +109,12 @@ final class SavedNetwork {
     ComputationGraph graph;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       about = Json.read(text(zip, ABOUT, file), About.class);
+      if (about != null && FrozenFile.KIND.equals(about.kind())) {
+        throw LabException.of(
+            "a network of DL4J in " + file,
+            about.name() + ", a network of ONNX with what was trained behind it",
+            "ask it by PictureClassifier.load(file), or the commands predict, evaluate and show");
+      }
       if (about != null && about.format() != null && about.format() > FORMAT) {
         throw newer(file, about.format(), FORMAT);
       }

@@ -13,6 +13,9 @@ import io.transferlab.features.FeaturePass;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.SavedTransform;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenFile;
+import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Pooling;
 import io.transferlab.predict.PictureClassifier.Frozen;
 import java.io.IOException;
@@ -32,9 +35,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A classifier on disk: what {@link Backbone#save} writes, and in the same ZIP {@value #ABOUT} with
- * everything that is a text or a number, {@value #SVM} and {@value #EMBEDDINGS} (float32,
- * little-endian, row by row), and the kept training pictures as JPEG files.
+ * A classifier on disk: what {@link Backbone#save} or {@link FrozenFile} writes, and in the same
+ * ZIP {@value #ABOUT} with everything that is a text or a number, {@value #SVM} and {@value
+ * #EMBEDDINGS} (float32, little-endian, row by row), and the kept training pictures as JPEG files.
  */
 final class ClassifierFile {
   /** Raised when an older reader would misunderstand a file. */
@@ -112,7 +115,11 @@ final class ClassifierFile {
         more.put(thumbnail(i), out -> out.write(jpeg));
       }
     }
-    classifier.backbone().save(file, more);
+    if (classifier.network() instanceof Backbone network && classifier.headed() == null) {
+      network.save(file, more);
+    } else {
+      FrozenFile.write(classifier.network(), classifier.headed(), file, more);
+    }
   }
 
   private static String thumbnail(int i) {
@@ -120,11 +127,19 @@ final class ClassifierFile {
   }
 
   static PictureClassifier read(Path file) {
-    Backbone network = Backbone.load(file);
+    FrozenNetwork network;
+    HeadedNetwork headed = null;
+    if (FrozenFile.isOne(file)) {
+      FrozenFile read = FrozenFile.read(file);
+      network = read.network();
+      headed = read.headed();
+    } else {
+      network = Backbone.load(file);
+    }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       byte[] text = ZipEntries.bytes(zip, ABOUT, LONGEST_TEXT);
       if (text == null) {
-        return PictureClassifier.of(network);
+        return whole(network, headed);
       }
       About about = Json.read(new String(text, StandardCharsets.UTF_8), About.class);
       if (about == null) {
@@ -136,13 +151,18 @@ final class ClassifierFile {
             "format " + about.format() + ", of a newer edition of the course",
             "bring the course up to date (git pull), or train and save it again with this one");
       }
-      return classifier(network, about, zip, file);
+      return classifier(network, headed, about, zip, file);
     } catch (IOException | JsonException e) {
       throw damaged(file, LabException.reason(e), e);
     }
   }
 
-  private static PictureClassifier classifier(Backbone network, About about, ZipFile zip, Path file)
+  private static PictureClassifier whole(FrozenNetwork network, @Nullable HeadedNetwork headed) {
+    return headed == null ? PictureClassifier.of(network) : PictureClassifier.of(headed);
+  }
+
+  private static PictureClassifier classifier(
+      FrozenNetwork network, @Nullable HeadedNetwork headed, About about, ZipFile zip, Path file)
       throws IOException {
     if (!(about.temperature() > 0 && Double.isFinite(about.temperature()))
         || !(about.threshold() >= 0 && about.threshold() <= 1)) {
@@ -150,7 +170,7 @@ final class ClassifierFile {
     }
     PictureClassifier plain =
         about.frozen() == null
-            ? PictureClassifier.of(network)
+            ? whole(network, headed)
             : frozen(network, about.frozen(), zip, file);
     return plain
         .withName(about.name() == null ? network.name() : about.name())
@@ -161,7 +181,7 @@ final class ClassifierFile {
   }
 
   private static PictureClassifier frozen(
-      Backbone network, FrozenAbout about, ZipFile zip, Path file) throws IOException {
+      FrozenNetwork network, FrozenAbout about, ZipFile zip, Path file) throws IOException {
     if (about.layers() == null
         || about.pooling() == null
         || about.transform() == null

@@ -591,7 +591,8 @@ public final class PictureClassifier {
   }
 
   /**
-   * Writes it, with its examples: {@link Backbone#load} reads the network in the file too.
+   * Writes it, with its examples and its network: {@link Backbone#load} reads a network of DL4J in
+   * the file too; one of ONNX is in it as it is.
    *
    * @param file where to, by custom {@code .zip}; replaced in one step
    * @throws LabException if it cannot be written

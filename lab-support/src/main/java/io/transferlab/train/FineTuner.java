@@ -11,6 +11,7 @@ import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Head;
 import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Heads;
+import io.transferlab.network.Pooling;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -191,7 +192,9 @@ public final class FineTuner {
   }
 
   /**
-   * Chooses the head that takes the place of the output layer.
+   * Chooses the head that takes the place of the output layer. In the place of the average, which a
+   * head takes of maps unless told otherwise, stands what the network itself usually takes, such as
+   * the CLS token of a transformer.
    *
    * @param value fully connected layers, dropout
    * @return a changed copy
@@ -306,8 +309,9 @@ public final class FineTuner {
     if (tuned instanceof HeadedNetwork headed) {
       return headed.copy();
     }
+    Head reads = head.pooling() == Pooling.AVERAGE ? head.withPooling(source.usualPooling()) : head;
     return HeadedNetwork.of(
-        source, headBehind == null ? usualLayer() : headBehind, head, classes, plan.seed());
+        source, headBehind == null ? usualLayer() : headBehind, reads, classes, plan.seed());
   }
 
   private Backbone prepared(Backbone network) {

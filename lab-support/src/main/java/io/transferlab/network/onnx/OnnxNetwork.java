@@ -6,6 +6,7 @@ import io.transferlab.core.Provenance;
 import io.transferlab.core.Sha256;
 import io.transferlab.data.Framing;
 import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.LogitPass;
 import io.transferlab.network.NetworkSummary;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
@@ -116,6 +117,24 @@ public final class OnnxNetwork implements FrozenNetwork {
     return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION)
         ? name.substring(0, name.length() - EXTENSION.length())
         : name;
+  }
+
+  /**
+   * The files that it is in.
+   *
+   * @return the file of ONNX, then those of its external data, which lie beside it
+   */
+  public Collection<Path> files() {
+    return model.files();
+  }
+
+  /**
+   * What the file does not say.
+   *
+   * @return how pictures are prepared for it, and the rest
+   */
+  public NetworkCard card() {
+    return card;
   }
 
   @Override
@@ -255,6 +274,11 @@ public final class OnnxNetwork implements FrozenNetwork {
   public Trunk trunk(List<String> layers, Pooling pooling) {
     Trunk.requireLayers(this, layers);
     return new OnnxTrunk(this, passes, List.copyOf(layers), pooling);
+  }
+
+  @Override
+  public LogitPass logits() {
+    return new OnnxLogits(this, model);
   }
 
   /** Of the file and what lies beside it, and of what the card says of preparation and tokens. */
