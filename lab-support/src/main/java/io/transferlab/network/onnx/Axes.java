@@ -104,7 +104,10 @@ final class Axes {
   private Channels transposed(NodeProto node) {
     AttributeProto order = OnnxModel.attribute(node, "perm");
     Channels before = inherited(node);
-    if (order == null || before == Channels.UNKNOWN || order.getInts(0) != 0) {
+    if (order == null
+        || order.getIntsCount() == 0
+        || before == Channels.UNKNOWN
+        || order.getInts(0) != 0) {
       return Channels.UNKNOWN;
     }
     int last = order.getIntsCount() - 1;

@@ -3,7 +3,6 @@ package io.transferlab.network.onnx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,27 +60,39 @@ final class DescriptorLayers {
 
   /** At least one, input first; the last is the one usually taken alone. */
   List<String> all() {
-    Set<String> all = new LinkedHashSet<>(card.layers().isEmpty() ? guessed() : card.layers());
-    card.embedding()
-        .ifPresent(
-            layer -> {
-              all.remove(layer);
-              all.add(layer);
-            });
-    return List.copyOf(all);
-  }
-
-  private List<String> guessed() {
-    List<String> found = new ArrayList<>(blocks());
-    if (found.isEmpty()) {
-      found.addAll(activations());
+    List<String> found = new ArrayList<>(card.layers().isEmpty() ? guessed() : card.layers());
+    if (!card.layers().isEmpty() && card.embedding().isEmpty()) {
+      return List.copyOf(found);
     }
-    String embedding = embedding();
-    if (found.isEmpty() || !isSame(found.get(found.size() - 1), embedding)) {
+    String embedding = card.embedding().orElseGet(this::embedding);
+    String last = found.isEmpty() ? null : found.get(found.size() - 1);
+    if (last == null || !isSame(last, embedding)) {
       found.remove(embedding);
       found.add(embedding);
+    } else if (card.embedding().isPresent()) {
+      found.set(found.size() - 1, embedding);
     }
-    return found;
+    return List.copyOf(found);
+  }
+
+  /** Where they are from, in words. */
+  String origin() {
+    return !card.layers().isEmpty()
+        ? "named by its card"
+        : guessed().isEmpty()
+            ? "its embedding alone; name others as \"layers\" in its card"
+            : blocks().isEmpty() ? "its activations" : "its blocks";
+  }
+
+  /** Without the embedding; none where it is not certain. */
+  private List<String> guessed() {
+    List<String> blocks = blocks();
+    if (blocks.isEmpty()) {
+      return activations();
+    }
+    long convolutions =
+        model.layers().values().stream().filter(n -> n.getOpType().equals("Conv")).count();
+    return convolutions > blocks.size() ? List.of() : blocks;
   }
 
   /** Whether one is the other, pooled or in another form. */
@@ -147,10 +158,27 @@ final class DescriptorLayers {
       boolean activation =
           ACTIVATIONS.contains(operator) && !isPartOfGate(name) || gated(node) != null;
       if (weighted && activation && !gates.contains(name)) {
-        found.add(name);
+        found.add(scaled(name));
       }
     }
     return found;
+  }
+
+  /** GELU ends in a half, written after the product. */
+  private String scaled(String name) {
+    List<String> readers =
+        names.stream()
+            .filter(n -> requireNode(n).getInputList().contains(name))
+            .filter(n -> requireNode(n).getOpType().equals("Mul"))
+            .filter(n -> moving(requireNode(n)).size() == 1)
+            .toList();
+    return readers.size() == 1 && requireNode(name).getOpType().equals("Mul")
+        ? readers.get(0)
+        : name;
+  }
+
+  private NodeProto requireNode(String layer) {
+    return Objects.requireNonNull(model.layers().get(layer));
   }
 
   /** The factor x of {@code x * gate(x)}; null if the node is no such product. */
@@ -188,7 +216,7 @@ final class DescriptorLayers {
 
   /** A Clip in {@code x * Clip(x + 3) / 6} is no activation of its own. */
   private boolean isPartOfGate(String name) {
-    if (!GATES.contains(Objects.requireNonNull(model.layers().get(name)).getOpType())) {
+    if (!GATES.contains(requireNode(name).getOpType())) {
       return false;
     }
     return model.layers().values().stream()
@@ -203,7 +231,7 @@ final class DescriptorLayers {
     Map<String, String> pooled = new HashMap<>();
     Set<String> gates = new HashSet<>();
     for (String name : names) {
-      NodeProto node = Objects.requireNonNull(model.layers().get(name));
+      NodeProto node = requireNode(name);
       List<String> moving = moving(node);
       List<String> from = moving.stream().filter(pooled::containsKey).toList();
       if (POOLS.contains(node.getOpType())) {
@@ -219,7 +247,7 @@ final class DescriptorLayers {
 
   private void mark(String value, Map<String, String> pooled, Set<String> gates) {
     if (pooled.containsKey(value) && gates.add(value)) {
-      NodeProto node = Objects.requireNonNull(model.layers().get(value));
+      NodeProto node = requireNode(value);
       moving(node).forEach(before -> mark(before, pooled, gates));
     }
   }
@@ -231,7 +259,7 @@ final class DescriptorLayers {
     List<String> ends = new ArrayList<>();
     String last = null;
     for (String name : names) {
-      NodeProto node = Objects.requireNonNull(model.layers().get(name));
+      NodeProto node = requireNode(name);
       if (!node.getOpType().equals("Add") || moving(node).size() != 2) {
         continue;
       }

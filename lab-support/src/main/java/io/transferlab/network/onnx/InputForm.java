@@ -2,8 +2,13 @@ package io.transferlab.network.onnx;
 
 import io.transferlab.core.LabException;
 import io.transferlab.network.onnx.NetworkCard.Layout;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.TypeProto;
@@ -20,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 record InputForm(Layout layout, int side, int batch, DataType type) {
   private static final int COLOURS = 3;
   private static final int RANK = 4;
+
+  /** What changes each number by itself. */
+  private static final Set<String> EACH =
+      Set.of("Cast", "Identity", "Sub", "Div", "Mul", "Add", "Pad");
 
   /**
    * What the graph says.
@@ -66,7 +75,7 @@ record InputForm(Layout layout, int side, int batch, DataType type) {
           found,
           "take a network that reads colour pictures");
     }
-    Layout layout = first == last ? null : first ? Layout.NCHW : Layout.NHWC;
+    Layout layout = first == last ? read(model) : first ? Layout.NCHW : Layout.NHWC;
     if (layout == null) {
       return new Stated(null, null, (int) batch, type);
     }
@@ -79,6 +88,32 @@ record InputForm(Layout layout, int side, int batch, DataType type) {
           "square pictures in " + model.name(), found, "export it for pictures of equal sides");
     }
     return new Stated(layout, side > 0 ? (int) side : null, (int) batch, type);
+  }
+
+  /** What the first nodes that read the pictures take them for; null if none of them tells. */
+  private static @Nullable Layout read(OnnxModel model) {
+    Set<String> same = new HashSet<>(Set.of(model.input().getName()));
+    for (NodeProto node : model.graph().getNodeList()) {
+      String operator = node.getOpType();
+      if (node.getInputList().stream().noneMatch(same::contains)) {
+        continue;
+      }
+      if (operator.equals("Conv")) {
+        TensorProto weights =
+            node.getInputCount() < 2 ? null : model.initialisers().get(node.getInput(1));
+        boolean colours =
+            weights != null && weights.getDimsCount() == RANK && weights.getDims(1) == COLOURS;
+        return colours ? Layout.NCHW : null;
+      }
+      AttributeProto order = OnnxModel.attribute(node, "perm");
+      if (operator.equals("Transpose") && order != null) {
+        return order.getIntsList().equals(List.of(0L, 3L, 1L, 2L)) ? Layout.NHWC : null;
+      }
+      if (EACH.contains(operator) && node.getOutputCount() > 0) {
+        same.add(node.getOutput(0));
+      }
+    }
+    return null;
   }
 
   /**

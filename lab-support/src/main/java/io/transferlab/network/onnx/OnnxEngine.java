@@ -134,6 +134,7 @@ public final class OnnxEngine {
   OnnxEngine forOneRun() {
     OnnxEngine copy = copy();
     copy.optimised = false;
+    copy.device = Device.CPU;
     return copy;
   }
 

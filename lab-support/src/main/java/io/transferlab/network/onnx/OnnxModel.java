@@ -133,7 +133,17 @@ final class OnnxModel {
 
   private void findLayers() {
     Set<String> moving = new HashSet<>(Set.of(input.getName()));
+    Set<String> made = new HashSet<>(initialisers.keySet());
+    graph().getInputList().forEach(value -> made.add(value.getName()));
+    graph().getSparseInitializerList().forEach(t -> made.add(t.getValues().getName()));
+    made.add(""); // an input that is left out
     for (NodeProto node : graph().getNodeList()) {
+      for (String read : node.getInputList()) {
+        if (!made.contains(read)) {
+          throw damaged("a node that reads %s, which none before it makes".formatted(read));
+        }
+      }
+      made.addAll(node.getOutputList());
       boolean moves =
           !node.getOpType().equals("Shape")
               && !node.getOpType().equals("Size")

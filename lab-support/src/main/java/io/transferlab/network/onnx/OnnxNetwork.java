@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorShapeProto.Dimension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +45,7 @@ public final class OnnxNetwork implements FrozenNetwork {
   private final String name;
   private final OnnxPasses passes;
   private final List<String> descriptors;
+  private final String origin;
   private @Nullable String hash;
   private @Nullable String fileHash;
 
@@ -57,11 +57,12 @@ public final class OnnxNetwork implements FrozenNetwork {
     GraphFacts.of(model).requireClasses(card, model.name());
     AtomicReference<OnnxPasses.@Nullable Idle> idle = new AtomicReference<>();
     this.passes = new OnnxPasses(model, form, card, idle);
-    CLEANER.register(this, () -> OnnxPasses.Idle.close(idle));
-    requireClasses();
+    CLEANER.register(passes, () -> OnnxPasses.Idle.close(idle));
     card.layers().forEach(this::requireLayer);
     card.embedding().ifPresent(this::requireLayer);
-    this.descriptors = new DescriptorLayers(model, card).all();
+    DescriptorLayers found = new DescriptorLayers(model, card);
+    this.descriptors = found.all();
+    this.origin = found.origin();
   }
 
   /**
@@ -92,24 +93,6 @@ public final class OnnxNetwork implements FrozenNetwork {
    */
   public static OnnxNetwork of(Path file, NetworkCard card) {
     return new OnnxNetwork(OnnxModel.read(file), card);
-  }
-
-  /** Where the graph says how many there are. */
-  private void requireClasses() {
-    List<Dimension> sizes =
-        model.graph().getOutputList().isEmpty()
-            ? List.of()
-            : model.graph().getOutput(0).getType().getTensorType().getShape().getDimList();
-    int named = card.classes().size();
-    if (named > 0 && sizes.size() == 2 && sizes.get(1).hasDimValue()) {
-      long there = sizes.get(1).getDimValue();
-      if (there != named) {
-        throw LabException.of(
-            "names of the %d classes of %s".formatted(there, model.name()),
-            "%d in its card".formatted(named),
-            "name one class an output, in the order of the outputs");
-      }
-    }
   }
 
   private static String plainName(Path file) {
@@ -316,11 +299,14 @@ public final class OnnxNetwork implements FrozenNetwork {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d x %d RGB pictures in, %d classes out, %,d parameters, by ONNX Runtime",
+        "%s: %d x %d RGB pictures in, %d classes out, %,d parameters, by ONNX Runtime;"
+            + " %d layers describe a picture (%s)",
         name,
         side(),
         side(),
         classes().size(),
-        model.parameters().values().stream().mapToLong(Long::longValue).sum());
+        model.parameters().values().stream().mapToLong(Long::longValue).sum(),
+        descriptors.size(),
+        origin);
   }
 }

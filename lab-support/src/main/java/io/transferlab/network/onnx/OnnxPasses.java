@@ -82,17 +82,22 @@ final class OnnxPasses {
   }
 
   /**
-   * What layers give, found by one blank picture for those that were not asked for before.
+   * What layers give: as ONNX Runtime infers it from the graph without its weights, and found by
+   * one blank picture where it cannot.
    *
    * @param layers their names
    * @return name to form; without those that are no numbers
    */
   synchronized Map<String, LayerForm> forms(Collection<String> layers) {
-    List<String> missing = layers.stream().filter(layer -> !forms.containsKey(layer)).toList();
-    if (!missing.isEmpty()) {
-      TappedGraph graph = new TappedGraph(model, form, false);
-      missing.forEach(graph::tap);
-      try (OnnxSession session = session(engine.forOneRun(), graph.build());
+    if (!forms.keySet().containsAll(layers)) {
+      try (OnnxSession session = session(engine.forOneRun(), tapped(layers).withoutWeights())) {
+        forms.putAll(session.inferred());
+      } catch (LabException e) {
+        // Where the graph alone is not enough for it, or is wrong, the whole will show it.
+      }
+    }
+    if (!forms.keySet().containsAll(layers)) {
+      try (OnnxSession session = session(engine.forOneRun(), tapped(layers).build());
           INDArray blank = pictures(Math.max(1, form.batch()))) {
         forms.putAll(session.forms(blank));
       }
@@ -100,6 +105,13 @@ final class OnnxPasses {
     Map<String, LayerForm> found = new HashMap<>(forms);
     found.keySet().retainAll(layers);
     return found;
+  }
+
+  /** Those whose form is not known. */
+  private TappedGraph tapped(Collection<String> layers) {
+    TappedGraph graph = new TappedGraph(model, form, Math.max(1, form.batch()));
+    layers.stream().filter(layer -> !forms.containsKey(layer)).forEach(graph::tap);
+    return graph;
   }
 
   /** Pictures that are no picture: nothing is learnt of them but shapes, and whether they mix. */
@@ -138,7 +150,7 @@ final class OnnxPasses {
 
   private Opened opened(Key key) {
     if (form.batch() == 0) {
-      return new Opened(session(engine, tapped(key, false)), 0);
+      return new Opened(session(engine, tapped(key, 0)), 0);
     }
     if (form.batch() == 1) {
       OnnxSession freed = freed(key);
@@ -146,7 +158,7 @@ final class OnnxPasses {
         return new Opened(freed, 0);
       }
     }
-    return new Opened(session(engine, tapped(key, false)), form.batch());
+    return new Opened(session(engine, tapped(key, form.batch())), form.batch());
   }
 
   /**
@@ -156,7 +168,7 @@ final class OnnxPasses {
   private @Nullable OnnxSession freed(Key key) {
     OnnxSession session = null;
     try (INDArray two = pictures(2)) {
-      session = session(engine, tapped(key, true));
+      session = session(engine, tapped(key, 0));
       Map<String, INDArray> both = new HashMap<>();
       session.run(two).forEach((name, values) -> both.put(name, values.dup('c')));
       boolean same = true;
@@ -200,8 +212,8 @@ final class OnnxPasses {
     return difference <= SAME * largest;
   }
 
-  private GraphProto tapped(Key key, boolean anyBatch) {
-    TappedGraph graph = new TappedGraph(model, form, anyBatch);
+  private GraphProto tapped(Key key, int batch) {
+    TappedGraph graph = new TappedGraph(model, form, batch);
     for (int i = 0; i < key.layers().size(); i++) {
       String layer = key.layers().get(i);
       LayerForm of = numbers(layer);

@@ -78,6 +78,30 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
+   * The forms of outputs that are known without a run.
+   *
+   * @return name to form; without those of which a size is open
+   */
+  Map<String, LayerForm> inferred() {
+    Map<String, LayerForm> forms = new LinkedHashMap<>();
+    try {
+      session
+          .getOutputInfo()
+          .forEach(
+              (output, node) -> {
+                if (node.getInfo() instanceof TensorInfo info
+                    && info.getShape().length > 0
+                    && Arrays.stream(info.getShape()).allMatch(size -> size > 0)) {
+                  forms.put(output, new LayerForm(info.getShape(), info.type));
+                }
+              });
+      return forms;
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    }
+  }
+
+  /**
    * Computes all outputs and tells only their form: nothing is copied.
    *
    * @param values float32, of the shape of the model's input

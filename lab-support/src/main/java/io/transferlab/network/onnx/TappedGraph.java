@@ -31,7 +31,7 @@ final class TappedGraph {
 
   private final OnnxModel model;
   private final InputForm form;
-  private final boolean anyBatch;
+  private final int batch;
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final List<NodeProto> added = new ArrayList<>();
   private final Set<String> constants = new HashSet<>();
@@ -41,12 +41,12 @@ final class TappedGraph {
    *
    * @param model the graph
    * @param form its input
-   * @param anyBatch whether any number of pictures shall go in, whatever the file says
+   * @param batch how many pictures go in at a time, whatever the file says; 0: any number
    */
-  TappedGraph(OnnxModel model, InputForm form, boolean anyBatch) {
+  TappedGraph(OnnxModel model, InputForm form, int batch) {
     this.model = model;
     this.form = form;
-    this.anyBatch = anyBatch || form.batch() == 0;
+    this.batch = batch;
     graph.setName("tapped");
     String next = INPUT;
     if (form.type() != DataType.FLOAT) {
@@ -233,22 +233,49 @@ final class TappedGraph {
     return graph.build();
   }
 
-  private ValueInfoProto input() {
-    Dimension.Builder batch = Dimension.newBuilder();
-    TensorShapeProto.Builder shape =
-        TensorShapeProto.newBuilder()
-            .addDim(anyBatch ? batch.setDimParam("batch") : batch.setDimValue(form.batch()));
-    for (int size : new int[] {form.side(), form.side(), 3}) {
-      shape.addDim(Dimension.newBuilder().setDimValue(size));
+  /** The same for a look at its forms: what is large is an input instead of a weight. */
+  GraphProto withoutWeights() {
+    GraphProto.Builder without = build().toBuilder();
+    List<TensorProto> all = without.getInitializerList();
+    without.clearInitializer();
+    for (TensorProto tensor : all) {
+      if (model.file().weights().containsKey(tensor.getName()) || OnnxModel.isExternal(tensor)) {
+        without.addInput(
+            value(
+                tensor.getName(),
+                tensor.getDataType(),
+                tensor.getDimsList().stream()
+                    .map(size -> Dimension.newBuilder().setDimValue(size).build())
+                    .toList()));
+      } else {
+        without.addInitializer(tensor);
+      }
     }
+    return without.build();
+  }
+
+  private ValueInfoProto input() {
+    Dimension.Builder first = Dimension.newBuilder();
+    Dimension side = Dimension.newBuilder().setDimValue(form.side()).build();
+    return value(
+        INPUT,
+        DataType.FLOAT.getNumber(),
+        List.of(
+            (batch == 0 ? first.setDimParam("batch") : first.setDimValue(batch)).build(),
+            side,
+            side,
+            Dimension.newBuilder().setDimValue(3).build()));
+  }
+
+  private static ValueInfoProto value(String name, int type, List<Dimension> sizes) {
     return ValueInfoProto.newBuilder()
-        .setName(INPUT)
+        .setName(name)
         .setType(
             TypeProto.newBuilder()
                 .setTensorType(
                     TypeProto.Tensor.newBuilder()
-                        .setElemType(DataType.FLOAT.getNumber())
-                        .setShape(shape)))
+                        .setElemType(type)
+                        .setShape(TensorShapeProto.newBuilder().addAllDim(sizes))))
         .build();
   }
 }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.Framing;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Pooling;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +26,7 @@ import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.protobuf.ByteString;
 
 /** What a file or a card can have wrong is said: expected, found, next. */
 class BadOnnxTest {
@@ -133,6 +139,13 @@ class BadOnnxTest {
         .output("y")
         .write(file());
     refused(this::open, "no node that reads the input x");
+    new Drawn()
+        .input("x", DataType.FLOAT, -1, 3, 8, 8)
+        .node("Add", "y", List.of("x", "z"))
+        .node("Relu", "z", List.of("y"))
+        .output("z")
+        .write(file());
+    refused(this::open, "a node that reads z, which none before it makes");
     ModelProto.Builder shorter = Drawn.usual().model().toBuilder();
     shorter.getGraphBuilder().getInitializerBuilder(0).addDims(7);
     Files.write(file(), shorter.build().toByteArray());
@@ -159,7 +172,7 @@ class BadOnnxTest {
     refused(() -> OnnxNetwork.of(file(), card.withEmbedding("embeding")), "\"embedding\"");
     refused(
         () -> OnnxNetwork.of(file(), card.withClasses(List.of("a", "b"))),
-        "the 5 classes",
+        "as many classes as",
         "2 in its card");
     refused(
         () -> OnnxNetwork.of(file(), card.withSha256("0".repeat(64))).weightsHash(), "SHA-256 000");
@@ -182,6 +195,19 @@ class BadOnnxTest {
         () -> network.trunk(List.of("relu"), Pooling.CLS), "a sequence of tokens", "[1, 4, 6, 6]");
     refused(() -> network.trunk(List.of("largest"), Pooling.MAX), "numbers with a fraction");
     assertEquals(6, network.layerNames().size(), "shapes are no layers");
+  }
+
+  @Test
+  void activationsThatAreNoNumbersAreNamed() throws IOException {
+    Drawn drawn = Drawn.usual();
+    byte[] weights = new byte[4 * 4 * 27];
+    Arrays.fill(weights, (byte) -1);
+    drawn.graph.getInitializerBuilder(0).setRawData(ByteString.copyFrom(weights));
+    drawn.write(file());
+    Picture grey = new Picture("grey", 0, s -> new BufferedImage(s, s, BufferedImage.TYPE_INT_RGB));
+    ImageSet set = ImageSet.of("one", List.of("a"), List.of(grey));
+    FeatureExtractor extractor = FeatureExtractor.of(open()).withCache(FeatureCache.NONE);
+    refused(() -> extractor.extract(set), "finite");
   }
 
   @Test

@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.transferlab.data.Batch;
 import io.transferlab.data.Framing;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.Features;
 import io.transferlab.network.Golden;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
 import io.transferlab.network.inference.ForwardPass;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,6 +82,44 @@ class OnnxNetworkTest {
       golden.compare(Map.of("embedding", rows), 1);
       assertEquals(trunk.dimension(), rows.size(1));
     }
+  }
+
+  /** Activations without the gates of squeeze and excitation, or blocks; then the embedding. */
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet,48,21,onnx::Conv_193,onnx::GlobalAveragePool_317",
+    "mobilenet3,48,12,onnx::Conv_115,/classifier/classifier.1/HardSwish_output_0",
+    "efficientnet,48,13,onnx::Conv_144,onnx::GlobalAveragePool_249",
+    "convnext,64,5,/features/features.1/features.1.0/block/block.4/Mul_1_output_0,"
+        + "/classifier/classifier.1/Flatten_output_0",
+    "vit,32,4,input.19,/Gather_4_output_0",
+    "tokens,32,4,input.19,last_hidden_state",
+    "resnet,64,19,onnx::MaxPool_143,input.168",
+    "lite,48,13,input.11,input.191"
+  })
+  void layersThatDescribeAPictureAreFound(
+      String name, int side, int count, String first, String last) throws Exception {
+    List<String> found = network(name, side, "imagenet").descriptorLayers();
+    assertEquals(count, found.size(), found.toString());
+    assertEquals(first, found.get(0));
+    assertEquals(last, found.get(count - 1));
+  }
+
+  /** From the pictures' files to the mean over the last maps. */
+  @Test
+  void featuresAreTorchs() throws Exception {
+    List<Picture> pictures = new ArrayList<>();
+    for (String file : List.of("pictures48/a/0.png", "pictures48/b/1.png")) {
+      Path path = folder().resolve(file);
+      pictures.add(new Picture(file, 0, s -> ImageIO.read(path.toFile())));
+    }
+    ImageSet set = ImageSet.of("two", List.of("a", "b"), pictures);
+    Features features =
+        FeatureExtractor.of(network("mobilenet", 48, "imagenet"))
+            .withCache(FeatureCache.NONE)
+            .extract(set);
+    Golden golden = Golden.read(folder(), "mobilenet.golden");
+    golden.compare(Map.of("embedding", features.matrix()), 1);
   }
 
   static Batch batch(OnnxNetwork network, INDArray input) {
