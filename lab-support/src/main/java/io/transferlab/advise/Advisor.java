@@ -49,6 +49,7 @@ public final class Advisor {
   private boolean fixedJudges;
   private @Nullable String target;
   private List<String> options = List.of();
+  private Map<String, String> typedSources = Map.of();
   private LongSupplier nanoTime = System::nanoTime;
 
   private Advisor(List<FrozenNetwork> sources) {
@@ -103,6 +104,7 @@ public final class Advisor {
     copy.fixedJudges = fixedJudges;
     copy.target = target;
     copy.options = options;
+    copy.typedSources = typedSources;
     copy.nanoTime = nanoTime;
     return copy;
   }
@@ -245,6 +247,18 @@ public final class Advisor {
     return copy;
   }
 
+  /**
+   * A copy that knows how sources are typed that are called otherwise, for the commands it advises.
+   *
+   * @param typed the name of a source to what is typed for it: the path of a file
+   * @return the copy
+   */
+  public Advisor withTypedSources(Map<String, String> typed) {
+    Advisor copy = copy();
+    copy.typedSources = Map.copyOf(typed);
+    return copy;
+  }
+
   /** A copy with another clock. */
   Advisor withClock(LongSupplier clock) {
     Advisor copy = copy();
@@ -321,13 +335,16 @@ public final class Advisor {
           case FNE -> "fne";
           default -> "fine-tune";
         });
-    words.add(source.name());
+    words.add(Names.inShell(typedSources.getOrDefault(source.name(), source.name())));
     words.add(Names.inShell(typed));
     switch (way) {
-      case PROBE -> words.add("--layers " + Way.lastLayer(source));
+      case PROBE -> words.add("--layers " + Names.inShell(Way.lastLayer(source)));
       case HEAD ->
           words.add(
-              "--freeze-to " + way.frozenUpTo(source) + " --no-augment --epochs " + epochs(way));
+              "--freeze-to "
+                  + Names.inShell(String.valueOf(way.frozenUpTo(source)))
+                  + " --no-augment --epochs "
+                  + epochs(way));
       case SCRATCH -> words.add("--scratch");
       default -> {}
     }

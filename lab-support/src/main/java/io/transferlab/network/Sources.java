@@ -66,24 +66,14 @@ public final class Sources {
    * Whether a network is one of ONNX: asked and never changed.
    *
    * @param typed a name or a path
-   * @return true for such a name, and for a path that ends in {@code .onnx} or is a file of no
-   *     other kind of network
+   * @return true for such a name, and for a path that ends in {@code .onnx}
    */
   public static boolean isOnnx(String typed) {
-    if (pretrained(typed).isPresent()) {
-      return false;
-    }
-    return onnx(typed).isPresent()
-        || endsIn(typed, ENDING)
-        || Files.isRegularFile(TypedPath.of(typed)) && !isOther(typed);
+    return onnx(typed).isPresent() || endsIn(typed, ENDING);
   }
 
   private static boolean endsIn(String typed, String ending) {
     return typed.toLowerCase(Locale.ROOT).endsWith(ending);
-  }
-
-  private static boolean isOther(String typed) {
-    return OTHERS.stream().anyMatch(ending -> endsIn(typed, ending));
   }
 
   /**
@@ -172,7 +162,7 @@ public final class Sources {
       throw LabException.of(
           "a file of ONNX at " + shown, "none", folder == null ? "check the path" : next(folder));
     }
-    if (isOther(typed)) {
+    if (OTHERS.stream().anyMatch(ending -> endsIn(typed, ending))) {
       throw LabException.of(
           "a file of ONNX, or the name of a network",
           shown + ", weights of a network that has a name",

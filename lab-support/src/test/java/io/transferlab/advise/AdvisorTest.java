@@ -197,5 +197,11 @@ class AdvisorTest {
     assertEquals(
         "environment/lab l2norm A f --layers fc2 --save sketch-catsdogs.zip",
         advisor.withTarget("f", List.of()).command(Way.PROBE, source, splits));
+    assertEquals(
+        "environment/lab fne 'my nets/a.onnx' f --save sketch-catsdogs.zip",
+        advisor
+            .withTarget("f", List.of())
+            .withTypedSources(Map.of("A", "my nets/a.onnx"))
+            .command(Way.FNE, source, splits));
   }
 }

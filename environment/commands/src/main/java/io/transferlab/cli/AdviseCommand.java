@@ -14,6 +14,7 @@ import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.FeatureCache;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
 import io.transferlab.network.Sources;
 import io.transferlab.notebook.TableView;
@@ -21,10 +22,12 @@ import io.transferlab.plot.AdviceFigure;
 import io.transferlab.plot.Curves;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,8 +138,12 @@ final class AdviseCommand implements Callable<Integer> {
     Splits splits = Targets.open(target, options());
     say(splits.toString());
     say("Sources: " + String.join(", ", from));
+    List<FrozenNetwork> networks = from.stream().map(Pretrained::frozen).toList();
+    Map<String, String> typed = new HashMap<>();
+    IntStream.range(0, from.size()).forEach(i -> typed.put(networks.get(i).name(), from.get(i)));
     Advisor advisor =
-        Advisor.of(from.stream().map(Pretrained::frozen).toList())
+        Advisor.of(networks)
+            .withTypedSources(typed)
             .withSizes(sizes)
             .withDraws(draws)
             .withSeed(seed)

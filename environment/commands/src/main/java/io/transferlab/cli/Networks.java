@@ -5,11 +5,11 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.TypedPath;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Sources;
 import io.transferlab.predict.PictureClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +18,8 @@ final class Networks {
   /** What the parameter is called wherever a command takes a network. */
   static final String HELP =
       "a file that --save wrote, the name of a network kept in LAB_DATA/networks"
-          + " (sketch-objects-sketch-catsdogs), or a source such as Sketch_Objects";
+          + " (sketch-objects-sketch-catsdogs), or a source that has classes: Sketch_Objects, a"
+          + " file.onnx";
 
   private static final String ENDING = ".zip";
 
@@ -60,6 +61,9 @@ final class Networks {
    *     damaged
    */
   static PictureClassifier load(String typed) {
+    if (Sources.isOnnx(typed)) {
+      return PictureClassifier.of(Pretrained.frozen(typed));
+    }
     Path path = TypedPath.of(typed);
     if (Files.exists(path)) {
       return PictureClassifier.load(path);
@@ -70,8 +74,7 @@ final class Networks {
     if (isName && names().contains(name)) {
       return PictureClassifier.load(file(name));
     }
-    if (isName
-        && Arrays.stream(Pretrained.values()).anyMatch(p -> p.id().equalsIgnoreCase(typed))) {
+    if (isName && Pretrained.ids().stream().anyMatch(id -> id.equalsIgnoreCase(typed))) {
       return PictureClassifier.of(Pretrained.named(typed).load());
     }
     throw unknown(typed, isName);
