@@ -100,7 +100,7 @@ check_networks() {
 
 # check_gpu: what trains, and what computes features, on each card; and for the latter the user's CUDA 12.
 check_gpu() {
-  local cure=''
+  local cure='' cards
   find_gpu
   [ "$GPU_USABLE" = no ] || cure="environment/lab start --gpu (it tells what it fetches before it does)"
   if [ -z "$GPU_CARDS" ]; then
@@ -109,7 +109,8 @@ check_gpu() {
     finding gpu GPU note "${GPU_FOUND%% -> *}; the labs run on the CPU" "$cure" "$GPU_JSON"
     return
   fi
-  finding gpu GPU note "your card: ${GPU_CARDS//$'\n'/$'\n'"                      your card: "}" "$cure" "$GPU_JSON"
+  cards="your card: ${GPU_CARDS//$'\n'/$'\n'your card: }"
+  finding gpu GPU note "${cards//$'\t'/$'\n'}" "$cure" "$GPU_JSON"
   [ "$GPU_FEATURES" = onnx ] || return 0
   find_cuda12
   if [ -z "$CUDA12_MISSING" ]; then

@@ -39,15 +39,15 @@ doctor_command() {
 }
 
 # finding KEY LABEL STATUS FOUND [CURE [FIELDS]]: STATUS is ok, missing or note (a fact that stops nothing);
-# FIELDS are more JSON members, ready made.
+# FIELDS are more JSON members, ready made. FOUND may have more than one line.
 finding() {
   local key=$1 label=$2 status=$3 found=$4 cure=${5:-} fields=${6:-} line
   [ "$status" != missing ] || DOCTOR_MISSES=$((DOCTOR_MISSES + 1))
-  line=$(printf '%-8s %-12s %s' "$status" "$label" "$found")
+  line=$(printf '%-8s %-12s %s' "$status" "$label" "${found//$'\n'/$'\n'                      }")
   [ -z "$cure" ] || line=$line$'\n'$(printf '%-21s -> %s' '' "$cure")
   DOCTOR_TABLE=$DOCTOR_TABLE${DOCTOR_TABLE:+$'\n'}$line
   DOCTOR_JSON=$DOCTOR_JSON${DOCTOR_JSON:+, }$(printf '%s: {"status": %s, "found": %s, "cure": %s%s}' "$(json "$key")" \
-    "$(json "$status")" "$(json "$found")" "$([ -n "$cure" ] && json "$cure" || echo null)" "${fields:+, $fields}")
+    "$(json "$status")" "$(json "${found//$'\n'/; }")" "$([ -n "$cure" ] && json "$cure" || echo null)" "${fields:+, $fields}")
 }
 
 # install_hint NAME...: the command that installs these here.

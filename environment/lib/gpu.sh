@@ -47,7 +47,7 @@ decide_gpu() {
 }
 
 # find_gpu: for this machine GPU_USABLE (yes or no), GPU_FOUND (one line), GPU_DEVICE, GPU_TRAINING (nd4j or cpu),
-# GPU_FEATURES (onnx, nd4j or cpu), GPU_ARENA, GPU_OLD (cuDNN after 9.10 left it out), GPU_CARDS (a line each) and
+# GPU_FEATURES (onnx, nd4j or cpu), GPU_ARENA, GPU_OLD (cuDNN after 9.10 left it out), GPU_CARDS (a line each, of three parts) and
 # GPU_JSON (members).
 find_gpu() {
   local answer said
@@ -255,8 +255,9 @@ gpu_options() {
 
 # prepare_gpu: everything for a Java on the GPU. False, with the reason said, if the processor has to serve.
 prepare_gpu() {
+  local card
   find_gpu
-  [ -z "$GPU_CARDS" ] || while IFS= read -r card; do say "your card: $card"; done <<<"$GPU_CARDS"
+  [ -z "$GPU_CARDS" ] || while IFS= read -r card; do say "your card: ${card//$'\t'/; }"; done <<<"$GPU_CARDS"
   if [ "$GPU_FEATURES" = onnx ]; then
     find_cuda12
     if [ -n "$CUDA12_MISSING" ]; then

@@ -114,7 +114,8 @@ class StartTest(LauncherTest):
         self.assertEqual(self.profiles(), ["-Ponnx-gpu"])
         self.assertEqual(spec["env"]["LAB_DEVICE"], "gpu")
         self.assertNotIn("LAB_GPU_MEMORY", spec["env"])
-        self.assertIn("training by the CPU, features by ONNX Runtime's CUDA", said)
+        self.assertIn("training by the CPU: ND4J's CUDA (11.6) serves", said)
+        self.assertIn("features by ONNX Runtime's CUDA: ", said)
         self.assertNotIn("2.4 GB", said)
         self.assertEqual(self.start(LAB_GPU_MEMORY="4g")[1]["env"]["LAB_GPU_MEMORY"], "4g")
 
@@ -231,7 +232,9 @@ class StartTest(LauncherTest):
         place = self.cuda12()
         found = json.loads(self.lab("doctor", "--json").stdout)
         self.assertEqual(found["cuda12"]["found"], place)
-        self.assertIn("your card: NVIDIA GeForce RTX 3060", self.lab("doctor").stdout)
+        lines = [line.strip() for line in self.lab("doctor").stdout.splitlines()]
+        for words in ("your card: NVIDIA GeForce RTX 3060", "training by ND4J's CUDA: ", "features by ONNX Runtime's CUDA: "):
+            self.assertTrue(any(words in line for line in lines), lines)
 
     def test_the_doctor_asks_an_old_driver_in_its_own_words(self):
         self.fake(

@@ -75,7 +75,7 @@ public final class GpuReport {
         : card.training().why() + "; " + card.features().why();
   }
 
-  /** What a shell reads: {@code key=value} a line; {@code card=} once for each card. */
+  /** What a shell reads: {@code key=value} a line; {@code card=} of three parts for each card. */
   static String keys(GpuDecision decision) {
     Optional<Card> best = decision.best();
     List<Card> cards = decision.cards();
@@ -92,7 +92,14 @@ public final class GpuReport {
           out.add("old=" + (card.isLeftOutByNewCudnn() ? "yes" : "no"));
         });
     for (Card card : cards) {
-      out.add("card=" + line(card) + " (" + reasons(card) + ")");
+      out.add(
+          "card=%s\ttraining by %s: %s\tfeatures by %s: %s"
+              .formatted(
+                  found(card),
+                  card.training().engine().words(),
+                  card.training().why(),
+                  card.features().engine().words(),
+                  card.features().why()));
     }
     Optional<Card> shown = best.or(() -> cards.stream().findFirst());
     out.add(

@@ -56,17 +56,18 @@ final class OnnxFailures {
   }
 
   static LabException running(String name, OrtException cause) {
-    if (CudaProvider.isOutOfMemory(cause.getMessage())) {
+    String said = String.valueOf(cause.getMessage());
+    if (CudaProvider.isOutOfMemory(said)) {
       return LabException.of(
           "enough memory to compute " + name,
-          plain(cause.getMessage()),
+          plain(said),
           "take smaller batches; on a GPU, close what else uses it, change LAB_GPU_MEMORY, or set"
               + " LAB_DEVICE=cpu",
           cause);
     }
     return LabException.of(
         "a network that can be computed in " + name,
-        plain(cause.getMessage()),
+        plain(said),
         "check size and layout of its pictures in its card, or export it anew",
         cause);
   }
