@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param open the keys with a question mark; empty if the card is complete
  */
 public record CardDraft(String json, List<String> known, List<String> open) {
-  /** Keeps the lines. */
+  /**
+   * Keeps the lines.
+   *
+   * @param json the card
+   * @param known what the graph says
+   * @param open the keys with a question mark
+   */
   public CardDraft {
     known = List.copyOf(known);
     open = List.copyOf(open);
