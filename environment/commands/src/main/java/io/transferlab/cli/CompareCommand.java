@@ -12,7 +12,6 @@ import io.transferlab.core.Csv;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
-import io.transferlab.data.GroupRule;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
@@ -32,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -111,14 +111,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--per-class", description = "training pictures of each class at most")
   private int perClass;
 
-  @Option(
-      names = "--group-by",
-      paramLabel = "RULE",
-      description = {
-        "of a folder: pictures in series (shots of one scene, frames of a film) stay together:",
-        "number, folder or a regular expression, as for fine-tune"
-      })
-  private String groupBy;
+  @Mixin private GroupOptions groups;
 
   @Option(
       names = "--csv",
@@ -203,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
   private TargetOptions options() {
     TargetOptions options = TargetOptions.defaults();
     options = perClass == 0 ? options : options.withPerClass(perClass);
-    return groupBy == null ? options : options.withGroups(GroupRule.named(groupBy));
+    return groups.applyTo(options);
   }
 
   private List<String> sources() {

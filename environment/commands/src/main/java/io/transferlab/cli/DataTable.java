@@ -5,6 +5,7 @@ import io.transferlab.data.Targets;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Places;
+import io.transferlab.network.Sources;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What can be fetched, as a table for people and as rows for programs. */
 final class DataTable {
@@ -47,6 +49,7 @@ final class DataTable {
       row.put("title", entry.title());
       row.put("page", entry.page());
       row.put("byHand", entry.byHand() != null);
+      source(entry).ifPresent(source -> row.put("source", source));
       row.put("hash", entry.hasHashes() ? "published" : "trust on first use");
       rows.add(row);
     }
@@ -70,6 +73,13 @@ final class DataTable {
     return row;
   }
 
+  /** What to type for it where a command takes a network. */
+  private static Optional<String> source(Entry entry) {
+    return Sources.names().stream()
+        .filter(name -> name.replace('_', '-').equalsIgnoreCase(entry.name()))
+        .findFirst();
+  }
+
   private static String kind(Entry entry) {
     return entry.kind().name().toLowerCase(Locale.ROOT);
   }
@@ -91,6 +101,9 @@ final class DataTable {
     out.printf(
         "%nhere: in %s; shared: in a folder of LAB_DATA_PATH; system: in a package's folder.%n",
         places.home());
+    out.printf(
+        "Networks to name as SOURCE: %s.%n",
+        entries.stream().flatMap(e -> source(e).stream()).collect(Collectors.joining(", ")));
     out.printf("Drawn on demand, nothing to fetch: %s.%n", String.join(", ", Targets.names()));
   }
 

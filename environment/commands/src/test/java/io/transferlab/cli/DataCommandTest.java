@@ -77,7 +77,17 @@ class DataCommandTest {
     assertTrue(
         listed.out().lines().anyMatch(l -> l.matches("animals10 +set +here .*")), listed.out());
     assertTrue(
-        listed.out().contains("mit67                        set      -         2.4 GB"), listed.out());
+        listed.out().contains("mit67                        set      -         2.4 GB"),
+        listed.out());
+    String sources =
+        listed
+            .out()
+            .lines()
+            .filter(l -> l.startsWith("Networks to name as SOURCE: "))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(
+        sources.contains("VGG16_ImageNet, ") && sources.contains(", DINOv2_Small, "), sources);
     Result whole = data("verify");
     assertEquals(0, whole.status(), whole.out());
     assertTrue(whole.out().contains("animals10: whole, 6 files"), whole.out());

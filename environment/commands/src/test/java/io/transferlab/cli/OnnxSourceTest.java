@@ -161,6 +161,25 @@ class OnnxSourceTest {
     assertEquals("frozen, trained head", method.get("method").getAsString());
   }
 
+  @Test
+  void itsOwnClassesAndThoseOfWhatWasSavedAreNamed() throws IOException {
+    OnnxFiles.pictures(folder.resolve("pictures"), 10);
+    OnnxFiles.network(
+        folder,
+        "mobilenet",
+        48,
+        "imagenet",
+        ", \"classes\": [\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]");
+    Path picture = OnnxFiles.resource("pictures48/a/0.png");
+    Typed own = typed("predict NETWORK " + picture);
+    assertEquals(0, own.status(), own.err());
+    Typed saved = typed("fne NETWORK PICTURES --no-cache --save FOLDER/mine.zip");
+    assertEquals(0, saved.status(), saved.err());
+    Typed asked = typed("predict FOLDER/mine.zip " + picture);
+    assertEquals(0, asked.status(), asked.err());
+    assertTrue(asked.out().contains("cat") || asked.out().contains("dog"), asked.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
