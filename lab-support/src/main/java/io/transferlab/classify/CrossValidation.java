@@ -10,21 +10,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Chooses C on parts of the training pictures; computes their inner products once. */
+/** Chooses C on parts of the training pictures. */
 final class CrossValidation {
   private static final int ALWAYS_TRAINED = -1;
 
   private CrossValidation() {}
 
-  static double best(Features train, double[] choices, int folds, long seed) {
+  static double best(Features train, SvmRows rows, double[] choices, int folds, long seed) {
     int[] fold = folds(train, folds, seed);
-    Gram gram = Gram.of(train.matrix());
     double[] sorted = choices.clone();
     Arrays.sort(sorted);
     double bestAccuracy = -1;
     double best = sorted[0];
     for (double c : sorted) {
-      double accuracy = accuracy(train, gram, fold, folds, c);
+      double accuracy = accuracy(train, rows, fold, folds, c);
       if (accuracy > bestAccuracy + 1e-12) {
         bestAccuracy = accuracy;
         best = c;
@@ -63,7 +62,7 @@ final class CrossValidation {
     return fold;
   }
 
-  private static double accuracy(Features train, Gram gram, int[] fold, int folds, double c) {
+  private static double accuracy(Features train, SvmRows rows, int[] fold, int folds, double c) {
     int[] labels = train.labels();
     int classes = train.classes().size();
     List<Integer> truth = new ArrayList<>();
@@ -72,19 +71,7 @@ final class CrossValidation {
       int tested = part;
       int[] inside = IntStream.range(0, labels.length).filter(i -> fold[i] != tested).toArray();
       int[] outside = IntStream.range(0, labels.length).filter(i -> fold[i] == tested).toArray();
-      int[] some = Arrays.stream(inside).map(i -> labels[i]).toArray();
-      float[][] signed = OneVersusRest.train(gram.of(inside), some, classes, c);
-      float[] decisions = new float[outside.length * classes];
-      for (int i = 0; i < outside.length; i++) {
-        float[] products = gram.row(outside[i]);
-        for (int k = 0; k < classes; k++) {
-          double sum = 0;
-          for (int j = 0; j < inside.length; j++) {
-            sum += signed[k][j] * products[inside[j]];
-          }
-          decisions[i * classes + k] = (float) sum;
-        }
-      }
+      float[] decisions = rows.decisions(inside, outside, c);
       for (int i = 0; i < outside.length; i += train.views()) {
         truth.add(labels[outside[i]]);
         said.add(Vote.of(decisions, i, train.views(), classes));

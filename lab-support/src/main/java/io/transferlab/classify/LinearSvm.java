@@ -24,11 +24,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * LinearSvm chosen = SvmTrainer.defaults().withC(0.01, 0.1, 1, 10).train(train);
  * }</pre>
  *
- * <p>It trains on the Gram matrix of the training rows, which one matrix product gives; classes
- * train in parallel, and the weights come back by another product. The solver is our own ({@link
- * DualDescent}), because Smile's {@code LASVM} over the same Gram matrix solves another problem
- * (hinge loss, intercept apart, one pass): on ten animals by {@code fc1} with an L2 norm (600
- * training pictures) it reaches 70.3 % where LinearSVC and this class reach 75.4 %.
+ * <p>Up to ten thousand rows it trains on their Gram matrix, which one matrix product gives;
+ * classes train in parallel, and the weights come back by another product. More rows are read in
+ * blocks, again and again ({@link PrimalNewton}), so that memory does not grow with their square.
+ * The solvers are our own ({@link DualDescent}), because Smile's {@code LASVM} over the same Gram
+ * matrix solves another problem (hinge loss, intercept apart, one pass): on ten animals by {@code
+ * fc1} with an L2 norm (600 training pictures) it reaches 70.3 % where LinearSVC and this class
+ * reach 75.4 %.
  */
 public final class LinearSvm {
   private final List<String> classes;

@@ -46,6 +46,9 @@ final class OneVersusRest {
       for (int k = 0; k < classes; k++) {
         signed[k] = machines.get(k).get();
       }
+      if (Thread.currentThread().isInterrupted()) { // get() does not look if it need not wait
+        throw new CancellationException("interrupted while training a support vector machine");
+      }
       return signed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.transferlab.features.Features;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How a linear support vector machine is trained. Of several values of C the best is chosen by
@@ -128,32 +129,33 @@ public final class SvmTrainer {
    */
   public LinearSvm train(Features train) {
     requireTrainable(train);
-    room(train.size()).require(train.classes().size(), train.views());
-    double chosen = c.length == 1 ? c[0] : CrossValidation.best(train, c, folds, seed);
-    INDArray x = train.matrix();
-    float[][] signed =
-        OneVersusRest.train(Gram.of(x), train.labels(), train.classes().size(), chosen);
-    try (INDArray alphas = Nd4j.create(signed)) {
-      INDArray weights = alphas.mmul(x);
-      INDArray intercepts = alphas.sum(1).reshape(1, signed.length);
+    SvmMemory room = room(train.size(), train.classes().size());
+    room.require(train.views());
+    SvmRows rows = room.isPaired() ? new PairedRows(train) : new StreamedRows(train);
+    double chosen = c.length == 1 ? c[0] : CrossValidation.best(train, rows, c, folds, seed);
+    float[][] learned = rows.weights(chosen);
+    int d = train.dimension();
+    try (INDArray all = Nd4j.create(learned)) {
+      INDArray weights = all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, d)).dup('c');
+      INDArray intercepts = all.getColumn(d).dup().reshape(1, learned.length);
       return LinearSvm.of(train, weights, intercepts, chosen);
     }
   }
 
   /**
-   * Tells whether a set can be trained on, before its features are extracted: the inner products of
-   * all pairs of rows take 4 bytes each.
+   * Tells whether a set can be trained on, before its features are extracted: a few numbers are
+   * kept for each row and class.
    *
    * @param train the training pictures
    * @param views how many rows a picture has: 1, or the number of its crops
    * @throws LabException if they do not fit into memory; says how many pictures do
    */
   public void requireRoom(ImageSet train, int views) {
-    room(Math.multiplyExact(train.size(), views)).require(train.classes().size(), views);
+    room(Math.multiplyExact(train.size(), views), train.classes().size()).require(views);
   }
 
-  private GramMemory room(int rows) {
-    return new GramMemory(rows, c.length == 1 ? 1 : folds);
+  private SvmMemory room(int rows, int classes) {
+    return new SvmMemory(rows, classes, c.length == 1 ? 1 : folds);
   }
 
   private static void requireTrainable(Features train) {

@@ -1,6 +1,7 @@
 package io.transferlab.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,27 +16,31 @@ class RoomTest {
   private static final long GIGA = 1L << 30;
 
   @Test
-  void fourBytesAPairAndASecondTableToChooseC() {
-    assertEquals(4L * 21_600 * 21_600, new GramMemory(21_600, 1).needed());
-    assertEquals((long) (4 * 1.64 * 21_600 * 21_600), new GramMemory(21_600, 5).needed());
+  void fewRowsArePairedIfTheirPairsFit() {
+    SvmMemory few = new SvmMemory(10_000, 10, 1);
+    assertEquals(4L * 10_000 * 10_000, few.pairs());
+    assertEquals((long) (4 * 1.64 * 10_000 * 10_000), new SvmMemory(10_000, 10, 5).pairs());
+    assertTrue(few.isPaired(GIGA));
+    assertFalse(few.isPaired(GIGA / 4));
+    assertFalse(new SvmMemory(10_001, 10, 1).isPaired(64 * GIGA));
   }
 
   @Test
   void whatDoesNotFitSaysWhatDoes() {
-    GramMemory room = new GramMemory(21_600, 1);
-    room.require(10, 1, 3 * GIGA, 0);
-    LabException e = assertThrows(LabException.class, () -> room.require(10, 1, GIGA, GIGA / 4));
+    new SvmMemory(75_750, 101, 5).require(1, GIGA, 0); // food101 on a small heap
+    SvmMemory room = new SvmMemory(1_000_000, 101, 1);
+    room.require(1, 2 * GIGA, 0);
+    LabException e = assertThrows(LabException.class, () -> room.require(1, GIGA, GIGA / 4));
     assertEquals(
-        "Expected room for the inner products of all pairs of 21,600 training rows, 1.9 GB; found"
-            + " 1.1 GB of free heap. Next: train with at most 1,465 pictures of each of the 10"
-            + " classes, or give Java more memory (LAB_HEAP=3g).",
+        "Expected room for the decision values of 1,000,000 training rows and 101 classes, 1.2 GB;"
+            + " found 1.1 GB of free heap. Next: train with at most 7,017 pictures of each of the"
+            + " 101 classes, or give Java more memory (LAB_HEAP=2g).",
         e.getMessage());
     // So many do fit.
-    new GramMemory(14_650, 1).require(10, 1, GIGA, GIGA / 4);
-    LabException crops =
-        assertThrows(LabException.class, () -> room.require(10, 10, GIGA, GIGA / 4));
-    assertTrue(crops.getMessage().contains("at most 146 pictures"), crops.getMessage());
-    LabException none = assertThrows(LabException.class, () -> room.require(2, 1, 16, GIGA / 4));
+    new SvmMemory(7_017 * 101, 101, 1).require(1, GIGA, GIGA / 4);
+    LabException crops = assertThrows(LabException.class, () -> room.require(10, GIGA, GIGA / 4));
+    assertTrue(crops.getMessage().contains("at most 701 pictures"), crops.getMessage());
+    LabException none = assertThrows(LabException.class, () -> room.require(1, 16, GIGA / 4));
     assertTrue(none.getMessage().contains("Next: give Java more memory"), none.getMessage());
   }
 
@@ -48,9 +53,9 @@ class RoomTest {
             side -> {
               throw new AssertionError("read");
             });
-    ImageSet huge = ImageSet.of("huge", List.of("a", "b"), Collections.nCopies(400_000, unread));
+    ImageSet huge = ImageSet.of("huge", List.of("a", "b"), Collections.nCopies(1_000_000, unread));
     LabException e =
-        assertThrows(LabException.class, () -> SvmTrainer.defaults().requireRoom(huge, 2));
-    assertTrue(e.getMessage().contains("800,000 training rows"), e.getMessage());
+        assertThrows(LabException.class, () -> SvmTrainer.defaults().requireRoom(huge, 2_000));
+    assertTrue(e.getMessage().contains("2,000,000,000 training rows"), e.getMessage());
   }
 }
