@@ -5,15 +5,14 @@ import io.transferlab.core.Provenance;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Splits;
-import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import io.transferlab.network.onnx.OnnxEngine;
 import io.transferlab.train.Fingerprint;
-import io.transferlab.train.TrainingPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,26 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonRun {
   private static final List<String> ANY_CLASSES = List.of("a", "b");
 
-  /** A first guess of what a multiplication takes, in seconds. */
-  private static final double PRODUCT_SECONDS = 2e-10;
-
-  /** And of what any training takes at least. */
-  private static final double TRIAL_SECONDS = 0.01;
-
-  /** Widths of usual features, for a first guess. */
-  private static final int PROBE_COLUMNS = 500;
-
-  private static final int FNE_COLUMNS = 2000;
-
-  private static final int LEAST_STEPS = 150;
-  private static final int MOST_STEPS = 600;
-  private static final int LEAST_EPOCHS = 10;
-
   private final Comparison asked;
   private final Splits splits;
-  private final Pace pace;
+  private final ComparisonTimes times;
   private final Consumer<AdviceProgress> listener;
-  private final Map<String, Double> perPicture = new HashMap<>();
   private final List<NetworkCost> costs = new ArrayList<>();
   private final List<Trial> trials = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
@@ -58,16 +41,20 @@ final class ComparisonRun {
   /** Networks still to be measured, the quickest first. */
   private final List<FrozenNetwork> open = new ArrayList<>();
 
-  /** Of the open ones those whose features are not in the cache. */
-  private final Set<String> uncached = new LinkedHashSet<>();
-
   private @Nullable Draws draws;
+
+  /** Training pictures of the class that has most. */
+  private int largest;
+
   private List<Integer> shots = List.of();
 
   ComparisonRun(Comparison asked, Splits splits, Pace pace, Consumer<AdviceProgress> listener) {
     this.asked = asked;
     this.splits = splits;
-    this.pace = pace;
+    int[] counts = new int[splits.train().classes().size()];
+    splits.train().pictures().forEach(p -> counts[p.label()]++);
+    largest = Arrays.stream(counts).max().orElse(0);
+    times = new ComparisonTimes(asked, splits, pace);
     this.listener = listener;
     facts =
         Provenance.none()
@@ -136,12 +123,8 @@ final class ComparisonRun {
           Math::min);
       stopIfAsked();
     }
-    perPicture.putAll(Speed.roughSecondsOfAPicture(all, splits.test()));
+    times.look(all);
     for (FrozenNetwork network : all) {
-      FeatureExtractor extractor = FeatureExtractor.of(network).all().withCache(asked.cache());
-      if (!extractor.isKept(splits.train()) || !extractor.isKept(splits.test())) {
-        uncached.add(network.name());
-      }
       boolean control = network.name().equals(Compared.CONTROL);
       costs.add(
           new NetworkCost(
@@ -178,22 +161,14 @@ final class ComparisonRun {
         .orElse(0);
   }
 
-  /** Seconds that the features of a network take; none if they are in the cache. */
-  private double extraction(FrozenNetwork network) {
-    int pictures = splits.train().size() + splits.test().size();
-    return uncached.contains(network.name())
-        ? pictures * Objects.requireNonNull(perPicture.get(network.name()))
-        : 0;
-  }
-
   /** Seconds of all open networks. */
   private double remaining() {
-    return open.stream().mapToDouble(n -> extraction(n) + trying(n)).sum();
+    return open.stream().mapToDouble(n -> times.extraction(n) + trying(n)).sum();
   }
 
   private void compare(FrozenNetwork network) {
-    double needed = extraction(network);
-    if (needed > 0 && needed > pace.left()) {
+    double needed = times.extraction(network);
+    if (needed > 0 && needed > times.left()) {
       leftOut.add(
           "%s, for want of time: its features take about %s"
               .formatted(network.name(), Sizes.time(needed)));
@@ -205,7 +180,7 @@ final class ComparisonRun {
             splits.train(),
             splits.test(),
             asked.cache(),
-            Objects.requireNonNull(perPicture.get(network.name())),
+            times.perPicture(network),
             at ->
                 listener.accept(
                     new AdviceProgress(
@@ -229,6 +204,7 @@ final class ComparisonRun {
     if (draws == null) {
       draws = found;
       int all = found.largest();
+      largest = all;
       List<Integer> some = new ArrayList<>(asked.shots().stream().filter(k -> k < all).toList());
       List<Integer> none = asked.shots().stream().filter(k -> k > all).toList();
       some.add(all);
@@ -256,7 +232,7 @@ final class ComparisonRun {
     List<String> missing = new ArrayList<>();
     for (int i = shots.size() - 1; i >= 0; i--) {
       for (Way way : asked.ways()) {
-        if (guess(network, way, shots.get(i)) > pace.left()) {
+        if (times.seconds(network, way, shots.get(i), largest) > times.left()) {
           missing.add("%s with %d a class".formatted(way.title(), shots.get(i)));
           continue;
         }
@@ -285,19 +261,20 @@ final class ComparisonRun {
   }
 
   private void tryOne(FrozenNetwork network, FeatureTrials features, Way way, int perClass) {
-    double guess = guess(network, way, perClass) / repeats(way, perClass);
+    int repeats = times.repeats(way, perClass, largest);
+    double guess = times.seconds(network, way, perClass, largest) / repeats;
     int[] done = {0};
     long[] start = {System.nanoTime()};
     features.run(
         way,
         draws(),
         perClass,
-        headPlan(draws().training(perClass, asked.seed()).size()),
+        ComparisonTimes.headPlan(draws().training(perClass, asked.seed()).size()),
         trial -> {
           trials.add(trial);
           long now = System.nanoTime();
-          if (done[0]++ < repeats(way, perClass)) {
-            pace.took(kinds(network, way), guess(way, perClass), (now - start[0]) / 1e9);
+          if (done[0]++ < repeats) {
+            times.took(network, way, perClass, (now - start[0]) / 1e9);
           }
           start[0] = now;
           listener.accept(
@@ -305,39 +282,15 @@ final class ComparisonRun {
                   "%s on %s with %d a class, draw %d of %d"
                       .formatted(way.title(), network.name(), perClass, done[0], asked.draws()),
                   false,
-                  Math.max(0, repeats(way, perClass) - done[0]) * guess
-                      + trying(network)
-                      + remaining()));
+                  Math.max(0, repeats - done[0]) * guess + trying(network) + remaining()));
         });
-  }
-
-  private static List<String> kinds(FrozenNetwork network, Way way) {
-    return List.of(way.id() + " " + network.name(), way.id());
-  }
-
-  /** How many draws are work: with all pictures a linear SVM is the same each time. */
-  private int repeats(Way way, int perClass) {
-    return way.takesFeatures() && perClass == largest() ? 1 : asked.draws();
-  }
-
-  private int largest() {
-    return draws == null ? mostOfAClass() : draws().largest();
-  }
-
-  private int mostOfAClass() {
-    int[] counts = new int[splits.train().classes().size()];
-    int most = 0;
-    for (var picture : splits.train().pictures()) {
-      most = Math.max(most, ++counts[picture.label()]);
-    }
-    return most;
   }
 
   /** Seconds of all trials of a network that are still to come. */
   private double trying(FrozenNetwork network) {
     Set<Integer> sizes = new LinkedHashSet<>(draws == null ? asked.shots() : shots);
-    sizes.removeIf(k -> k > largest());
-    sizes.add(largest());
+    sizes.removeIf(k -> k > largest);
+    sizes.add(largest);
     double sum = 0;
     for (int perClass : sizes) {
       for (Way way : asked.ways()) {
@@ -348,42 +301,10 @@ final class ComparisonRun {
                         t.source().equals(network.name())
                             && t.way() == way
                             && t.perClass() == perClass);
-        sum += done ? 0 : guess(network, way, perClass);
+        sum += done ? 0 : times.seconds(network, way, perClass, largest);
       }
     }
     return sum;
-  }
-
-  /** Seconds of all draws, by what others of their kind took. */
-  private double guess(FrozenNetwork network, Way way, int perClass) {
-    return repeats(way, perClass) * pace.seconds(kinds(network, way), guess(way, perClass));
-  }
-
-  /** Seconds of a draw. */
-  private double guess(Way way, int perClass) {
-    double train = Math.min(splits.train().size(), perClass * splits.train().classes().size());
-    if (way == Way.HEAD) {
-      TrainingPlan plan = headPlan((int) train);
-      int steps = (int) (plan.epochs() * Math.ceil(train / Math.min(plan.batchSize(), train)));
-      return TrainedTrials.STEP_SECONDS * steps;
-    }
-    int columns = way == Way.FNE ? FNE_COLUMNS : PROBE_COLUMNS;
-    return TRIAL_SECONDS + PRODUCT_SECONDS * columns * train * (train + 0.1 * splits.test().size());
-  }
-
-  /**
-   * As {@code fine-tune} trains a head, within limits: few pictures are shown more often, and many
-   * less often (on the Sketch networks more steps changed accuracies by less than a point).
-   */
-  private static TrainingPlan headPlan(int pictures) {
-    TrainingPlan plan = Way.HEAD.plan();
-    int steps = Math.max(1, (pictures + plan.batchSize() - 1) / plan.batchSize());
-    int most = Math.max(LEAST_EPOCHS, ceil(MOST_STEPS, steps));
-    return plan.withEpochs(Math.max(ceil(LEAST_STEPS, steps), Math.min(plan.epochs(), most)));
-  }
-
-  private static int ceil(int number, int by) {
-    return (number + by - 1) / by;
   }
 
   private static void stopIfAsked() {

@@ -12,9 +12,6 @@ import java.util.List;
 record LogAxis(double low, double high) {
   private static final double[] STEPS = {1, 2, 5};
 
-  /** So many labels stand side by side. */
-  private static final int MOST_LABELS = 8;
-
   /** An axis that holds values, all above 0, with some room beside them. */
   static LogAxis of(double least, double most) {
     List<Double> round = round(least / 100, most * 100);
@@ -38,10 +35,14 @@ record LogAxis(double low, double high) {
     return round(low, high).stream().filter(t -> t >= low * 0.999 && t <= high * 1.001).toList();
   }
 
-  /** Those of the ticks that are labelled: all, or of many the powers of ten. */
-  List<Double> labelled() {
+  /**
+   * Those of the ticks that are labelled: all, or the powers of ten if those are too many.
+   *
+   * @param most how many labels stand side by side
+   */
+  List<Double> labelled(int most) {
     List<Double> all = ticks();
-    return all.size() <= MOST_LABELS
+    return all.size() <= most
         ? all
         : all.stream()
             .filter(t -> Math.abs(Math.log10(t) - Math.rint(Math.log10(t))) < 1e-6)

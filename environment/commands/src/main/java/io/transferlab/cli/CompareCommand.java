@@ -19,12 +19,12 @@ import io.transferlab.evaluate.Spread;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Sources;
 import io.transferlab.plot.ComparisonFigure;
 import io.transferlab.plot.Figure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -161,8 +161,7 @@ final class CompareCommand implements Callable<Integer> {
       splits = splits.withFewerHeldBack(QUICK_TEST, QUICK_TEST);
     }
     say(splits.toString());
-    SourceWeights weights = new SourceWeights();
-    List<FrozenNetwork> networks = from.stream().map(weights::frozen).toList();
+    List<FrozenNetwork> networks = from.stream().map(Pretrained::frozen).toList();
     say("Networks: " + String.join(", ", networks.stream().map(FrozenNetwork::name).toList()));
     Comparison comparison = Comparison.of(networks).withShots(shots).withSeed(seed);
     comparison =
@@ -200,9 +199,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<String> sources() {
-    return sources == null
-        ? Arrays.stream(Pretrained.values()).filter(Pretrained::isHere).map(Pretrained::id).toList()
-        : sources.stream().distinct().toList();
+    return sources == null ? Sources.here() : sources.stream().distinct().toList();
   }
 
   private void tell(Compared compared, Splits splits) {
