@@ -30,7 +30,7 @@ final class OnnxFailures {
   }
 
   static LabException opening(String name, OrtException cause) {
-    String message = plain(cause.getMessage());
+    String message = plain(String.valueOf(cause.getMessage()));
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("opset") && lower.contains("support")) {
       return LabException.of(

@@ -1,7 +1,9 @@
 package io.transferlab.network.onnx;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import io.transferlab.network.Pooling;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import onnx.Onnx.GraphProto;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The ways from pictures to layers of one file: what form a layer has, and sessions that compute
@@ -24,6 +27,9 @@ final class OnnxPasses {
   /** Far below what a real difference between pictures makes. */
   private static final double SAME = 1e-3;
 
+  /** A hundred times the largest maps of the networks of today. */
+  private static final long LARGEST = 1L << 30;
+
   private final OnnxModel model;
   private final InputForm form;
   private final NetworkCard card;
@@ -31,6 +37,7 @@ final class OnnxPasses {
   private final OnnxEngine engine;
   private final Map<String, LayerForm> forms = new HashMap<>();
   private final AtomicReference<@Nullable Idle> idle;
+  private boolean inferred;
 
   /**
    * What a pass gives.
@@ -89,12 +96,14 @@ final class OnnxPasses {
    * @return name to form; without those that are no numbers
    */
   synchronized Map<String, LayerForm> forms(Collection<String> layers) {
+    if (!inferred) {
+      inferred = true;
+      forms.putAll(inferred(model.layers().keySet()));
+      forms.forEach(this::requireRoom);
+    }
     if (!forms.keySet().containsAll(layers)) {
-      try (OnnxSession session = session(engine.forOneRun(), tapped(layers).withoutWeights())) {
-        forms.putAll(session.inferred());
-      } catch (LabException e) {
-        // Where the graph alone is not enough for it, or is wrong, the whole will show it.
-      }
+      // What the rest of the graph has wrong need not be wrong for these.
+      forms.putAll(inferred(layers));
     }
     if (!forms.keySet().containsAll(layers)) {
       try (OnnxSession session = session(engine.forOneRun(), tapped(layers).build());
@@ -105,6 +114,25 @@ final class OnnxPasses {
     Map<String, LayerForm> found = new HashMap<>(forms);
     found.keySet().retainAll(layers);
     return found;
+  }
+
+  private Map<String, LayerForm> inferred(Collection<String> layers) {
+    try (OnnxSession session = session(engine.forOneRun(), tapped(layers).withoutWeights())) {
+      return session.inferred();
+    } catch (LabException e) {
+      return Map.of(); // not enough without its weights, or wrong: the whole will show it
+    }
+  }
+
+  /** A slip in a graph can ask for more than the machine has, which then stands still. */
+  private void requireRoom(String layer, LayerForm of) {
+    double bytes = Arrays.stream(of.shape()).asDoubleStream().reduce(Float.BYTES, (a, b) -> a * b);
+    if (bytes / Math.max(1, form.batch()) > LARGEST) {
+      throw LabException.of(
+          "layers of at most %s a picture in %s".formatted(Sizes.text(LARGEST), name()),
+          "%s with %s".formatted(layer, Arrays.toString(of.shape())),
+          "give smaller pictures in its card if the size is open, or export it anew");
+    }
   }
 
   /** Those whose form is not known. */
@@ -166,32 +194,42 @@ final class OnnxPasses {
    * that, it gives the same for two at once as for each.
    */
   private @Nullable OnnxSession freed(Key key) {
-    OnnxSession session = null;
-    try (INDArray two = pictures(2)) {
+    OnnxSession session;
+    try {
       session = session(engine, tapped(key, 0));
+    } catch (LabException e) {
+      return null; // it is run picture by picture then, and what is wrong otherwise shows there
+    }
+    boolean apart = false;
+    try {
+      apart = keepsApart(session);
+    } catch (LabException e) {
+      // as above
+    } finally {
+      if (!apart) {
+        session.close();
+      }
+    }
+    return apart ? session : null;
+  }
+
+  private boolean keepsApart(OnnxSession session) {
+    try (INDArray two = pictures(2)) {
       Map<String, INDArray> both = new HashMap<>();
       session.run(two).forEach((name, values) -> both.put(name, values.dup('c')));
-      boolean same = true;
+      boolean apart = true;
       for (int i = 0; i < 2; i++) {
-        try (INDArray one = two.get(org.nd4j.linalg.indexing.NDArrayIndex.indices(i)).dup('c')) {
-          int row = i;
-          same &=
+        int row = i;
+        try (INDArray one = two.get(NDArrayIndex.indices(i)).dup('c')) {
+          apart &=
               session.run(one).entrySet().stream()
                   .allMatch(
                       e -> isRow(e.getValue(), Objects.requireNonNull(both.get(e.getKey())), row));
         }
       }
-      both.values().forEach(INDArray::close);
-      if (same) {
-        return session;
-      }
-    } catch (LabException e) {
-      // It is run picture by picture then, and what is wrong otherwise shows there.
+      both.values().stream().filter(INDArray::closeable).forEach(INDArray::close);
+      return apart;
     }
-    if (session != null) {
-      session.close();
-    }
-    return null;
   }
 
   private static boolean isRow(INDArray one, INDArray both, int row) {
@@ -306,7 +344,7 @@ final class OnnxPasses {
    * @return sizes without that of the batch
    */
   List<Long> shape(String layer, LayerForm of) {
-    List<Long> sizes = new java.util.ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
     Arrays.stream(of.shape()).skip(1).forEach(sizes::add);
     if (of.rank() == 4 && axes.of(layer, 4) == Axes.Channels.FIRST) {
       sizes.add(sizes.remove(0));

@@ -198,6 +198,18 @@ class BadOnnxTest {
   }
 
   @Test
+  void layersLargerThanTheMachineAreNamed() throws IOException {
+    Drawn.usual()
+        .numbers("times", 1, 1, 1 << 14, 1 << 14)
+        .node("Tile", "huge", List.of("relu", "times"))
+        .node("GlobalAveragePool", "mean", List.of("huge"))
+        .write(file());
+    OnnxNetwork network = open();
+    refused(
+        () -> network.trunk(List.of("mean"), Pooling.AVERAGE), "huge with [1, 4, 98304, 98304]");
+  }
+
+  @Test
   void activationsThatAreNoNumbersAreNamed() throws IOException {
     Drawn drawn = Drawn.usual();
     byte[] weights = new byte[4 * 4 * 27];
