@@ -1,9 +1,6 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -236,21 +233,9 @@ public record Framing(Fit fit, int to, Filter filter, int side) {
     BufferedImage from = image;
     // Halve while it is far too large: one bilinear step would skip pixels.
     while (from.getWidth() >= 2 * size && from.getHeight() >= 2 * size) {
-      from = scaled(from, from.getWidth() / 2, from.getHeight() / 2);
+      from = Shrink.to(from, from.getWidth() / 2, from.getHeight() / 2);
     }
-    return scaled(from, size, size);
-  }
-
-  private static BufferedImage scaled(BufferedImage image, int width, int height) {
-    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = out.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.setColor(Color.WHITE); // what a transparent picture lies on
-    g.fillRect(0, 0, width, height);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return out;
+    return Shrink.to(from, size, size);
   }
 
   private static byte[] bytes(BufferedImage image) {

@@ -4,12 +4,10 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
+import io.transferlab.data.Shrink;
 import io.transferlab.inspect.Inspection;
 import io.transferlab.inspect.Listed;
 import io.transferlab.inspect.Topic;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -166,29 +164,11 @@ public final class LookSheets {
 
   private static boolean add(Gallery gallery, Picture picture, String caption) {
     try {
-      gallery.add(shrunk(picture.source().read(SIDE)), caption);
+      // Whole, a photograph would fill the heap.
+      gallery.add(Shrink.byHalves(picture.source().read(SIDE), SIDE), caption);
       return true;
     } catch (IOException e) {
       return false; // it is among what was found
     }
-  }
-
-  /** By halves: a photograph of 4,000 pixels would be all stripes, and fill the heap. */
-  private static BufferedImage shrunk(BufferedImage image) {
-    BufferedImage at = image;
-    while (Math.max(at.getWidth(), at.getHeight()) >= 2 * SIDE) {
-      BufferedImage half =
-          new BufferedImage(
-              Math.max(1, at.getWidth() / 2),
-              Math.max(1, at.getHeight() / 2),
-              BufferedImage.TYPE_INT_RGB);
-      Graphics2D g = half.createGraphics();
-      g.setRenderingHint(
-          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-      g.drawImage(at, 0, 0, half.getWidth(), half.getHeight(), null);
-      g.dispose();
-      at = half;
-    }
-    return at;
   }
 }

@@ -1,10 +1,9 @@
 package io.transferlab.predict;
 
 import io.transferlab.core.LabException;
+import io.transferlab.data.Shrink;
 import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -76,28 +75,8 @@ record Kept(
 
   /** A picture made small enough to be kept, its shape as it was. */
   static byte[] thumbnail(BufferedImage picture) throws IOException {
-    double scale = Math.min(1, (double) SIDE / Math.max(picture.getWidth(), picture.getHeight()));
-    BufferedImage from = picture;
-    // Halve while it is far too large: one bilinear step would skip pixels.
-    while (from.getWidth() >= 2 * SIDE && from.getHeight() >= 2 * SIDE) {
-      from = scaled(from, from.getWidth() / 2, from.getHeight() / 2);
-    }
-    int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
-    int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(scaled(from, width, height), "jpeg", out);
+    ImageIO.write(Shrink.within(picture, SIDE), "jpeg", out);
     return out.toByteArray();
-  }
-
-  private static BufferedImage scaled(BufferedImage image, int width, int height) {
-    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = out.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.setColor(java.awt.Color.WHITE); // what a transparent picture lies on
-    g.fillRect(0, 0, width, height);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return out;
   }
 }

@@ -161,6 +161,9 @@ class FeatureExtractorTest {
     assertArrayEquals(
         set.pictures().stream().mapToInt(Picture::label).toArray(), features.labels());
     assertTrue(features.provenance().facts().get("layers").contains("fc2"));
+    assertFalse(
+        features.provenance().facts().containsKey("framing"),
+        "what was kept before there were framings is found again");
   }
 
   @Test

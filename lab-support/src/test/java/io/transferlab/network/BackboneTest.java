@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.data.Augmentation;
 import io.transferlab.data.Batch;
+import io.transferlab.data.Framing;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Split;
+import io.transferlab.data.Views;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.evaluate.Evaluation;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.factory.Nd4j;
 
 class BackboneTest {
@@ -78,6 +82,21 @@ class BackboneTest {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
     Pixels wrong = Pixels.of(set, 64);
     assertThrows(IllegalArgumentException.class, () -> small.batches(wrong, 4));
+  }
+
+  @Test
+  void refusesPicturesFramedForAnotherNetwork() {
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
+    int side = small.side();
+    Pixels wrong = Pixels.of(set, Framing.shortSide(2 * side, Framing.Filter.BILINEAR, side));
+    for (Executable use :
+        List.<Executable>of(
+            () -> small.batches(wrong, 4),
+            () -> small.batches(wrong, Views.TEN, 4),
+            () -> small.epoch(wrong, Augmentation.NONE, 4, 1))) {
+      String message = assertThrows(LabException.class, use).getMessage();
+      assertTrue(message.contains("stretched to " + side), message);
+    }
   }
 
   @Test

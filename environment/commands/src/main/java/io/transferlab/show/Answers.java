@@ -3,6 +3,7 @@ package io.transferlab.show;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.data.LoosePictures;
+import io.transferlab.data.Shrink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Answers {
   }
 
   private static BufferedImage toShow(byte[] picture) throws Refusal {
-    return Pictures.atMost(read(picture, READ_TO_SHOW), SHOWN);
+    return Shrink.within(read(picture, READ_TO_SHOW), SHOWN);
   }
 
   private static BufferedImage read(byte[] picture, int side) throws Refusal {

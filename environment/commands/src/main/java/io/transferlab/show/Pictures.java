@@ -1,7 +1,6 @@
 package io.transferlab.show;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.transferlab.data.Shrink;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,32 +17,6 @@ final class Pictures {
   private static final float QUALITY = 0.88f;
 
   private Pictures() {}
-
-  /** The picture, or a smaller one whose longer side has so many pixels. */
-  static BufferedImage atMost(BufferedImage picture, int side) {
-    BufferedImage from = picture;
-    // Halve while it is far too large: one bilinear step would skip pixels.
-    while (Math.max(from.getWidth(), from.getHeight()) >= 2 * side) {
-      from = scaled(from, (from.getWidth() + 1) / 2, (from.getHeight() + 1) / 2);
-    }
-    int longer = Math.max(from.getWidth(), from.getHeight());
-    return longer <= side
-        ? from
-        : scaled(
-            from,
-            Math.max(1, Math.round((float) from.getWidth() * side / longer)),
-            Math.max(1, Math.round((float) from.getHeight() * side / longer)));
-  }
-
-  private static BufferedImage scaled(BufferedImage picture, int width, int height) {
-    BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = out.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(picture, 0, 0, width, height, null);
-    g.dispose();
-    return out;
-  }
 
   /** A {@code data:} address that holds the picture as a JPEG. */
   static String jpeg(BufferedImage picture) {
@@ -71,6 +44,6 @@ final class Pictures {
   private static BufferedImage opaque(BufferedImage picture) {
     return picture.getType() == BufferedImage.TYPE_INT_RGB
         ? picture
-        : scaled(picture, picture.getWidth(), picture.getHeight());
+        : Shrink.to(picture, picture.getWidth(), picture.getHeight());
   }
 }

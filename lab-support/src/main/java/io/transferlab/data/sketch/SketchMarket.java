@@ -4,8 +4,7 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.transferlab.data.Shrink;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,15 +137,7 @@ public final class SketchMarket {
   }
 
   private static BufferedImage half(BufferedImage picture) {
-    int width = picture.getWidth() / 2;
-    int height = picture.getHeight() / 2;
-    BufferedImage half = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = half.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(picture, 0, 0, width, height, null);
-    g.dispose();
-    return half;
+    return Shrink.to(picture, picture.getWidth() / 2, picture.getHeight() / 2);
   }
 
   private static byte[] jpeg(BufferedImage picture, float quality) {

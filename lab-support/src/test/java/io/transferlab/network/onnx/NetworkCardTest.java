@@ -9,6 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.data.Framing;
+import io.transferlab.data.ImageSet;
+import io.transferlab.data.Split;
+import io.transferlab.data.Views;
+import io.transferlab.data.sketch.SketchSet;
+import io.transferlab.features.FeatureCache;
+import io.transferlab.features.FeatureExtractor;
+import io.transferlab.features.Features;
 import io.transferlab.network.Pooling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -333,5 +340,18 @@ class NetworkCardTest {
     OnnxNetwork network = OnnxNetwork.of(file);
     String message = assertThrows(LabException.class, network::weightsHash).getMessage();
     assertTrue(message.contains("0000") && message.contains("Next: "), message);
+  }
+
+  @Test
+  void featuresSayHowTheirPicturesWereFramed() throws Exception {
+    Path file = network("vit");
+    ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 2, 1);
+    Framing framing = Framing.shortSide(36, Framing.Filter.BICUBIC, 32);
+    card(file, NetworkCard.of(framing, Normalisation.presets().get("half")));
+    FeatureExtractor extractor =
+        FeatureExtractor.of(OnnxNetwork.of(file)).withCache(FeatureCache.NONE);
+    Features features = extractor.extract(set);
+    assertEquals(framing.toString(), features.provenance().facts().get("framing"));
+    assertEquals(40, extractor.withCrops(Views.TEN).extract(set).size());
   }
 }
