@@ -27,7 +27,7 @@ test_command() {
   mkdir "$TEST_LOGS/data"
   export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1
   # Nor may what this person asked of the course elsewhere.
-  unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_STRICT LAB_FUZZ
+  unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_STRICT LAB_FUZZ LAB_DEVICE LAB_CUDA12 LAB_GPU_MEMORY
   for suite in "$@"; do
     printf '\n== %s\n' "$suite"
     seconds=$SECONDS
