@@ -4,7 +4,10 @@ import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Provenance;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.network.Preprocessing;
+import io.transferlab.network.onnx.Normalisation;
 import io.transferlab.predict.PictureClassifier;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param network with its top, or what gives the features
- * @param frozen what comes behind it; null: its own top
+ * @param frozen the features and the machine behind it; null: its own top, or a head
+ * @param headed the head behind it; null: its own top, or a machine
  * @param classes of the outputs
  * @param temperature what the scores are divided by
  * @param threshold of "I do not know"; 0: none
@@ -24,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Exported(
     String name,
-    Backbone network,
+    FrozenNetwork network,
     PictureClassifier.@Nullable Frozen frozen,
+    @Nullable HeadedNetwork headed,
     List<String> classes,
     double temperature,
     double threshold,
@@ -38,14 +43,15 @@ record Exported(
           "put a head on it: fine-tune it on your pictures");
     }
     return new Exported(
-        network.name(), network, null, network.classes(), 1, 0, network.provenance());
+        network.name(), network, null, null, network.classes(), 1, 0, network.provenance());
   }
 
   static Exported of(PictureClassifier classifier) {
     return new Exported(
         classifier.name(),
-        classifier.backbone(),
+        classifier.network(),
         classifier.frozen(),
+        classifier.headed(),
         classifier.classes(),
         classifier.temperature(),
         classifier.threshold(),
@@ -70,9 +76,14 @@ record Exported(
     return Json.text(value).replaceAll("\\n *", "");
   }
 
+  /** The network of DL4J, whose layers are written one by one. */
+  Backbone backbone() {
+    return (Backbone) network;
+  }
+
   /** The means of the preprocessing, in the order of the channels that the network reads. */
   float[] means() {
-    Preprocessing by = network.preprocessing();
+    Preprocessing by = backbone().preprocessing();
     return by.swapsToBgr()
         ? new float[] {by.blue(), by.green(), by.red()}
         : new float[] {by.red(), by.green(), by.blue()};
@@ -81,9 +92,17 @@ record Exported(
   /** As JSON: channels, minus their means, divided by a number. */
   String preprocessing() {
     Map<String, Object> by = new LinkedHashMap<>();
-    by.put("channels", network.preprocessing().swapsToBgr() ? "BGR" : "RGB");
+    if (network.preprocessing() instanceof Normalisation normalisation) {
+      by.put("framing", network.framing().toString());
+      by.put("channels", normalisation.channels().name());
+      by.put("divisor", normalisation.divisor());
+      by.put("mean", normalisation.mean());
+      by.put("std", normalisation.std());
+      return oneLine(by);
+    }
+    by.put("channels", backbone().preprocessing().swapsToBgr() ? "BGR" : "RGB");
     by.put("mean", means());
-    by.put("divisor", network.preprocessing().divisor());
+    by.put("divisor", backbone().preprocessing().divisor());
     return oneLine(by);
   }
 }

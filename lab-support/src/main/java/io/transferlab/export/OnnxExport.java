@@ -3,12 +3,16 @@ package io.transferlab.export;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
+import io.transferlab.data.Framing;
 import io.transferlab.network.Architecture;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.inference.PlanStep;
 import io.transferlab.network.onnx.GraphWriter;
 import io.transferlab.network.onnx.LayerWriter;
+import io.transferlab.network.onnx.Normalisation;
+import io.transferlab.network.onnx.OnnxNetwork;
 import io.transferlab.predict.PictureClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +33,12 @@ public final class OnnxExport {
   /** What comes out of such a file, in words. */
   public static final String OUTPUTS = "probabilities and logits, float32 [batch, classes]";
 
+  private static final String PRODUCER = "Transfer Learning Lab";
   private static final String LOGITS = "logits";
   private static final String PROBABILITIES = "probabilities";
 
   private final Exported what;
-  private final Backbone network;
+  private final FrozenNetwork network;
   private boolean channelsFirst;
   private boolean prepared;
 
@@ -106,6 +111,30 @@ public final class OnnxExport {
     if (Files.isDirectory(file)) {
       throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
     }
+    if (network instanceof OnnxNetwork onnx) {
+      GraphWriter graph = new GraphWriter(graphName(), about());
+      new OnnxBehind(what, onnx)
+          .write(graph, inputName(), inputWords(), channelsFirst, prepared, LOGITS);
+      finish(graph);
+      write(graph, onnx.model().setProducerName(PRODUCER), file);
+    } else {
+      writeLayers(file);
+    }
+  }
+
+  private void write(GraphWriter graph, ModelProto.Builder model, Path file) {
+    ModelProto about = complete(model);
+    graph.requireFits(about, GraphWriter.LARGEST);
+    AtomicFiles.write(file, out -> graph.write(about, out));
+  }
+
+  private String graphName() {
+    return what.name().replaceAll("\\W", "_");
+  }
+
+  /** Of a network of DL4J. */
+  private void writeLayers(Path file) {
+    Backbone network = what.backbone();
     PictureClassifier.Frozen frozen = what.frozen();
     List<String> layers =
         frozen == null
@@ -113,7 +142,7 @@ public final class OnnxExport {
             : frozen.extractor().layers();
     List<PlanStep> steps = PlanStep.of(network.graph(), Architecture.input(network.side()), layers);
     try {
-      GraphWriter graph = new GraphWriter(what.name().replaceAll("\\W", "_"), about());
+      GraphWriter graph = new GraphWriter(graphName(), about());
       LayerWriter translated = new LayerWriter(graph, frozen == null ? LOGITS : null);
       translated.put(Architecture.INPUT, input(graph));
       translated.add(steps);
@@ -128,9 +157,7 @@ public final class OnnxExport {
             "put a head on it: Heads.replace");
       }
       finish(graph);
-      ModelProto about = model();
-      graph.requireFits(about, GraphWriter.LARGEST);
-      AtomicFiles.write(file, out -> graph.write(about, out));
+      write(graph, GraphWriter.model(), file);
     } finally {
       PlanStep.close(steps);
     }
@@ -151,7 +178,7 @@ public final class OnnxExport {
               GraphWriter.ints("perm", 0, 3, 1, 2));
     }
     if (!prepared) {
-      Preprocessing by = network.preprocessing();
+      Preprocessing by = what.backbone().preprocessing();
       if (by.swapsToBgr()) {
         String order = graph.constant("input/blue_green_red", 2, 1, 0);
         name =
@@ -180,8 +207,8 @@ public final class OnnxExport {
     graph.output(LOGITS, "the scores before temperature and softmax", classes);
   }
 
-  private ModelProto model() {
-    ModelProto.Builder model = GraphWriter.model().setDocString(about());
+  private ModelProto complete(ModelProto.Builder model) {
+    model.setDocString(about());
     what.metadata()
         .forEach(
             (key, value) ->
@@ -204,6 +231,10 @@ public final class OnnxExport {
     return inputName() + ", " + inputWords();
   }
 
+  private boolean isStretched() {
+    return network.framing().fit() == Framing.Fit.STRETCHED;
+  }
+
   private String inputName() {
     return prepared ? "prepared" : "pixels";
   }
@@ -212,11 +243,12 @@ public final class OnnxExport {
     int side = network.side();
     return String.format(
         Locale.ROOT,
-        "float32 %s, %s; pictures are stretched to that size",
+        "float32 %s, %s; pictures are %s",
         channelsFirst
             ? "[batch, 3, " + side + ", " + side + "]"
             : "[batch, " + side + ", " + side + ", 3]",
-        prepared ? "prepared as " + what.preprocessing() : "RGB from 0 to 255");
+        prepared ? "prepared as " + what.preprocessing() : "RGB from 0 to 255",
+        isStretched() ? "stretched to that size" : "resized: " + network.framing());
   }
 
   /**
@@ -226,26 +258,60 @@ public final class OnnxExport {
    * @return four lines that need NumPy, Pillow and ONNX Runtime
    */
   public String python(Path file) {
-    int side = network.side();
     String turned = channelsFirst ? ".transpose(0, 3, 1, 2)" : "";
-    Preprocessing by = network.preprocessing();
-    String ready =
-        !prepared
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "; x = np.float32((x - [%s, %s, %s]) / %s)%s",
-                by.red(),
-                by.green(),
-                by.blue(),
-                by.divisor(),
-                by.swapsToBgr() ? "[..., ::-1]" : "");
+    String ready = prepared ? "; x = " + preparing() : "";
     return """
-    import json, numpy as np, onnxruntime; from PIL import Image
+    import json, numpy as np, onnxruntime; from PIL import %s
     net = onnxruntime.InferenceSession(%s); classes = json.loads(net.get_modelmeta().custom_metadata_map["classes"])
-    x = np.float32(Image.open("picture.jpg").convert("RGB").resize((%d, %d), Image.BILINEAR))[None]%s
+    x = np.float32(%s)[None]%s
     p = net.run(["probabilities"], {"%s": x%s})[0][0]; print(classes[p.argmax()], p.max())\
     """
-        .formatted(Json.text(file.toString()), side, side, ready, inputName(), turned);
+        .formatted(
+            isStretched() ? "Image" : "Image, ImageOps",
+            Json.text(file.toString()),
+            reading(),
+            ready,
+            inputName(),
+            turned);
+  }
+
+  /** A square of a picture, by Pillow. */
+  private String reading() {
+    Framing framing = network.framing();
+    String open = "Image.open(\"picture.jpg\").convert(\"RGB\")";
+    int to = framing.to();
+    String filter = "Image." + framing.filter().name();
+    int border = (to - framing.side()) / 2;
+    return switch (framing.fit()) {
+      case STRETCHED -> "%s.resize((%d, %d), %s)".formatted(open, to, to, filter);
+      case SQUEEZED ->
+          "ImageOps.crop(%s.resize((%d, %d), %s), %d)".formatted(open, to, to, filter, border);
+      // The square in the middle of a picture, then the middle of that.
+      case SHORT_SIDE ->
+          "ImageOps.crop(ImageOps.fit(%s, (%d, %d), %s), %d)"
+              .formatted(open, to, to, filter, border);
+    };
+  }
+
+  /** What happens to the pixels x, by NumPy. */
+  private String preparing() {
+    if (network.preprocessing() instanceof Normalisation by) {
+      return String.format(
+          Locale.ROOT,
+          "np.float32((x / %s - %s) / %s)%s",
+          by.divisor(),
+          by.mean(),
+          by.std(),
+          by.channels() == Normalisation.Channels.BGR ? "[..., ::-1]" : "");
+    }
+    Preprocessing by = what.backbone().preprocessing();
+    return String.format(
+        Locale.ROOT,
+        "np.float32((x - [%s, %s, %s]) / %s)%s",
+        by.red(),
+        by.green(),
+        by.blue(),
+        by.divisor(),
+        by.swapsToBgr() ? "[..., ::-1]" : "");
   }
 }

@@ -13,6 +13,8 @@ import io.transferlab.network.onnx.GraphWriter;
 import io.transferlab.network.onnx.LayerWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import onnx.Onnx.AttributeProto;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -23,7 +25,10 @@ final class OnnxFeatures {
   /** Divides a row of zeros in the place of its norm, and no other. */
   private static final float TINY = 1e-30f;
 
+  private static final int REDUCES_BY_INPUT = 18;
+
   private final GraphWriter graph;
+  private final long operators;
   private final List<Part> parts = new ArrayList<>();
   private int transforms;
 
@@ -49,6 +54,7 @@ final class OnnxFeatures {
 
   OnnxFeatures(GraphWriter graph, LayerWriter network, FeatureExtractor extractor) {
     this.graph = graph;
+    this.operators = 0;
     int from = 0;
     Pooling pooling = extractor.pooling();
     for (String layer : extractor.layers()) {
@@ -62,6 +68,24 @@ final class OnnxFeatures {
       int width = Math.toIntExact(pooled ? value.shape()[2] : value.length());
       parts.add(new Part(layer, name, from, width));
       from += width;
+    }
+  }
+
+  /**
+   * Behind a network of ONNX.
+   *
+   * @param graph has the network in it
+   * @param operators the version of ONNX's operators in it
+   * @param rows what is there of each layer, {@code [n, width]}
+   * @param widths of the layers, in the same order
+   */
+  OnnxFeatures(GraphWriter graph, long operators, List<String> rows, Map<String, Integer> widths) {
+    this.graph = graph;
+    this.operators = operators;
+    int from = 0;
+    for (Map.Entry<String, Integer> layer : widths.entrySet()) {
+      parts.add(new Part(layer.getKey(), rows.get(parts.size()), from, layer.getValue()));
+      from += layer.getValue();
     }
   }
 
@@ -112,13 +136,13 @@ final class OnnxFeatures {
 
   /** {@code [n, 1]}, above 0. */
   private String norm(String rows, String name) {
+    String result = name + "/norm_" + transforms;
+    AttributeProto keeps = GraphWriter.integer("keepdims", 1);
     String norm =
-        graph.node(
-            "ReduceL2",
-            name + "/norm_" + transforms,
-            List.of(rows),
-            GraphWriter.ints("axes", 1),
-            GraphWriter.integer("keepdims", 1));
+        operators < REDUCES_BY_INPUT
+            ? graph.node("ReduceL2", result, List.of(rows), GraphWriter.ints("axes", 1), keeps)
+            : graph.node(
+                "ReduceL2", result, List.of(rows, graph.constant(name + "/axes", 1L)), keeps);
     String tiny = graph.constant(name + "/tiny_" + transforms, new float[] {TINY});
     return graph.node("Max", name + "/divisor_" + transforms, List.of(norm, tiny));
   }

@@ -4,7 +4,7 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.FloatBytes;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
-import io.transferlab.network.Backbone;
+import io.transferlab.network.HeadedNetwork;
 import io.transferlab.predict.PictureClassifier;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,6 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * NAME/kernel [in, out]}, both {@code NAME/bias}; normalizations {@code gamma}, {@code beta},
  * {@code moving_mean}, {@code moving_variance}. Class names, preprocessing and provenance are in
  * the header's {@code __metadata__}.
+ *
+ * <p>Of a head behind a frozen network the head alone is written: the network is a file already.
  *
  * <p>The format: <a href="https://github.com/huggingface/safetensors">safetensors</a>. In Keras:
  *
@@ -57,7 +60,7 @@ public final class SafetensorsExport {
   /**
    * Writes the file.
    *
-   * @param classifier a network; its weights as they are
+   * @param classifier a network, its weights as they are; of a frozen one the head alone
    * @param file where to, by custom {@code .safetensors}; replaced in one step
    * @throws LabException if it cannot be written, or there is something that Keras has no name for:
    *     a support vector machine, a layer of another kind
@@ -66,13 +69,7 @@ public final class SafetensorsExport {
     if (Files.isDirectory(file)) {
       throw LabException.of("a file to write", file + ", which is a folder", "name a file in it");
     }
-    if (!classifier.hasGradients()) {
-      throw LabException.of(
-          "a network that classifies by itself",
-          "frozen features and a support vector machine",
-          "write an ONNX file, which holds all of it");
-    }
-    Map<String, INDArray> tensors = tensors(classifier.backbone());
+    Map<String, INDArray> tensors = tensors(classifier);
     byte[] header =
         header(tensors, Exported.of(classifier).metadata()).getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(file, out -> write(header, tensors, out));
@@ -91,10 +88,27 @@ public final class SafetensorsExport {
     }
   }
 
-  private static Map<String, INDArray> tensors(Backbone network) {
+  private static Map<String, INDArray> tensors(PictureClassifier classifier) {
+    HeadedNetwork headed = classifier.headed();
+    if (headed != null) {
+      return tensors(headed.head(), headed.headLayers());
+    }
+    if (!classifier.hasGradients()) {
+      throw LabException.of(
+          "weights that Keras has names for",
+          classifier.name()
+              + ", "
+              + classifier.kind()
+              + (classifier.frozen() == null ? " of ONNX" : ""),
+          "write an ONNX file, which holds all of it");
+    }
+    return tensors(classifier.backbone().graph(), classifier.backbone().layerNames());
+  }
+
+  private static Map<String, INDArray> tensors(ComputationGraph graph, List<String> layers) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
-    for (String name : network.layerNames()) {
-      Layer layer = network.graph().getLayer(name);
+    for (String name : layers) {
+      Layer layer = graph.getLayer(name);
       if (layer == null) {
         continue;
       }

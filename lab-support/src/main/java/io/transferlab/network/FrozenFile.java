@@ -283,8 +283,9 @@ public final class FrozenFile {
     }
     HeadedNetwork headed;
     try {
-      Head head = new Head(about.units(), about.dropout(), about.pooling());
-      headed = HeadedNetwork.of(network, about.layer(), head, List.copyOf(classes), 0);
+      Head head = new Head(about.units(), about.dropout(), Pooling.AVERAGE);
+      headed =
+          HeadedNetwork.of(network, about.layer(), about.pooling(), head, List.copyOf(classes), 0);
     } catch (LabException e) {
       throw damaged(file, "a head that does not fit the network: " + e.getMessage(), e);
     }

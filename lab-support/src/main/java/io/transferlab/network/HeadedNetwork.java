@@ -31,6 +31,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
 
   private final FrozenNetwork network;
   private final String layer;
+  private final Pooling pooling;
   private final Head shape;
   private final ComputationGraph head;
   private final List<String> classes;
@@ -39,12 +40,14 @@ public final class HeadedNetwork implements ClassifierNetwork {
   private HeadedNetwork(
       FrozenNetwork network,
       String layer,
+      Pooling pooling,
       Head shape,
       ComputationGraph head,
       List<String> classes,
       Provenance provenance) {
     this.network = network;
     this.layer = layer;
+    this.pooling = pooling;
     this.shape = shape;
     this.head = head;
     this.classes = List.copyOf(classes);
@@ -56,7 +59,9 @@ public final class HeadedNetwork implements ClassifierNetwork {
    *
    * @param network what is asked for features
    * @param layer the name of the layer that the head reads
-   * @param head fully connected layers, dropout, and what becomes of feature maps before them
+   * @param pooling what becomes of the layer's maps or tokens before the head; that of the head is
+   *     not asked
+   * @param head fully connected layers, dropout
    * @param classes names of the outputs, at least two
    * @param seed decides the head's weights
    * @return both
@@ -64,13 +69,18 @@ public final class HeadedNetwork implements ClassifierNetwork {
    *     have, or fewer than two classes
    */
   public static HeadedNetwork of(
-      FrozenNetwork network, String layer, Head head, List<String> classes, long seed) {
+      FrozenNetwork network,
+      String layer,
+      Pooling pooling,
+      Head head,
+      List<String> classes,
+      long seed) {
     if (classes.size() < 2) {
       throw LabException.of(
           "at least two classes", classes.toString(), "add pictures of another class");
     }
     int width;
-    try (Trunk trunk = network.trunk(List.of(layer), head.pooling())) {
+    try (Trunk trunk = network.trunk(List.of(layer), pooling)) {
       width = trunk.dimension();
     }
     ComputationGraphConfiguration.GraphBuilder graph =
@@ -88,7 +98,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
     }
     ComputationGraph made = new ComputationGraph(graph.setOutputs(below).build());
     made.init();
-    return new HeadedNetwork(network, layer, head, made, classes, network.provenance());
+    return new HeadedNetwork(network, layer, pooling, head, made, classes, network.provenance());
   }
 
   /**
@@ -97,7 +107,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return the copy, its weights bit for bit the same
    */
   public HeadedNetwork copy() {
-    return new HeadedNetwork(network, layer, shape, head.clone(), classes, provenance);
+    return new HeadedNetwork(network, layer, pooling, shape, head.clone(), classes, provenance);
   }
 
   /**
@@ -107,7 +117,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return a copy that shares network and head
    */
   public HeadedNetwork with(Provenance value) {
-    return new HeadedNetwork(network, layer, shape, head, classes, value);
+    return new HeadedNetwork(network, layer, pooling, shape, head, classes, value);
   }
 
   /**
@@ -129,12 +139,12 @@ public final class HeadedNetwork implements ClassifierNetwork {
   }
 
   /**
-   * What becomes of the layer's feature maps before the head.
+   * What becomes of the layer's feature maps or tokens before the head.
    *
    * @return without effect where the layer gives vectors
    */
   public Pooling pooling() {
-    return shape.pooling();
+    return pooling;
   }
 
   /** What the head was made of. */
@@ -183,7 +193,7 @@ public final class HeadedNetwork implements ClassifierNetwork {
    * @return the trunk, with one layer; to be closed
    */
   public Trunk trunk() {
-    return network.trunk(List.of(layer), shape.pooling());
+    return network.trunk(List.of(layer), pooling);
   }
 
   /**

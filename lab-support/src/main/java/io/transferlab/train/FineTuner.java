@@ -15,6 +15,7 @@ import io.transferlab.network.Pooling;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -309,9 +310,14 @@ public final class FineTuner {
     if (tuned instanceof HeadedNetwork headed) {
       return headed.copy();
     }
-    Head reads = head.pooling() == Pooling.AVERAGE ? head.withPooling(source.usualPooling()) : head;
+    boolean usual = head.pooling() == Pooling.AVERAGE;
     return HeadedNetwork.of(
-        source, headBehind == null ? usualLayer() : headBehind, reads, classes, plan.seed());
+        source,
+        headBehind == null ? usualLayer() : headBehind,
+        usual ? source.usualPooling() : head.pooling(),
+        head,
+        classes,
+        plan.seed());
   }
 
   private Backbone prepared(Backbone network) {
@@ -373,7 +379,10 @@ public final class FineTuner {
             .with("epoch", history.bestEpoch());
     ClassifierNetwork told =
         network instanceof HeadedNetwork headed
-            ? headed.with(provenance.with("head behind", headed.layer()))
+            ? headed.with(
+                provenance
+                    .with("head behind", headed.layer())
+                    .with("pooling", headed.pooling().name().toLowerCase(Locale.ROOT)))
             : named((Backbone) network, provenance);
     return new FineTuned(told, history, trained.problems());
   }

@@ -11,6 +11,7 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenOnly;
 import io.transferlab.network.Head;
 import io.transferlab.network.HeadedNetwork;
+import io.transferlab.network.Pooling;
 import io.transferlab.network.Preprocessing;
 import io.transferlab.network.VggShape;
 import io.transferlab.predict.PictureClassifier;
@@ -131,7 +132,8 @@ class OcclusionTest {
     assertEquals("Occlusion", why.map().method());
     assertEquals(1, why.map().at(5, 1));
     assertTrue(why.covered() < why.probability());
-    HeadedNetwork headed = HeadedNetwork.of(asked, "fc2", Head.LINEAR, List.of("light", "dark"), 1);
+    HeadedNetwork headed =
+        HeadedNetwork.of(asked, "fc2", Pooling.AVERAGE, Head.LINEAR, List.of("light", "dark"), 1);
     assertEquals(
         "Occlusion", Why.of(PictureClassifier.of(headed)).explain(squares()).map().method());
     assertThrows(LabException.class, () -> GradCam.of(classifier));

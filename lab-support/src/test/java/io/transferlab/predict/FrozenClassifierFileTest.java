@@ -25,6 +25,7 @@ import io.transferlab.network.Backbone;
 import io.transferlab.network.Head;
 import io.transferlab.network.onnx.NetworkCard;
 import io.transferlab.network.onnx.OnnxNetwork;
+import io.transferlab.testing.ExternalWeights;
 import io.transferlab.testing.Mutations;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuner;
@@ -42,10 +43,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -196,11 +193,8 @@ class FrozenClassifierFileTest {
   @Test
   void externalDataTravelsWithIt() throws IOException {
     Path onnx = onnx();
-    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
-    Path weights = onnx.resolveSibling("weights.bin");
-    try (OutputStream out = Files.newOutputStream(weights)) {
-      Files.write(onnx, external(model, out).toByteArray());
-    }
+    Path weights = ExternalWeights.split(onnx);
+    assertTrue(Files.size(weights) > 10_000);
     PictureClassifier saved = made("head", open(onnx, ""));
     Path file = folder.resolve("external.zip");
     saved.save(file);
@@ -212,33 +206,6 @@ class FrozenClassifierFileTest {
     LabException e = assertThrows(LabException.class, () -> saved.save(file));
     assertTrue(e.getMessage().contains("weights.bin"), e.getMessage());
     assertFalse(Files.exists(file));
-  }
-
-  private static ModelProto external(ModelProto model, OutputStream out) throws IOException {
-    GraphProto.Builder graph = model.getGraph().toBuilder();
-    long at = 0;
-    for (int i = 0; i < graph.getInitializerCount(); i++) {
-      TensorProto tensor = graph.getInitializer(i);
-      byte[] raw = tensor.getRawData().toByteArray();
-      if (raw.length > 256) {
-        out.write(raw);
-        graph.setInitializer(
-            i,
-            tensor.toBuilder()
-                .clearRawData()
-                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(entry("location", "weights.bin"))
-                .addExternalData(entry("offset", String.valueOf(at)))
-                .addExternalData(entry("length", String.valueOf(raw.length))));
-        at += raw.length;
-      }
-    }
-    assertTrue(at > 10_000, "weights outside: " + at);
-    return model.toBuilder().setGraph(graph).build();
-  }
-
-  private static StringStringEntryProto.Builder entry(String key, String value) {
-    return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
   }
 
   @Test

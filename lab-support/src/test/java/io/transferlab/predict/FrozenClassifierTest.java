@@ -46,7 +46,7 @@ class FrozenClassifierTest {
   }
 
   private HeadedNetwork headed(Backbone like, String layer, Head head) {
-    HeadedNetwork headed = HeadedNetwork.of(asked, layer, head, Small.CLASSES, 7);
+    HeadedNetwork headed = HeadedNetwork.of(asked, layer, head.pooling(), head, Small.CLASSES, 7);
     headed
         .head()
         .paramTable()

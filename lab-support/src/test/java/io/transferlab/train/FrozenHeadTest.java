@@ -42,7 +42,7 @@ class FrozenHeadTest {
         FineTuner.of(source, CLASSES).withHeadBehind(layer, head).freezeUpTo(layer).withPlan(plan);
     Map<String, INDArray> start = weights(frozen.prepare());
     FineTuned expected = frozen.fit("run", train, validation, EpochListener.SILENT);
-    HeadedNetwork headed = HeadedNetwork.of(asked, layer, head, CLASSES, 5);
+    HeadedNetwork headed = HeadedNetwork.of(asked, layer, head.pooling(), head, CLASSES, 5);
     Map<String, INDArray> own = headed.head().paramTable();
     assertTrue(own.size() >= 2, own.keySet().toString());
     own.forEach((name, values) -> values.assign(Objects.requireNonNull(start.get(name))));
@@ -187,6 +187,8 @@ class FrozenHeadTest {
             .withPlan(STILL.withEpochs(1))
             .fit("run", train, validation, EpochListener.SILENT);
     refused("classifier()", tuned::network);
-    refused("two classes", () -> HeadedNetwork.of(asked, "fc2", Head.LINEAR, List.of("a"), 1));
+    refused(
+        "two classes",
+        () -> HeadedNetwork.of(asked, "fc2", Pooling.AVERAGE, Head.LINEAR, List.of("a"), 1));
   }
 }

@@ -3,8 +3,12 @@ package io.transferlab.network.onnx;
 import io.transferlab.core.FloatBytes;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,10 +47,53 @@ public final class GraphWriter {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final List<Weights> weights = new ArrayList<>();
+  private final List<Placed> placed = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private int batch;
 
-  /** An array that is passed on when the file is written. */
-  private record Weights(String name, INDArray values) {
+  /** Values that are passed on when the file is written. */
+  private sealed interface Passed {
+    /** Of the tensor. */
+    long size();
+
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  /**
+   * Values that lie in a file.
+   *
+   * @param path the file
+   * @param place where in it
+   * @param header the tensor without them
+   */
+  private record Placed(Path path, OnnxFile.Place place, byte[] header) implements Passed {
+    @Override
+    public long size() {
+      return header.length + field(TensorProto.RAW_DATA_FIELD_NUMBER, place.length());
+    }
+
+    @Override
+    public void write(CodedOutputStream out) throws IOException {
+      begin(out, GraphProto.INITIALIZER_FIELD_NUMBER, size());
+      out.writeRawBytes(header);
+      begin(out, TensorProto.RAW_DATA_FIELD_NUMBER, place.length());
+      try (InputStream in = Files.newInputStream(path)) {
+        in.skipNBytes(place.offset());
+        byte[] block = new byte[BUFFER];
+        for (long left = place.length(); left > 0; ) {
+          int n = in.readNBytes(block, 0, (int) Math.min(block.length, left));
+          if (n == 0) {
+            throw new EOFException(path + " ends too early");
+          }
+          out.writeRawBytes(block, 0, n);
+          left -= n;
+        }
+      }
+    }
+  }
+
+  /** An array. */
+  private record Weights(String name, INDArray values) implements Passed {
     TensorProto.Builder about() {
       TensorProto.Builder about =
           TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
@@ -58,11 +105,13 @@ public final class GraphWriter {
       return about().build().toByteArray();
     }
 
-    long size() {
+    @Override
+    public long size() {
       return header().length + field(TensorProto.RAW_DATA_FIELD_NUMBER, FloatBytes.size(values));
     }
 
-    void write(CodedOutputStream out) throws IOException {
+    @Override
+    public void write(CodedOutputStream out) throws IOException {
       begin(out, GraphProto.INITIALIZER_FIELD_NUMBER, size());
       out.writeRawBytes(header());
       begin(out, TensorProto.RAW_DATA_FIELD_NUMBER, FloatBytes.size(values));
@@ -124,6 +173,39 @@ public final class GraphWriter {
             .addOutput(output)
             .addAllAttribute(List.of(attributes)));
     return output;
+  }
+
+  /** How many pictures at a time go in and come out, of inputs and outputs from here on; 0: any. */
+  void takes(int pictures) {
+    batch = pictures;
+  }
+
+  /**
+   * Takes another network's graph in, as it was rewritten; its weights stay in their files until
+   * {@link #write}.
+   *
+   * @param model the file
+   * @param other nodes and initialisers of its graph
+   */
+  void include(OnnxModel model, GraphProto other) {
+    for (NodeProto node : other.getNodeList()) {
+      node.getOutputList().stream().filter(name -> !name.isEmpty()).forEach(this::own);
+    }
+    graph.addAllNode(other.getNodeList());
+    graph.addAllSparseInitializer(other.getSparseInitializerList());
+    for (TensorProto tensor : other.getInitializerList()) {
+      own(tensor.getName());
+      OnnxFile.Place place = model.file().weights().get(tensor.getName());
+      if (place != null) {
+        placed.add(new Placed(model.file().path(), place, tensor.toByteArray()));
+      } else if (OnnxModel.isExternal(tensor)) {
+        byte[] header =
+            tensor.toBuilder().clearDataLocation().clearExternalData().build().toByteArray();
+        placed.add(new Placed(model.externalFile(tensor), model.externalPlace(tensor), header));
+      } else {
+        graph.addInitializer(tensor);
+      }
+    }
   }
 
   /** A name that nothing else here has. */
@@ -233,10 +315,11 @@ public final class GraphWriter {
     graph.addOutput(value(name, doc, shape));
   }
 
-  private static ValueInfoProto value(String name, String doc, long... shape) {
+  private ValueInfoProto value(String name, String doc, long... shape) {
+    TensorShapeProto.Dimension.Builder pictures = TensorShapeProto.Dimension.newBuilder();
     TensorShapeProto.Builder sizes =
         TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+            .addDim(batch == 0 ? pictures.setDimParam(BATCH) : pictures.setDimValue(batch));
     for (long size : shape) {
       sizes.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
     }
@@ -271,9 +354,15 @@ public final class GraphWriter {
     }
   }
 
+  private List<Passed> passed() {
+    List<Passed> all = new ArrayList<>(weights);
+    all.addAll(placed);
+    return all;
+  }
+
   private long size(GraphProto small) {
     long size = small.getSerializedSize();
-    for (Weights one : weights) {
+    for (Passed one : passed()) {
       size += field(GraphProto.INITIALIZER_FIELD_NUMBER, one.size());
     }
     return size;
@@ -304,7 +393,7 @@ public final class GraphWriter {
     about.writeTo(out);
     begin(out, ModelProto.GRAPH_FIELD_NUMBER, size(small));
     small.writeTo(out);
-    for (Weights one : weights) {
+    for (Passed one : passed()) {
       one.write(out);
     }
     out.flush();

@@ -45,7 +45,7 @@ final class OnnxLogits implements LogitPass {
   }
 
   /** The first output that the picture has a part in, before any softmax. */
-  private static String scores(OnnxModel model) {
+  static String scores(OnnxModel model) {
     String at =
         model.outputs().stream()
             .filter(model.layers()::containsKey)

@@ -229,6 +229,27 @@ final class OnnxModel {
     return Long.parseLong(text);
   }
 
+  /** The file that has the values of a tensor that lies outside. */
+  Path externalFile(TensorProto tensor) {
+    return beside(external(tensor, "location", ""));
+  }
+
+  /** Where in that file they are. */
+  OnnxFile.Place externalPlace(TensorProto tensor) {
+    long offset = number(external(tensor, "offset", "0"), tensor);
+    long length = number(external(tensor, "length", "0"), tensor);
+    long rest = externalFile(tensor).toFile().length() - offset;
+    return new OnnxFile.Place(offset, Math.toIntExact(length == 0 ? rest : length));
+  }
+
+  private static String external(TensorProto tensor, String key, String otherwise) {
+    return tensor.getExternalDataList().stream()
+        .filter(entry -> entry.getKey().equals(key))
+        .map(StringStringEntryProto::getValue)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
   static boolean isExternal(TensorProto tensor) {
     return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
   }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import org.jspecify.annotations.Nullable;
 
@@ -262,6 +264,63 @@ public final class OnnxNetwork implements FrozenNetwork {
   @Override
   public LogitPass logits() {
     return new OnnxLogits(this, model);
+  }
+
+  /**
+   * The layer whose softmax gives the probabilities of the classes.
+   *
+   * @return its name
+   * @throws LabException if no output depends on the picture
+   */
+  public String scoresLayer() {
+    return OnnxLogits.scores(model);
+  }
+
+  /**
+   * Begins a model that has this network in it: its operators, without a graph and metadata.
+   *
+   * @return to be completed
+   */
+  public ModelProto.Builder model() {
+    return model.file().model().toBuilder().clearGraph().clearMetadataProps();
+  }
+
+  /**
+   * The version of ONNX's own operators that its nodes are of.
+   *
+   * @return 1 or more
+   */
+  public long operatorSet() {
+    return model.operatorSet();
+  }
+
+  /**
+   * Writes the part of it that gives some layers into a graph.
+   *
+   * @param graph takes it in; of as many pictures at a time as the network takes
+   * @param front adds what comes before, and names what gives prepared pictures {@code [n, side,
+   *     side, 3]}
+   * @param layers names of layers
+   * @param usual what becomes of maps and tokens
+   * @return what is given there for each layer, {@code [n, width]}
+   */
+  public List<String> writeTo(
+      GraphWriter graph, Supplier<String> front, List<String> layers, Pooling usual) {
+    Trunk.requireLayers(this, layers);
+    passes.write(
+        new OnnxPasses.Key(List.copyOf(layers), usual),
+        graph,
+        () -> graph.node("Identity", TappedGraph.INPUT, List.of(front.get())));
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      rows.add(
+          graph.node(
+              "Flatten",
+              "transferlab/row/" + i,
+              List.of(OnnxPasses.output(i)),
+              GraphWriter.integer("axis", 1)));
+    }
+    return rows;
   }
 
   /** Of the file and what lies beside it, and of what the card says of preparation and tokens. */

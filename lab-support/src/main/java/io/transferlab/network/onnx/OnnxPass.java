@@ -30,6 +30,11 @@ final class OnnxPass implements ForwardPass {
     this.opened = opened;
   }
 
+  /** How many pictures at a time; 0: any number. */
+  int batch() {
+    return opened.batch();
+  }
+
   @Override
   public Map<String, INDArray> run(INDArray input) {
     if (closed) {

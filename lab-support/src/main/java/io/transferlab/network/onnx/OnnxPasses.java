@@ -250,6 +250,23 @@ final class OnnxPasses {
     return difference <= SAME * largest;
   }
 
+  /**
+   * Writes the graph that gives some layers, as a pass computes it.
+   *
+   * @param key what it gives
+   * @param writer takes it in
+   * @param front adds what comes before it
+   */
+  void write(Key key, GraphWriter writer, Runnable front) {
+    int batch;
+    try (OnnxPass pass = open(key.layers(), key.pooling())) { // how many go in shows in one
+      batch = pass.batch();
+    }
+    writer.takes(batch);
+    front.run();
+    writer.include(model, tapped(key, batch));
+  }
+
   private GraphProto tapped(Key key, int batch) {
     TappedGraph graph = new TappedGraph(model, form, batch);
     for (int i = 0; i < key.layers().size(); i++) {
