@@ -218,7 +218,7 @@ final class TappedGraph {
     all.forEach(node -> names.merge(node.getName(), 1, Integer::sum));
     for (int i = 0; i < kept.length; i++) {
       if (kept[i]) {
-        NodeProto node = all.get(i);
+        NodeProto node = withoutOpenEnd(all.get(i));
         // ONNX Runtime refuses two nodes of one name, which mean nothing.
         boolean own = names.getOrDefault(node.getName(), 0) == 1;
         graph.addNode(own ? node : node.toBuilder().clearName().build());
@@ -231,6 +231,20 @@ final class TappedGraph {
     model.graph().getSparseInitializerList().forEach(graph::addSparseInitializer);
     graph.addInput(input());
     return graph.build();
+  }
+
+  /**
+   * Inputs left out at the end, which may be named by nothing. ONNX Runtime 1.28 takes the JVM down
+   * where it looks for such a bias of a LayerNormalization.
+   */
+  private static NodeProto withoutOpenEnd(NodeProto node) {
+    int count = node.getInputCount();
+    while (count > 0 && node.getInput(count - 1).isEmpty()) {
+      count--;
+    }
+    return count == node.getInputCount()
+        ? node
+        : node.toBuilder().clearInput().addAllInput(node.getInputList().subList(0, count)).build();
   }
 
   /** The same for a look at its forms: what is large is an input instead of a weight. */

@@ -14,13 +14,17 @@ import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
 import io.transferlab.network.inference.ForwardPass;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -103,6 +107,24 @@ class OnnxNetworkTest {
     assertEquals(count, found.size(), found.toString());
     assertEquals(first, found.get(0));
     assertEquals(last, found.get(count - 1));
+  }
+
+  /** A bias that is left out by an empty name took the JVM down. */
+  @Test
+  void aBiasLeftOutIsNone(@TempDir Path folder) throws Exception {
+    ModelProto.Builder model =
+        ModelProto.parseFrom(Files.readAllBytes(folder().resolve("convnext.onnx"))).toBuilder();
+    for (NodeProto.Builder node : model.getGraphBuilder().getNodeBuilderList()) {
+      if (node.getOpType().equals("LayerNormalization")) {
+        node.setInput(2, "");
+      }
+    }
+    Path file = Files.write(folder.resolve("net.onnx"), model.build().toByteArray());
+    OnnxNetwork network = OnnxNetwork.of(file, card(64, "imagenet"));
+    try (ForwardPass pass = network.forward(List.of("output"))) {
+      INDArray input = Golden.read(folder(), "convnext.golden").input();
+      assertEquals(20, pass.run(input).get("output").length());
+    }
   }
 
   /** From the pictures' files to the mean over the last maps. */
