@@ -157,6 +157,19 @@ final class ClassifierFile {
     }
   }
 
+  static Provenance provenance(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      byte[] text = ZipEntries.bytes(zip, ABOUT, LONGEST_TEXT);
+      About about =
+          text == null ? null : Json.read(new String(text, StandardCharsets.UTF_8), About.class);
+      return about == null || about.provenance() == null
+          ? Provenance.none()
+          : new Provenance(about.provenance());
+    } catch (IOException | JsonException e) {
+      throw damaged(file, LabException.reason(e), e);
+    }
+  }
+
   private static PictureClassifier whole(FrozenNetwork network, @Nullable HeadedNetwork headed) {
     return headed == null ? PictureClassifier.of(network) : PictureClassifier.of(headed);
   }

@@ -612,6 +612,17 @@ public final class PictureClassifier {
     return ClassifierFile.read(file);
   }
 
+  /**
+   * Where the classifier in a file comes from, without reading its network.
+   *
+   * @param file that {@link #save} wrote
+   * @return source, data, plan, seed, figures; none of a network without a classifier
+   * @throws LabException if the file is damaged or another's
+   */
+  public static Provenance provenanceIn(Path file) {
+    return ClassifierFile.provenance(file);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -1,12 +1,16 @@
 package io.transferlab.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.core.Provenance;
+import io.transferlab.core.Sha256;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TypedPath;
 import io.transferlab.evaluate.Evaluation;
+import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.predict.PictureClassifier;
 import io.transferlab.train.Fingerprint;
@@ -86,7 +90,29 @@ final class SaveOptions {
     Path end = isFolder ? TypedPath.of(target).toAbsolutePath().normalize().getFileName() : null;
     String words = source + " " + (end == null ? target : end) + " " + method;
     String plain = Normalizer.normalize(words.replace("ß", "ss"), Normalizer.Form.NFD);
-    return RunFiles.slug(plain.replaceAll("\\p{M}", "")).replaceAll("^-|-$", "");
+    String name = RunFiles.slug(plain.replaceAll("\\p{M}", "")).replaceAll("^-|-$", "");
+    return end == null || !isOfAnother(Networks.file(name), target)
+        ? name
+        : name + "-" + Sha256.of(absolute(target).toString().getBytes(UTF_8)).substring(0, 6);
+  }
+
+  private static Path absolute(String target) {
+    return TypedPath.of(target).toAbsolutePath().normalize();
+  }
+
+  /**
+   * Two folders may have one name: the second one's network does not take the first one's place.
+   */
+  private static boolean isOfAnother(Path kept, String target) {
+    if (!Files.exists(kept)) {
+      return false;
+    }
+    try {
+      String its = PictureClassifier.provenanceIn(kept).facts().get("target");
+      return its != null && !absolute(its).equals(absolute(target));
+    } catch (LabException e) {
+      return false; // damaged: it may be replaced
+    }
   }
 
   /**
@@ -109,6 +135,11 @@ final class SaveOptions {
       lines.add(
           "The network is kept in %s%s%s"
               .formatted(place, replaced ? ", in place of the one before" : "", chosen));
+      if (!(ready.network() instanceof Backbone)) {
+        lines.add(
+            "  %s, with all of %s in it"
+                .formatted(Sizes.text(place.toFile().length()), ready.network().name()));
+      }
       lines.add("  " + ready.provenance().facts().get("calibration"));
       lines.add(
           "  on the validation pictures: "
