@@ -88,7 +88,7 @@ public final class BackwardPass implements AutoCloseable {
       return new BackwardPass(
           layer,
           (int) last.weights().size(1),
-          InferencePlan.of(network, all, List.copyOf(way)),
+          SessionPass.open(network, input, all, List.copyOf(way)),
           List.copyOf(behind));
     } catch (NotPlannedException e) {
       throw LabException.of(

@@ -3,15 +3,19 @@ package io.transferlab.network.inference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The way from pictures to the activations of some layers, for many batches: an {@link
- * InferencePlan} where the compiler knows every layer on the way, else DL4J's own graph. Both give
- * the same to about 1e-5; the plan is faster. It is of the weights as they are when it is made, and
- * for one thread.
+ * The way from pictures to the activations of some layers, for many batches: a session of ONNX
+ * Runtime where every layer on the way has a translation, else DL4J's own graph. Both give the same
+ * to about 1e-5; the session is faster.
+ *
+ * <p>It is of the weights as they are when it is made: who changes them makes another. A pass that
+ * is open meanwhile may follow them in some layers and not in others, as weights that need no
+ * preparation are never copied. For one thread.
  */
 public interface ForwardPass extends AutoCloseable {
   /**
@@ -24,11 +28,12 @@ public interface ForwardPass extends AutoCloseable {
    * @throws io.transferlab.core.LabException if weights on the way are no numbers
    */
   static ForwardPass of(ComputationGraph network, InputType input, Collection<String> layers) {
-    List<String> wanted = List.copyOf(layers);
+    List<String> wanted = layers.stream().distinct().toList();
     try {
-      return InferencePlan.of(network, input, wanted);
+      List<PlanStep> steps = PlanCompiler.compile(network, input, Set.copyOf(wanted));
+      return SessionPass.open(network, input, steps, wanted);
     } catch (NotPlannedException e) {
-      return new GraphPass(network, wanted);
+      return new GraphPass(network, wanted, List.of());
     }
   }
 

@@ -7,16 +7,20 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * By DL4J's graph. Where anything but the output is asked for it keeps the maps of all layers:
- * DL4J's way to compute several and forget the others fails where one of them reads another.
+ * By DL4J's graph: with the weights as they are at each run. Where anything but the output is asked
+ * for it keeps the maps of all layers: DL4J's way to compute several and forget the others fails
+ * where one of them reads another.
  */
 final class GraphPass implements ForwardPass {
   private final ComputationGraph graph;
   private final List<String> layers;
 
-  GraphPass(ComputationGraph graph, List<String> layers) {
+  private final List<PlanStep> steps;
+
+  GraphPass(ComputationGraph graph, List<String> layers, List<PlanStep> steps) {
     this.graph = graph;
     this.layers = layers;
+    this.steps = steps;
   }
 
   @Override
@@ -32,6 +36,6 @@ final class GraphPass implements ForwardPass {
 
   @Override
   public void close() {
-    // Nothing is held from one run to the next.
+    PlanStep.close(steps);
   }
 }

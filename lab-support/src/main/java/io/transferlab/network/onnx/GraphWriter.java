@@ -43,6 +43,10 @@ public final class GraphWriter {
   private static final String BATCH = "batch";
   private static final int OPERATOR_SET = 13;
   private static final int FORMAT = 7;
+
+  /** Values: 4 MB. Fewer are packed sooner than they are read in another order at each run. */
+  private static final long WORTH_A_PLACE = 1L << 20;
+
   private static final int BUFFER = 1 << 16;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -50,6 +54,7 @@ public final class GraphWriter {
   private final List<Placed> placed = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private int batch;
+  private boolean readsInPlace = true;
 
   /** Values that are passed on when the file is written. */
   private sealed interface Passed {
@@ -93,7 +98,7 @@ public final class GraphWriter {
   }
 
   /** An array. */
-  private record Weights(String name, INDArray values) implements Passed {
+  private record Weights(String name, INDArray values, boolean readInPlace) implements Passed {
     TensorProto.Builder about() {
       TensorProto.Builder about =
           TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
@@ -289,7 +294,25 @@ public final class GraphWriter {
    * @return the name
    */
   public String weights(String name, INDArray values) {
-    weights.add(new Weights(own(name), values));
+    weights.add(new Weights(own(name), values, false));
+    return name;
+  }
+
+  /** From now on no weights are read in place: for a device with a memory of its own. */
+  public void packAll() {
+    readsInPlace = false;
+  }
+
+  /**
+   * Weights that need no packing: a session may read them where they lie.
+   *
+   * @param name that nothing else has
+   * @param values floats of any shape
+   * @return the name
+   */
+  String readInPlace(String name, INDArray values) {
+    boolean worth = readsInPlace && values.length() >= WORTH_A_PLACE;
+    weights.add(new Weights(own(name), values, worth));
     return name;
   }
 
@@ -400,31 +423,64 @@ public final class GraphWriter {
   }
 
   /**
-   * The model with its weights left out: a session takes them from {@link #weights()}.
+   * The model with its weights left out, for a session.
    *
    * @param about all of the model but its graph
-   * @return the model
+   * @return the model: {@link #packed()} are said to lie elsewhere, {@link #inPlace()} are inputs
    */
   public byte[] withoutWeights(ModelProto about) {
     GraphProto.Builder whole = graph.clone();
     for (Weights one : weights) {
-      whole.addInitializer(
-          one.about()
-              .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-              .addExternalData(
-                  StringStringEntryProto.newBuilder().setKey("location").setValue("weights")));
+      if (one.readInPlace()) {
+        whole.addInput(
+            ValueInfoProto.newBuilder().setName(one.name()).setType(type(one.values().shape())));
+      } else {
+        whole.addInitializer(
+            one.about()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                    StringStringEntryProto.newBuilder().setKey("location").setValue("elsewhere")));
+      }
     }
     return about.toBuilder().setGraph(whole).build().toByteArray();
   }
 
+  private static TypeProto type(long[] shape) {
+    TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+    for (long size : shape) {
+      sizes.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
+    return TypeProto.newBuilder()
+        .setTensorType(
+            TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()).setShape(sizes))
+        .build();
+  }
+
   /**
-   * The weights.
+   * The weights that a session packs, or copies to its device.
    *
    * @return name to the array as it was given
    */
-  public Map<String, INDArray> weights() {
+  public Map<String, INDArray> packed() {
+    return weights(false);
+  }
+
+  /**
+   * The weights that a session reads where they lie: most of VGG16.
+   *
+   * @return name to the array as it was given
+   */
+  public Map<String, INDArray> inPlace() {
+    return weights(true);
+  }
+
+  private Map<String, INDArray> weights(boolean inPlace) {
     Map<String, INDArray> all = new LinkedHashMap<>();
-    weights.forEach(one -> all.put(one.name(), one.values()));
+    for (Weights one : weights) {
+      if (one.readInPlace() == inPlace) {
+        all.put(one.name(), one.values());
+      }
+    }
     return all;
   }
 }

@@ -20,6 +20,7 @@ public final class LayerWriter {
   /** What a layer computes before its activation. */
   private static final String LINEAR = "/linear";
 
+  private static final long[] TO_CHANNELS_FIRST = {0, 3, 1, 2};
   private static final long[] TO_CHANNELS_LAST = {0, 2, 3, 1};
 
   private final GraphWriter graph;
@@ -72,6 +73,23 @@ public final class LayerWriter {
    */
   public void put(String layer, Value value) {
     values.put(layer, value);
+  }
+
+  /**
+   * Names pictures with the channels last as what steps read.
+   *
+   * @param layer name in the steps
+   * @param name of the graph's input
+   * @param shape {@code [h, w, c]} of a picture
+   */
+  public void input(String layer, String name, long... shape) {
+    String turned =
+        graph.node(
+            "Transpose",
+            name + "/channels_first",
+            List.of(name),
+            GraphWriter.ints("perm", TO_CHANNELS_FIRST));
+    put(layer, new Value(turned, shape));
   }
 
   /**
@@ -189,7 +207,7 @@ public final class LayerWriter {
             bare ? name : softmax && logits != null ? logits : name + LINEAR,
             List.of(
                 row(in, name + "/row"),
-                graph.weights(name + "/kernel", dense.weights().transpose()),
+                graph.readInPlace(name + "/kernel", dense.weights().transpose()),
                 graph.weights(name + "/bias", dense.bias())),
             GraphWriter.integer("transB", 1));
     if (bare || softmax && logits != null) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The one place that opens sessions of ONNX Runtime. Its native library is loaded when the first
@@ -44,13 +48,52 @@ public final class OnnxEngine {
   private static final String FOLDER = "session.model_external_initializers_file_folder_path";
   private static final String SPINNING = "session.intra_op.allow_spinning";
 
+  /** Java's buffers are counted in bytes. */
+  private static final long LONGEST = Integer.MAX_VALUE / Float.BYTES;
+
   private Device device = usualDevice();
   private int threads = usualThreads();
   private boolean optimised = true;
   private @Nullable Path folder;
   private Map<String, INDArray> weights = Map.of();
+  private Map<String, INDArray> constants = Map.of();
+
+  /** System property; {@code off} leaves the course's own networks to DL4J, to compare. */
+  public static final String SWITCH = "transferlab.onnxruntime";
 
   private OnnxEngine() {}
+
+  /** Tried when first asked for; a native library is loaded once for a process anyway. */
+  private static final class Loaded {
+    static final boolean HERE = load();
+
+    private static boolean load() {
+      try {
+        environment();
+        return true;
+      } catch (LabException e) {
+        System.err.println(
+            "The course's networks are computed by DL4J, which is slower. " + e.getMessage());
+        return false;
+      }
+    }
+  }
+
+  /**
+   * Whether the course's own networks, which DL4J could compute too, are computed here. Where the
+   * library does not load one line says so, once.
+   *
+   * @return false without a library for this system, where ND4J keeps the weights on a GPU, and
+   *     when switched off
+   */
+  public static boolean isUsual() {
+    return !"off".equals(System.getProperty(SWITCH)) && isInMemory() && Loaded.HERE;
+  }
+
+  /** With ND4J on a GPU the numbers are not in this memory, and an address means nothing here. */
+  private static boolean isInMemory() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+  }
 
   /**
    * The engine as the course uses it.
@@ -69,6 +112,7 @@ public final class OnnxEngine {
     copy.optimised = optimised;
     copy.folder = folder;
     copy.weights = weights;
+    copy.constants = constants;
     return copy;
   }
 
@@ -151,16 +195,29 @@ public final class OnnxEngine {
   }
 
   /**
-   * A copy that takes weights from arrays instead of the model, without a copy of them: they must
-   * stay as they are as long as a session is open.
+   * A copy that takes weights from arrays instead of the model. ONNX Runtime makes copies of them,
+   * packed as its operators want them; they must be there as long as a session is open.
    *
    * @param values name of an initialiser of the model, whose data lie outside of it, to its values:
-   *     float32, in C order, at offset 0
+   *     float32, in C order
    * @return the copy
    */
   public OnnxEngine withWeights(Map<String, INDArray> values) {
     OnnxEngine copy = copy();
     copy.weights = Map.copyOf(values);
+    return copy;
+  }
+
+  /**
+   * A copy whose sessions read these arrays at each run, where they lie: no copy is made.
+   *
+   * @param values name of an input of the model, other than that of the pictures, to its values:
+   *     float32, in C order
+   * @return the copy
+   */
+  public OnnxEngine withConstants(Map<String, INDArray> values) {
+    OnnxEngine copy = copy();
+    copy.constants = Map.copyOf(values);
     return copy;
   }
 
@@ -236,6 +293,7 @@ public final class OnnxEngine {
   private OnnxSession open(
       OrtEnvironment environment, String name, Opening opening, Optional<CudaProvider> gpu) {
     Map<String, OnnxTensorLike> handed = new LinkedHashMap<>();
+    Map<String, OnnxTensor> given = new LinkedHashMap<>();
     boolean open = false;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // What fails is thrown; standard error is no place for the rest.
@@ -259,11 +317,15 @@ public final class OnnxEngine {
       for (Map.Entry<String, INDArray> weight : weights.entrySet()) {
         handed.put(weight.getKey(), tensor(environment, weight.getValue()));
       }
+      for (Map.Entry<String, INDArray> constant : constants.entrySet()) {
+        given.put(constant.getKey(), tensor(environment, constant.getValue()));
+      }
       if (!handed.isEmpty()) {
         options.addExternalInitializers(handed);
       }
       OnnxSession session =
-          new OnnxSession(environment, opening.open(environment, options), name, handed.values());
+          new OnnxSession(
+              environment, opening.open(environment, options), name, handed.values(), given);
       open = true;
       return session;
     } catch (OrtException e) {
@@ -273,15 +335,39 @@ public final class OnnxEngine {
     } finally {
       if (!open) {
         handed.values().forEach(OnnxTensorLike::close);
+        given.values().forEach(OnnxTensor::close);
       }
     }
   }
 
   /** An array as ONNX Runtime sees it: the same memory. */
   static OnnxTensor tensor(OrtEnvironment environment, INDArray values) throws OrtException {
-    FloatBuffer buffer = values.data().asNioFloat();
-    buffer.limit(buffer.position() + (int) values.length());
-    return OnnxTensor.createTensor(environment, buffer, values.shape());
+    if (values.length() > LONGEST) {
+      throw LabException.of(
+          "at most " + Sizes.text(LONGEST * Float.BYTES) + " in one array",
+          Sizes.text(values.length() * Float.BYTES),
+          "take fewer pictures at once (withBatchSize)");
+    }
+    return OnnxTensor.createTensor(environment, Numbers.of(values), values.shape());
+  }
+
+  /** Where the numbers of an array lie: a view begins somewhere in a buffer of any size. */
+  private static final class Numbers extends FloatPointer {
+    private Numbers(long address, long length) {
+      super((Pointer) null);
+      this.address = address;
+      this.limit = length;
+      this.capacity = length;
+    }
+
+    static FloatBuffer of(INDArray values) {
+      if (!isInMemory()) {
+        FloatBuffer fetched = values.data().asNioFloat();
+        return fetched.limit(fetched.position() + (int) values.length());
+      }
+      long start = values.data().address() + Float.BYTES * values.offset();
+      return new Numbers(start, values.length()).asBuffer();
+    }
   }
 
   private static OrtEnvironment environment() {

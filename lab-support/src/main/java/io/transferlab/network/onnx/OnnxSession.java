@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +26,7 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtSession session;
   private final String name;
   private final List<OnnxTensorLike> weights;
+  private final Map<String, OnnxTensor> constants;
   private final String input;
   private final List<String> outputs;
   private final Map<String, INDArray> last = new LinkedHashMap<>();
@@ -33,12 +35,18 @@ public final class OnnxSession implements AutoCloseable {
       OrtEnvironment environment,
       OrtSession session,
       String name,
-      Collection<OnnxTensorLike> weights) {
+      Collection<OnnxTensorLike> weights,
+      Map<String, OnnxTensor> constants) {
     this.environment = environment;
     this.session = session;
     this.name = name;
     this.weights = List.copyOf(weights);
-    this.input = session.getInputNames().iterator().next();
+    this.constants = constants;
+    this.input =
+        session.getInputNames().stream()
+            .filter(given -> !constants.containsKey(given))
+            .findFirst()
+            .orElseThrow();
     this.outputs = List.copyOf(session.getOutputNames());
   }
 
@@ -63,7 +71,7 @@ public final class OnnxSession implements AutoCloseable {
     boolean plain = values.ordering() == 'c' && Shape.hasDefaultStridesForShape(values);
     INDArray in = plain ? values : values.dup('c');
     try (OnnxTensor tensor = OnnxEngine.tensor(environment, in);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+        OrtSession.Result result = session.run(with(tensor))) {
       for (String output : outputs) {
         last.put(output, array(result.get(output).orElseThrow()));
       }
@@ -101,6 +109,41 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  private Map<String, OnnxTensor> with(OnnxTensor tensor) {
+    if (constants.isEmpty()) {
+      return Map.of(input, tensor);
+    }
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>(constants);
+    inputs.put(input, tensor);
+    return inputs;
+  }
+
+  /**
+   * Computes all outputs into arrays that are there.
+   *
+   * @param values float32, of the shape of the model's input
+   * @param into name of every output to an array of its shape, in C order
+   * @throws LabException if the model cannot be computed with them
+   */
+  public void run(INDArray values, Map<String, INDArray> into) {
+    boolean plain = values.ordering() == 'c' && Shape.hasDefaultStridesForShape(values);
+    INDArray in = plain ? values : values.dup('c');
+    Map<String, OnnxTensor> places = new LinkedHashMap<>();
+    try (OnnxTensor tensor = OnnxEngine.tensor(environment, in)) {
+      for (Map.Entry<String, INDArray> place : into.entrySet()) {
+        places.put(place.getKey(), OnnxEngine.tensor(environment, place.getValue()));
+      }
+      session.run(with(tensor), Set.of(), places).close();
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    } finally {
+      places.values().forEach(OnnxTensor::close);
+      if (!plain) {
+        in.close();
+      }
+    }
+  }
+
   /**
    * Computes all outputs and tells only their form: nothing is copied.
    *
@@ -110,7 +153,7 @@ public final class OnnxSession implements AutoCloseable {
   Map<String, LayerForm> forms(INDArray values) {
     Map<String, LayerForm> forms = new LinkedHashMap<>();
     try (OnnxTensor tensor = OnnxEngine.tensor(environment, values);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+        OrtSession.Result result = session.run(with(tensor))) {
       for (String output : outputs) {
         if (result.get(output).orElseThrow().getInfo() instanceof TensorInfo info) {
           forms.put(output, new LayerForm(info.getShape(), info.type));
@@ -151,5 +194,6 @@ public final class OnnxSession implements AutoCloseable {
       throw OnnxFailures.running(name, e);
     }
     weights.forEach(OnnxTensorLike::close);
+    constants.values().forEach(OnnxTensor::close);
   }
 }

@@ -92,8 +92,8 @@ class ForwardPassTest {
       INDArray x = Nd4j.rand(3, network.side(), network.side(), 3);
       List<String> layers = network.layerNames();
       try (ForwardPass planned = planned(network, layers);
-          ForwardPass graph = new GraphPass(network.graph(), layers)) {
-        assertInstanceOf(InferencePlan.class, planned, network.name());
+          ForwardPass graph = new GraphPass(network.graph(), layers, List.of())) {
+        assertInstanceOf(SessionPass.class, planned, network.name());
         Map<String, INDArray> found = planned.run(x);
         graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
       }
@@ -152,13 +152,13 @@ class ForwardPassTest {
     List<String> layers = List.of(name, "predictions");
     INDArray x = Nd4j.rand(2, network.side(), network.side(), 3);
     try (ForwardPass pass = planned(network, layers);
-        ForwardPass graph = new GraphPass(network.graph(), layers)) {
+        ForwardPass graph = new GraphPass(network.graph(), layers, List.of())) {
       Map<String, INDArray> found = pass.run(x);
       graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
       assertInstanceOf(GraphPass.class, pass);
     }
     try (ForwardPass before = planned(network, List.of("block1_conv1"))) {
-      assertInstanceOf(InferencePlan.class, before, "nothing unknown on the way");
+      assertInstanceOf(SessionPass.class, before, "nothing unknown on the way");
     }
   }
 
