@@ -16,9 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The operations of a plan, backwards: from the gradient behind an operation to that of its input.
- * Of equal values a maximum lets the first one's gradient through (as PyTorch does), and a ReLU
- * lets nothing through at 0.
+ * The operations of a forward pass, backwards: from the gradient behind an operation to that of its
+ * input. Of equal values a maximum lets the first one's gradient through (as PyTorch does), and a
+ * ReLU lets nothing through at 0.
  */
 final class BackwardOperations implements AutoCloseable {
   /** Convolutions prepared by oneDNN, by step and shape of the input. */

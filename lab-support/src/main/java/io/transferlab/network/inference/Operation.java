@@ -13,7 +13,7 @@ public sealed interface Operation {
    * @param stride step, in pixels
    * @param pad zeros around; with {@code same} what keeps the size at stride 1
    * @param same whether the output is as large as the input divided by the stride, rounded up
-   * @param folded whether the weights are the plan's own, with a normalization folded in
+   * @param folded whether the weights are the step's own, with a normalization folded in
    */
   record Convolution(
       INDArray weights, INDArray bias, int stride, int pad, boolean same, boolean folded)

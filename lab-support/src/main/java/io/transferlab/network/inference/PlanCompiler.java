@@ -40,16 +40,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Turns a network into the steps of an {@link InferencePlan}, or says which layer it cannot
- * translate: those that it knows are layers as the course's builders make them. A graph of one's
- * own may have others (another activation, channels first), which a plan would get wrong.
+ * Turns a network into the steps of its forward pass, or says which layer it cannot translate:
+ * those that it knows are layers as the course's builders make them. A graph of one's own may have
+ * others (another activation, channels first), which would be got wrong.
  */
 final class PlanCompiler {
   private final ComputationGraph graph;
   private final Set<String> wanted;
   private final Map<String, InputType> types;
   private final Map<String, List<String>> consumers = new HashMap<>();
-  private final Map<String, Integer> position = new HashMap<>();
   private final List<PlanStep> steps = new ArrayList<>();
 
   /** Layers whose work another step does: their readers read what is named here. */
@@ -72,7 +71,6 @@ final class PlanCompiler {
     PlanCompiler compiler = new PlanCompiler(network, input, wanted);
     List<String> needed = compiler.needed();
     for (String layer : needed) {
-      compiler.position.put(layer, compiler.position.size());
       for (String read : compiler.inputs(layer)) {
         compiler.consumers.computeIfAbsent(read, i -> new ArrayList<>()).add(layer);
       }
@@ -138,10 +136,10 @@ final class PlanCompiler {
     if (layer instanceof ConvolutionLayer convolution && layer instanceof PlannedLayer) {
       convolution(name, convolution);
     } else if (layer instanceof BatchNormalization normalization && layer instanceof PlannedLayer) {
-      step(name, false, affine(name, normalization));
+      step(name, affine(name, normalization));
     } else if (layer instanceof ActivationLayer activation
         && isRelu(activation.getActivationFn())) {
-      step(name, true, new Operation.Relu());
+      step(name, new Operation.Relu());
     } else if (layer instanceof ZeroPaddingLayer padding
         && padding.getDataFormat() == CNN2DFormat.NHWC
         && isSquare(padding.getPadding())) {
@@ -149,16 +147,15 @@ final class PlanCompiler {
     } else if (layer instanceof SubsamplingLayer pool && isMaximum(pool)) {
       step(
           name,
-          false,
           new Operation.Maximum(pool.getKernelSize()[0], pool.getStride()[0], padBefore(name)));
     } else if (layer instanceof GlobalPoolingLayer pool && isOverMaps(pool)) {
-      step(name, false, new Operation.GlobalPooling(pool.getPoolingType() == PoolingType.MAX));
+      step(name, new Operation.GlobalPooling(pool.getPoolingType() == PoolingType.MAX));
     } else if (layer instanceof OutputLayer output && output.hasBias()) {
       dense(name, output);
     } else if (layer instanceof DenseLayer dense && dense.hasBias() && !dense.hasLayerNorm()) {
       dense(name, dense);
     } else if (isAddition(name) && inputs(name).size() == 2) {
-      addition(name);
+      step(name, new Operation.Addition());
     } else {
       throw unknown(name);
     }
@@ -211,7 +208,7 @@ final class PlanCompiler {
     return Arrays.stream(sizes).allMatch(size -> size == sizes[0]);
   }
 
-  /** A weight array; the plan's ReLU would turn what is no number into 0, and hide it. */
+  /** A weight array; a ReLU behind it would turn what is no number into 0, and hide it. */
   private INDArray parameter(String layer, String name) {
     INDArray values = graph.getLayer(layer).getParam(name);
     if (!Double.isFinite(values.sumNumber().doubleValue())) {
@@ -254,7 +251,6 @@ final class PlanCompiler {
         new PlanStep(
             last,
             List.of(read(inputs(name).get(0))),
-            null,
             shape(last),
             new Operation.Convolution(
                 weights, bias.reshape(bias.length()), stride, pad, same, !last.equals(name))));
@@ -263,7 +259,7 @@ final class PlanCompiler {
       throw unknown(name);
     }
     if (isRelu(layer.getActivationFn())) {
-      steps.add(new PlanStep(last, List.of(last), last, shape(last), new Operation.Relu()));
+      steps.add(new PlanStep(last, List.of(last), shape(last), new Operation.Relu()));
     }
   }
 
@@ -283,36 +279,12 @@ final class PlanCompiler {
       standsFor.put(name, read(inputs(name).get(0)));
       pads.put(next, pad);
     } else {
-      step(name, false, new Operation.Padding(pad));
+      step(name, new Operation.Padding(pad));
     }
   }
 
   private int padBefore(String name) {
     return pads.getOrDefault(name, 0);
-  }
-
-  private void addition(String name) {
-    List<String> from = inputs(name).stream().map(this::read).toList();
-    // The branch's buffer, or the shortcut's, becomes the sum's: whichever nobody reads later.
-    for (int i = 1; i >= 0; i--) {
-      if (isLastReader(inputs(name).get(i), name)) {
-        List<String> order = List.of(from.get(i), from.get(1 - i));
-        steps.add(new PlanStep(name, order, from.get(i), shape(name), new Operation.Addition()));
-        return;
-      }
-    }
-    steps.add(new PlanStep(name, from, null, shape(name), new Operation.Addition()));
-  }
-
-  private boolean isLastReader(String layer, String reader) {
-    return !wanted.contains(layer)
-        && !layer.equals(input())
-        && consumers.getOrDefault(layer, List.of()).stream()
-            .allMatch(c -> place(c) <= place(reader));
-  }
-
-  private int place(String layer) {
-    return Objects.requireNonNull(position.get(layer));
   }
 
   private void dense(String name, FeedForwardLayer layer) throws NotPlannedException {
@@ -327,16 +299,12 @@ final class PlanCompiler {
     } else {
       throw unknown(name);
     }
-    step(
-        name,
-        false,
-        new Operation.Dense(parameter(name, "W"), bias.reshape(bias.length()), activation));
+    step(name, new Operation.Dense(parameter(name, "W"), bias.reshape(bias.length()), activation));
   }
 
-  private void step(String name, boolean mayOverwrite, Operation operation) {
+  private void step(String name, Operation operation) {
     List<String> from = inputs(name).stream().map(this::read).toList();
-    boolean inPlace = mayOverwrite && isLastReader(inputs(name).get(0), name);
-    steps.add(new PlanStep(name, from, inPlace ? from.get(0) : null, shape(name), operation));
+    steps.add(new PlanStep(name, from, shape(name), operation));
   }
 
   private String read(String layer) {

@@ -1,29 +1,21 @@
 package io.transferlab.network.inference;
 
 import io.transferlab.core.LabException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a trained network's forward pass, as it is computed here and written for others.
  *
  * @param output the layer whose activations it leaves behind
  * @param inputs the layers it reads
- * @param inPlaceOf the input whose room becomes the output's; null: room of its own
  * @param shape of the output, for one picture
  * @param operation what is computed
  */
-public record PlanStep(
-    String output,
-    List<String> inputs,
-    @Nullable String inPlaceOf,
-    long[] shape,
-    Operation operation) {
+public record PlanStep(String output, List<String> inputs, long[] shape, Operation operation) {
   /**
    * The forward pass of a network as a list of steps, each after those that it reads. Normalization
    * is folded into the convolution before it, zeros around a map into the layer behind it, where
@@ -62,10 +54,5 @@ public record PlanStep(
         c.weights().close();
       }
     }
-  }
-
-  /** How many numbers a picture has of it. */
-  long size() {
-    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 }

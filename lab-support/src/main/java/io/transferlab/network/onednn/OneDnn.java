@@ -80,11 +80,6 @@ public final class OneDnn {
     place.set_data_handle(new Address(array.data().address() + Float.BYTES * array.offset()));
   }
 
-  /** Lets a place stand for a buffer. */
-  static void set(memory place, BufferPool.Slot slot) {
-    place.set_data_handle(new Address(slot.address()));
-  }
-
   /** A pointer to numbers that belong to somebody else. */
   private static final class Address extends Pointer {
     Address(long value) {

@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -63,18 +64,34 @@ public final class OnnxEngine {
 
   private OnnxEngine() {}
 
-  /** Tried when first asked for; a native library is loaded once for a process anyway. */
+  /** Loaded when first asked for; a native library is loaded once for a process anyway. */
   private static final class Loaded {
-    static final boolean HERE = load();
+    static final @Nullable OrtEnvironment ENVIRONMENT;
+    static final @Nullable Throwable PROBLEM;
 
-    private static boolean load() {
+    static {
+      OrtEnvironment environment = null;
+      Throwable problem = null;
       try {
-        environment();
-        return true;
-      } catch (LabException e) {
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, NAME);
+        environment.setTelemetry(false); // on Windows it would report to its makers
+      } catch (LinkageError | RuntimeException | OrtException e) {
+        problem = e;
+      }
+      ENVIRONMENT = environment;
+      PROBLEM = problem;
+    }
+  }
+
+  /** Said once, when first asked for. */
+  private static final class Here {
+    static final boolean IS = Loaded.PROBLEM == null;
+
+    static {
+      if (Loaded.PROBLEM != null) {
         System.err.println(
-            "The course's networks are computed by DL4J, which is slower. " + e.getMessage());
-        return false;
+            "DL4J computes the course's networks, more slowly. "
+                + OnnxFailures.loading(Loaded.PROBLEM).getMessage());
       }
     }
   }
@@ -87,7 +104,7 @@ public final class OnnxEngine {
    *     when switched off
    */
   public static boolean isUsual() {
-    return !"off".equals(System.getProperty(SWITCH)) && isInMemory() && Loaded.HERE;
+    return !"off".equals(System.getProperty(SWITCH)) && isInMemory() && Here.IS;
   }
 
   /** With ND4J on a GPU the numbers are not in this memory, and an address means nothing here. */
@@ -371,15 +388,9 @@ public final class OnnxEngine {
   }
 
   private static OrtEnvironment environment() {
-    try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, NAME);
-      environment.setTelemetry(false); // on Windows it would report to its makers
-      return environment;
-    } catch (LinkageError | RuntimeException e) {
-      throw OnnxFailures.loading(e);
-    } catch (OrtException e) {
-      throw OnnxFailures.loading(e);
+    if (Loaded.PROBLEM != null) {
+      throw OnnxFailures.loading(Loaded.PROBLEM);
     }
+    return Objects.requireNonNull(Loaded.ENVIRONMENT);
   }
 }

@@ -48,7 +48,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Plan or graph: the same numbers, and never a plan for a network it would get wrong. */
+/** Session or graph: the same numbers, and never a session for what it would get wrong. */
 class ForwardPassTest {
   private static final List<String> CLASSES = List.of("cat", "dog");
   private static final VggShape SMALL = new VggShape(32, List.of(2, 2, 3, 3, 4), 6);
@@ -64,7 +64,7 @@ class ForwardPassTest {
     return Backbone.random("resnet", RESNET, Preprocessing.SKETCH, CLASSES, 1);
   }
 
-  /** The same weights, but one layer computes what a plan does not know. */
+  /** The same weights, but one layer computes what has no translation. */
   private static Backbone withTanh(Backbone network) {
     ComputationGraphConfiguration changed = network.graph().getConfiguration().clone();
     LayerVertex fc1 = (LayerVertex) changed.getVertices().get("fc1");
@@ -81,26 +81,26 @@ class ForwardPassTest {
         expected.sub(found).amaxNumber().doubleValue() <= 1e-4 * scale, () -> what + " differs");
   }
 
-  private static ForwardPass planned(Backbone network, List<String> layers) {
+  private static ForwardPass translated(Backbone network, List<String> layers) {
     return ForwardPass.of(network.graph(), Architecture.input(network.side()), layers);
   }
 
   @Test
-  void theCoursesNetworksArePlannedAndAgreeWithTheGraph() {
+  void theCoursesNetworksAreTranslatedAndAgreeWithTheGraph() {
     for (Backbone network :
         List.of(vgg(), resNet(), Heads.replace(resNet(), CLASSES, "conv3_block2_out", 1))) {
       INDArray x = Nd4j.rand(3, network.side(), network.side(), 3);
       List<String> layers = network.layerNames();
-      try (ForwardPass planned = planned(network, layers);
+      try (ForwardPass translated = translated(network, layers);
           ForwardPass graph = new GraphPass(network.graph(), layers, List.of())) {
-        assertInstanceOf(SessionPass.class, planned, network.name());
-        Map<String, INDArray> found = planned.run(x);
+        assertInstanceOf(SessionPass.class, translated, network.name());
+        Map<String, INDArray> found = translated.run(x);
         graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
       }
     }
   }
 
-  /** Each is a layer that a plan would compute as another. */
+  /** Each is a layer that could be taken for another. */
   static Stream<Arguments> layersOfAnotherKind() {
     return Stream.of(
         arguments("block2_pool", pool(SubsamplingLayer.PoolingType.AVG, 2, 2, 0)),
@@ -147,17 +147,17 @@ class ForwardPassTest {
 
   @ParameterizedTest
   @MethodSource("layersOfAnotherKind")
-  void aLayerThatNoPlanKnowsIsLeftToTheGraph(String name, Layer other) {
+  void aLayerWithoutTranslationIsLeftToTheGraph(String name, Layer other) {
     Backbone network = with(vgg(), name, other);
     List<String> layers = List.of(name, "predictions");
     INDArray x = Nd4j.rand(2, network.side(), network.side(), 3);
-    try (ForwardPass pass = planned(network, layers);
+    try (ForwardPass pass = translated(network, layers);
         ForwardPass graph = new GraphPass(network.graph(), layers, List.of())) {
       Map<String, INDArray> found = pass.run(x);
       graph.run(x).forEach((layer, array) -> assertClose(array, found.get(layer), layer));
       assertInstanceOf(GraphPass.class, pass);
     }
-    try (ForwardPass before = planned(network, List.of("block1_conv1"))) {
+    try (ForwardPass before = translated(network, List.of("block1_conv1"))) {
       assertInstanceOf(SessionPass.class, before, "nothing unknown on the way");
     }
   }
@@ -245,7 +245,7 @@ class ForwardPassTest {
       network.graph().getParam("predictions_b").assign(Nd4j.createFromArray(-99f, 99f));
       Evaluation now = network.classify(set).evaluation();
       assertEquals(6, now.confusion()[0][1] + now.confusion()[1][1]);
-      // In ResNet50 the normalizations are part of the plan's own weights.
+      // In ResNet50 the normalizations are part of the session's own weights.
       network.graph().getParam("predictions_b").assign(Nd4j.createFromArray(0f, 0f));
       double before = network.classify(set).loss();
       boolean normalized = network.architecture() instanceof ResNetShape;
