@@ -1,7 +1,9 @@
 package io.transferlab.network.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
@@ -9,7 +11,15 @@ import io.transferlab.testing.Mutations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,6 +29,37 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Damaged files of ONNX are computed or named, and none takes the JVM down. */
 @Tag("fuzz")
 class MutatedOnnxTest {
+  private static final long[] ODD = {
+    0, -1, 1, 2, 7, -7, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, Long.MAX_VALUE
+  };
+
+  private static final String[] OPERATORS = {
+    "Relu",
+    "MaxPool",
+    "AveragePool",
+    "Reshape",
+    "Gather",
+    "Slice",
+    "Resize",
+    "ConvTranspose",
+    "Expand",
+    "Tile",
+    "Pad",
+    "Concat",
+    "Transpose",
+    "LRN",
+    "Softmax",
+    "Split",
+    "DepthToSpace",
+    "ReduceMean",
+    "OneHot",
+    "LSTM",
+    "InstanceNormalization",
+    "BatchNormalization",
+    "MatMul",
+    "Gemm"
+  };
+
   @ParameterizedTest
   @CsvSource({"mobilenet,lite,48", "vit,tokens,32"})
   void damagedFilesAreComputedOrNamed(String name, String other, int side) throws Exception {
@@ -28,6 +69,68 @@ class MutatedOnnxTest {
             Files.readAllBytes(folder.resolve(other + ".onnx")))
         .withName(name + ".onnx")
         .check(file -> compute(file, side));
+  }
+
+  /** Of sound files whose graphs are not: other numbers, operators, inputs, sizes. */
+  @Test
+  void damagedGraphsAreComputedOrNamed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("net.onnx");
+    String[] names = {"mobilenet", "vit", "lite", "convnext", "efficientnet"};
+    int[] sides = {48, 32, 48, 64, 48};
+    int computed = 0;
+    int all = Integer.getInteger("lab.fuzz", Mutations.USUAL) / 3;
+    for (int i = 0; i < all; i++) {
+      int kind = i % names.length;
+      SplittableRandom random = new SplittableRandom(i);
+      byte[] whole = Files.readAllBytes(OnnxNetworkTest.folder().resolve(names[kind] + ".onnx"));
+      ModelProto.Builder model = ModelProto.parseFrom(whole).toBuilder();
+      damage(model.getGraphBuilder(), random);
+      Files.write(file, model.build().toByteArray());
+      try {
+        compute(file, sides[kind]);
+        computed++;
+      } catch (LabException e) {
+        assertTrue(e.getMessage().contains("net.onnx"), i + ": " + e.getMessage());
+      }
+    }
+    assertTrue(computed > all / 20, "most change something, some do not");
+  }
+
+  private static void damage(GraphProto.Builder graph, SplittableRandom random) {
+    NodeProto.Builder node = graph.getNodeBuilder(random.nextInt(graph.getNodeCount()));
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
+          long odd = ODD[random.nextInt(ODD.length)];
+          if (attribute.getIntsCount() > 0) {
+            attribute.setInts(random.nextInt(attribute.getIntsCount()), odd);
+          } else if (attribute.getType() == AttributeProto.AttributeType.INT) {
+            attribute.setI(odd);
+          }
+        }
+      }
+      case 1 -> node.setOpType(OPERATORS[random.nextInt(OPERATORS.length)]);
+      case 2 -> {
+        if (node.getInputCount() > 0) {
+          String other =
+              random.nextBoolean()
+                  ? ""
+                  : graph.getInitializer(random.nextInt(graph.getInitializerCount())).getName();
+          node.setInput(random.nextInt(node.getInputCount()), other);
+        }
+      }
+      default -> {
+        TensorProto.Builder weights =
+            graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount()));
+        if (weights.getDimsCount() > 1) {
+          long first = weights.getDims(0);
+          int with = random.nextInt(weights.getDimsCount());
+          weights.setDims(0, weights.getDims(with)).setDims(with, first);
+        } else {
+          weights.setDataType(1 + random.nextInt(20));
+        }
+      }
+    }
   }
 
   private static void compute(Path file, int side) {
