@@ -1,9 +1,11 @@
 package io.transferlab.cli;
 
+import io.transferlab.features.Discretiser;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
 import io.transferlab.features.FullNetworkEmbedding;
 import io.transferlab.features.L2;
+import io.transferlab.features.Standardiser;
 import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +15,34 @@ import java.util.List;
  *
  * @param name for tables
  * @param layers the layers it takes
- * @param embeds whether it is the Full-Network Embedding; otherwise an L2 norm of each layer
+ * @param how what is done to their features
  */
-record Method(String name, List<String> layers, boolean embeds) {
+record Method(String name, List<String> layers, How how) {
+  /** What is done to features. */
+  enum How {
+    /** An L2 norm of each layer. */
+    NORM,
+    /** The Full-Network Embedding. */
+    PUBLISHED,
+    /** The same with limits of these features. */
+    FITTED
+  }
+
   /** More than these are counted, not named. */
   private static final int NAMED = 3;
 
   static Method l2(List<String> layers) {
     String name = layers.size() > NAMED ? layers.size() + " layers" : String.join("+", layers);
-    return new Method(name, layers, false);
+    return new Method(name, layers, How.NORM);
   }
 
   static Method fne(List<String> layers) {
-    return new Method("FNE", layers, true);
+    return new Method("FNE", layers, How.PUBLISHED);
+  }
+
+  /** With limits that are fitted to the training pictures' features. */
+  static Method fitted(List<String> layers) {
+    return new Method("FNE, fitted limits", layers, How.FITTED);
   }
 
   /** The last two layers, each by itself. */
@@ -45,10 +62,15 @@ record Method(String name, List<String> layers, boolean embeds) {
 
   /** What this method does to features of its layers, measured on training pictures. */
   FeatureTransform fit(Features train) {
-    return embeds ? FullNetworkEmbedding.fit(train) : L2.PER_LAYER;
+    return switch (how) {
+      case NORM -> L2.PER_LAYER;
+      case PUBLISHED -> FullNetworkEmbedding.fit(train);
+      case FITTED ->
+          FullNetworkEmbedding.fit(train, Discretiser.fit(Standardiser.fit(train).apply(train)));
+    };
   }
 
   String words() {
-    return name + (embeds ? ", linear SVM" : ", L2, linear SVM");
+    return name + (how == How.NORM ? ", L2, linear SVM" : ", linear SVM");
   }
 }
