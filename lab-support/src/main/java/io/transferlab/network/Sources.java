@@ -38,15 +38,24 @@ public final class Sources {
           .map(OnnxSource::new)
           .toList();
 
+  private static final List<ShippedOnnx> SHIPPED =
+      List.of(new ShippedOnnx("Sketch_Objects_ViT", "sketch-objects-vit"));
+
   private Sources() {}
 
   /**
    * The names of all sources that can be loaded or fetched.
    *
-   * @return those of {@link Pretrained#ids()}, then those of ONNX, the small ones first
+   * @return those of {@link Pretrained#ids()}, then those of ONNX: what comes with the course, then
+   *     the small ones first
    */
   public static List<String> names() {
-    return Stream.concat(Pretrained.ids().stream(), ONNX.stream().map(OnnxSource::id)).toList();
+    return Stream.of(
+            Pretrained.ids().stream(),
+            SHIPPED.stream().filter(ShippedOnnx::isHere).map(ShippedOnnx::id),
+            ONNX.stream().map(OnnxSource::id))
+        .flatMap(ids -> ids)
+        .toList();
   }
 
   /**
@@ -56,9 +65,11 @@ public final class Sources {
    */
   public static List<String> here() {
     Places places = Places.fromEnvironment();
-    return Stream.concat(
+    return Stream.of(
             Arrays.stream(Pretrained.values()).filter(Pretrained::isHere).map(Pretrained::id),
+            SHIPPED.stream().filter(ShippedOnnx::isHere).map(ShippedOnnx::id),
             ONNX.stream().filter(source -> source.isHere(places)).map(OnnxSource::id))
+        .flatMap(ids -> ids)
         .toList();
   }
 
@@ -69,7 +80,7 @@ public final class Sources {
    * @return true for such a name, and for a path that ends in {@code .onnx}
    */
   public static boolean isOnnx(String typed) {
-    return onnx(typed).isPresent() || endsIn(typed, ENDING);
+    return shipped(typed).isPresent() || onnx(typed).isPresent() || endsIn(typed, ENDING);
   }
 
   private static boolean endsIn(String typed, String ending) {
@@ -86,6 +97,7 @@ public final class Sources {
   public static String called(String typed) {
     return pretrained(typed)
         .map(Pretrained::id)
+        .or(() -> shipped(typed).map(ShippedOnnx::id))
         .or(() -> onnx(typed).map(OnnxSource::id))
         .orElseGet(() -> requirePath(typed));
   }
@@ -109,13 +121,13 @@ public final class Sources {
   public static FrozenNetwork open(String typed, @Nullable Path card) {
     Optional<Pretrained> pretrained = pretrained(typed);
     if (pretrained.isPresent()) {
-      if (card != null) {
-        throw LabException.of(
-            "a file of ONNX for the card " + Names.printable(card),
-            pretrained.get().id() + ", which knows how its pictures are prepared",
-            "leave the card out");
-      }
+      requireNone(card, pretrained.get().id());
       return pretrained.get().load();
+    }
+    Optional<ShippedOnnx> shipped = shipped(typed);
+    if (shipped.isPresent()) {
+      requireNone(card, shipped.get().id());
+      return shipped.get().open();
     }
     Optional<OnnxSource> named = onnx(typed);
     if (named.isPresent()) {
@@ -125,6 +137,15 @@ public final class Sources {
     return card == null ? OnnxNetwork.of(file) : OnnxNetwork.of(file, NetworkCard.read(card));
   }
 
+  private static void requireNone(@Nullable Path card, String id) {
+    if (card != null) {
+      throw LabException.of(
+          "a file of ONNX for the card " + Names.printable(card),
+          id + ", which knows how its pictures are prepared",
+          "leave the card out");
+    }
+  }
+
   static FrozenNetwork open(OnnxSource source, @Nullable Path card, Places places) {
     Path file = source.file(places);
     return OnnxNetwork.of(file, card == null ? source.card(file) : NetworkCard.read(card));
@@ -132,6 +153,10 @@ public final class Sources {
 
   private static Optional<Pretrained> pretrained(String typed) {
     return Arrays.stream(Pretrained.values()).filter(p -> isName(typed, p.id())).findFirst();
+  }
+
+  private static Optional<ShippedOnnx> shipped(String typed) {
+    return SHIPPED.stream().filter(source -> isName(typed, source.id())).findFirst();
   }
 
   private static Optional<OnnxSource> onnx(String typed) {

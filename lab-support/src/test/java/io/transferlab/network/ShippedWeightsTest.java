@@ -57,8 +57,14 @@ class ShippedWeightsTest {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       found.put(network.fileName(), HexFormat.of().formatHex(hash));
     }
+    for (String name : List.of("sketch-objects-vit.onnx", "sketch-objects-vit.card.json")) {
+      byte[] bytes = resource(name);
+      assertTrue(bytes.length <= LARGEST, name + ": " + bytes.length);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      found.put(name, HexFormat.of().formatHex(hash));
+    }
     assertEquals(stated, found);
-    assertEquals(3, found.size());
+    assertEquals(5, found.size());
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.transferlab.study.SourceComparison;
 import io.transferlab.study.SourceComparison.Candidate;
 import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.SourceTraining;
+import io.transferlab.study.vit.VitCandidates;
+import io.transferlab.study.vit.VitTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ final class SketchEvaluateCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      description = "Sketch_Objects, Sketch_Scenes or Sketch_Objects_ResNet50")
+      description = "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or Sketch_Objects_ViT")
   private String name;
 
   @Parameters(
@@ -64,6 +66,9 @@ final class SketchEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (name.replace('-', '_').equalsIgnoreCase(VitTraining.NAME)) {
+      return transformers();
+    }
     Pretrained network = Pretrained.named(name);
     SketchSet set = SourceTraining.drawings(network);
     OutputPlace.file("--out", out);
@@ -83,14 +88,35 @@ final class SketchEvaluateCommand implements Callable<Integer> {
         networks.add(SourceNetwork.of(network, place));
       }
     }
-    SourceComparison comparison =
+    return tell(
         new SourceComparison(
             network.id(),
             pictures,
-            networks.stream().map(n -> Candidate.of(set, n, pictures)).toList());
+            networks.stream().map(n -> Candidate.of(set, n, pictures)).toList()));
+  }
+
+  private int transformers() {
+    OutputPlace.file("--out", out);
+    if (out != null) {
+      GeneratedPart.check(out, VitTraining.NAME);
+    }
+    Lab.start();
+    List<Candidate> candidates = new ArrayList<>();
+    if (shipped) {
+      candidates.add(VitCandidates.shipped(pictures));
+    }
+    for (Path place : places) {
+      List<Path> files =
+          Files.isDirectory(place) ? SourceFiles.files(place, VitTraining.FILE) : List.of(place);
+      files.forEach(file -> candidates.add(VitCandidates.candidate(file, pictures)));
+    }
+    return tell(new SourceComparison(VitTraining.NAME, pictures, candidates));
+  }
+
+  private int tell(SourceComparison comparison) {
     System.out.println(json ? Json.text(comparison.summary()) : comparison.markdown());
     if (out != null) {
-      GeneratedPart.replace(out, network.id(), comparison.markdown());
+      GeneratedPart.replace(out, comparison.name(), comparison.markdown());
     }
     return 0;
   }

@@ -12,6 +12,8 @@ import io.transferlab.study.SourceComparison.Candidate;
 import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.SourceTraining;
 import io.transferlab.study.TrainingNote;
+import io.transferlab.study.vit.VitCandidates;
+import io.transferlab.study.vit.VitTraining;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import java.io.IOException;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains a network that comes with the course anew.",
-      "7 to 16 minutes on two cores with the fast path. After each epoch the state is kept beside",
+      "7 to 16 minutes on two cores with the fast path, Sketch_Objects_ViT 12. After each epoch the"
+          + " state is kept beside",
       "the weights: type the same again after a kill and it goes on to the same network.",
       "With --seeds it trains several and chooses the median on validation pictures, not the best."
     })
@@ -44,7 +47,7 @@ final class SketchTrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Sketch_Objects, Sketch_Scenes or Sketch_Objects_ResNet50")
+      description = "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or Sketch_Objects_ViT")
   private String name;
 
   @Option(
@@ -84,6 +87,9 @@ final class SketchTrainCommand implements Callable<Integer> {
   }
 
   private int work() {
+    if (name.replace('-', '_').equalsIgnoreCase(VitTraining.NAME)) {
+      return transformer();
+    }
     Pretrained network = Pretrained.named(name);
     SketchSet set = SourceTraining.drawings(network);
     SourceTraining training = training(set);
@@ -126,6 +132,29 @@ final class SketchTrainCommand implements Callable<Integer> {
             + out.resolve(network.fileName())
             + ", the spread to "
             + out.resolve(spread + "md"));
+    return 0;
+  }
+
+  private int transformer() {
+    VitTraining shipped = VitTraining.shipped();
+    VitTraining training =
+        new VitTraining(
+            perClass == null ? shipped.perClass() : perClass,
+            epochs == null ? shipped.epochs() : epochs,
+            seed);
+    List<Long> several = several();
+    OutputPlace.folder("--out", out);
+    Lab.start();
+    if (several.isEmpty()) {
+      System.out.println("Written to " + training.train(out, System.out::println));
+    } else {
+      VitCandidates candidates = new VitCandidates(out, pictures);
+      for (long one : several) {
+        System.out.println(candidates.add(training.withSeed(one), System.out::println));
+      }
+      System.out.println("\n" + candidates.choose().markdown());
+      System.out.println("The median is written to " + out.resolve(VitTraining.FILE));
+    }
     return 0;
   }
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record SourceComparison(String name, int perClass, List<Candidate> candidates) {
   /** Not the pictures of any training: each training has drawn its own. */
-  private static final long PICTURES_SEED = 2026;
+  public static final long PICTURES_SEED = 2026;
 
   /**
    * One of them.
