@@ -135,7 +135,7 @@ record GraphFacts(InputForm.Stated input, Map<String, Integer> outputs, String n
     String side = input.side() == null ? "any side" : input.side() + " x " + input.side();
     String layout = input.layout() == null ? "the order of axes open" : input.layout().toString();
     String batch = input.batch() == 0 ? "any number at a time" : input.batch() + " at a time";
-    String type = OnnxModel.typeName(input.type().getNumber());
+    String type = ElementType.name(input.type().getNumber());
     words.add("pictures of %s, %s, %s, %s".formatted(side, layout, type, batch));
     outputs.forEach(
         (name, numbers) ->

@@ -52,7 +52,7 @@ record InputForm(Layout layout, int side, int batch, DataType type) {
     List<Dimension> dims = tensor.getShape().getDimList();
     DataType type = DataType.forNumber(tensor.getElemType());
     String found =
-        model.input().getName() + " of " + OnnxModel.typeName(tensor.getElemType()) + shape(dims);
+        model.input().getName() + " of " + ElementType.name(tensor.getElemType()) + shape(dims);
     boolean numbers =
         type == DataType.FLOAT
             || type == DataType.FLOAT16

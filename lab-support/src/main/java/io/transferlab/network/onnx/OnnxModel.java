@@ -64,7 +64,7 @@ final class OnnxModel {
 
   /** As many values as its sizes say: ONNX Runtime is not to find out. */
   private void requireWhole(TensorProto tensor) {
-    int each = size(tensor.getDataType());
+    int each = ElementType.bytes(tensor.getDataType());
     OnnxFile.Place place = file.weights().get(tensor.getName());
     long found = place == null ? tensor.getRawData().size() : place.length();
     if (isExternal(tensor) || each == 0 || place == null && found == 0) {
@@ -82,20 +82,6 @@ final class OnnxModel {
           "weights called %s of %s in %d bytes"
               .formatted(tensor.getName(), tensor.getDimsList(), found));
     }
-  }
-
-  /** Bytes of a number; 0 where it is not known, or several share a byte. */
-  private static int size(int type) {
-    TensorProto.DataType known = TensorProto.DataType.forNumber(type);
-    return known == null
-        ? 0
-        : switch (known) {
-          case FLOAT, INT32, UINT32 -> 4;
-          case DOUBLE, INT64, UINT64 -> 8;
-          case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
-          case INT8, UINT8, BOOL -> 1;
-          default -> 0;
-        };
   }
 
   private ValueInfoProto onlyInput() {
@@ -116,19 +102,7 @@ final class OnnxModel {
 
   private static String described(ValueInfoProto value) {
     int type = value.getType().getTensorType().getElemType();
-    return value.getName() + " (" + typeName(type) + ")";
-  }
-
-  /** As NumPy calls it. */
-  static String typeName(int type) {
-    TensorProto.DataType known = TensorProto.DataType.forNumber(type);
-    return known == null
-        ? "type " + type
-        : switch (known) {
-          case FLOAT -> "float32";
-          case DOUBLE -> "float64";
-          default -> known.name().toLowerCase(java.util.Locale.ROOT);
-        };
+    return value.getName() + " (" + ElementType.name(type) + ")";
   }
 
   private void findLayers() {
