@@ -47,29 +47,26 @@ record ShippedOnnx(String id, String resource) {
     byte[] card = bytes(resource + ".card.json");
     // Another version gets another folder: nobody's open file is replaced.
     String version = resource + "-" + Sha256.of(network).substring(0, DIGITS);
-    Path file = laidOut(home.resolve("weights").resolve(version).resolve(onnx()), network);
+    Path file = laidOut(home.resolve("weights"), version, network);
     return OnnxNetwork.of(
         file,
         NetworkCard.parse(new String(card, StandardCharsets.UTF_8), NetworkCard.beside(file)));
   }
 
-  private static Path laidOut(Path file, byte[] content) {
-    if (isThere(file, content)) {
-      return file;
-    }
+  private Path laidOut(Path folder, String version, byte[] content) {
     try {
-      AtomicFiles.write(file, out -> out.write(content));
-      return file;
+      return laidOut(folder.resolve(version).resolve(onnx()), content);
     } catch (LabException e) { // a data folder that is only read
-      Path temporary =
-          Path.of(System.getProperty("java.io.tmpdir"))
-              .resolve("transferlab-" + file.getParent().getFileName())
-              .resolve(file.getFileName());
-      if (!isThere(temporary, content)) {
-        AtomicFiles.write(temporary, out -> out.write(content));
-      }
-      return temporary;
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      return laidOut(temporary.resolve("transferlab-" + version).resolve(onnx()), content);
     }
+  }
+
+  private static Path laidOut(Path file, byte[] content) {
+    if (!isThere(file, content)) {
+      AtomicFiles.write(file, out -> out.write(content));
+    }
+    return file;
   }
 
   private static boolean isThere(Path file, byte[] content) {
