@@ -34,6 +34,12 @@ final class SessionPass implements ForwardPass {
   private final OnnxSession session;
   private long capacity;
 
+  /** For as many pictures as came last. */
+  private Map<String, INDArray> activations = Map.of();
+
+  private Map<String, INDArray> places = Map.of();
+  private long pictures;
+
   /** A layer, its name in the graph, and room for as many pictures as were ever computed. */
   private static final class Output {
     private final String layer;
@@ -145,15 +151,19 @@ final class SessionPass implements ForwardPass {
     if (n > capacity) {
       outputs.forEach(output -> output.allocate(n));
       capacity = n;
+      pictures = 0;
     }
-    Map<String, INDArray> activations = new LinkedHashMap<>();
-    Map<String, INDArray> into = new LinkedHashMap<>();
-    for (Output output : outputs) {
-      INDArray values = output.of(n);
-      activations.put(output.layer, values);
-      into.put(output.name, values);
+    if (n != pictures) {
+      activations = new LinkedHashMap<>();
+      places = new LinkedHashMap<>();
+      for (Output output : outputs) {
+        INDArray values = output.of(n);
+        activations.put(output.layer, values);
+        places.put(output.name, values);
+      }
+      pictures = n;
     }
-    session.run(input, into);
+    session.run(input, places);
     return activations;
   }
 
