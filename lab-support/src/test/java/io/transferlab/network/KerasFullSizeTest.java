@@ -50,10 +50,10 @@ class KerasFullSizeTest {
     double worst = golden.compare(network.graph().feedForward(golden.input(), false), layers);
     System.out.printf(Locale.ROOT, "%s: largest relative difference %.1e%n", name, worst);
     assertTrue(worst <= 1e-4);
-    // By the plan that features take: every layer, and the last alone with all that is fused.
-    double planned = golden.compare(network.activations(golden.input(), golden.layers()), layers);
+    // By the pass that features take: every layer, and the last alone with all that is folded.
+    double each = golden.compare(network.activations(golden.input(), golden.layers()), layers);
     double fused = golden.compare(network.activations(golden.input(), List.of("predictions")), 1);
-    System.out.printf(Locale.ROOT, "%s: planned %.1e, output alone %.1e%n", name, planned, fused);
+    System.out.printf(Locale.ROOT, "%s: every layer %.1e, output alone %.1e%n", name, each, fused);
   }
 
   /** What the process holds that is not a mapped file; 0 where the system does not tell. */

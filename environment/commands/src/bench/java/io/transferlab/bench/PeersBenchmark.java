@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * least processor time, which other programs on the machine disturb less.
  *
  * <pre>
- * /usr/bin/python3 lab-support/src/bench/python/peers.py FOLDER
+ * /usr/bin/python3 environment/commands/src/bench/python/peers.py FOLDER
  * mvn -B -Pbench -Dnd4j.extension=-onednn-avx2 -pl lab-support test -Dtest=PeersBenchmark
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dbench.models=FOLDER
  * </pre>
@@ -66,13 +66,13 @@ class PeersBenchmark {
     Backbone network = Heads.withoutTop(whole, Pooling.AVERAGE, SIDE);
     String last = network.layerNames().get(network.layerNames().size() - 1);
     INDArray x = Nd4j.rand(DataType.FLOAT, batch, SIDE, SIDE, 3);
-    try (ForwardPass plan = network.forward(List.of(last));
+    try (ForwardPass pass = network.forward(List.of(last));
         ZooModel<NDList, NDList> onnx = load(models.resolve(name + ".onnx"), "OnnxRuntime");
         ZooModel<NDList, NDList> torch = load(models.resolve(name + ".pt"), "PyTorch");
         Predictor<NDList, NDList> onnxRuns = onnx.newPredictor();
         Predictor<NDList, NDList> torchRuns = torch.newPredictor()) {
       Map<String, Engine> engines = new LinkedHashMap<>();
-      engines.put("the course's plan", () -> plan.run(x));
+      engines.put("the course's pass", () -> pass.run(x));
       engines.put("DL4J's graph", () -> network.graph().outputSingle(x));
       engines.put("ONNX Runtime", () -> peer(onnx.getNDManager(), onnxRuns, batch));
       engines.put("libtorch", () -> peer(torch.getNDManager(), torchRuns, batch));

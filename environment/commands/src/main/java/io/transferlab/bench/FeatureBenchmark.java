@@ -121,10 +121,10 @@ record FeatureBenchmark(
     double[] forward = new double[rounds];
     double[] extracted = new double[rounds];
     double[] before = new double[rounds];
-    try (ForwardPass plan = vgg16.forward(List.of(Heads.OUTPUT))) {
+    try (ForwardPass pass = vgg16.forward(List.of(Heads.OUTPUT))) {
       for (int round = -1; round < rounds; round++) {
         long start = System.nanoTime();
-        decoded.forEach(batch -> plan.run(batch.input()));
+        decoded.forEach(batch -> pass.run(batch.input()));
         long middle = System.nanoTime();
         List<ExtractionProgress> told = new ArrayList<>();
         extractor.withProgress(told::add).extract(set);
