@@ -325,6 +325,8 @@ public final class OnnxEngine {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry(SPINNING, "0");
+      // One block for all of a batch's maps comes beside those that the first batch took singly.
+      options.setMemoryPatternOptimization(false);
       if (folder != null) {
         options.addConfigEntry(FOLDER, folder.toAbsolutePath().toString());
       }
