@@ -102,8 +102,8 @@ final class ComparisonTimes {
 
   /**
    * How a head is trained: as {@code fine-tune} does it, within limits. Few pictures are shown more
-   * often, and many less often (on the Sketch networks more steps changed accuracies by less than a
-   * point).
+   * often, and many less often (on the Sketch networks more steps changed single accuracies by up
+   * to three points).
    *
    * @param pictures how many there are
    */
