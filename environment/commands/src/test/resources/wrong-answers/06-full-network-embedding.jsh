@@ -1,7 +1,13 @@
 //! cell: import io.transferlab.check
 //! given
-Backbone source = Pretrained.SKETCH_OBJECTS.load();
+FrozenNetwork source = Pretrained.frozen("Sketch_Objects");
+Backbone vgg = Pretrained.SKETCH_OBJECTS.load();
+FrozenNetwork transformer = Pretrained.frozen("Sketch_Objects_ViT");
 Splits textures = Targets.open("sketch-textures", TargetOptions.defaults().withPerClass(10)).withFewerHeldBack(8, 4);
+ImageSet test = textures.test();
+Features of(FrozenNetwork network, ImageSet set) {
+  return FeatureExtractor.of(network).all().extract(set);
+}
 FeatureExtractor all = FeatureExtractor.of(source).all();
 Features train = all.extract(textures.train());
 Features tested = all.extract(textures.test());
@@ -10,6 +16,7 @@ FullNetworkEmbedding fne = FullNetworkEmbedding.fit(train);
 double accuracy(FeatureTransform prepare, Features a, Features b) {
   return LinearSvm.train(prepare.apply(a)).evaluate(prepare.apply(b)).meanPerClassAccuracy();
 }
+Features cls = FeatureExtractor.of(transformer).withLayers("norm").withPooling(Pooling.CLS).extract(textures.train());
 Evaluation result = LinearSvm.train(fne.apply(train)).evaluate(fne.apply(tested));
 
 //! exercise 6.1
@@ -96,3 +103,18 @@ return new Discretiser(-100, -90);
 //! wrong: everything is unusually little
 //! told: nearer to 0
 return new Discretiser(90, 100);
+
+//! exercise 6.5
+//! wrong: as the extractor comes
+//! told: Pooling.CLS; CLS_AND_AVERAGE has the mean of the patches too
+return FeatureExtractor.of(network);
+//! wrong: every block
+//! told: the last of descriptorLayers()
+return FeatureExtractor.of(network).all().withPooling(Pooling.CLS);
+//! wrong: the last block, not what follows it
+//! told: the last of descriptorLayers()
+List<String> layers = network.descriptorLayers();
+return FeatureExtractor.of(network).withLayers(layers.get(layers.size() - 2)).withPooling(Pooling.CLS);
+//! wrong: the mean of the patches
+//! told: the class token, Pooling.CLS
+return FeatureExtractor.of(network).withLayers("norm").withPooling(Pooling.AVERAGE);
