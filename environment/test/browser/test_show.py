@@ -95,6 +95,8 @@ class ShowTest(unittest.TestCase):
         cls.page = subprocess.Popen(
             [LAB, "show", str(cls.network), "--no-browser"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+            # Tests that run in the background have Ctrl-C ignored, and would hand that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         cls.addClassCleanup(cls.end_page)
         # Binary pipe, read without a buffer: communicate() at the end would not see what a reader of lines had already taken.
