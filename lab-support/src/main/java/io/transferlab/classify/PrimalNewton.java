@@ -2,6 +2,7 @@ package io.transferlab.classify;
 
 import io.transferlab.core.Matrices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -309,10 +310,7 @@ final class PrimalNewton {
     }
 
     float[] row(int a) {
-      float[] out = new float[d + 1];
-      for (int j = 0; j < d; j++) {
-        out[j] = sums.getFloat(a, j);
-      }
+      float[] out = Arrays.copyOf(Matrices.flat(sums, a, a + 1), d + 1);
       out[d] = (float) factors[a];
       return out;
     }

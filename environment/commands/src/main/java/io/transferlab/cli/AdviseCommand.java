@@ -10,7 +10,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
-import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.FeatureCache;
@@ -21,7 +20,6 @@ import io.transferlab.notebook.TableView;
 import io.transferlab.plot.AdviceFigure;
 import io.transferlab.plot.Curves;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,33 +90,13 @@ final class AdviseCommand implements Callable<Integer> {
               + " networks are trained with 3 at most)")
   private int draws = 5;
 
-  @Option(names = "--seed", description = "of the first draw (default: ${DEFAULT-VALUE})")
-  private long seed = 1;
-
-  @Option(names = "--per-class", description = "training pictures of each class at most")
-  private int perClass;
-
-  @Mixin private GroupOptions groups;
+  @Mixin private TrialOptions options;
 
   @Option(
       names = "--figure",
       paramLabel = "FILE.png",
       description = "draw accuracy over the number of pictures, a line for each way")
   private Path figure;
-
-  @Option(
-      names = "--cache",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "keep features in LAB_DATA/features and find them there (default: on)")
-  private boolean cache = true;
-
-  @Option(names = "--quiet", description = "no lines while it works")
-  private boolean quiet;
-
-  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -130,14 +108,14 @@ final class AdviseCommand implements Callable<Integer> {
       throw LabException.of(
           "minutes above 0", "--minutes " + minutes, "--quick leaves out what takes long");
     }
-    ExtractionOptions.requirePictures("--per-class", perClass);
+    options.check();
     OutputPlace.file("--figure", figure);
     List<String> from = sources();
-    say("Reading the pictures of " + target + " and the networks ...");
+    options.say("Reading the pictures of " + target + " and the networks ...");
     Lab.start();
-    Splits splits = Targets.open(target, options());
-    say(splits.toString());
-    say("Sources: " + String.join(", ", from));
+    Splits splits = Targets.open(target, options.target());
+    options.say(splits.toString());
+    options.say("Sources: " + String.join(", ", from));
     List<FrozenNetwork> networks = from.stream().map(Pretrained::frozen).toList();
     Map<String, String> typed = new HashMap<>();
     IntStream.range(0, from.size()).forEach(i -> typed.put(networks.get(i).name(), from.get(i)));
@@ -146,22 +124,22 @@ final class AdviseCommand implements Callable<Integer> {
             .withTypedSources(typed)
             .withSizes(sizes)
             .withDraws(draws)
-            .withSeed(seed)
+            .withSeed(options.seed)
             .withSeconds(60 * minutes)
-            .withTarget(target, chosenBy());
-    if (groups.isOn()) {
+            .withTarget(target, options.words());
+    if (options.groups.isOn()) {
       advisor = advisor.withFixedJudges();
     }
     if (quick) {
       advisor = advisor.withWays(Way.PROBE, Way.FNE);
     }
-    if (!cache) {
+    if (!options.cache) {
       advisor = advisor.withCache(FeatureCache.NONE);
     }
-    ProgressLines lines = new ProgressLines(!json && !quiet);
+    ProgressLines lines = options.progress();
     Advice advice = advisor.run(splits, lines::accept);
     lines.end();
-    if (json) {
+    if (options.json) {
       System.out.println(Json.text(Result.of(advice, splits)));
     } else {
       print(advice);
@@ -169,7 +147,7 @@ final class AdviseCommand implements Callable<Integer> {
     if (figure != null && !advice.trials().isEmpty()) {
       Curves chart = AdviceFigure.of(advice);
       chart.figure().save(figure);
-      say(chart.alternative());
+      options.say(chart.alternative());
     }
     if (advice.isStopped()) {
       throw new CancellationException(
@@ -178,29 +156,6 @@ final class AdviseCommand implements Callable<Integer> {
               : "Stopped; above is what was measured, without a test. Next: type the same again.");
     }
     return 0;
-  }
-
-  private void say(String line) {
-    if (!json) {
-      System.out.println(line);
-      System.out.flush();
-    }
-  }
-
-  private TargetOptions options() {
-    TargetOptions options = TargetOptions.defaults();
-    options = perClass == 0 ? options : options.withPerClass(perClass);
-    return groups.applyTo(options);
-  }
-
-  /** What chose the pictures, for the commands that are advised. */
-  private List<String> chosenBy() {
-    List<String> words = new ArrayList<>();
-    if (perClass != 0) {
-      words.addAll(List.of("--per-class", String.valueOf(perClass)));
-    }
-    words.addAll(groups.words());
-    return words;
   }
 
   private List<String> sources() {

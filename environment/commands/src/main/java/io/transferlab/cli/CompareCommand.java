@@ -13,7 +13,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
-import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
 import io.transferlab.evaluate.Spread;
 import io.transferlab.features.FeatureCache;
@@ -105,13 +104,7 @@ final class CompareCommand implements Callable<Integer> {
               + " limit)")
   private Double budget;
 
-  @Option(names = "--seed", description = "of the first draw (default: ${DEFAULT-VALUE})")
-  private long seed = 1;
-
-  @Option(names = "--per-class", description = "training pictures of each class at most")
-  private int perClass;
-
-  @Mixin private GroupOptions groups;
+  @Mixin private TrialOptions options;
 
   @Option(
       names = "--csv",
@@ -125,20 +118,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "draw accuracy against milliseconds a picture")
   private Path figure;
 
-  @Option(
-      names = "--cache",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "keep features in LAB_DATA/features and find them there (default: on)")
-  private boolean cache = true;
-
-  @Option(names = "--quiet", description = "no lines while it works")
-  private boolean quiet;
-
-  @Option(names = "--json", description = "one JSON object on standard output, nothing else")
-  private boolean json;
-
   @Override
   public Integer call() throws Exception {
     return Interrupts.told(spec, this::work);
@@ -149,29 +128,30 @@ final class CompareCommand implements Callable<Integer> {
       throw LabException.of(
           "minutes above 0", "--budget " + budget, "leave it out for as long as it takes");
     }
-    ExtractionOptions.requirePictures("--per-class", perClass);
+    options.check();
     OutputPlace.file("--figure", figure);
     OutputPlace.file("--csv", csv);
     List<Way> tried = ways.stream().map(Way::named).distinct().toList();
     List<String> from = sources();
-    say("Reading the pictures of " + target + " and the networks ...");
+    options.say("Reading the pictures of " + target + " and the networks ...");
     Lab.start();
-    Splits splits = Targets.open(target, options());
+    Splits splits = Targets.open(target, options.target());
     if (quick) {
       splits = splits.withFewerHeldBack(QUICK_TEST, QUICK_TEST);
     }
-    say(splits.toString());
+    options.say(splits.toString());
     List<FrozenNetwork> networks = from.stream().map(Pretrained::frozen).toList();
-    say("Networks: " + String.join(", ", networks.stream().map(FrozenNetwork::name).toList()));
-    Comparison comparison = Comparison.of(networks).withShots(shots).withSeed(seed);
+    options.say(
+        "Networks: " + String.join(", ", networks.stream().map(FrozenNetwork::name).toList()));
+    Comparison comparison = Comparison.of(networks).withShots(shots).withSeed(options.seed);
     comparison =
         draws == null && !quick
             ? comparison
             : comparison.withDraws(draws == null ? QUICK_DRAWS : draws);
     comparison = tried.isEmpty() ? comparison : comparison.withWays(tried.toArray(Way[]::new));
     comparison = budget == null ? comparison : comparison.withSeconds(60 * budget);
-    comparison = cache ? comparison : comparison.withCache(FeatureCache.NONE);
-    ProgressLines lines = new ProgressLines(!json && !quiet);
+    comparison = options.cache ? comparison : comparison.withCache(FeatureCache.NONE);
+    ProgressLines lines = options.progress();
     Compared compared = comparison.run(splits, lines::accept);
     lines.end();
     tell(compared, splits);
@@ -185,25 +165,12 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void say(String line) {
-    if (!json) {
-      System.out.println(line);
-      System.out.flush();
-    }
-  }
-
-  private TargetOptions options() {
-    TargetOptions options = TargetOptions.defaults();
-    options = perClass == 0 ? options : options.withPerClass(perClass);
-    return groups.applyTo(options);
-  }
-
   private List<String> sources() {
     return sources == null ? Sources.here() : sources.stream().distinct().toList();
   }
 
   private void tell(Compared compared, Splits splits) {
-    if (json) {
+    if (options.json) {
       System.out.println(Json.text(Result.of(compared, target, splits)));
     } else {
       print(compared);
@@ -217,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
     if (figure != null) {
       Figure chart = ComparisonFigure.of(compared);
       chart.save(figure);
-      say("\n" + chart.alternative());
+      options.say("\n" + chart.alternative());
     }
   }
 

@@ -156,18 +156,6 @@ public final class OnnxEngine {
   }
 
   /**
-   * A copy that computes elsewhere.
-   *
-   * @param value the device
-   * @return the copy
-   */
-  public OnnxEngine withDevice(Device value) {
-    OnnxEngine copy = copy();
-    copy.device = value;
-    return copy;
-  }
-
-  /**
    * How many threads compute.
    *
    * @return at least 1

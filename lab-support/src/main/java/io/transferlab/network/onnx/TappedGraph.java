@@ -50,7 +50,7 @@ final class TappedGraph {
     graph.setName("tapped");
     String next = INPUT;
     if (form.type() != DataType.FLOAT) {
-      next = node("Cast", List.of(next), integer("to", form.type().getNumber()));
+      next = node("Cast", List.of(next), GraphWriter.integer("to", form.type().getNumber()));
     }
     boolean turns = form.layout() == NetworkCard.Layout.NCHW;
     NodeProto.Builder last =
@@ -59,7 +59,7 @@ final class TappedGraph {
             .addInput(next)
             .addOutput(model.input().getName());
     graph.addAllNode(added);
-    graph.addNode(turns ? last.addAttribute(ints("perm", 0, 3, 1, 2)) : last);
+    graph.addNode(turns ? last.addAttribute(GraphWriter.ints("perm", 0, 3, 1, 2)) : last);
     added.clear();
   }
 
@@ -77,7 +77,8 @@ final class TappedGraph {
    * @param turned whether they are maps with the channels first
    */
   void plain(String output, String layer, OnnxJavaType type, boolean turned) {
-    String value = turned ? node("Transpose", List.of(layer), ints("perm", 0, 2, 3, 1)) : layer;
+    String value =
+        turned ? node("Transpose", List.of(layer), GraphWriter.ints("perm", 0, 2, 3, 1)) : layer;
     give(output, value, type);
   }
 
@@ -110,7 +111,7 @@ final class TappedGraph {
               node(
                   "Concat",
                   List.of(first(layer), reduced("ReduceMean", patches(layer, prefix), places)),
-                  integer("axis", 1));
+                  GraphWriter.integer("axis", 1));
         };
     give(output, value, type);
   }
@@ -122,16 +123,18 @@ final class TappedGraph {
             .setOpType(same ? "Identity" : "Cast")
             .addInput(value)
             .addOutput(output);
-    added.add((same ? last : last.addAttribute(integer("to", DataType.FLOAT.getNumber()))).build());
+    added.add(
+        (same ? last : last.addAttribute(GraphWriter.integer("to", DataType.FLOAT.getNumber())))
+            .build());
     graph.addOutput(ValueInfoProto.newBuilder().setName(output));
   }
 
   private String flat(String value) {
-    return node("Flatten", List.of(value), integer("axis", 1));
+    return node("Flatten", List.of(value), GraphWriter.integer("axis", 1));
   }
 
   private String first(String layer) {
-    return node("Gather", List.of(layer, constant()), integer("axis", 1));
+    return node("Gather", List.of(layer, constant()), GraphWriter.integer("axis", 1));
   }
 
   private String patches(String layer, int prefix) {
@@ -142,9 +145,9 @@ final class TappedGraph {
       return node(
           "Slice",
           List.of(layer),
-          ints("axes", 1),
-          ints("starts", prefix),
-          ints("ends", Integer.MAX_VALUE));
+          GraphWriter.ints("axes", 1),
+          GraphWriter.ints("starts", prefix),
+          GraphWriter.ints("ends", Integer.MAX_VALUE));
     }
     return node(
         "Slice", List.of(layer, constant(prefix), constant(Integer.MAX_VALUE), constant(1)));
@@ -152,8 +155,12 @@ final class TappedGraph {
 
   private String reduced(String operator, String value, long[] axes) {
     return model.operatorSet() < REDUCES_BY_INPUT
-        ? node(operator, List.of(value), ints("axes", axes), integer("keepdims", 0))
-        : node(operator, List.of(value, constant(axes)), integer("keepdims", 0));
+        ? node(
+            operator,
+            List.of(value),
+            GraphWriter.ints("axes", axes),
+            GraphWriter.integer("keepdims", 0))
+        : node(operator, List.of(value, constant(axes)), GraphWriter.integer("keepdims", 0));
   }
 
   private String node(String operator, List<String> inputs, AttributeProto... attributes) {
@@ -183,21 +190,6 @@ final class TappedGraph {
       graph.addInitializer(tensor);
     }
     return name;
-  }
-
-  private static AttributeProto ints(String name, long... values) {
-    AttributeProto.Builder ints =
-        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    Arrays.stream(values).forEach(ints::addInts);
-    return ints.build();
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
   }
 
   /** The whole, with what is needed of the file's graph; weights still at their places. */
