@@ -1,5 +1,6 @@
 package io.transferlab.cli;
 
+import io.transferlab.sentences.SentenceEncoder;
 import io.transferlab.words.WordVectors;
 import io.transferlab.words.documents.Document;
 import io.transferlab.words.documents.DocumentFolder;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,16 +119,34 @@ final class WordsMatchCommand implements Callable<Integer> {
     if (!evaluate && text.isBlank()) {
       throw new ParameterException(spec.commandLine(), "Name a QUERY of one word or more.");
     }
-    WordVectors vectors = options.open();
-    if (evaluate) {
-      evaluate(vectors);
-    } else {
-      match(vectors, text);
+    if (method != Matching.SENTENCE) {
+      WordVectors vectors = options.open();
+      if (evaluate) {
+        evaluate(vectors);
+      } else {
+        match(
+            vectors.name(),
+            options.source(vectors),
+            d -> DocumentIndex.of(vectors, d, method),
+            text);
+      }
+      return 0;
+    }
+    try (SentenceEncoder encoder = SentenceEncoder.embedded()) {
+      match(
+          encoder.name(),
+          new WordsOptions.Source(encoder.name(), encoder.dimension() + " numbers a text"),
+          d -> DocumentIndex.of(encoder, d),
+          text);
     }
     return 0;
   }
 
-  private void match(WordVectors vectors, String text) {
+  private void match(
+      String vectors,
+      WordsOptions.Source source,
+      Function<List<Document>, DocumentIndex> prepare,
+      String text) {
     List<String> problems = List.of();
     List<Document> documents;
     if (folder == null) {
@@ -136,11 +156,11 @@ final class WordsMatchCommand implements Callable<Integer> {
       documents = read.documents();
       problems = read.problems();
     }
-    SearchResult found = DocumentIndex.of(vectors, documents, method).search(text, k);
+    SearchResult found = prepare.apply(documents).search(text, k);
     List<String> leftOut = problems;
     options.print(
         new Result(
-            vectors.name(),
+            vectors,
             text,
             method.toString(),
             found.matches().stream()
@@ -150,7 +170,7 @@ final class WordsMatchCommand implements Callable<Integer> {
             found.compared(),
             found.exact(),
             leftOut,
-            options.source(vectors)),
+            source),
         () -> print(text, documents.size(), found, leftOut));
   }
 

@@ -59,7 +59,8 @@ class RoomsTest {
               "explain", Set.of("predict", "network", "features", "classify", "data", "evaluate")),
           Map.entry(
               "inspect", Set.of("features", "classify", "network", "data", "evaluate", "notebook")),
-          Map.entry("words", Set.of("data", "evaluate", "notebook")));
+          Map.entry("words", Set.of("data", "evaluate", "notebook")),
+          Map.entry("sentences", Set.of("network", "words", "data", "notebook")));
 
   /** On top of the other rooms: shows their values, and none of them knows it. */
   private static final String PLOT = "plot";

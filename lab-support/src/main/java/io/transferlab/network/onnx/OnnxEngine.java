@@ -245,7 +245,7 @@ public final class OnnxEngine {
    * @return the session, to be closed
    * @throws LabException if it cannot be computed here, or there is no library for this system
    */
-  OnnxSession open(ByteBuffer model, String name) {
+  public OnnxSession open(ByteBuffer model, String name) {
     return open(name, (environment, options) -> environment.createSession(model, options));
   }
 

@@ -1,5 +1,7 @@
 package io.transferlab.network.onnx;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
@@ -8,6 +10,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.transferlab.core.LabException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +27,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An open model of one input: what goes in and what comes out are arrays. For one thread. */
+/**
+ * An open model: of one input of pictures, or of whole numbers that stand for a text. What goes in
+ * and what comes out are arrays. For one thread, but for {@link #run(Map, String)}.
+ */
 public final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -83,6 +93,87 @@ public final class OnnxSession implements AutoCloseable {
         in.close();
       }
     }
+  }
+
+  /**
+   * What goes in.
+   *
+   * @return names, in the order of the model
+   */
+  public List<String> inputs() {
+    return List.copyOf(session.getInputNames());
+  }
+
+  /**
+   * Numbers that came out.
+   *
+   * @param shape sizes, outermost first
+   * @param values in C order
+   */
+  public record Numbers(long[] shape, float[] values) {}
+
+  /**
+   * Computes one output of a model that takes whole numbers, as those that read texts do. Sessions
+   * that are only asked so serve any number of threads at once.
+   *
+   * @param values name of each input to its rows, {@code [n, t]}: all of one length
+   * @param output the name of an output of float16 or float32
+   * @return its values
+   * @throws LabException if the model cannot be computed with them
+   */
+  public Numbers run(Map<String, long[][]> values, String output) {
+    Map<String, OnnxTensor> in = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, long[][]> entry : values.entrySet()) {
+        in.put(entry.getKey(), whole(entry.getKey(), entry.getValue()));
+      }
+      try (OrtSession.Result result = session.run(in, Set.of(output))) {
+        OnnxTensor tensor = (OnnxTensor) result.get(0);
+        FloatBuffer floats = tensor.getFloatBuffer();
+        if (floats == null) {
+          throw LabException.of(
+              "numbers of float16 or float32 as " + output + " of " + name,
+              String.valueOf(tensor.getInfo().type),
+              "name another output, or export the network anew");
+        }
+        float[] all = new float[floats.remaining()];
+        floats.get(all);
+        return new Numbers(tensor.getInfo().getShape(), all);
+      }
+    } catch (OrtException e) {
+      throw OnnxFailures.running(name, e);
+    } finally {
+      in.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  /** As int64, or as int32 where the model wants that. */
+  private OnnxTensor whole(String input, long[][] rows) throws OrtException {
+    long[] shape = {rows.length, rows.length == 0 ? 0 : rows[0].length};
+    int length = Math.toIntExact(shape[0] * shape[1]);
+    NodeInfo node = session.getInputInfo().get(input);
+    if (node != null
+        && node.getInfo() instanceof TensorInfo info
+        && info.type == OnnxJavaType.INT32) {
+      IntBuffer ints =
+          ByteBuffer.allocateDirect(length * Integer.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asIntBuffer();
+      for (long[] row : rows) {
+        for (long value : row) {
+          ints.put((int) value);
+        }
+      }
+      return OnnxTensor.createTensor(environment, ints.flip(), shape);
+    }
+    LongBuffer longs =
+        ByteBuffer.allocateDirect(length * Long.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asLongBuffer();
+    for (long[] row : rows) {
+      longs.put(row);
+    }
+    return OnnxTensor.createTensor(environment, longs.flip(), shape);
   }
 
   /**

@@ -2,73 +2,58 @@ package io.transferlab.words.documents;
 
 import io.transferlab.core.LabException;
 import io.transferlab.words.WordVectors;
+import io.transferlab.words.text.TextEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Documents prepared for one way of matching, to be asked many times. */
 public final class DocumentIndex {
-  private static final int EXAMPLES = 5;
-
-  private final WordVectors vectors;
   private final Matching method;
-  private final List<Document> documents;
-  private final List<WordBag> bags;
-  private final @Nullable TextEmbedding embedding;
-  private final float[][] embedded;
+  private final Matcher matcher;
 
-  private DocumentIndex(
-      WordVectors vectors,
-      Matching method,
-      List<Document> documents,
-      List<WordBag> bags,
-      @Nullable TextEmbedding embedding,
-      float[][] embedded) {
-    this.vectors = vectors;
+  /** How documents are compared with a query. */
+  interface Matcher {
+    SearchResult search(String query, int k);
+  }
+
+  private DocumentIndex(Matching method, Matcher matcher) {
     this.method = method;
-    this.documents = documents;
-    this.bags = bags;
-    this.embedding = embedding;
-    this.embedded = embedded;
+    this.matcher = matcher;
   }
 
   /**
-   * Prepares documents. Those without any known word can never be found.
+   * Prepares documents to be matched by their words. Those without any known word can never be
+   * found.
    *
    * @param vectors the words' vectors
    * @param documents the documents, at least one with a known word
-   * @param method how to match
+   * @param method how to match: any way but {@link Matching#SENTENCE}
    * @return the index
-   * @throws LabException if no document has a known word
+   * @throws LabException if no document has a known word, or whole texts are to be matched
    */
   public static DocumentIndex of(WordVectors vectors, List<Document> documents, Matching method) {
-    List<Document> known = new ArrayList<>();
-    List<WordBag> bags = new ArrayList<>();
-    for (Document document : documents) {
-      WordBag bag = WordBag.of(document.text(), vectors);
-      if (!bag.counts().isEmpty()) {
-        known.add(document);
-        bags.add(bag);
-      }
-    }
-    if (known.isEmpty()) {
+    if (method == Matching.SENTENCE) {
       throw LabException.of(
-          "a document with a word that has a vector",
-          documents.size() + " documents without",
-          "take vectors of the documents' language and subject, for instance glove-6b:50 for"
-              + " English");
+          "a way of matching that compares words",
+          method.toString(),
+          "give an encoder in place of the vectors: DocumentIndex.of(encoder, documents)");
     }
-    TextEmbedding embedding =
-        method == Matching.WMD ? null : TextEmbedding.fit(vectors, bags, method);
-    float[][] embedded =
-        embedding == null
-            ? new float[0][]
-            : bags.stream().map(embedding::of).toArray(float[][]::new);
-    return new DocumentIndex(vectors, method, known, bags, embedding, embedded);
+    return new DocumentIndex(method, WordIndex.of(vectors, documents, method));
+  }
+
+  /**
+   * Prepares documents to be matched as wholes ({@link Matching#SENTENCE}). Those without any text
+   * can never be found.
+   *
+   * @param encoder makes the vectors; must stay open as long as the index is asked
+   * @param documents the documents, at least one that says something
+   * @return the index
+   * @throws LabException if no document has text in it
+   */
+  public static DocumentIndex of(TextEncoder encoder, List<Document> documents) {
+    return new DocumentIndex(Matching.SENTENCE, SentenceIndex.of(encoder, documents));
   }
 
   /**
@@ -86,31 +71,17 @@ public final class DocumentIndex {
    * @param query a few words or a whole text
    * @param k how many documents at most, at least 1
    * @return the best, the best first; equally good ones in the order of the collection
-   * @throws LabException if no word of the query has a vector
+   * @throws LabException if no word of the query has a vector, or it is empty
    */
   public SearchResult search(String query, int k) {
     if (k < 1) {
       throw LabException.of("at least 1 document to find", String.valueOf(k), "ask for 1 or more");
     }
-    WordBag bag = WordBag.of(query, vectors);
-    if (bag.counts().isEmpty()) {
-      throw LabException.of(
-          "a query with a word that has a vector",
-          "\"" + query + "\"",
-          "name words of "
-              + vectors.name()
-              + ", such as "
-              + String.join(", ", vectors.limit(EXAMPLES).words()));
-    }
-    return method == Matching.WMD ? move(bag, k) : compare(bag, k);
+    return matcher.search(query, k);
   }
 
-  private SearchResult compare(WordBag query, int k) {
-    float[] wanted = Objects.requireNonNull(embedding).of(query); // only WMD has none
-    double[] scores = new double[documents.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = cosine(wanted, embedded[i]);
-    }
+  /** The documents of the highest scores. */
+  static List<RankedDocument> best(List<Document> documents, double[] scores, int k) {
     List<RankedDocument> matches = new ArrayList<>();
     IntStream.range(0, scores.length)
         .boxed()
@@ -118,65 +89,6 @@ public final class DocumentIndex {
         .limit(k)
         .forEach(
             i -> matches.add(new RankedDocument(matches.size() + 1, documents.get(i), scores[i])));
-    return new SearchResult(matches, query.unknown(), scores.length, scores.length);
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double product = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int k = 0; k < a.length; k++) {
-      product += (double) a[k] * b[k];
-      aa += (double) a[k] * a[k];
-      bb += (double) b[k] * b[k];
-    }
-    // A text of which nothing is left, as when the query's words are in no document.
-    return aa == 0 || bb == 0 ? 0 : product / Math.sqrt(aa * bb);
-  }
-
-  /**
-   * Looks at documents in the order of their lower bounds. As soon as a bound is above the worst of
-   * the k distances kept, no later document can be among the best.
-   */
-  private SearchResult move(WordBag query, int k) {
-    WordMover mover = WordMover.of(vectors);
-    double[] bounds = new double[bags.size()];
-    for (int i = 0; i < bounds.length; i++) {
-      stopIfInterrupted();
-      bounds[i] = mover.relaxed(query, bags.get(i));
-    }
-    List<Integer> order =
-        IntStream.range(0, bounds.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> bounds[i]))
-            .toList();
-    double[] distances = new double[bounds.length];
-    Comparator<Integer> nearer =
-        Comparator.comparingDouble((Integer i) -> distances[i]).thenComparing(i -> i);
-    List<Integer> best = new ArrayList<>();
-    int exact = 0;
-    for (int i : order) {
-      stopIfInterrupted();
-      if (best.size() == k && bounds[i] > distances[best.get(k - 1)]) {
-        break;
-      }
-      distances[i] = mover.exact(query, bags.get(i));
-      exact++;
-      best.add(i);
-      best.sort(nearer);
-      if (best.size() > k) {
-        best.remove(k);
-      }
-    }
-    List<RankedDocument> matches = new ArrayList<>();
-    best.forEach(
-        i -> matches.add(new RankedDocument(matches.size() + 1, documents.get(i), -distances[i])));
-    return new SearchResult(matches, query.unknown(), bounds.length, exact);
-  }
-
-  private static void stopIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted while searching");
-    }
+    return matches;
   }
 }

@@ -1,5 +1,7 @@
 package io.transferlab.words.documents;
 
+import java.util.List;
+
 /** How a query is compared with documents. */
 public enum Matching {
   /** No vectors at all: cosine of tf-idf weights of the words themselves. The one to beat. */
@@ -11,7 +13,12 @@ public enum Matching {
   /** Smooth inverse frequency: weighted means, without what all documents have in common. */
   SIF("sif"),
   /** Word Mover's Distance. */
-  WMD("wmd");
+  WMD("wmd"),
+  /** Cosine of the vectors that a network makes of whole texts. */
+  SENTENCE("sentence");
+
+  /** Those that compare the words of texts, each by itself. */
+  static final List<Matching> OF_WORDS = List.of(KEYWORDS, MEAN, TFIDF, SIF, WMD);
 
   private final String text;
 

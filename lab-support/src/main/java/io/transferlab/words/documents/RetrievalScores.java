@@ -3,7 +3,6 @@ package io.transferlab.words.documents;
 import io.transferlab.core.LabException;
 import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,14 +59,15 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
   }
 
   /**
-   * Asks every query in every way.
+   * Asks every query in every way that compares words.
    *
    * @param vectors the words' vectors
    * @param collection documents and queries
-   * @return the figures of each method, in the order of {@link Matching}
+   * @return the figures of each method but {@link Matching#SENTENCE}, in the order of {@link
+   *     Matching}
    */
   public static List<RetrievalScores> ofAll(WordVectors vectors, TestCollection collection) {
-    return Arrays.stream(Matching.values())
+    return Matching.OF_WORDS.stream()
         .map(m -> of(DocumentIndex.of(vectors, collection.documents(), m), collection.queries()))
         .toList();
   }
