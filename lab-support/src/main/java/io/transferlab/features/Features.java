@@ -184,6 +184,21 @@ public final class Features {
   }
 
   /**
+   * What was computed from these features, row by row: other columns of the same pictures.
+   *
+   * @param matrix {@code [size(), d]} of finite numbers
+   * @param layer what to call the columns
+   * @return the same pictures, labels and problems with these values
+   * @throws LabException for another number of rows, or a value that is no finite number
+   */
+  public Features withMatrix(INDArray matrix, String layer) {
+    INDArray values = matrix.castTo(DataType.FLOAT);
+    Map<String, Columns> one = Map.of(layer, new Columns(0, (int) values.size(-1)));
+    return Finite.checked(
+        new Features(name, values, rows, one, provenance.with("computed", layer)));
+  }
+
+  /**
    * The same features under another name.
    *
    * @param other what to call them in tables and figures

@@ -13,6 +13,11 @@ final class SketchKinds {
   private SketchKinds() {}
 
   static Map<String, Studio.Scene> objects() {
+    return posed(things(), new Studio.Pose(.245, .42, SketchColours::against));
+  }
+
+  /** What draws each object. */
+  static Map<String, Consumer<Pencil>> things() {
     Map<String, Consumer<Pencil>> things = new TreeMap<>();
     things.put("airplane", Vehicles::airplane);
     things.put("bear", Faces::bear);
@@ -42,7 +47,7 @@ final class SketchKinds {
     things.put("teapot", Household::teapot);
     things.put("truck", smaller(Vehicles::truck));
     things.put("umbrella", Household::umbrella);
-    return posed(things, new Studio.Pose(.245, .42, SketchColours::against));
+    return things;
   }
 
   static Map<String, Studio.Scene> catsAndDogs() {
@@ -117,6 +122,11 @@ final class SketchKinds {
   }
 
   static Map<String, Studio.Scene> animals() {
+    return posed(beasts(), new Studio.Pose(.32, .45, SketchColours::against));
+  }
+
+  /** What draws each animal. */
+  static Map<String, Consumer<Pencil>> beasts() {
     Map<String, Consumer<Pencil>> things = new TreeMap<>();
     things.put("camel", centred(.1, -.2, Animals::camel));
     things.put("chicken", SmallAnimals::chicken);
@@ -128,7 +138,7 @@ final class SketchKinds {
     things.put("horse", centred(.1, -.17, Animals::horse));
     things.put("sheep", centred(.05, -.33, Animals::sheep));
     things.put("turtle", centred(-.08, -.2, SmallAnimals::turtle));
-    return posed(things, new Studio.Pose(.32, .45, SketchColours::against));
+    return things;
   }
 
   /** One palette of furs for every class, so that colour does not tell them apart. */

@@ -11,16 +11,20 @@ import java.awt.geom.Line2D;
  * @param blur probability of blur
  * @param leastContrast contrast is drawn from this to 1.15
  * @param mostNoise standard deviation of the noise is drawn from 2 to this, of 255
+ * @param grey probability that all colour is lost
  */
-record Weather(double bar, double blur, double leastContrast, double mostNoise) {
+record Weather(double bar, double blur, double leastContrast, double mostNoise, double grey) {
   /** Hard: for the sets that a network first learns from. */
-  static final Weather SOURCE = new Weather(.3, .3, .6, 14);
+  static final Weather SOURCE = new Weather(.3, .3, .6, 14, .1);
 
   /** Harder still: a whole view says more of its class than a single thing does. */
-  static final Weather ROUGH = new Weather(.45, .35, .5, 17);
+  static final Weather ROUGH = new Weather(.45, .35, .5, 17, .1);
 
   /** Milder: for the small sets that it is transferred to. */
-  static final Weather TARGET = new Weather(.25, .12, .75, 9);
+  static final Weather TARGET = new Weather(.25, .12, .75, 9, .1);
+
+  /** Fair: whatever a caption says of a drawing can be seen in it. */
+  static final Weather FAIR = new Weather(0, 0, .85, 7, 0);
 
   /** A bar across the canvas, which is the unit square here. */
   void bar(Graphics2D g, Dice dice) {
@@ -91,7 +95,7 @@ record Weather(double bar, double blur, double leastContrast, double mostNoise) 
     double angle = dice.range(0, 2 * Math.PI);
     double fall = dice.range(0, .45);
     double contrast = dice.range(leastContrast, 1.15);
-    double colour = dice.chance(.1) ? 0 : 1;
+    double colour = dice.chance(grey) ? 0 : 1;
     double shift = 128 * (1 - contrast) + dice.range(-12, 12) * Math.min(1, 2 - contrast);
     // Three sums of three 7-bit numbers: standard deviation sqrt(3 * (128^2 - 1) / 12) = 64.
     double noise = dice.range(2, mostNoise) / 64;
