@@ -29,7 +29,7 @@ class Run:
 
     `silence` is the longest time, in seconds, in which a running cell showed nothing, and `silent_cell` the number of
     that code cell; `peak` and `resident` are MiB of the kernel, at most and at the end (None where the system does
-    not tell).
+    not tell). `cells` tells of each code cell (number, seconds, longest silence, MiB of the kernel after it).
     """
 
     notebook: nbformat.NotebookNode
@@ -39,10 +39,11 @@ class Run:
     silent_cell: int = 0
     peak: Optional[int] = None
     resident: Optional[int] = None
+    cells: tuple = ()
 
 
 class Watch:
-    """How long running cells say nothing; the longest time, and in which cell it was."""
+    """How long running cells say nothing; the longest time, and in which cell it was; of `number` also alone."""
 
     def __init__(self, clock=time.monotonic):
         self.clock = clock
@@ -50,13 +51,17 @@ class Watch:
         self.cell = 0
         self.number = 0
         self.last_sign = 0.0
+        self.began = 0.0
+        self.of_cell = 0.0
 
     def begin(self, number):
         self.number = number
-        self.last_sign = self.clock()
+        self.last_sign = self.began = self.clock()
+        self.of_cell = 0.0
 
     def sign(self):
         now = self.clock()
+        self.of_cell = max(self.of_cell, now - self.last_sign)
         if now - self.last_sign > self.silence:
             self.silence, self.cell = now - self.last_sign, self.number
         self.last_sign = now
@@ -110,6 +115,7 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
     ended = ""
     current = 0
     peak = resident = None
+    cells = []
     start = time.monotonic()
     try:
         with client.setup_kernel():
@@ -120,6 +126,8 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
                 try:
                     client.execute_cell(notebook.cells[i], i)
                     watch.sign()
+                    cells.append((current, watch.last_sign - watch.began, watch.of_cell, memory(client)[1]))
+                    without_signs(notebook.cells[i])
                 except DeadKernelError:
                     # Only here: with its resources, how it ended is forgotten.
                     ended = how_it_ended(client)
@@ -141,7 +149,16 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
     except RuntimeError as error:  # raised by nbclient for a kernel that does not answer
         failure = f"{source}: the kernel did not start: {one_line(str(error))}"
     seconds = time.monotonic() - start
-    return Run(notebook, failure, seconds, watch.silence, watch.cell, peak, resident)
+    return Run(notebook, failure, seconds, watch.silence, watch.cell, peak, resident, tuple(cells))
+
+
+def without_signs(cell) -> None:
+    """Takes out the display in which a library said how far it was: at the end nothing is in it."""
+    cell.outputs = [
+        output
+        for output in cell.outputs
+        if output.output_type != "display_data" or output.data != {"text/plain": ""}
+    ]
 
 
 def how_it_ended(client: NotebookClient) -> str:

@@ -56,6 +56,20 @@ class RunTest(unittest.TestCase):
         self.assertGreater(run.silence, 0)
         self.assertGreaterEqual(run.peak or 1, run.resident or 1)
 
+    def test_of_each_cell_it_is_told(self):
+        run = self.run_cells("1", "print(2)")
+        self.assertEqual([1, 2], [number for number, *_ in run.cells])
+        self.assertEqual(run.silence, max(silence for _, _, silence, _ in run.cells))
+
+    def test_the_line_of_long_work_leaves_nothing(self):
+        run = self.run_cells(
+            "from IPython.display import display, update_display\n"
+            "display({'text/plain': '1 of 9'}, raw=True, display_id='a')\n"
+            "update_display({'text/plain': ''}, raw=True, display_id='a')\n"
+            "print('done')"
+        )
+        self.assertEqual(["stream"], [output.output_type for output in run.notebook.cells[0].outputs])
+
     def test_the_failing_cell_is_named_in_one_line(self):
         run = self.run_cells("1", "raise ValueError('a\\nb')", "2")
         self.assertIn("code cell 2 of 3 failed: ValueError: a b", run.failure)

@@ -133,6 +133,25 @@ class Display(KernelCase):
         update = reply.of_type("update_display_data")[0]
         self.assertEqual(shown["transient"]["display_id"], update["transient"]["display_id"])
 
+    def test_a_line_for_long_work_is_replaced_and_gone_with_its_cell(self):
+        sign = 'Class.forName("io.transferlab.kernel.KernelBridge").getMethod("sign", String.class)'
+        reply = self.ok(
+            f"var signing = {sign};\n"
+            'for (String line : List.of("1 of 9", "2 of 9", "", "other work")) { signing.invoke(null, line); }\n'
+            "5"
+        )
+        shown = reply.of_type("display_data")
+        self.assertEqual([{"text/plain": "1 of 9"}], [each["data"] for each in shown])
+        updates = reply.of_type("update_display_data")
+        self.assertEqual(["2 of 9", "", "other work", ""], [each["data"]["text/plain"] for each in updates])
+        ids = {each["transient"]["display_id"] for each in shown + updates}
+        self.assertEqual(1, len(ids))
+        self.assertEqual("5", reply.text)
+        # The next cell has a line of its own.
+        again = self.ok('signing.invoke(null, "3 of 9");').of_type("display_data")
+        self.assertEqual(1, len(again))
+        self.assertNotIn(again[0]["transient"]["display_id"], ids)
+
     def test_registered_renderer(self):
         reply = self.ok(
             "import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;\n"

@@ -1,6 +1,8 @@
 package io.transferlab.advise;
 
+import io.transferlab.core.Progress;
 import io.transferlab.core.Sizes;
+import java.util.function.Consumer;
 
 /**
  * What an advisor or a comparison is doing.
@@ -10,6 +12,25 @@ import io.transferlab.core.Sizes;
  * @param secondsLeft an estimate of the time until the end; NaN where there is none yet
  */
 public record AdviceProgress(String what, boolean isNews, double secondsLeft) {
+  /**
+   * What shows all that is told but the news, which the listener may print, in the line of long
+   * work.
+   *
+   * @param signs the work
+   * @param listener told of everything
+   * @return what to tell
+   */
+  static Consumer<AdviceProgress> shown(Progress signs, Consumer<AdviceProgress> listener) {
+    return at -> {
+      if (at.isNews()) {
+        Progress.hide();
+      } else {
+        signs.at(0, at.toString());
+      }
+      listener.accept(at);
+    };
+  }
+
   @Override
   public String toString() {
     return Double.isNaN(secondsLeft) ? what : what + "; " + Sizes.time(secondsLeft) + " left";

@@ -2,6 +2,7 @@ package io.transferlab.advise;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.core.Progress;
 import io.transferlab.data.Splits;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.FrozenNetwork;
@@ -282,7 +283,10 @@ public final class Advisor {
    * @throws LabException if there are too few pictures to try anything, or none can be read
    */
   public Advice run(Splits splits, Consumer<AdviceProgress> listener) {
-    return new Consultation(this, splits, new Pace(seconds, nanoTime), listener).advice();
+    try (Progress signs = Progress.covered()) {
+      Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
+      return new Consultation(this, splits, new Pace(seconds, nanoTime), both).advice();
+    }
   }
 
   List<FrozenNetwork> sources() {

@@ -1,6 +1,7 @@
 package io.transferlab.advise;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.Splits;
 import io.transferlab.features.FeatureCache;
 import io.transferlab.network.FrozenNetwork;
@@ -199,7 +200,10 @@ public final class Comparison {
    *     missing, or none can be read
    */
   public Compared run(Splits splits, Consumer<AdviceProgress> listener) {
-    return new ComparisonRun(this, splits, new Pace(seconds, nanoTime), listener).compared();
+    try (Progress signs = Progress.covered()) {
+      Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
+      return new ComparisonRun(this, splits, new Pace(seconds, nanoTime), both).compared();
+    }
   }
 
   List<FrozenNetwork> sources() {

@@ -1,6 +1,7 @@
 package io.transferlab.classify;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.Features;
 import java.util.ArrayList;
@@ -22,11 +23,14 @@ final class CrossValidation {
     Arrays.sort(sorted);
     double bestAccuracy = -1;
     double best = sorted[0];
-    for (double c : sorted) {
-      double accuracy = accuracy(train, rows, fold, folds, c);
-      if (accuracy > bestAccuracy + 1e-12) {
-        bestAccuracy = accuracy;
-        best = c;
+    try (Progress signs = Progress.of("choosing C", "value", sorted.length)) {
+      for (double c : sorted) {
+        signs.next("C = " + c);
+        double accuracy = accuracy(train, rows, fold, folds, c);
+        if (accuracy > bestAccuracy + 1e-12) {
+          bestAccuracy = accuracy;
+          best = c;
+        }
       }
     }
     return best;
@@ -67,14 +71,17 @@ final class CrossValidation {
     int classes = train.classes().size();
     List<Integer> truth = new ArrayList<>();
     List<Integer> said = new ArrayList<>();
-    for (int part = 0; part < folds; part++) {
-      int tested = part;
-      int[] inside = IntStream.range(0, labels.length).filter(i -> fold[i] != tested).toArray();
-      int[] outside = IntStream.range(0, labels.length).filter(i -> fold[i] == tested).toArray();
-      float[] decisions = rows.decisions(inside, outside, c);
-      for (int i = 0; i < outside.length; i += train.views()) {
-        truth.add(labels[outside[i]]);
-        said.add(Vote.of(decisions, i, train.views(), classes));
+    try (Progress signs = Progress.of("folds", "folds", folds)) {
+      for (int part = 0; part < folds; part++) {
+        int tested = part;
+        int[] inside = IntStream.range(0, labels.length).filter(i -> fold[i] != tested).toArray();
+        int[] outside = IntStream.range(0, labels.length).filter(i -> fold[i] == tested).toArray();
+        float[] decisions = rows.decisions(inside, outside, c);
+        for (int i = 0; i < outside.length; i += train.views()) {
+          truth.add(labels[outside[i]]);
+          said.add(Vote.of(decisions, i, train.views(), classes));
+        }
+        signs.done(1);
       }
     }
     return Evaluation.of(

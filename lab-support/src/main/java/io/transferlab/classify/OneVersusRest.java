@@ -1,5 +1,6 @@
 package io.transferlab.classify;
 
+import io.transferlab.core.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -43,8 +44,11 @@ final class OneVersusRest {
         machines.add(pool.submit(() -> DualDescent.train(gram, positive, c, seed)));
       }
       float[][] signed = new float[classes][];
-      for (int k = 0; k < classes; k++) {
-        signed[k] = machines.get(k).get();
+      try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
+        for (int k = 0; k < classes; k++) {
+          signed[k] = machines.get(k).get();
+          signs.done(1);
+        }
       }
       if (Thread.currentThread().isInterrupted()) { // get() does not look if it need not wait
         throw new CancellationException("interrupted while training a support vector machine");

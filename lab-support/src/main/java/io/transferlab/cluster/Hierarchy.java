@@ -2,6 +2,7 @@ package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import smile.clustering.HierarchicalClustering;
@@ -40,7 +41,8 @@ public final class Hierarchy {
     }
     double[][] data = Matrices.doubles(Matrices.checked(rows, 2));
     return new Hierarchy(
-        HierarchicalClustering.fit(linkage.distances(data)),
+        Progress.during(
+            "hierarchical clustering", () -> HierarchicalClustering.fit(linkage.distances(data))),
         "hierarchical (" + linkage.name().toLowerCase(Locale.ROOT) + ")",
         data.length);
   }

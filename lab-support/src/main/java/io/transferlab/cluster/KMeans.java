@@ -2,6 +2,7 @@ package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.evaluate.ResultsTable;
 import io.transferlab.features.Features;
 import java.nio.FloatBuffer;
@@ -136,10 +137,13 @@ public final class KMeans {
     LloydIterations lloyd = new LloydIterations(floats, k);
     Random dice = new Random(seed);
     Clustering best = null;
-    for (int start = 0; start < starts; start++) {
-      Clustering run = lloyd.run(dice);
-      if (best == null || run.spread() < best.spread()) {
-        best = run;
+    try (Progress signs = Progress.of("k-means", "starts", starts)) {
+      for (int start = 0; start < starts; start++) {
+        Clustering run = lloyd.run(dice);
+        signs.done(1);
+        if (best == null || run.spread() < best.spread()) {
+          best = run;
+        }
       }
     }
     return Objects.requireNonNull(best); // there is at least one start

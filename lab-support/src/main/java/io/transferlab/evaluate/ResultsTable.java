@@ -1,6 +1,7 @@
 package io.transferlab.evaluate;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.notebook.Live;
 import io.transferlab.notebook.Notebook;
 import io.transferlab.notebook.Showable;
@@ -201,10 +202,13 @@ public final class ResultsTable<T> implements Showable {
   }
 
   private void measure(Runnable afterEach) {
-    for (int run = 0; run < runs.size(); run++) {
-      for (Column column : columns) {
-        column.measure(run);
-        afterEach.run();
+    try (Progress signs = Progress.of(title, "value", (double) runs.size() * columns.size())) {
+      for (int run = 0; run < runs.size(); run++) {
+        for (Column column : columns) {
+          signs.next("");
+          column.measure(run);
+          afterEach.run();
+        }
       }
     }
   }

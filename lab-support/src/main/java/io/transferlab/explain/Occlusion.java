@@ -1,6 +1,7 @@
 package io.transferlab.explain;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.Batch;
 import io.transferlab.predict.PictureClassifier;
 import java.awt.image.BufferedImage;
@@ -179,17 +180,20 @@ public final class Occlusion {
   private HeatMap map(INDArray whole, double before, int of, String className) {
     int cells = cells();
     float[][] drops = new float[cells][cells];
-    for (int from = 0; from < cells * cells; from += BATCH) {
-      int n = Math.min(BATCH, cells * cells - from);
-      try (INDArray covered = covered(whole, from, n, cells)) {
-        INDArray scores = classifier.scores(covered);
-        for (int i = 0; i < n; i++) {
-          int cell = from + i;
-          drops[cell / cells][cell % cells] = (float) (before - logOdds(scores, i, of));
+    try (Progress signs = Progress.of("covering parts", "places", (double) cells * cells)) {
+      for (int from = 0; from < cells * cells; from += BATCH) {
+        int n = Math.min(BATCH, cells * cells - from);
+        try (INDArray covered = covered(whole, from, n, cells)) {
+          INDArray scores = classifier.scores(covered);
+          for (int i = 0; i < n; i++) {
+            int cell = from + i;
+            drops[cell / cells][cell % cells] = (float) (before - logOdds(scores, i, of));
+          }
         }
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted while covering parts of a picture");
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while covering parts of a picture");
+        }
+        signs.done(n);
       }
     }
     boolean fewer = !Double.isInfinite(seconds) && cells < PLACES && cells < classifier.side();

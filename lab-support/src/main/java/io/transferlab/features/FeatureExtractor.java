@@ -1,6 +1,7 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Batch;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,7 +53,7 @@ public final class FeatureExtractor {
   private Optional<Views> crops = Optional.empty();
   private int batchSize = 32;
   private FeatureCache cache = FeatureCache.defaults();
-  private Consumer<ExtractionProgress> progress = at -> {};
+  private @Nullable Consumer<ExtractionProgress> progress;
 
   private FeatureExtractor(FrozenNetwork network, List<String> layers) {
     this.network = network;
@@ -272,7 +274,8 @@ public final class FeatureExtractor {
   }
 
   /**
-   * A copy that tells after each batch how far it is.
+   * A copy that tells after each batch how far it is, in the place of the line that is shown
+   * otherwise ({@link Progress}).
    *
    * @param listener for instance {@code System.out::println}
    * @return the copy
@@ -345,28 +348,24 @@ public final class FeatureExtractor {
         crops.isEmpty()
             ? network.batches(pixels, pictures)
             : network.batches(pixels, crops.get(), pictures);
-    long start = System.nanoTime();
-    TimeLeft<String> time = new TimeLeft<>();
-    time.expect("views", (double) set.size() * views);
     INDArray matrix =
         Nd4j.createUninitialized(DataType.FLOAT, (long) set.size() * views, trunk.dimension());
     int[] labels = new int[set.size() * views];
     List<String> keys = new ArrayList<>();
     int n = 0;
-    for (Batch batch : batches) {
-      try (batch) {
-        write(trunk.forward(batch), matrix, n);
-        for (int i = 0; i < batch.size(); i++) {
-          labels[n++] = batch.labels()[i];
-          keys.add(set.pictures().get(batch.indices()[i]).key());
+    try (Signs signs = new Signs(set, views, progress)) {
+      for (Batch batch : batches) {
+        try (batch) {
+          write(trunk.forward(batch), matrix, n);
+          for (int i = 0; i < batch.size(); i++) {
+            labels[n++] = batch.labels()[i];
+            keys.add(set.pictures().get(batch.indices()[i]).key());
+          }
         }
-      }
-      double rate = n / views / ((System.nanoTime() - start) / 1e9);
-      time.done("views", batch.size());
-      progress.accept(
-          new ExtractionProgress(set.name(), n / views, set.size(), rate, time.seconds()));
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted while extracting features");
+        signs.done(batch.size());
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while extracting features");
+        }
       }
     }
     if (n == 0) {
@@ -380,6 +379,45 @@ public final class FeatureExtractor {
         new FeatureRows(Arrays.copyOf(labels, n), set.classes(), keys, views, pixels.problems());
     return Finite.checked(
         new Features(set.name(), values, rows, Columns.of(trunk.widths()), facts));
+  }
+
+  /** How far an extraction is, told to who asked for it or shown. */
+  private static final class Signs implements AutoCloseable {
+    private final ImageSet set;
+    private final int views;
+    private final @Nullable Consumer<ExtractionProgress> listener;
+    private final Progress shown;
+    private final long start = System.nanoTime();
+    private final TimeLeft<String> time = new TimeLeft<>();
+    private int rows;
+
+    Signs(ImageSet set, int views, @Nullable Consumer<ExtractionProgress> listener) {
+      this.set = set;
+      this.views = views;
+      this.listener = listener;
+      time.expect("views", (double) set.size() * views);
+      shown =
+          listener == null
+              ? Progress.of("features of " + set.name(), "pictures", set.size())
+              : Progress.covered();
+    }
+
+    void done(int batch) {
+      rows += batch;
+      time.done("views", batch);
+      shown.done((double) batch / views);
+      if (listener != null) {
+        int pictures = rows / views;
+        double rate = pictures / ((System.nanoTime() - start) / 1e9);
+        listener.accept(
+            new ExtractionProgress(set.name(), pictures, set.size(), rate, time.seconds()));
+      }
+    }
+
+    @Override
+    public void close() {
+      shown.close();
+    }
   }
 
   private static void write(Map<String, INDArray> activations, INDArray matrix, int row) {

@@ -1,6 +1,7 @@
 package io.transferlab.inspect;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.TimeLeft;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.PartedPictures;
@@ -50,7 +51,7 @@ public final class Look {
   private final PartedPictures pictures;
   private Optional<FrozenNetwork> network = Optional.empty();
   private boolean labels = true;
-  private Consumer<ExtractionProgress> progress = at -> {};
+  private @Nullable Consumer<ExtractionProgress> progress;
 
   private Look(PartedPictures pictures) {
     this.pictures = pictures;
@@ -135,7 +136,8 @@ public final class Look {
   }
 
   /**
-   * A copy that tells how far it is.
+   * A copy that tells how far it is, in the place of the line that is shown otherwise ({@link
+   * Progress}).
    *
    * @param listener told every few pictures
    * @return the copy
@@ -233,10 +235,9 @@ public final class Look {
         watched.add(new Picture(picture.key(), picture.label(), new Watched(i, picture.source())));
       }
       try {
+        FeatureExtractor extractor = FeatureExtractor.of(network).withCache(FeatureCache.NONE);
         return Optional.of(
-            FeatureExtractor.of(network)
-                .withCache(FeatureCache.NONE)
-                .withProgress(progress)
+            (progress == null ? extractor : extractor.withProgress(progress))
                 .extract(ImageSet.of(set.name(), set.classes(), watched)));
       } catch (LabException e) {
         if (problems.size() == glances.length) {
@@ -250,21 +251,27 @@ public final class Look {
       long start = System.nanoTime();
       TimeLeft<String> time = new TimeLeft<>();
       time.expect("pictures", glances.length);
-      for (int i = 0; i < glances.length; i++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while looking at pictures");
-        }
-        try {
-          see(i, side);
-        } catch (IOException e) {
-          continue; // kept among the problems
-        }
-        time.done("pictures", 1);
-        if ((i + 1) % TOLD_EVERY == 0) {
-          double rate = (i + 1) / ((System.nanoTime() - start) / 1e9);
-          progress.accept(
-              new ExtractionProgress(
-                  pictures.pictures().name(), i + 1, glances.length, rate, time.seconds()));
+      try (Progress signs =
+          progress == null
+              ? Progress.of("looking at " + pictures.pictures().name(), "pictures", glances.length)
+              : Progress.covered()) {
+        for (int i = 0; i < glances.length; i++) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while looking at pictures");
+          }
+          try {
+            see(i, side);
+          } catch (IOException e) {
+            continue; // kept among the problems
+          }
+          time.done("pictures", 1);
+          signs.done(1);
+          if (progress != null && (i + 1) % TOLD_EVERY == 0) {
+            double rate = (i + 1) / ((System.nanoTime() - start) / 1e9);
+            progress.accept(
+                new ExtractionProgress(
+                    pictures.pictures().name(), i + 1, glances.length, rate, time.seconds()));
+          }
         }
       }
     }

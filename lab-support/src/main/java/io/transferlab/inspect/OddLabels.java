@@ -3,6 +3,7 @@ package io.transferlab.inspect;
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.Features;
 import io.transferlab.features.L2;
@@ -127,19 +128,23 @@ record OddLabels(double accuracy, int asked, List<OddLabel> odd) {
   private static double[][] decisions(Features features, int[] labels, int[] fold) {
     int classes = features.classes().size();
     double[][] decisions = new double[labels.length][classes];
-    for (int f = 0; f < FOLDS; f++) {
-      int tested = f;
-      int[] inside = some(IntStream.range(0, fold.length).filter(i -> fold[i] != tested).toArray());
-      int[] outside = IntStream.range(0, fold.length).filter(i -> fold[i] == tested).toArray();
-      boolean all = Arrays.stream(inside).map(i -> labels[i]).distinct().count() == classes;
-      if (outside.length == 0 || !all) {
-        continue; // copies took all pictures of a class into one fold: no opinion, no doubt
-      }
-      LinearSvm svm = SvmTrainer.defaults().train(features.rows(inside));
-      try (INDArray said = svm.decision(features.rows(outside))) {
-        for (int i = 0; i < outside.length; i++) {
-          for (int k = 0; k < classes; k++) {
-            decisions[outside[i]][k] = said.getDouble(i, k);
+    try (Progress signs = Progress.of("looking for odd labels", "fold", FOLDS)) {
+      for (int f = 0; f < FOLDS; f++) {
+        signs.next("");
+        int tested = f;
+        int[] inside =
+            some(IntStream.range(0, fold.length).filter(i -> fold[i] != tested).toArray());
+        int[] outside = IntStream.range(0, fold.length).filter(i -> fold[i] == tested).toArray();
+        boolean all = Arrays.stream(inside).map(i -> labels[i]).distinct().count() == classes;
+        if (outside.length == 0 || !all) {
+          continue; // copies took all pictures of a class into one fold: no opinion, no doubt
+        }
+        LinearSvm svm = SvmTrainer.defaults().train(features.rows(inside));
+        try (INDArray said = svm.decision(features.rows(outside))) {
+          for (int i = 0; i < outside.length; i++) {
+            for (int k = 0; k < classes; k++) {
+              decisions[outside[i]][k] = said.getDouble(i, k);
+            }
           }
         }
       }

@@ -1,6 +1,7 @@
 package io.transferlab.network;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Pixels;
 import io.transferlab.evaluate.Evaluation;
@@ -51,17 +52,21 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
     int[] predicted = new int[truth.length];
     double loss = 0;
     int n = 0;
-    for (Batch batch : network.batches(pixels, batchSize)) {
-      try (batch) {
-        INDArray p = probabilities.apply(batch);
-        int[] best = p.argMax(1).toIntVector();
-        for (int i = 0; i < batch.size(); i++) {
-          truth[n] = batch.labels()[i];
-          predicted[n++] = best[i];
-          loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while classifying pictures");
+    try (Progress signs =
+        Progress.of("classifying " + pixels.set().name(), "pictures", truth.length)) {
+      for (Batch batch : network.batches(pixels, batchSize)) {
+        try (batch) {
+          INDArray p = probabilities.apply(batch);
+          int[] best = p.argMax(1).toIntVector();
+          for (int i = 0; i < batch.size(); i++) {
+            truth[n] = batch.labels()[i];
+            predicted[n++] = best[i];
+            loss -= Math.log(Math.max(1e-12, p.getDouble(i, batch.labels()[i])));
+          }
+          signs.done(batch.size());
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while classifying pictures");
+          }
         }
       }
     }

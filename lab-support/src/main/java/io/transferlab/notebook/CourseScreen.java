@@ -33,4 +33,10 @@ record CourseScreen(Class<?> bridge) implements Screen {
         .getMethod("update", String.class, Map.class, Map.class)
         .invoke(null, id, value.mimeBundle(), value.mimeMetadata());
   }
+
+  @Override
+  public boolean sign(String line) throws ReflectiveOperationException {
+    bridge.getMethod("sign", String.class).invoke(null, line);
+    return true;
+  }
 }

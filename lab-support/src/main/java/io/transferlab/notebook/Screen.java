@@ -19,6 +19,18 @@ interface Screen {
    */
   void update(String id, Showable value) throws ReflectiveOperationException;
 
+  /**
+   * Shows a line in the running cell, in the place of the one before; it is gone when the cell has
+   * ended.
+   *
+   * @param line empty: takes it away
+   * @return false if this kernel has no such line
+   * @throws ReflectiveOperationException if the kernel failed
+   */
+  default boolean sign(String line) throws ReflectiveOperationException {
+    return false;
+  }
+
   /** Finds the kernel that runs this program, if one does: the course's own, then the others. */
   static Optional<Screen> find() {
     return CourseScreen.find().or(BaseKernelScreen::find);

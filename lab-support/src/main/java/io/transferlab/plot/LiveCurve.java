@@ -27,7 +27,7 @@ public final class LiveCurve implements AutoCloseable {
   private static final long REDRAW_NANOS = 500_000_000L;
 
   /** A picture without a new point is worth drawing only for the time left. */
-  private static final long STATUS_NANOS = 2_000_000_000L;
+  private static final long STATUS_NANOS = 1_000_000_000L;
 
   private final Curves kind;
   private final List<String> names;
@@ -144,6 +144,11 @@ public final class LiveCurve implements AutoCloseable {
     if (inNotebook) {
       redrawIfDue();
     }
+  }
+
+  /** Whether a notebook shows it while it grows. */
+  boolean isInNotebook() {
+    return inNotebook;
   }
 
   private void put(int line, double x, double y) {

@@ -161,6 +161,11 @@ public final class TrainingCurves {
     }
 
     @Override
+    public boolean isLive() {
+      return inNotebook;
+    }
+
+    @Override
     public void onStep(TrainingProgress at) {
       if (inNotebook && nanoClock.getAsLong() - shownAt >= SHOWN_NANOS) {
         show(where(at) + accuracies);
@@ -194,6 +199,11 @@ public final class TrainingCurves {
     public void onEpoch(History soFar) {
       Epoch last = soFar.last();
       curve.epoch(last.number(), last.trainAccuracy(), last.validationAccuracy());
+    }
+
+    @Override
+    public boolean isLive() {
+      return curve.isInNotebook();
     }
 
     @Override

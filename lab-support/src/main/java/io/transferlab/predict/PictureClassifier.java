@@ -2,6 +2,7 @@ package io.transferlab.predict;
 
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.ImageSet;
 import io.transferlab.evaluate.Abstention;
@@ -560,9 +561,11 @@ public final class PictureClassifier {
   }
 
   void parts(ImageSet set, Parts each) {
-    try (PreparedPictures pictures = new PreparedPictures(network, set, BATCH)) {
+    try (Progress signs = Progress.of("classifying " + set.name(), "pictures", set.size());
+        PreparedPictures pictures = new PreparedPictures(network, set, BATCH)) {
       while (pictures.hasNext()) {
         try (PreparedPictures.Part part = pictures.next()) {
+          Progress.hide(); // lines may be printed
           if (part.input() == null) {
             each.accept(part, null);
           } else {
@@ -570,6 +573,7 @@ public final class PictureClassifier {
               each.accept(part, rows);
             }
           }
+          signs.done(part.problems().size());
         }
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted while classifying pictures");

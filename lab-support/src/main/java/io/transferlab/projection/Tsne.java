@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.features.Features;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -306,13 +307,14 @@ public final class Tsne {
     double met = Math.min(perplexity, mostPerplexity(n));
     int k = (int) Math.min(n - 1.0, Math.ceil(3 * met));
     boolean graph = approximateNeighbours || n > MOST_EXACT;
-    try (Workers workers = threads.isEmpty() ? Workers.all() : Workers.of(threads.getAsInt())) {
+    try (Progress signs = Progress.of("t-SNE", "steps", iterations);
+        Workers workers = threads.isEmpty() ? Workers.all() : Workers.of(threads.getAsInt())) {
       Neighbours neighbours =
           graph ? ApproximateNeighbours.find(floats, k) : ExactNeighbours.find(floats, k, workers);
       Affinities p = Affinities.of(neighbours, met, workers);
       TsneDescent descent =
           new TsneDescent(this, new TsneGradient(p, theta, workers), TsneStart.of(floats, seed));
-      return descent.run(settings(met, graph));
+      return descent.run(settings(met, graph), signs);
     }
   }
 

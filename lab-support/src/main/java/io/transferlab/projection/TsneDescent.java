@@ -1,5 +1,6 @@
 package io.transferlab.projection;
 
+import io.transferlab.core.Progress;
 import java.util.Arrays;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,7 +43,7 @@ final class TsneDescent {
     gainY = new double[n];
   }
 
-  Projection run(Map<String, String> settings) {
+  Projection run(Map<String, String> settings, Progress signs) {
     int exaggerated = Math.min(MOST_EXAGGERATED, options.iterations() / 3);
     boolean interrupted = false;
     int done = 0;
@@ -61,6 +62,7 @@ final class TsneDescent {
       }
       double exaggeration = done < exaggerated ? options.earlyExaggeration() : 1;
       step(exaggeration, rate(exaggeration));
+      signs.done(1);
     }
     gradient.compute(x, y, true);
     tell(done);

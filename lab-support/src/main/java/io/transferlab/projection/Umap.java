@@ -2,6 +2,7 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -110,30 +111,32 @@ public record Umap(int neighbours, int epochs, long seed) {
     INDArray floats = Matrices.checked(rows, 3);
     int n = Math.toIntExact(floats.size(0));
     int k = Math.min(neighbours, n - 1);
-    UmapGraph graph = UmapGraph.of(Neighbours.exact(floats, k));
-    // The map's usual extent, from -10 to 10, is some 1e5 times that of t-SNE's start.
-    INDArray start = TsneStart.of(floats, seed);
-    double largest = Math.max(1e-12, start.amaxNumber().doubleValue());
-    double[][] points = {
-      start.getColumn(0).mul(10 / largest).toDoubleVector(),
-      start.getColumn(1).mul(10 / largest).toDoubleVector()
-    };
-    int done = descend(graph, points[0], points[1]);
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("neighbours", k + (k < neighbours ? " (lowered from " + neighbours + ")" : ""));
-    settings.put("epochs", String.valueOf(epochs));
-    settings.put("seed", String.valueOf(seed));
-    float[] flat = new float[2 * n];
-    for (int i = 0; i < n; i++) {
-      flat[2 * i] = (float) points[0][i];
-      flat[2 * i + 1] = (float) points[1][i];
+    try (Progress signs = Progress.of("UMAP", "epochs", epochs)) {
+      UmapGraph graph = UmapGraph.of(Neighbours.exact(floats, k));
+      // The map's usual extent, from -10 to 10, is some 1e5 times that of t-SNE's start.
+      INDArray start = TsneStart.of(floats, seed);
+      double largest = Math.max(1e-12, start.amaxNumber().doubleValue());
+      double[][] points = {
+        start.getColumn(0).mul(10 / largest).toDoubleVector(),
+        start.getColumn(1).mul(10 / largest).toDoubleVector()
+      };
+      int done = descend(graph, points[0], points[1], signs);
+      Map<String, String> settings = new LinkedHashMap<>();
+      settings.put("neighbours", k + (k < neighbours ? " (lowered from " + neighbours + ")" : ""));
+      settings.put("epochs", String.valueOf(epochs));
+      settings.put("seed", String.valueOf(seed));
+      float[] flat = new float[2 * n];
+      for (int i = 0; i < n; i++) {
+        flat[2 * i] = (float) points[0][i];
+        flat[2 * i + 1] = (float) points[1][i];
+      }
+      INDArray matrix = Nd4j.createFromArray(flat).reshape(n, 2);
+      return new Projection(matrix, "UMAP", settings, Double.NaN, done, done < epochs);
     }
-    INDArray matrix = Nd4j.createFromArray(flat).reshape(n, 2);
-    return new Projection(matrix, "UMAP", settings, Double.NaN, done, done < epochs);
   }
 
   /** Stochastic descent: an edge's turn comes the more often, the stronger it is. */
-  int descend(UmapGraph graph, double[] x, double[] y) {
+  int descend(UmapGraph graph, double[] x, double[] y, Progress signs) {
     SplittableRandom dice = new SplittableRandom(seed);
     double[] next = new double[graph.weight().length];
     double strongest = Arrays.stream(graph.weight()).max().orElse(1);
@@ -141,6 +144,7 @@ public record Umap(int neighbours, int epochs, long seed) {
       if (Thread.interrupted()) { // used up: the map so far is what is wanted
         return epoch;
       }
+      signs.at(epoch, "");
       double rate = 1 - (double) epoch / epochs;
       for (int e = 0; e < next.length; e++) {
         if (next[e] > epoch) {

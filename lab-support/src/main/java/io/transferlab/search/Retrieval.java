@@ -2,6 +2,7 @@ package io.transferlab.search;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.List;
@@ -65,22 +66,25 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
     double[] sums = new double[classes.size()];
     int[] counts = new int[classes.size()];
     int step = 256;
-    for (int start = 0; start < labels.length; start += step) {
-      int first = start;
-      int end = Math.min(labels.length, start + step);
-      float[] flat = Matrices.flat(unit, start, end);
-      INDArray asked =
-          org.nd4j.linalg.factory.Nd4j.createFromArray(flat).reshape(end - start, unit.size(1));
-      List<List<SimilarRow>> ranked = index.nearest(asked, labels.length);
-      double[] precision =
-          IntStream.range(0, end - start)
-              .mapToDouble(q -> averagePrecision(ranked.get(q), first + q, labels))
-              .toArray();
-      for (int q = 0; q < precision.length; q++) {
-        if (!Double.isNaN(precision[q])) {
-          sums[labels[start + q]] += precision[q];
-          counts[labels[start + q]]++;
+    try (Progress signs = Progress.of("ranking", "queries", labels.length)) {
+      for (int start = 0; start < labels.length; start += step) {
+        int first = start;
+        int end = Math.min(labels.length, start + step);
+        float[] flat = Matrices.flat(unit, start, end);
+        INDArray asked =
+            org.nd4j.linalg.factory.Nd4j.createFromArray(flat).reshape(end - start, unit.size(1));
+        List<List<SimilarRow>> ranked = index.nearest(asked, labels.length);
+        double[] precision =
+            IntStream.range(0, end - start)
+                .mapToDouble(q -> averagePrecision(ranked.get(q), first + q, labels))
+                .toArray();
+        for (int q = 0; q < precision.length; q++) {
+          if (!Double.isNaN(precision[q])) {
+            sums[labels[start + q]] += precision[q];
+            counts[labels[start + q]]++;
+          }
         }
+        signs.done((double) end - start);
       }
     }
     return new Retrieval(

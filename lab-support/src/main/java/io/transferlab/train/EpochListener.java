@@ -28,6 +28,16 @@ public interface EpochListener {
   void onEpoch(History soFar);
 
   /**
+   * Whether it shows by itself, in what {@link #onStep} tells, that a long run goes on. Otherwise
+   * {@link io.transferlab.core.Progress} does.
+   *
+   * @return false unless it says so
+   */
+  default boolean isLive() {
+    return false;
+  }
+
+  /**
    * Called after each batch.
    *
    * @param at where the run is

@@ -2,6 +2,7 @@ package io.transferlab.train;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Sizes;
 import io.transferlab.core.TimeLeft;
 import io.transferlab.data.Augmentation;
@@ -196,13 +197,16 @@ final class FeatureExamples implements Examples {
     TimeLeft<String> time = new TimeLeft<>();
     time.expect("batches", batches);
     int[] done = {0};
+    Progress signs = Progress.of("frozen layers", "batches", batches);
     IntConsumer onBatch =
         pictures -> {
           done[0]++;
+          signs.done(1);
           time.done("batches", 1);
           listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
-    try (FrozenPart.Flow trunk = part.opener().get()) {
+    try (signs;
+        FrozenPart.Flow trunk = part.opener().get()) {
       long seed = PictureExamples.epochSeed(plan, 0);
       FrozenNetwork network = part.network();
       train.compute(network, trunk, plan.augmentation(), seed, onBatch);

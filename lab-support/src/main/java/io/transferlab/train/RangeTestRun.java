@@ -1,12 +1,15 @@
 package io.transferlab.train;
 
+import io.transferlab.core.Progress;
 import io.transferlab.data.Batch;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Pixels;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Classified;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a {@link LearningRateRangeTest}: pass after pass over the pictures until there are
@@ -18,6 +21,7 @@ final class RangeTestRun {
   private final ImageSet train;
   private final double[] losses;
   private int done;
+  private @Nullable Progress progress;
 
   /**
    * The steps.
@@ -38,7 +42,8 @@ final class RangeTestRun {
   double[] losses() {
     TrainingStep step = TrainingStep.of(network, plan, losses.length * plan.batchSize());
     Pixels pixels = network.pixels(train);
-    try {
+    try (Progress signs = Progress.of("trying learning rates", "steps", losses.length)) {
+      progress = signs;
       boolean goesOn = true;
       for (int pass = 1; goesOn; pass++) {
         int before = done;
@@ -62,6 +67,7 @@ final class RangeTestRun {
           return false;
         }
         losses[done++] = loss;
+        Objects.requireNonNull(progress).done(1);
       }
       if (done == losses.length || LearningRateRangeTest.diverged(Arrays.copyOf(losses, done))) {
         return false;

@@ -2,6 +2,7 @@ package io.transferlab.train;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
 import io.transferlab.network.Classified;
@@ -35,6 +36,7 @@ final class Run {
   private final Weights bestWeights;
   private TimeLeft<String> time = new TimeLeft<>();
   private long lastEnd;
+  private @Nullable Progress signs;
 
   /**
    * A run.
@@ -78,7 +80,9 @@ final class Run {
     Stop stop = Stop.NONE;
     boolean failed = true;
     lastEnd = System.nanoTime();
-    try {
+    try (Progress signs =
+        listener.isLive() ? Progress.covered() : Progress.of(name, "epochs", plan.epochs())) {
+      this.signs = signs;
       prepare();
       resume();
       time = new TimeLeft<>();
@@ -134,6 +138,7 @@ final class Run {
     if (checkpoint != null) {
       save(checkpoint);
     }
+    Progress.hide(); // a line may be printed
     listener.onEpoch(history(Stop.NONE));
   }
 
@@ -238,7 +243,9 @@ final class Run {
           loss[0] += ofBatch * labels.length;
           seen[0] += labels.length;
           time.done(STEPS, 1);
-          listener.onStep(progress(number, step.steps() - first));
+          TrainingProgress at = progress(number, step.steps() - first);
+          show(at);
+          listener.onStep(at);
           if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while training");
           }
@@ -259,6 +266,12 @@ final class Run {
         rate(false),
         waited(),
         seen[0] / learning);
+  }
+
+  private void show(TrainingProgress at) {
+    if (signs != null) {
+      signs.at(at.fraction() * at.epochs(), "epoch " + at.epoch() + " of " + at.epochs());
+    }
   }
 
   /** Seconds since the last epoch or the beginning: what a person has waited for this one. */

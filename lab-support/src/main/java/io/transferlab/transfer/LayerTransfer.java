@@ -1,6 +1,7 @@
 package io.transferlab.transfer;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.data.Augmentation;
 import io.transferlab.data.Splits;
@@ -268,7 +269,7 @@ public final class LayerTransfer {
                 cuts,
                 cells.stream().filter(c -> c.seed() <= seeds && isAskedFor(c)).toList(),
                 setting);
-    try {
+    try (Progress signs = Progress.of("layers transferred", "network", networks(seeds))) {
       boolean goesOn = true;
       for (long seed = 1; seed <= seeds && goesOn; seed++) {
         Splits splits = seed == 1 ? first : target.apply(seed);
@@ -282,7 +283,8 @@ public final class LayerTransfer {
                     splits,
                     folder,
                     file,
-                    cells -> listener.accept(curve.apply(cells)))
+                    cells -> listener.accept(curve.apply(cells)),
+                    signs)
                 .run();
       }
     } catch (CancellationException e) {

@@ -1,6 +1,7 @@
 package io.transferlab.transfer;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.Splits;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Heads;
@@ -33,6 +34,7 @@ final class TransferSeed {
   private final @Nullable Path folder;
   private final TransferFile file;
   private final Consumer<List<TransferCell>> listener;
+  private final Progress signs;
   private @Nullable Backbone base;
 
   /**
@@ -47,6 +49,7 @@ final class TransferSeed {
    * @param folder where the base's weights are kept while they are needed; null: nowhere
    * @param file the results
    * @param listener told after each network
+   * @param signs says where this is
    */
   TransferSeed(
       Backbone source,
@@ -57,7 +60,8 @@ final class TransferSeed {
       Splits splits,
       @Nullable Path folder,
       TransferFile file,
-      Consumer<List<TransferCell>> listener) {
+      Consumer<List<TransferCell>> listener,
+      Progress signs) {
     this.source = source;
     this.control = control;
     this.cuts = cuts;
@@ -67,6 +71,7 @@ final class TransferSeed {
     this.folder = folder;
     this.file = file;
     this.listener = listener;
+    this.signs = signs;
   }
 
   /** Whether all were trained; false after an interrupt. */
@@ -131,13 +136,11 @@ final class TransferSeed {
   }
 
   private boolean train(Backbone network, @Nullable TransferArm arm, String layer) {
+    String name = arm == null ? "base" : arm.label() + " to " + layer;
+    signs.next(name);
     FineTuned tuned =
         new Trainer(network, plan, Set.of(Heads.OUTPUT), null)
-            .fit(
-                arm == null ? "base" : arm.label() + " to " + layer,
-                splits.train(),
-                splits.validation(),
-                EpochListener.SILENT);
+            .fit(name, splits.train(), splits.validation(), EpochListener.SILENT);
     History history = tuned.history();
     if (history.interrupted()) {
       return false;
@@ -152,6 +155,7 @@ final class TransferSeed {
               history.bestValidationAccuracy(),
               history.bestEpoch(),
               history.seconds()));
+      Progress.hide(); // a line may be printed
       listener.accept(file.cells());
     }
     return true;

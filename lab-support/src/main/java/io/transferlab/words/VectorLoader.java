@@ -2,6 +2,7 @@ package io.transferlab.words;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -70,6 +71,10 @@ record VectorLoader(Path home, long cacheFrom, int blockBytes, int threads) {
         return vectors(source.name(), found.get().rows(), c).limit(limit);
       }
     }
+    return Progress.during("reading " + source.name(), () -> read(source, key, limit));
+  }
+
+  private WordVectors read(VectorSource source, VectorCache.Key key, int limit) {
     if (limit == Integer.MAX_VALUE && key.size() >= cacheFrom) {
       for (Path file : caches(source)) {
         if (isWritable(file)) {

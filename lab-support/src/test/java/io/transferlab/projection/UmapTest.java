@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.testing.Blobs;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -64,7 +65,9 @@ class UmapTest {
     INDArray rows = Blobs.of(60, 5, 3, 1).rows();
     UmapGraph graph = UmapGraph.of(Neighbours.exact(rows, 10));
     Thread.currentThread().interrupt();
-    assertEquals(0, SHORT.descend(graph, new double[60], new double[60]));
+    try (Progress signs = Progress.of("UMAP", "epochs", 1)) {
+      assertEquals(0, SHORT.descend(graph, new double[60], new double[60], signs));
+    }
     assertTrue(!Thread.interrupted(), "the interrupt is used up");
     Thread.currentThread().interrupt();
     assertThrows(CancellationException.class, () -> SHORT.map(rows));

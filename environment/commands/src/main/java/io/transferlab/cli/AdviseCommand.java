@@ -138,7 +138,6 @@ final class AdviseCommand implements Callable<Integer> {
     }
     ProgressLines lines = options.progress();
     Advice advice = advisor.run(splits, lines::accept);
-    lines.end();
     if (options.json) {
       System.out.println(Json.text(Result.of(advice, splits)));
     } else {

@@ -153,7 +153,6 @@ final class CompareCommand implements Callable<Integer> {
     comparison = options.cache ? comparison : comparison.withCache(FeatureCache.NONE);
     ProgressLines lines = options.progress();
     Compared compared = comparison.run(splits, lines::accept);
-    lines.end();
     tell(compared, splits);
     if (compared.isStopped()) {
       throw new CancellationException(

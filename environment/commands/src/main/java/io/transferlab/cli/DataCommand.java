@@ -3,6 +3,7 @@ package io.transferlab.cli;
 import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
+import io.transferlab.core.Terminal;
 import io.transferlab.data.FetchedSets;
 import io.transferlab.data.Targets;
 import io.transferlab.data.fetch.DownloadCatalogue;
@@ -256,7 +257,7 @@ final class DataCommand {
       return FetchListener.NONE;
     }
     PrintWriter out = spec.commandLine().getOut();
-    return TerminalProgress.isTerminal()
+    return Terminal.isThere()
         ? new TerminalProgress(out)
         : new ProgressLines(
             line -> {

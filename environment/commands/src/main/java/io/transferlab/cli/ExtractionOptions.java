@@ -59,7 +59,7 @@ class ExtractionOptions {
     }
   }
 
-  /** An extractor with these options; on a terminal it tells how far it is. */
+  /** An extractor with these options. */
   FeatureExtractor extractor(FrozenNetwork network) {
     FeatureExtractor extractor = FeatureExtractor.of(network).withBatchSize(batch);
     if (pooling != null) {
@@ -67,9 +67,6 @@ class ExtractionOptions {
     }
     if (!cache) {
       extractor = extractor.withCache(FeatureCache.NONE);
-    }
-    if (!json && TerminalProgress.isTerminal()) {
-      extractor = extractor.withProgress(p -> System.out.print("\r" + pad(p.toString()) + "\r"));
     }
     return extractor;
   }
@@ -81,9 +78,5 @@ class ExtractionOptions {
       network.provenance().facts().forEach(facts::putIfAbsent);
     }
     return facts;
-  }
-
-  private static String pad(String line) {
-    return line + " ".repeat(Math.max(0, 90 - line.length()));
   }
 }

@@ -4,6 +4,7 @@ import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
+import io.transferlab.core.Terminal;
 import io.transferlab.data.Splits;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Interval;
@@ -226,7 +227,7 @@ final class FineTuneCommand implements Callable<Integer> {
 
   private FineTuned fit(FineTuner tuner, String name, Splits splits, long seed) {
     String run = name + ", seed " + seed;
-    boolean bar = !json && TerminalProgress.isTerminal();
+    boolean bar = !json && Terminal.isThere();
     TrainingBar progress =
         new TrainingBar(new PrintWriter(System.out, false), !quiet, System::nanoTime);
     EpochListener lines = quiet || json ? EpochListener.SILENT : EpochListener.LINES;

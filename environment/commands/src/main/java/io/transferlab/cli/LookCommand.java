@@ -79,9 +79,6 @@ final class LookCommand implements Callable<Integer> {
     } else {
       look = look.withNetwork(weights.frozen(source));
     }
-    if (!json && TerminalProgress.isTerminal()) {
-      look = look.withProgress(p -> System.out.printf("\r%-90s\r", p));
-    }
     long start = System.nanoTime();
     Inspection seen = look.inspect();
     double seconds = (System.nanoTime() - start) / 1e9;

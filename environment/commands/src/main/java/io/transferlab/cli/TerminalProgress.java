@@ -2,7 +2,6 @@ package io.transferlab.cli;
 
 import io.transferlab.data.fetch.FetchListener;
 import io.transferlab.data.fetch.Step;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,19 +17,6 @@ final class TerminalProgress implements FetchListener {
 
   TerminalProgress(PrintWriter out) {
     this.out = out;
-  }
-
-  /** Whether somebody sees the output; newer JDKs have a console even for a log. */
-  static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true; // before Java 22 a console is a terminal
-    }
   }
 
   @Override

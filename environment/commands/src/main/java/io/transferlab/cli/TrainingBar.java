@@ -35,6 +35,11 @@ final class TrainingBar implements EpochListener {
   }
 
   @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public void onStep(TrainingProgress at) {
     if (nanoClock.getAsLong() - drawnAt < REDRAW_NANOS) {
       return;

@@ -38,6 +38,7 @@ public final class Kernel implements CellScope {
   private final Startup startup;
   private volatile int running;
   private volatile String lastShown;
+  private final SignLine signs = new SignLine(this);
 
   /**
    * Begins to start JShell in the background: it takes a second that the front end need not wait
@@ -77,7 +78,9 @@ public final class Kernel implements CellScope {
   public Result run(String source, int count) {
     running = count;
     idle.begin();
+    signs.begin();
     Result result = evaluated(source);
+    signs.end();
     boolean stopped = threads.end();
     idle.end();
     // A cell that went on to its end although it was asked to stop: what is queued shall not run.
@@ -201,6 +204,15 @@ public final class Kernel implements CellScope {
     output.publish("display_data", DisplayMessages.of(data, id));
     lastShown = id;
     return id;
+  }
+
+  void sign(String line) {
+    signs.show(line);
+  }
+
+  /** Publishes what is shown without being anything that the cell has shown. */
+  void publish(String type, JsonObject content) {
+    output.publish(type, content);
   }
 
   void update(String id, DisplayData data) {

@@ -37,6 +37,16 @@ public final class KernelBridge {
   }
 
   /**
+   * One line of the running cell, to show that long work goes on: replaced in place, and gone when
+   * the cell has ended. Without a running cell nothing is shown.
+   *
+   * @param line empty: takes it away
+   */
+  public static void sign(String line) {
+    required().sign(line);
+  }
+
+  /**
    * An error of the code of a cell in one line: what it is and where in the cell; for code that
    * does not compile, why and what to do.
    *

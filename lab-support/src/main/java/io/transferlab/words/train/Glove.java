@@ -1,5 +1,6 @@
 package io.transferlab.words.train;
 
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
@@ -49,11 +50,13 @@ public final class Glove {
     GloveShards shards = new GloveShards(model, cells, options.seed());
     List<TrainingEpoch> epochs = new ArrayList<>();
     boolean interrupted = false;
-    try {
+    try (Progress signs = Progress.of("GloVe", "epochs", options.epochs())) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
         double loss = shards.epoch(epoch);
         double seconds = (System.nanoTime() - start) / 1e9;
         epochs.add(new TrainingEpoch(epoch, options.epochs(), loss, seconds));
+        signs.done(1);
+        Progress.hide(); // a line may be printed
         listener.onEpoch(epochs.get(epochs.size() - 1));
       }
     } catch (CancellationException e) {

@@ -1,6 +1,7 @@
 package io.transferlab.words.train;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.deeplearning4j.models.sequencevectors.interfaces.VectorsListener;
 import org.deeplearning4j.models.word2vec.VocabWord;
 import org.deeplearning4j.models.word2vec.Word2Vec;
 import org.deeplearning4j.text.tokenization.tokenizerfactory.DefaultTokenizerFactory;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -67,13 +69,16 @@ public final class Word2VecTraining {
       Corpus corpus, Method method, Word2VecOptions options, TrainingListener listener) {
     CorpusSentences sentences = new CorpusSentences(corpus);
     Epochs epochs = new Epochs(corpus, method, options, listener, sentences);
-    Word2Vec model = model(corpus, method, options, sentences, epochs);
-    boolean interrupted = fit(model, epochs);
-    return new TrainedVectors(
-        vectors(model, corpus, method, options),
-        epochs.done,
-        interrupted,
-        provenance(corpus, method, options, epochs.done.size()));
+    try (Progress signs = Progress.of("word2vec", "epochs", options.epochs())) {
+      epochs.signs = signs;
+      Word2Vec model = model(corpus, method, options, sentences, epochs);
+      boolean interrupted = fit(model, epochs);
+      return new TrainedVectors(
+          vectors(model, corpus, method, options),
+          epochs.done,
+          interrupted,
+          provenance(corpus, method, options, epochs.done.size()));
+    }
   }
 
   private static Word2Vec model(
@@ -182,6 +187,7 @@ public final class Word2VecTraining {
     private final long start = System.nanoTime();
     private final List<TrainingEpoch> done = new ArrayList<>();
     private volatile boolean stopped;
+    private @Nullable Progress signs;
 
     Epochs(
         Corpus corpus,
@@ -215,6 +221,9 @@ public final class Word2VecTraining {
       double now = loss.of((Word2Vec) vectors, skipGram);
       double seconds = (System.nanoTime() - start) / 1e9;
       done.add(new TrainingEpoch(done.size() + 1, options.epochs(), now, seconds));
+      if (signs != null) {
+        signs.done(1);
+      }
       listener.onEpoch(done.get(done.size() - 1));
     }
   }

@@ -1,0 +1,336 @@
+package io.transferlab.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long work that says by itself that it goes on: after a second in one line, which is replaced in
+ * place every second and gone when the work ends; in a notebook below the cell, in a terminal on
+ * its last line, elsewhere nowhere. Who works has nothing to pass on:
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.of("features of cats", "pictures", 1120)) {
+ *   for (...) {
+ *     ...
+ *     progress.done(32);
+ *   }
+ * }
+ * }</pre>
+ *
+ * shows "features of cats: 320 of 1,120 pictures, 12 s left". Work inside such work, on the same
+ * thread, is told behind it, and moves the whole on. The time left is told where it all takes five
+ * seconds or more.
+ */
+public final class Progress implements AutoCloseable {
+  private static final double SHOWN_AFTER = 0.9;
+  private static final double TIME_FROM = 5;
+
+  /** Less says nothing about the rest. */
+  private static final double LEAST_FRACTION = 0.01;
+
+  private static final int WIDTH = 100;
+  private static final long TICK_MILLIS = 1000;
+
+  /** What a thread is at: work knows the work around it without being told. */
+  private static final ThreadLocal<@Nullable Progress> INNERMOST = new ThreadLocal<>();
+
+  /** Made when the first long work begins. */
+  private static final class Shared {
+    static final ProgressScreen SCREEN =
+        ServiceLoader.load(ProgressScreen.class, Progress.class.getClassLoader())
+            .findFirst()
+            .orElse(new Nowhere());
+
+    static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+    private static ScheduledThreadPoolExecutor clock() {
+      ScheduledThreadPoolExecutor clock =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "progress");
+                thread.setDaemon(true);
+                return thread;
+              });
+      clock.setRemoveOnCancelPolicy(true);
+      return clock;
+    }
+  }
+
+  private record Nowhere() implements ProgressScreen {
+    @Override
+    public boolean isThere() {
+      return false;
+    }
+
+    @Override
+    public void show(String line) {
+      // Nobody looks.
+    }
+  }
+
+  /** The line of the outermost work and all inside it; every access holds its lock. */
+  private static final class Line {
+    final ProgressScreen screen;
+    final LongSupplier nanoTime;
+    final long began;
+    final Thread owner = Thread.currentThread();
+    final Deque<Progress> works = new ArrayDeque<>();
+    String shown = "";
+    @Nullable Future<?> ticks;
+
+    Line(ProgressScreen screen, LongSupplier nanoTime) {
+      this.screen = screen;
+      this.nanoTime = nanoTime;
+      this.began = nanoTime.getAsLong();
+    }
+
+    synchronized void tick() {
+      double seconds = (nanoTime.getAsLong() - began) / 1e9;
+      // Who was asked to stop, or is covered, says no more.
+      if (seconds < SHOWN_AFTER
+          || works.isEmpty()
+          || owner.isInterrupted()
+          || !screen.isThere()) {
+        return;
+      }
+      String text = text(seconds);
+      if (text.isEmpty()) {
+        return;
+      }
+      if (text.equals(shown)) { // it lives, though nothing has moved
+        text += ", " + Sizes.time(seconds) + " so far";
+      }
+      shown = text;
+      screen.show(text);
+    }
+
+    private String text(double seconds) {
+      StringBuilder words = new StringBuilder();
+      boolean covered = false;
+      for (Progress work : works) {
+        String where = work.where();
+        if (words.isEmpty()) {
+          words.append(work.what).append(work.what.isEmpty() || where.isEmpty() ? "" : ": ");
+          words.append(where);
+        } else {
+          words.append(", ").append(where.isEmpty() ? work.what : where);
+        }
+        if (work.covered) {
+          covered = true;
+          break;
+        }
+      }
+      if (words.length() > WIDTH) {
+        words.setLength(WIDTH - 3);
+        words.append("...");
+      }
+      if (covered) {
+        return words.toString();
+      }
+      double fraction = fraction(works.iterator());
+      if (fraction >= LEAST_FRACTION && seconds / fraction >= TIME_FROM) {
+        double left = seconds / fraction * (1 - fraction);
+        words.append(", ").append(Sizes.time(left)).append(" left");
+      } else if (!(fraction > 0)) {
+        words.append(", ").append(Sizes.time(seconds)).append(" so far");
+      }
+      return words.toString();
+    }
+
+    private static double fraction(Iterator<Progress> inwards) {
+      if (!inwards.hasNext()) {
+        return 0;
+      }
+      Progress work = inwards.next();
+      if (Double.isNaN(work.total)) {
+        return 0;
+      }
+      double inside = work.open * fraction(inwards);
+      return Math.max(0, Math.min(1, (work.done + inside) / work.total));
+    }
+
+    synchronized void hide() {
+      if (!shown.isEmpty()) {
+        shown = "";
+        screen.show("");
+      }
+    }
+  }
+
+  private final Line line;
+  private final @Nullable Progress outer;
+  private final String what;
+  private final String unit;
+  private final double total;
+  private final boolean covered;
+  private double done;
+  private double open;
+  private String where = "";
+
+  private Progress(
+      ProgressScreen screen,
+      LongSupplier nanoTime,
+      String what,
+      String unit,
+      double total,
+      boolean covered) {
+    this.what = what;
+    this.unit = unit;
+    this.total = total;
+    this.covered = covered;
+    Progress around = INNERMOST.get();
+    outer = around;
+    line = around == null ? new Line(screen, nanoTime) : around.line;
+    synchronized (line) {
+      line.works.addLast(this);
+      if (around != null && around.open == 0) {
+        around.open = Math.min(1, around.total - around.done);
+      }
+    }
+    INNERMOST.set(this);
+  }
+
+  private static Progress begin(String what, String unit, double total, boolean covered) {
+    ProgressScreen screen = Shared.SCREEN;
+    Progress begun = new Progress(screen, System::nanoTime, what, unit, total, covered);
+    if (begun.outer == null && !covered) {
+      begun.line.ticks =
+          Shared.CLOCK.scheduleWithFixedDelay(
+              begun.line::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return begun;
+  }
+
+  /**
+   * Begins work that is counted.
+   *
+   * @param what in a few words, such as "features of cats"
+   * @param unit what is counted, such as "pictures"
+   * @param total how many there are
+   * @return the work; to be closed on the same thread
+   */
+  public static Progress of(String what, String unit, double total) {
+    return begin(what, unit, total, false);
+  }
+
+  /**
+   * Does work of which nobody knows how far it is: the time so far is told.
+   *
+   * @param <T> what it gives
+   * @param what in a few words
+   * @param work the work
+   * @return what it gave
+   */
+  public static <T> T during(String what, Supplier<T> work) {
+    Progress progress = begin(what, "", Double.NaN, false);
+    try {
+      return work.get();
+    } finally {
+      progress.close();
+    }
+  }
+
+  /**
+   * Begins work that shows by itself how far it is, or says it in words of its own by {@link #at}:
+   * nothing inside it is told.
+   *
+   * @return the work; to be closed on the same thread
+   */
+  public static Progress covered() {
+    return begin("", "", Double.NaN, true);
+  }
+
+  /** For tests: ticks by hand, on a screen and a clock of their own. */
+  static Progress of(
+      ProgressScreen screen, LongSupplier nanoTime, String what, String unit, double total) {
+    return new Progress(screen, nanoTime, what, unit, total, false);
+  }
+
+  /** Takes the line away until its next second: something else is about to be printed. */
+  public static void hide() {
+    Progress innermost = INNERMOST.get();
+    if (innermost != null) {
+      innermost.line.hide();
+    }
+  }
+
+  /**
+   * Some of it is done. Any thread may say so.
+   *
+   * @param amount how much, in the work's unit
+   */
+  public void done(double amount) {
+    synchronized (line) {
+      done += amount;
+      open = 0;
+    }
+  }
+
+  /**
+   * So much of it is done.
+   *
+   * @param amount how much in all, in the work's unit
+   * @param words where that is, told in the place of the numbers, such as "epoch 7 of 80"
+   */
+  public void at(double amount, String words) {
+    synchronized (line) {
+      done = amount;
+      open = 0;
+      where = words;
+    }
+  }
+
+  /**
+   * The part before is done, and the next one begins; what is inside it moves it on.
+   *
+   * @param name of the part, told behind the numbers; may be empty
+   */
+  public void next(String name) {
+    synchronized (line) {
+      done += open;
+      open = Math.min(1, total - done);
+      int number = (int) Math.round(done) + 1;
+      where = String.format(Locale.ROOT, "%s %d of %.0f", unit, number, total);
+      where += name.isEmpty() ? "" : ", " + name;
+    }
+  }
+
+  private String where() {
+    return !where.isEmpty() || Double.isNaN(total)
+        ? where
+        : String.format(Locale.ROOT, "%,.0f of %,.0f %s", Math.min(done, total), total, unit);
+  }
+
+  void tick() {
+    line.tick();
+  }
+
+  /** The work is over; with the outermost the line goes. */
+  @Override
+  public void close() {
+    synchronized (line) {
+      line.works.remove(this);
+      if (outer == null) {
+        Future<?> ticks = line.ticks;
+        if (ticks != null) {
+          ticks.cancel(false);
+        }
+        line.hide();
+      }
+    }
+    INNERMOST.set(outer);
+    if (outer == null) {
+      INNERMOST.remove();
+    }
+  }
+}
