@@ -166,7 +166,7 @@ public record Advice(
             setting.name(),
             StringColumn.create("way", rows.stream().map(c -> c.way().title()).toList()),
             StringColumn.create("source", rows.stream().map(Candidate::source).toList()));
-    for (int size : setting.sizes()) {
+    for (int size : setting.shots()) {
       table.addColumns(
           StringColumn.create(
               size == setting.all() ? "all (%d)".formatted(size) : String.valueOf(size),

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param target name or folder of the set, as a user types it
  * @param classes names
- * @param sizes training pictures of each class at most, rising; the last is all there are
+ * @param shots training pictures of each class at most, rising; the last is all there are
  * @param judges how many pictures judge, over all draws
  * @param judgedBy the same in words: which, and why
  * @param fixed whether all draws are judged by the same pictures
@@ -20,7 +20,7 @@ import java.util.Map;
 public record AdviceSetting(
     String target,
     List<String> classes,
-    List<Integer> sizes,
+    List<Integer> shots,
     int judges,
     String judgedBy,
     boolean fixed,
@@ -32,7 +32,7 @@ public record AdviceSetting(
    *
    * @param target name or folder of the set, as a user types it
    * @param classes names
-   * @param sizes training pictures of each class at most, rising; the last is all there are
+   * @param shots training pictures of each class at most, rising; the last is all there are
    * @param judges how many pictures judge, over all draws
    * @param judgedBy the same in words: which, and why
    * @param fixed whether all draws are judged by the same pictures
@@ -42,7 +42,7 @@ public record AdviceSetting(
    */
   public AdviceSetting {
     classes = List.copyOf(classes);
-    sizes = List.copyOf(sizes);
+    shots = List.copyOf(shots);
     commands = Map.copyOf(commands);
     problems = List.copyOf(problems);
   }
@@ -62,6 +62,6 @@ public record AdviceSetting(
    * @return the largest size; 0 if it did not come to that
    */
   public int all() {
-    return sizes.isEmpty() ? 0 : sizes.get(sizes.size() - 1);
+    return shots.isEmpty() ? 0 : shots.get(shots.size() - 1);
   }
 }

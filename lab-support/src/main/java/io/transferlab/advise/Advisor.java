@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Advisor {
   private final List<FrozenNetwork> sources;
-  private List<Integer> sizes = List.of(1, 5, 20);
+  private List<Integer> shots = List.of(1, 5, 20);
   private int draws = 5;
   private long seed = 1;
   private double seconds = 120;
@@ -95,7 +95,7 @@ public final class Advisor {
 
   private Advisor copy() {
     Advisor copy = new Advisor(sources);
-    copy.sizes = sizes;
+    copy.shots = shots;
     copy.draws = draws;
     copy.seed = seed;
     copy.seconds = seconds;
@@ -118,14 +118,14 @@ public final class Advisor {
    * @return the copy
    * @throws LabException for a number below 1
    */
-  public Advisor withSizes(int... perClass) {
+  public Advisor withShots(int... perClass) {
     TreeSet<Integer> rising = new TreeSet<>();
     for (int size : perClass) {
       require(size >= 1, "at least 1 picture a class", size);
       rising.add(size);
     }
     Advisor copy = copy();
-    copy.sizes = List.copyOf(rising);
+    copy.shots = List.copyOf(rising);
     return copy;
   }
 
@@ -293,8 +293,8 @@ public final class Advisor {
     return sources;
   }
 
-  List<Integer> sizes() {
-    return sizes;
+  List<Integer> shots() {
+    return shots;
   }
 
   boolean fixedJudges() {

@@ -51,7 +51,7 @@ final class Consultation {
   /** The best network of the first draw with all pictures: to be tested if it is chosen. */
   private TrainedTrials.@Nullable Trained kept;
 
-  private List<Integer> sizes = List.of();
+  private List<Integer> shots = List.of();
 
   Consultation(Advisor advisor, Splits splits, Pace pace, Consumer<AdviceProgress> listener) {
     this.advisor = advisor;
@@ -139,7 +139,7 @@ final class Consultation {
     Set<String> readable = new HashSet<>();
     features.values().forEach(f -> readable.addAll(f.keys()));
     draws = Draws.of(splits, readable, advisor.fixedJudges(), advisor.draws(), advisor.seed());
-    sizes = draws.sizes(advisor.sizes());
+    shots = draws.sizes(advisor.shots());
   }
 
   private Draws draws() {
@@ -147,20 +147,20 @@ final class Consultation {
   }
 
   private int all() {
-    return sizes.get(sizes.size() - 1);
+    return shots.get(shots.size() - 1);
   }
 
   /** With all pictures first: whoever stops it then has the answer to most. */
   private void tryFeatures() {
-    for (int i = sizes.size() - 1; i >= 0; i--) {
+    for (int i = shots.size() - 1; i >= 0; i--) {
       for (FrozenNetwork source : advisor.sources()) {
         for (Way way : advisor.ways().stream().filter(Way::takesFeatures).toList()) {
-          tryFeatures(source, way, sizes.get(i));
+          tryFeatures(source, way, shots.get(i));
         }
       }
       listener.accept(
           new AdviceProgress(
-              "linear SVMs with %d pictures a class".formatted(sizes.get(i)), false, timeLeft()));
+              "linear SVMs with %d pictures a class".formatted(shots.get(i)), false, timeLeft()));
     }
     listener.accept(new AdviceProgress("features tried: best " + bestSoFar(), true, timeLeft()));
   }
@@ -186,7 +186,7 @@ final class Consultation {
   private void train() {
     List<Job> jobs =
         Job.all(
-            advisor.ways(), SourceOrder.of(soFar(), advisor.sources()), sizes, draws().numbers());
+            advisor.ways(), SourceOrder.of(soFar(), advisor.sources()), shots, draws().numbers());
     if (!jobs.isEmpty() && seconds(jobs.get(0)) > pace.left()) {
       // Perhaps something else was running at the first look.
       Speed.secondsOfAPicture(advisor.sources(), splits.train())
@@ -359,7 +359,7 @@ final class Consultation {
     return new AdviceSetting(
         advisor.target(splits),
         splits.train().classes(),
-        sizes,
+        shots,
         judges.size(),
         draws == null ? "none" : judges.size() + " pictures: " + draws.words(),
         draws != null && draws.isFixed(),

@@ -45,7 +45,7 @@ public record MorePictures(
     int all = advice.setting().all();
     List<Trial> last = advice.trials(candidate, all);
     int before =
-        advice.setting().sizes().stream()
+        advice.setting().shots().stream()
             .filter(k -> k >= LEAST_PART * all && k <= MOST_PART * all)
             .filter(k -> !advice.trials(candidate, k).isEmpty())
             .mapToInt(Integer::intValue)

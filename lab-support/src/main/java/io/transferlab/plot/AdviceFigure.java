@@ -25,7 +25,7 @@ public final class AdviceFigure {
    * @throws LabException if nothing was measured
    */
   public static Curves of(Advice advice) {
-    List<Integer> sizes = advice.setting().sizes();
+    List<Integer> sizes = advice.setting().shots();
     if (advice.trials().isEmpty()) {
       throw LabException.of(
           "an advice with measurements", "none", "let it run until something is measured");
@@ -45,7 +45,7 @@ public final class AdviceFigure {
 
   /** By all pictures, else by the most that it was tried with. */
   private static Optional<Candidate> best(Advice advice, Way way) {
-    List<Integer> sizes = advice.setting().sizes();
+    List<Integer> sizes = advice.setting().shots();
     for (int i = sizes.size() - 1; i >= 0; i--) {
       int size = sizes.get(i);
       Optional<Candidate> found =
@@ -61,7 +61,7 @@ public final class AdviceFigure {
 
   private static Series line(Advice advice, Candidate candidate) {
     List<Integer> measured =
-        advice.setting().sizes().stream()
+        advice.setting().shots().stream()
             .filter(size -> !advice.trials(candidate, size).isEmpty())
             .toList();
     double[] x = measured.stream().mapToDouble(Integer::doubleValue).toArray();

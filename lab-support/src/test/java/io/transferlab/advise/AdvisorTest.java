@@ -43,7 +43,7 @@ class AdvisorTest {
 
   private static Advisor quick(FrozenNetwork... sources) {
     return Advisor.of(sources)
-        .withSizes(1, 5)
+        .withShots(1, 5)
         .withDraws(2)
         .withEpochs(Way.HEAD, 2)
         .withEpochs(Way.FINE_TUNED, 1)
@@ -91,9 +91,9 @@ class AdvisorTest {
     Splits splits = cats(6, 3, 2);
     Advisor both = quick(small("A", 1), small("B", 2));
     Advice advice = both.run(splits, told::add);
-    assertEquals(List.of(1, 3, 5, 6), advice.setting().sizes());
+    assertEquals(List.of(1, 3, 5, 6), advice.setting().shots());
     for (Way way : Way.values()) {
-      for (int size : advice.setting().sizes()) {
+      for (int size : advice.setting().shots()) {
         long tried =
             advice.trials().stream().filter(t -> t.way() == way && t.perClass() == size).count();
         assertEquals(way == Way.SCRATCH ? 2 : 2 * 2, tried, way + " " + size);
@@ -112,7 +112,7 @@ class AdvisorTest {
   @Test
   void whatCanOnlyBeAskedIsTriedAsFarAsThatGoes() {
     FrozenOnly asked = new FrozenOnly(small("Asked", 1));
-    Advice advice = quick(asked).withEpochs(Way.HEAD, 30).withSizes(1).run(cats(6, 3, 2), at -> {});
+    Advice advice = quick(asked).withEpochs(Way.HEAD, 30).withShots(1).run(cats(6, 3, 2), at -> {});
     assertEquals(
         List.of(Way.PROBE, Way.FNE, Way.HEAD),
         advice.candidates().stream().map(Candidate::way).toList());
@@ -122,7 +122,7 @@ class AdvisorTest {
             "from scratch, of Asked: asked and never changed"),
         advice.leftOut());
     assertNotNull(advice.test());
-    Advice both = quick(asked, small("B", 2)).withSizes(1).run(cats(6, 3, 2), at -> {});
+    Advice both = quick(asked, small("B", 2)).withShots(1).run(cats(6, 3, 2), at -> {});
     assertTrue(both.trials().stream().anyMatch(t -> t.way() == Way.FINE_TUNED));
     assertTrue(
         both.trials().stream()
@@ -167,7 +167,7 @@ class AdvisorTest {
     Splits splits = cats(2, 2, 2);
     assertThrows(LabException.class, () -> Advisor.of());
     assertThrows(LabException.class, () -> Advisor.of(small("A", 1), small("A", 2)));
-    assertThrows(LabException.class, () -> quick(small("A", 1)).withSizes(0));
+    assertThrows(LabException.class, () -> quick(small("A", 1)).withShots(0));
     assertThrows(LabException.class, () -> quick(small("A", 1)).withDraws(0));
     assertThrows(LabException.class, () -> quick(small("A", 1)).withSeconds(-1));
     LabException ways =

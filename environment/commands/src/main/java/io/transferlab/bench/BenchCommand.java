@@ -22,10 +22,9 @@ import picocli.CommandLine.Option;
       EngineBenchCommand.class
     },
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures the fast path against DL4J as it comes (and PyTorch), in one run, alternating.",
-      "Let nothing else run on the machine meanwhile. About a minute."
-    })
+    description =
+        "Measures the fast path against DL4J as it comes (and PyTorch), in one run, "
+            + "alternating. Let nothing else run on the machine meanwhile. About a minute.")
 public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 5;
@@ -44,12 +43,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Command(
       name = "features",
       mixinStandardHelpOptions = true,
-      description = {
-        "Measures feature extraction against the forward pass alone (VGG16, random weights), and",
-        "the linear SVM at the size of mit67. Writes the SVM's matrices, on which"
-            + " time_linear_svc.py",
-        "times scikit-learn. Needs LAB_HEAP=3g and about 4 GB of memory; a few minutes."
-      })
+      description =
+          "Measures feature extraction against the forward pass alone (VGG16, random "
+              + "weights), and the linear SVM at the size of mit67. Writes the SVM's "
+              + "matrices, on which time_linear_svc.py times scikit-learn. Needs LAB_HEAP=3g "
+              + "and about 4 GB of memory; a few minutes.")
   int features(
       @Option(names = "--rounds", defaultValue = "3", description = "default: 3") int rounds,
       @Option(names = "--rows", defaultValue = "5360", description = "default: 5360") int rows,
@@ -77,10 +75,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Command(
       name = "frozen",
       mixinStandardHelpOptions = true,
-      description = {
-        "Measures five epochs of a head on a frozen trunk against one pass of the pictures through",
-        "that trunk. VGG16 (--source VGG16_ImageNet) has random weights here; it takes minutes."
-      })
+      description =
+          "Measures five epochs of a head on a frozen trunk against one pass of the "
+              + "pictures through that trunk. VGG16 (--source VGG16_ImageNet) has random "
+              + "weights here; it takes minutes.")
   int frozen(
       @Option(
               names = "--source",

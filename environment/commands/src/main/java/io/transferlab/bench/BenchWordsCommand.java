@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "words",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures loading and neighbours on a generated file of word vectors, and gensim and numpy",
-      "on the same file if Python has them. Needs 2 GB of disk for the usual size; about 4 minutes."
-    })
+    description =
+        "Measures loading and neighbours on a generated file of word vectors, and "
+            + "gensim and numpy on the same file if Python has them. Needs 2 GB of disk for "
+            + "the usual size; about 4 minutes.")
 final class BenchWordsCommand implements Callable<Integer> {
   @Option(names = "--words", description = "words (default: ${DEFAULT-VALUE})")
   private int words = 400_000;

@@ -11,13 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "engines",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures the course's forward pass, which ONNX Runtime computes, against DL4J's graph of",
-      "the same network, which takes its place where there is no ONNX Runtime: VGG16, ResNet50",
-      "and the Sketch networks with random weights, in one run, with equal threads",
-      "(OMP_NUM_THREADS). Let nothing else run on the machine meanwhile. Two to five minutes,",
-      "3 GB of memory."
-    })
+    description =
+        "Measures the course's forward pass, which ONNX Runtime computes, against "
+            + "DL4J's graph of the same network, which takes its place where there is no "
+            + "ONNX Runtime: VGG16, ResNet50 and the Sketch networks with random weights, "
+            + "in one run, with equal threads (OMP_NUM_THREADS). Let nothing else run on "
+            + "the machine meanwhile. Two to five minutes, 3 GB of memory.")
 final class EngineBenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 3;

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
     name = "maps",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures t-SNE maps against scikit-learn's Barnes-Hut, in one run, in turn, on the same"
-          + " rows,",
-      "perplexity and iterations; quality is measured the same way for both. With --wide instead:",
-      "a map of 26,000 x 2,048 rows in one go, PCA to 50 columns first, with time and memory.",
-      "Let nothing else run on the machine meanwhile."
+      "Measures t-SNE maps against scikit-learn's Barnes-Hut, in one run, in turn, "
+          + "on the same rows, perplexity and iterations; quality is measured the same "
+          + "way for both. With --wide instead:",
+      "a map of 26,000 x 2,048 rows in one go, PCA to 50 columns first, with time "
+          + "and memory. Let nothing else run on the machine meanwhile."
     })
 final class MapBenchCommand implements Callable<Integer> {
   @Option(

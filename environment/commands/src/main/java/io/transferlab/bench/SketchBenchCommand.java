@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sketch",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures how fast pictures are drawn and how fast the networks of the course are trained on",
-      "them. Let nothing else run on the machine meanwhile. About two minutes."
-    })
+    description =
+        "Measures how fast pictures are drawn and how fast the networks of the course "
+            + "are trained on them. Let nothing else run on the machine meanwhile. About "
+            + "two minutes.")
 final class SketchBenchCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 5;

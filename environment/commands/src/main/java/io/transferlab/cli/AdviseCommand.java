@@ -38,15 +38,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "advise",
     mixinStandardHelpOptions = true,
-    description = {
-      "Which way suits your pictures? Tries the linear probe, the Full-Network Embedding, a"
-          + " trained",
-      "head, fine-tuning and training from scratch on every source at hand, with 1, 5, 20 and all",
-      "training pictures of each class, and says in one sentence what to do, why, and what to"
-          + " type.",
-      "The choice is made on pictures held back from training; the test pictures are looked at"
-          + " once."
-    })
+    description =
+        "Which way suits your pictures? Tries the linear probe, the Full-Network "
+            + "Embedding, a trained head, fine-tuning and training from scratch on every "
+            + "source at hand, with 1, 5, 20 and all training pictures of each class, and "
+            + "says in one sentence what to do, why, and what to type. The choice is made "
+            + "on pictures held back from training; the test pictures are looked at once.")
 final class AdviseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -77,11 +74,17 @@ final class AdviseCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
-      names = "--sizes",
+      names = "--shots",
       split = ",",
       paramLabel = "K",
       description = "training pictures of each class to try, besides all (default: 1,5,20)")
-  private int[] sizes = {1, 5, 20};
+  private int[] shots = {1, 5, 20};
+
+  /** Its name before compare had the same. */
+  @Option(names = "--sizes", split = ",", hidden = true)
+  void sizes(int[] given) {
+    shots = given;
+  }
 
   @Option(
       names = "--draws",
@@ -122,7 +125,7 @@ final class AdviseCommand implements Callable<Integer> {
     Advisor advisor =
         Advisor.of(networks)
             .withTypedSources(typed)
-            .withSizes(sizes)
+            .withShots(shots)
             .withDraws(draws)
             .withSeed(options.seed)
             .withSeconds(60 * minutes)
@@ -236,7 +239,7 @@ final class AdviseCommand implements Callable<Integer> {
       double seconds,
       List<Run> runs) {
     static Stream<Row> of(Advice advice, Candidate candidate) {
-      return advice.setting().sizes().stream()
+      return advice.setting().shots().stream()
           .filter(size -> !advice.trials(candidate, size).isEmpty())
           .map(
               size ->

@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "card",
     mixinStandardHelpOptions = true,
-    description = {
-      "Writes the card of a network in a file of ONNX: X.card.json beside X.onnx, which says how",
-      "pictures are prepared for it. What the graph does not say stands as \"?\" in it, for you to",
-      "complete; with a preset that is usual for its kind there is nothing left to do but to check."
-    })
+    description =
+        "Writes the card of a network in a file of ONNX: X.card.json beside X.onnx, "
+            + "which says how pictures are prepared for it. What the graph does not say "
+            + "stands as \"?\" in it, for you to complete; with a preset that is usual for "
+            + "its kind there is nothing left to do but to check.")
 final class CardCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE.onnx", description = "the network")
   private String typed;

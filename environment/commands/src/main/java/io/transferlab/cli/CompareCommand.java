@@ -40,14 +40,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = {
-      "What is each network worth on your pictures, and what does it cost? The linear probe, the",
-      "Full-Network Embedding and a trained head on every network at hand, with 1, 5, 20 and all",
-      "training pictures of each class; milliseconds a picture, size, and the differences from the",
-      "best. All learn from the same draws and are judged by the same test pictures; random"
-          + " weights",
-      "are the control. It shows and does not choose: environment/lab advise does that."
-    })
+    description =
+        "What is each network worth on your pictures, and what does it cost? The "
+            + "linear probe, the Full-Network Embedding and a trained head on every network "
+            + "at hand, with 1, 5, 20 and all training pictures of each class; milliseconds "
+            + "a picture, size, and the differences from the best. All learn from the same "
+            + "draws and are judged by the same test pictures; random weights are the "
+            + "control. It shows and does not choose: environment/lab advise does that.")
 final class CompareCommand implements Callable<Integer> {
   private static final int QUICK_DRAWS = 2;
   private static final int QUICK_TEST = 20;
@@ -97,12 +96,17 @@ final class CompareCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
-      names = "--budget",
-      paramLabel = "MINUTES",
+      names = "--minutes",
       description =
           "stop then: the quickest networks come first, what is not tried is named (default: no"
               + " limit)")
-  private Double budget;
+  private Double minutes;
+
+  /** Its name before it was that of advise. */
+  @Option(names = "--budget", hidden = true)
+  void budget(double given) {
+    minutes = given;
+  }
 
   @Mixin private TrialOptions options;
 
@@ -124,9 +128,9 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int work() {
-    if (budget != null && !(budget > 0)) {
+    if (minutes != null && !(minutes > 0)) {
       throw LabException.of(
-          "minutes above 0", "--budget " + budget, "leave it out for as long as it takes");
+          "minutes above 0", "--minutes " + minutes, "leave it out for as long as it takes");
     }
     options.check();
     OutputPlace.file("--figure", figure);
@@ -149,7 +153,7 @@ final class CompareCommand implements Callable<Integer> {
             ? comparison
             : comparison.withDraws(draws == null ? QUICK_DRAWS : draws);
     comparison = tried.isEmpty() ? comparison : comparison.withWays(tried.toArray(Way[]::new));
-    comparison = budget == null ? comparison : comparison.withSeconds(60 * budget);
+    comparison = minutes == null ? comparison : comparison.withSeconds(60 * minutes);
     comparison = options.cache ? comparison : comparison.withCache(FeatureCache.NONE);
     ProgressLines lines = options.progress();
     Compared compared = comparison.run(splits, lines::accept);

@@ -64,10 +64,10 @@ final class DataCommand {
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description = {
-        "Fetches, checks and unpacks; what is there already is not fetched again.",
-        "Drawn sets (sketch-...) are written as PNG folders train, validation and test, with --to."
-      })
+      description =
+          "Fetches, checks and unpacks; what is there already is not fetched again. "
+              + "Drawn sets (sketch-...) are written as PNG folders train, validation and "
+              + "test, with --to.")
   int fetch(
       @Parameters(paramLabel = "NAME", arity = "0..*", description = "names of `data list`")
           List<String> names,

@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures a network on labelled pictures: how often it is right, which classes it mixes up,",
-      "and whether its probabilities mean what they say. The classes may be some of the network's;",
-      "pictures of others are left out, and it is told how often it knows that it does not know."
-    })
+    description =
+        "Measures a network on labelled pictures: how often it is right, which "
+            + "classes it mixes up, and whether its probabilities mean what they say. The "
+            + "classes may be some of the network's; pictures of others are left out, and "
+            + "it is told how often it knows that it does not know.")
 final class EvaluateCommand implements Callable<Integer> {
   private static final int SHOWN_CLASSES = 12;
 

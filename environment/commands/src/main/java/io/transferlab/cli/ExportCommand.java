@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a network for other programs: an ONNX file for Python, C++, browsers, phones,",
-      "servers; its weights for Keras.",
+      "Writes a network for other programs: an ONNX file for Python, C++, browsers, "
+          + "phones, servers; its weights for Keras.",
       "",
-      "The ONNX file (operator set 13: readers since 2021) holds the whole classifier. In:",
-      "pixels, RGB of 0 to 255, any number of pictures; decoding and stretching to the side are",
-      "the reader's, all else is inside. Out: probabilities, calibrated if the network is, and",
-      "logits. Its metadata: classes (JSON), temperature, threshold of \"I do not know\",",
-      "preprocessing, provenance.*. Inner layers keep their names. What is printed at the end",
-      "uses it from Python.",
+      "The ONNX file (operator set 13: readers since 2021) holds the whole " + "classifier. In:",
+      "pixels, RGB of 0 to 255, any number of pictures; decoding and stretching to "
+          + "the side are the reader's, all else is inside. Out: probabilities, "
+          + "calibrated if the network is, and logits. Its metadata: classes (JSON), "
+          + "temperature, threshold of \"I do not know\", preprocessing, provenance.*. "
+          + "Inner layers keep their names. What is printed at the end uses it from "
+          + "Python.",
       ""
     })
 final class ExportCommand implements Callable<Integer> {

@@ -32,10 +32,9 @@ class ExtractionOptions {
   @Option(
       names = "--pooling",
       paramLabel = "HOW",
-      description = {
-        "of feature maps: average, max or none; of a transformer's tokens also cls and",
-        "cls_and_average (default: as the network's card says, mostly average)"
-      })
+      description =
+          "of feature maps: average, max or none; of a transformer's tokens also cls "
+              + "and cls_and_average (default: as the network's card says, mostly average)")
   private Pooling pooling;
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")

@@ -28,10 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "features",
     mixinStandardHelpOptions = true,
-    description = {
-      "Writes features of pictures as a NumPy file, for other tools.",
-      "Beside FILE.npy comes FILE.csv: the picture, label and class of each row."
-    })
+    description =
+        "Writes features of pictures as a NumPy file, for other tools. Beside "
+            + "FILE.npy comes FILE.csv: the picture, label and class of each row.")
 final class FeaturesCommand implements Callable<Integer> {
   @Mixin private SourceAndTarget on;
 

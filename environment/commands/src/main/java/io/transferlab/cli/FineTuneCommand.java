@@ -39,11 +39,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fine-tune",
     mixinStandardHelpOptions = true,
-    description = {
-      "Fine-tunes a pretrained network on a target and measures it on test pictures. Of a network",
-      "of ONNX, which is never changed, a head behind it learns.",
-      "The best epoch is chosen on validation pictures; the test pictures are used once."
-    })
+    description =
+        "Fine-tunes a pretrained network on a target and measures it on test "
+            + "pictures. Of a network of ONNX, which is never changed, a head behind it "
+            + "learns. The best epoch is chosen on validation pictures; the test pictures "
+            + "are used once.")
 final class FineTuneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

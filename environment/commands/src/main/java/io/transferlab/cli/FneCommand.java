@@ -9,12 +9,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fne",
     mixinStandardHelpOptions = true,
-    description = {
-      "The Full-Network Embedding of a pretrained network, and a linear SVM.",
-      "Without --layers: all layers with a ReLU, averaged over their maps; of a transformer what"
-          + " its",
-      "blocks leave in the class token and, on average, in the patches."
-    })
+    description =
+        "The Full-Network Embedding of a pretrained network, and a linear SVM. "
+            + "Without --layers: all layers with a ReLU, averaged over their maps; of a "
+            + "transformer what its blocks leave in the class token and, on average, in the "
+            + "patches.")
 final class FneCommand extends FeatureClassifier {
   @Option(
       names = "--fitted",

@@ -26,12 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forgetting",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures what a network forgets of its source when it learns a target, and what is saved by",
-      "batches of source and target in turn: accuracy on the source before, after fine-tuning"
-          + " alone,",
-      "after learning in turn."
-    })
+    description =
+        "Measures what a network forgets of its source when it learns a target, and "
+            + "what is saved by batches of source and target in turn: accuracy on the "
+            + "source before, after fine-tuning alone, after learning in turn.")
 final class ForgettingCommand implements Callable<Integer> {
   private static final int VALIDATION_PER_CLASS = 10;
 

@@ -10,12 +10,11 @@ final class GroupOptions {
   @Option(
       names = "--group-by",
       paramLabel = "RULE",
-      description = {
-        "of a folder: pictures in series (shots of one scene, frames of a film) stay together, so",
-        "that no series is in two parts. number: scene12_03.jpg is of the series scene12; folder:"
-            + " a",
-        "folder a series in each class; or a regular expression that finds the series in the name"
-      })
+      description =
+          "of a folder: pictures in series (shots of one scene, frames of a film) stay "
+              + "together, so that no series is in two parts. number: scene12_03.jpg is of "
+              + "the series scene12; folder: a folder a series in each class; or a regular "
+              + "expression that finds the series in the name")
   private String rule;
 
   /** Whether a rule was given. */

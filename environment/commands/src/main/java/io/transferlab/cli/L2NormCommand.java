@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "l2norm",
     mixinStandardHelpOptions = true,
-    description = {
-      "Features of a pretrained network, each layer divided by its L2 norm, and a linear SVM.",
-      "Without --layers: the last two layers, each by itself and both together."
-    })
+    description =
+        "Features of a pretrained network, each layer divided by its L2 norm, and a "
+            + "linear SVM. Without --layers: the last two layers, each by itself and both "
+            + "together.")
 final class L2NormCommand extends FeatureClassifier {
   @Override
   List<Method> methods(FrozenNetwork network, List<String> chosen) {

@@ -24,12 +24,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "look",
     mixinStandardHelpOptions = true,
-    description = {
-      "Looks at pictures before anything is made of them: sizes, formats, classes and their"
-          + " balance,",
-      "copies (also in two classes, or in train and test at once), broken files, odd labels.",
-      "It reports and proposes; no picture is changed, moved or deleted."
-    })
+    description =
+        "Looks at pictures before anything is made of them: sizes, formats, classes "
+            + "and their balance, copies (also in two classes, or in train and test at "
+            + "once), broken files, odd labels. It reports and proposes; no picture is "
+            + "changed, moved or deleted.")
 final class LookCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER|TARGET",

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says of pictures which class they are, how probable that is, or that it does not know.",
-      "A picture that cannot be read is named, and the others go on; exit status 1 if none can be."
-    })
+    description =
+        "Says of pictures which class they are, how probable that is, or that it does "
+            + "not know. A picture that cannot be read is named, and the others go on; exit "
+            + "status 1 if none can be.")
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -74,10 +74,10 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--why",
       paramLabel = "FILE.png",
-      description = {
-        "write a figure that says why: heat map, training pictures most like it, words;",
-        "of several pictures one file each, numbered in their order (at most 100)"
-      })
+      description =
+          "write a figure that says why: heat map, training pictures most like it, "
+              + "words; of several pictures one file each, numbered in their order (at most "
+              + "100)")
   private Path why;
 
   @Option(

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 final class RunFiles {
   @Option(
       names = "--resume",
-      description = {
-        "keep the state of each run after each epoch, and go on where the same command was",
-        "stopped before; the state goes to the data folder and is deleted at the end"
-      })
+      description =
+          "keep the state of each run after each epoch, and go on where the same "
+              + "command was stopped before; the state goes to the data folder and is deleted "
+              + "at the end")
   private boolean resume;
 
   @Option(

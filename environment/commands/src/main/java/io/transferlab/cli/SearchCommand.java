@@ -37,10 +37,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = {
-      "Finds the pictures most like a picture: by the cosine of the angle between their features,",
-      "exactly. The features of a target are computed once and kept."
-    })
+    description =
+        "Finds the pictures most like a picture: by the cosine of the angle between "
+            + "their features, exactly. The features of a target are computed once and "
+            + "kept.")
 final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IMAGE", description = "a picture file")
   private Path image;

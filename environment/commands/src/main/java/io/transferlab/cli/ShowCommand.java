@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = {
-      "Opens a page in the browser that shows what a network says to a picture: drop one on it,",
-      "paste one, or take one with the camera. The page is on this machine only (127.0.0.1), its",
-      "address has a secret part, and no picture leaves the machine. Ctrl-C ends it."
-    })
+    description =
+        "Opens a page in the browser that shows what a network says to a picture: "
+            + "drop one on it, paste one, or take one with the camera. The page is on this "
+            + "machine only (127.0.0.1), its address has a secret part, and no picture "
+            + "leaves the machine. Ctrl-C ends it.")
 final class ShowCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65535;
 

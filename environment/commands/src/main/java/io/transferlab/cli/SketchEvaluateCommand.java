@@ -24,10 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Compares networks that were trained with other seeds.",
-      "Each sees the same fresh pictures; the median on validation pictures is named."
-    })
+    description =
+        "Compares networks that were trained with other seeds. Each sees the same "
+            + "fresh pictures; the median on validation pictures is named.")
 final class SketchEvaluateCommand implements Callable<Integer> {
   @Parameters(
       index = "0",

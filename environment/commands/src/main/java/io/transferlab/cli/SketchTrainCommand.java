@@ -35,13 +35,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = {
-      "Trains a network that comes with the course anew.",
-      "7 to 16 minutes on two cores with the fast path, Sketch_Objects_ViT 12. After each epoch the"
-          + " state is kept beside",
-      "the weights: type the same again after a kill and it goes on to the same network.",
-      "With --seeds it trains several and chooses the median on validation pictures, not the best."
-    })
+    description =
+        "Trains a network that comes with the course anew. 7 to 16 minutes on two "
+            + "cores with the fast path, Sketch_Objects_ViT 12. After each epoch the state "
+            + "is kept beside the weights: type the same again after a kill and it goes on "
+            + "to the same network. With --seeds it trains several and chooses the median "
+            + "on validation pictures, not the best.")
 final class SketchTrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -64,10 +63,9 @@ final class SketchTrainCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N|A,B,...",
-      description = {
-        "several networks: of seeds 1 to N, or of these. Each goes to FOLDER/seedN, the median and",
-        "a record of the spread to FOLDER"
-      })
+      description =
+          "several networks: of seeds 1 to N, or of these. Each goes to FOLDER/seedN, "
+              + "the median and a record of the spread to FOLDER")
   private String seeds;
 
   @Option(names = "--epochs", description = "default: as shipped")

@@ -20,10 +20,10 @@ final class SourceFiles {
   @Option(
       names = "--source-weights",
       paramLabel = "NAME=FILE",
-      description = {
-        "another network of a source, such as Sketch_Objects=other/sketch-objects.weights; may be",
-        "repeated. Networks of one name that differ in their seed tell the spread between them."
-      })
+      description =
+          "another network of a source, such as "
+              + "Sketch_Objects=other/sketch-objects.weights; may be repeated. Networks of "
+              + "one name that differ in their seed tell the spread between them.")
   private List<String> weights = List.of();
 
   @Option(

@@ -21,11 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
-    description = {
-      "Looks for a learning rate: a few steps whose rate rises from far too small to far too"
-          + " large,",
-      "and the loss at each (Smith 2017, arXiv 1506.01186). Takes about as long as an epoch or two."
-    })
+    description =
+        "Looks for a learning rate: a few steps whose rate rises from far too small "
+            + "to far too large, and the loss at each (Smith 2017, arXiv 1506.01186). Takes "
+            + "about as long as an epoch or two.")
 final class SweepCommand implements Callable<Integer> {
   @Mixin private SourceAndTarget on;
 

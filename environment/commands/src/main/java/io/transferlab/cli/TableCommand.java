@@ -29,15 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "table",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures how well each source transfers to each target.",
-      "By every method: raw pixels; training from scratch; features of the last two layers or of",
-      "all (L2 norm, or the Full-Network Embedding), of the sources and of random weights; a new",
-      "head, the top block or all of the network fine-tuned.",
-      "What is measured is kept: type the same again and it goes on, or prints the table at once.",
-      "All of it takes some hours on two cores, the features (--methods pixels,fc1,fc2,layers,fne)",
-      "a few minutes."
-    })
+    description =
+        "Measures how well each source transfers to each target. By every method: raw "
+            + "pixels; training from scratch; features of the last two layers or of all (L2 "
+            + "norm, or the Full-Network Embedding), of the sources and of random weights; "
+            + "a new head, the top block or all of the network fine-tuned. What is measured "
+            + "is kept: type the same again and it goes on, or prints the table at once. "
+            + "All of it takes some hours on two cores, the features (--methods "
+            + "pixels,fc1,fc2,layers,fne) a few minutes.")
 final class TableCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -118,11 +117,10 @@ final class TableCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE.md",
-      description = {
-        "put the table into this file, between <!-- BEGIN table --> and <!-- END table -->, and"
-            + " its",
-        "measurements beside it, as FILE.json; made if it is not there"
-      })
+      description =
+          "put the table into this file, between <!-- BEGIN table --> and <!-- END "
+              + "table -->, and its measurements beside it, as FILE.json; made if it is not "
+              + "there")
   private Path out;
 
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")

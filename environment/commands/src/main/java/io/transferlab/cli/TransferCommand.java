@@ -34,16 +34,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "transfer",
     mixinStandardHelpOptions = true,
-    description = {
-      "How transferable are the layers? Copies the first n layers of a network under random ones"
-          + " and",
-      "trains on a target, with the copied layers frozen and with all trained, and the same for"
-          + " the",
-      "control, whose layers come from a network that has learned the target itself (Yosinski et",
-      "al. 2014, arXiv 1411.1792): the shipped one where the target is a drawn source, else one",
-      "trained on the target's few pictures. Every finished network is kept: the command goes on",
-      "where it was stopped."
-    })
+    description =
+        "How transferable are the layers? Copies the first n layers of a network "
+            + "under random ones and trains on a target, with the copied layers frozen and "
+            + "with all trained, and the same for the control, whose layers come from a "
+            + "network that has learned the target itself (Yosinski et al. 2014, arXiv "
+            + "1411.1792): the shipped one where the target is a drawn source, else one "
+            + "trained on the target's few pictures. Every finished network is kept: the "
+            + "command goes on where it was stopped.")
 final class TransferCommand implements Callable<Integer> {
   private static final int VALIDATION_PER_CLASS = 5;
 

@@ -20,11 +20,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Analogy questions like Google's questions-words.txt, or judged pairs like WordSim-353.",
-      "Questions and pairs with an unknown word are left out and counted; case is ignored;",
-      "answers are looked for among the first 300,000 words. As gensim does it."
-    })
+    description =
+        "Analogy questions like Google's questions-words.txt, or judged pairs like "
+            + "WordSim-353. Questions and pairs with an unknown word are left out and "
+            + "counted; case is ignored; answers are looked for among the first 300,000 "
+            + "words. As gensim does it.")
 final class WordsEvaluateCommand implements Callable<Integer> {
   private static final String SMALL = "the small world";
   private static final int NAMED = 5;

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "match",
     mixinStandardHelpOptions = true,
-    description = {
-      "The documents that fit a query best, by the vectors of their words.",
-      "With --evaluate: how well each method answers the queries that come with the course."
-    })
+    description =
+        "The documents that fit a query best, by the vectors of their words. With "
+            + "--evaluate: how well each method answers the queries that come with the "
+            + "course.")
 final class WordsMatchCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
 

@@ -18,10 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nearest",
     mixinStandardHelpOptions = true,
-    description = {
-      "The words nearest to a word, without itself.",
-      "A word that looks like an option goes behind --, as in: nearest -- -k"
-    })
+    description =
+        "The words nearest to a word, without itself. A word that looks like an "
+            + "option goes behind --, as in: nearest -- -k")
 final class WordsNearestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private WordsOptions options;

@@ -24,11 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = {
-      "Trains word vectors on a text and writes them in word2vec's text format.",
-      "The same seed gives the same vectors by glove; by skip-gram and cbow, with one thread, very",
-      "nearly the same."
-    })
+    description =
+        "Trains word vectors on a text and writes them in word2vec's text format. The "
+            + "same seed gives the same vectors by glove; by skip-gram and cbow, with one "
+            + "thread, very nearly the same.")
 final class WordsTrainCommand implements Callable<Integer> {
   private static final String WORLD = "small-world";
   private static final int SENTENCES = 20_000;

@@ -120,7 +120,7 @@ class AdviseCommandTest {
 
   @Test
   void trainsNetworksAsLongAsThereIsTime() throws IOException {
-    Typed none = advise(photographs(6), "--minutes", "0.001", "--draws", "1", "--sizes", "1");
+    Typed none = advise(photographs(6), "--minutes", "0.001", "--draws", "1", "--shots", "1");
     assertEquals(0, none.status(), none.err());
     assertTrue(none.out().contains(", fine-tuned (Sketch_Objects; up to "), none.out());
     assertTrue(none.out().contains(" minutes would do for each once."), none.out());
