@@ -1,6 +1,7 @@
 package io.transferlab.notebook;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Markup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -93,19 +94,19 @@ public record TableView(Table table, int rows) implements Showable {
     Table shown = shown();
     StringBuilder out = new StringBuilder("<table>\n");
     if (table.name() != null && !table.name().isBlank()) {
-      out.append("<caption>").append(escape(table.name())).append("</caption>\n");
+      out.append("<caption>").append(Markup.escaped(table.name())).append("</caption>\n");
     }
     out.append("<thead><tr>");
     for (Column<?> column : shown.columns()) {
       out.append("<th scope=\"col\"").append(align(column)).append('>');
-      out.append(escape(column.name())).append("</th>");
+      out.append(Markup.escaped(column.name())).append("</th>");
     }
     out.append("</tr></thead>\n<tbody>\n");
     for (int row = 0; row < shown.rowCount(); row++) {
       out.append("<tr>");
       for (Column<?> column : shown.columns()) {
         out.append("<td").append(align(column)).append('>');
-        out.append(escape(column.getString(row))).append("</td>");
+        out.append(Markup.escaped(column.getString(row))).append("</td>");
       }
       out.append("</tr>\n");
     }
@@ -184,12 +185,5 @@ public record TableView(Table table, int rows) implements Showable {
         || column.size() > 0
             && IntStream.range(0, column.size())
                 .allMatch(i -> FIGURES.matcher(column.getString(i)).matches());
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.Document;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import io.transferlab.core.Markup;
 import java.awt.Graphics2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +32,8 @@ final class Svg {
     int open = svg.indexOf('>', svg.indexOf("<svg")) + 1;
     return svg.substring(0, open)
         + "<desc>"
-        + escaped(alternative)
+        + Markup.escaped(alternative)
         + "</desc>"
         + svg.substring(open);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -1,5 +1,6 @@
 package io.transferlab.authoring;
 
+import io.transferlab.core.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -57,7 +58,7 @@ final class MarkdownPage {
     } else if (heading.matches()) {
       block("");
       String level = "h" + heading.group(1).length();
-      title = title.isEmpty() ? escaped(heading.group(2)) : title;
+      title = title.isEmpty() ? Markup.escaped(heading.group(2)) : title;
       html.append(tagged(level, inline(heading.group(2)))).append('\n');
     } else if (line.startsWith("- ")) {
       block("ul");
@@ -101,29 +102,26 @@ final class MarkdownPage {
     Matcher part = INLINE.matcher(text);
     int done = 0;
     while (part.find()) {
-      out.append(escaped(text.substring(done, part.start()))).append(marked(part));
+      out.append(Markup.escaped(text.substring(done, part.start()))).append(marked(part));
       done = part.end();
     }
-    return out.append(escaped(text.substring(done))).toString();
+    return out.append(Markup.escaped(text.substring(done))).toString();
   }
 
   private static String marked(Matcher part) {
     if (part.group(1) != null) {
-      return tagged("code", escaped(part.group(1)));
+      return tagged("code", Markup.escaped(part.group(1)));
     }
     if (part.group(2) != null) {
       return tagged("strong", inline(part.group(2)));
     }
     if (part.group(4) != null) {
-      return "<img src=\"" + escaped(part.group(4)) + "\" alt=\"" + escaped(part.group(3)) + "\">";
+      return "<img src=\""
+          + Markup.escaped(part.group(4))
+          + "\" alt=\""
+          + Markup.escaped(part.group(3))
+          + "\">";
     }
-    return "<a href=\"" + escaped(part.group(6)) + "\">" + inline(part.group(5)) + "</a>";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return "<a href=\"" + Markup.escaped(part.group(6)) + "\">" + inline(part.group(5)) + "</a>";
   }
 }

@@ -2,6 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Markup;
 import io.transferlab.inspect.Finding;
 import io.transferlab.inspect.Inspection;
 import io.transferlab.plot.Figure;
@@ -54,7 +55,7 @@ final class LookPage {
   }
 
   private void head(Inspection seen) {
-    String title = "A look at " + escaped(seen.pictures().name());
+    String title = "A look at " + Markup.escaped(seen.pictures().name());
     html.append("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>")
         .append(title)
         .append("</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>")
@@ -66,9 +67,9 @@ final class LookPage {
       html.append("<dt class=\"")
           .append(finding.weight())
           .append("\">")
-          .append(escaped(finding.weight() + ": " + finding.what()))
+          .append(Markup.escaped(finding.weight() + ": " + finding.what()))
           .append(".</dt>\n<dd>")
-          .append(finding.advice().isEmpty() ? "" : escaped(finding.advice()) + ".")
+          .append(finding.advice().isEmpty() ? "" : Markup.escaped(finding.advice()) + ".")
           .append("</dd>\n");
     }
     html.append("</dl>\n");
@@ -80,11 +81,11 @@ final class LookPage {
     html.append("<h2 id=\"sheet-")
         .append(sheets)
         .append("\">")
-        .append(escaped(figure.title()))
+        .append(Markup.escaped(figure.title()))
         .append("</h2>\n<img src=\"")
         .append(name)
         .append(".png\" alt=\"")
-        .append(escaped(figure.alternative()))
+        .append(Markup.escaped(figure.alternative()))
         .append("\" width=\"")
         .append(figure.image().getWidth())
         .append("\">\n");
@@ -94,12 +95,5 @@ final class LookPage {
   private static String slug(String className) {
     String slug = RunFiles.slug(className);
     return slug.substring(0, Math.min(40, slug.length()));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }
