@@ -93,7 +93,7 @@ public final class BackwardPass implements AutoCloseable {
     } catch (NotPlannedException e) {
       throw LabException.of(
           "layers as the course's networks have them behind " + layer,
-          Objects.requireNonNullElse(e.getMessage(), "another"),
+          e.words(),
           "use what needs no gradients (Occlusion)");
     }
   }

@@ -163,7 +163,7 @@ final class PlanCompiler {
 
   private NotPlannedException unknown(String name) {
     Layer layer = layer(name);
-    return new NotPlannedException(
+    return NotPlannedException.ofKind(
         name, layer == null ? graph.getConfiguration().getVertices().get(name) : layer);
   }
 
