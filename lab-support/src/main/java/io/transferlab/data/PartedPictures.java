@@ -56,7 +56,7 @@ public record PartedPictures(
           LoosePictures.folder(folder), List.of(), false, String.valueOf(e.getMessage()));
     }
     try {
-      return of(Targets.open(nameOrFolder, options), layout.hasParts());
+      return of(Targets.open(layout, options), layout.hasParts());
     } catch (LabException e) {
       if (options.groups().isPresent()) {
         throw e;

@@ -87,8 +87,7 @@ public final class Targets {
       return some(FetchedSets.open(entry.get(), places, variant), options);
     }
     if (isFolder) {
-      FolderLayout layout = FolderLayout.read(TypedPath.of(nameOrFolder));
-      return some(layout.splits(PART, FIXED_SEED, options.groups()), options);
+      return open(FolderLayout.read(TypedPath.of(nameOrFolder)), options);
     }
     List<String> known = new ArrayList<>(names());
     catalogue.entries().stream()
@@ -96,6 +95,11 @@ public final class Targets {
         .forEach(e -> known.add(e.name()));
     known.add("a folder of pictures");
     throw Names.unknown("a target", nameOrFolder, known);
+  }
+
+  /** The parts of a folder that has been listed. */
+  static Splits open(FolderLayout layout, TargetOptions options) {
+    return some(layout.splits(PART, FIXED_SEED, options.groups()), options);
   }
 
   private static void refuseGroups(String name, TargetOptions options) {

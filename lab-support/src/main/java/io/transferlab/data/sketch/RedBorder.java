@@ -1,6 +1,7 @@
 package io.transferlab.data.sketch;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Names;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.PictureSource;
@@ -37,10 +38,7 @@ public final class RedBorder {
   public static ImageSet around(ImageSet set, String className) {
     int label = set.classes().indexOf(className);
     if (label < 0) {
-      throw LabException.of(
-          "a class of " + set.name(),
-          "'" + className + "'",
-          "choose from " + String.join(", ", set.classes()));
+      throw Names.unknown("a class of " + set.name(), className, set.classes());
     }
     List<Picture> pictures = new ArrayList<>();
     for (Picture p : set.pictures()) {
