@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Found {
   private static final int MOST_CHARACTERS = 160;
   private static final int MOST_NUMBERS = 6;
+  private static final double ROUNDING = 1e-5;
 
   private Found() {}
 
@@ -22,6 +23,13 @@ final class Found {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     return Math.abs(value) < 1e-4 ? rounded.toString() : rounded.toPlainString();
+  }
+
+  /** In a tolerance that is there for rounding alone nobody is interested. */
+  static String near(String expected, String found, double tolerance) {
+    return tolerance <= ROUNDING && !found.equals(expected)
+        ? "equal to " + expected
+        : "within " + number(tolerance) + " of " + expected;
   }
 
   static String numbers(double @Nullable [] values) {

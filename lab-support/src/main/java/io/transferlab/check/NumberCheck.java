@@ -54,7 +54,7 @@ public final class NumberCheck extends Expectation {
    */
   public NumberCheck isCloseTo(double expected, double tolerance) {
     property(
-        "within " + Found.number(tolerance) + " of " + Found.number(expected),
+        Found.near(Found.number(expected), Found.number(value), tolerance),
         Math.abs(value - expected) <= tolerance);
     return this;
   }

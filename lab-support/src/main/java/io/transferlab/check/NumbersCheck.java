@@ -76,7 +76,7 @@ public final class NumbersCheck extends Expectation {
     for (int i = 0; close && i < values.length; i++) {
       close = Math.abs(values[i] - expected[i]) <= tolerance;
     }
-    property("within " + Found.number(tolerance) + " of " + Found.numbers(expected), close);
+    property(Found.near(Found.numbers(expected), Found.numbers(values), tolerance), close);
     return this;
   }
 
