@@ -3,6 +3,7 @@ package io.transferlab.check;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Found {
   private static final int MOST_CHARACTERS = 160;
   private static final int MOST_NUMBERS = 6;
   private static final double ROUNDING = 1e-5;
+  private static final double GROUPED_FROM = 10_000;
 
   private Found() {}
 
@@ -19,7 +21,9 @@ final class Found {
       return Double.isNaN(value) ? "NaN (not a number)" : Double.toString(value);
     }
     if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-      return Long.toString((long) value);
+      // As in the labs' tables: years, too, are below that.
+      return String.format(
+          Locale.ROOT, Math.abs(value) < GROUPED_FROM ? "%d" : "%,d", (long) value);
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     return Math.abs(value) < 1e-4 ? rounded.toString() : rounded.toPlainString();

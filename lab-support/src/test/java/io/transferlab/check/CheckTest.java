@@ -22,6 +22,27 @@ class CheckTest {
   }
 
   @Test
+  void aToleranceForRoundingAloneIsNotTold() {
+    assertEquals(
+        "✗ Exercise 3.2: expected the share equal to 0.04, found 0.004",
+        line(check -> check.that("the share", 0.004).isCloseTo(0.04, 1e-9)));
+    assertEquals(
+        "✗ Exercise 3.2: expected the share within 0.001 of 0.04, found 0.004",
+        line(check -> check.that("the share", 0.004).isCloseTo(0.04, 0.001)));
+    // What looks the same is not the same: the tolerance says so.
+    assertEquals(
+        "✗ Exercise 3.2: expected the share within 1E-9 of 0.04, found 0.04",
+        line(check -> check.that("the share", 0.0400001).isCloseTo(0.04, 1e-9)));
+  }
+
+  @Test
+  void largeCountsAreWrittenAsInTables() {
+    assertEquals(
+        "✗ Exercise 3.2: expected weights equal to 16,781,312, found 1024",
+        line(check -> check.that("weights", 1024).isEqualTo(16_781_312)));
+  }
+
+  @Test
   void passes() {
     assertEquals(
         "✓ Exercise 3.2: passed",
@@ -160,6 +181,9 @@ class CheckTest {
     assertEquals(
         "✗ Exercise 3.2: expected the row with a sum of 1, found 2 values [0.6, 0.8]",
         line(check -> check.that("the row", row).sumTo(1, 0.01)));
+    assertEquals(
+        "✗ Exercise 3.2: expected the row equal to 2 values [0.6, 0.1], found 2 values [0.6, 0.8]",
+        line(check -> check.that("the row", row).areCloseTo(new double[] {0.6, 0.1}, 1e-9)));
     assertTrue(
         line(check -> check.that("the row", (double[]) null).hasLength(2))
             .contains("nothing (null)"));
