@@ -33,7 +33,9 @@ public record TableView(Table table, int rows) implements Showable {
   public static final int DEFAULT_ROWS = 20;
 
   private static final int MOST_DECIMALS = 3;
-  private static final double GROUPED_FROM = 10_000;
+
+  /** A column between these may hold years, which are written without a comma. */
+  private static final int[] YEARS = {1000, 2999};
 
   /** Below this three decimals say too little of the largest number of a column. */
   private static final double SMALL = 0.05;
@@ -139,9 +141,11 @@ public record TableView(Table table, int rows) implements Showable {
             .filter(Double::isFinite)
             .toArray();
     double largest = 0;
+    double smallest = Double.MAX_VALUE;
     int decimals = 0;
     for (double value : values) {
       largest = Math.max(largest, Math.abs(value));
+      smallest = Math.min(smallest, value);
       decimals = Math.max(decimals, decimals(value));
     }
     if (decimals > MOST_DECIMALS) {
@@ -153,7 +157,7 @@ public record TableView(Table table, int rows) implements Showable {
     if (isPlain(original)) {
       DecimalFormat format =
           new DecimalFormat(
-              (largest >= GROUPED_FROM ? "#,##0" : "0")
+              (smallest >= YEARS[0] && largest <= YEARS[1] ? "0" : "#,##0")
                   + (decimals == 0 ? "" : "." + "0".repeat(decimals)),
               DecimalFormatSymbols.getInstance(Locale.ROOT));
       format.setRoundingMode(RoundingMode.HALF_EVEN);

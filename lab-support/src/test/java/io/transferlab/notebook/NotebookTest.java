@@ -138,6 +138,7 @@ class NotebookTest {
     assertEquals("0.950 0.917", html(DoubleColumn.create("x", 0.95, 0.917)));
     assertEquals("0.950 0.617", html(DoubleColumn.create("x", 0.95, 0.6166666666666667)));
     assertEquals("1,447,122 40", html(IntColumn.create("x", 1_447_122, 40)));
+    assertEquals("1,482 187", html(IntColumn.create("x", 1482, 187)));
     assertEquals("2014 2015", html(IntColumn.create("year", 2014, 2015)));
     assertEquals("12.5 0.0", html(DoubleColumn.create("x", 12.5, 0)));
     assertEquals("0.0001 0.001", html(DoubleColumn.create("rate", 1e-4, 1e-3)));
