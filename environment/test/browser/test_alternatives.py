@@ -79,6 +79,13 @@ class AlternativesTest(unittest.TestCase):
         shown = self.show(True, "image/png", {"image/png": {"alt": "epoch 1"}}, {"image/png": {"alt": "epoch 2"}})
         self.assertEqual(shown["texts"], ["epoch 1", "epoch 2"])
 
+    def test_text_breaks_between_words(self):
+        self.browser.execute_script(
+            "document.head.insertAdjacentHTML('afterbegin', '<style>.jp-OutputArea-output pre { word-break: break-all }</style>');"
+            "document.body.innerHTML = '<div class=\"jp-RenderedText jp-OutputArea-output\"><pre>word</pre></div>'")
+        found = self.browser.execute_script("return getComputedStyle(document.querySelector('pre')).wordBreak")
+        self.assertEqual(found, "normal")
+
     def test_a_page_that_shares_nothing_is_told_and_keeps_its_own_pictures(self):
         self.assertIn("shares no @jupyterlab/rendermime", self.show(False, "image/png", {}))
 

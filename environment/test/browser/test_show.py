@@ -24,7 +24,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from test_browser import CHROMIUM_OPTIONS, REPOSITORY, SCREENSHOTS
+from session import CHROMIUM_OPTIONS, REPOSITORY
+from test_browser import SCREENSHOTS
 
 # When to stop waiting, not how long it should take.
 SECONDS = 120

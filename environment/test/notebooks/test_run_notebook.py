@@ -114,9 +114,11 @@ class RunTest(unittest.TestCase):
             "publish_display_data({'image/png': 'iVBO'})",
         )
         save(run, self.folder / "some.ipynb", html=True)
+        page = (self.folder / "some.html").read_text(encoding="utf-8")
         pictures = Pictures()
-        pictures.feed((self.folder / "some.html").read_text(encoding="utf-8"))
+        pictures.feed(page)
         self.assertEqual([words[0], words[1], words[1]], [p["alt"] for p in pictures.found[:3]])
+        self.assertRegex(page, r"pre \{ word-break: normal", "text breaks between words")
         self.assertEqual(4, len(pictures.found))
         self.assertEqual("20", pictures.found[0]["width"])
         for picture, kind in zip(pictures.found, ("png", "jpeg", "png", "png")):

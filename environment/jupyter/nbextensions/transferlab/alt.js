@@ -1,5 +1,6 @@
 // Jupyter Notebook 6 shows pictures without their text alternative, though each figure of the labs carries one
 // in its output's metadata ({"image/png": {"alt": ...}}). This adds it here; labextensions/ does for JupyterLab.
+// And it breaks long lines of text between words: Notebook breaks them after any letter.
 define(["base/js/namespace", "base/js/events", "notebook/js/outputarea"], function (Jupyter, events, outputarea) {
   "use strict";
 
@@ -40,8 +41,15 @@ define(["base/js/namespace", "base/js/events", "notebook/js/outputarea"], functi
     });
   }
 
+  function keepWords() {
+    var style = document.createElement("style");
+    style.textContent = "body div.output_area pre { word-break: normal; overflow-wrap: anywhere; }";
+    document.head.appendChild(style);
+  }
+
   return {
     load_ipython_extension: function () {
+      keepWords();
       events.on("notebook_loaded.Notebook", describeSaved);
       if (Jupyter.notebook) {
         describeSaved();

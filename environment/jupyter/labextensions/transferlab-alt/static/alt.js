@@ -1,5 +1,6 @@
 // JupyterLab 4 and Notebook 7 show pictures without their text alternative, though each figure of the labs carries one
 // in its output's metadata ({"image/png": {"alt": ...}}). This takes their own way of showing a picture and adds it.
+// And it breaks long lines of text between words: JupyterLab breaks them after any letter.
 // Written by hand in the form of a prebuilt extension (a module-federation container): there is nothing to build.
 (function () {
   "use strict";
@@ -55,6 +56,11 @@
       dataType: "string"
     };
   }
+
+  var style = document.createElement("style");
+  style.textContent =
+    "body .jp-OutputArea-output pre, body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }";
+  document.head.appendChild(style);
 
   var container = {
     init: function (scope) {
