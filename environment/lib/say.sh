@@ -26,7 +26,7 @@ The labs
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak: only when named)
+  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters

@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak"
+NAMED_SUITES="fuzz soak student"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 
@@ -199,6 +199,28 @@ suite_notebooks() {
   rm -f "$LAB_BUILD/notebooks/labs.txt"
   LAB_EXECUTED=$LAB_BUILD/notebooks python_suite notebooks "$LAB_ROOT/environment/test/notebooks" nbconvert nbclient
   [ ! -s "$LAB_BUILD/notebooks/labs.txt" ] || cat "$LAB_BUILD/notebooks/labs.txt"
+}
+
+# Every lab done once by a scripted student: some minutes each; LAB_STUDENT names labs by number.
+suite_student() {
+  local python line failed=0 passed=0
+  need browser
+  python=$(find_python selenium) || {
+    echo "there is no Python with selenium"
+    count 0 1 0
+    return
+  }
+  "$python" "$LAB_ROOT/environment/test/student/student.py" </dev/null 2>"$TEST_LOGS/student-errors.log" | tee "$TEST_LOGS/student.log"
+  [ "${PIPESTATUS[0]}" -lt 2 ] || failed=1
+  while IFS= read -r line; do
+    case $line in
+      [0-9][0-9]-*' 0') passed=$((passed + 1)) ;;
+      [0-9][0-9]-*) failed=$((failed + 1)) ;;
+    esac
+  done <"$TEST_LOGS/student.log"
+  [ $((passed + failed)) -gt 0 ] || failed=1
+  [ $failed -eq 0 ] || tail -n 20 "$TEST_LOGS/student-errors.log"
+  count $passed $failed 0
 }
 
 suite_browser() {
