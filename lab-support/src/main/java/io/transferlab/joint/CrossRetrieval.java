@@ -63,6 +63,15 @@ public record CrossRetrieval(FirstRanks texts, FirstRanks pictures) {
         FirstRanks.of(m, n, (i, j) -> cosines[j * m + i], (i, j) -> pairing.fits(j, i)));
   }
 
+  /**
+   * One figure for both ways, to choose by: the mean of both mean reciprocal ranks.
+   *
+   * @return above 0, at most 1
+   */
+  public double meanReciprocal() {
+    return (texts.meanReciprocal() + pictures.meanReciprocal()) / 2;
+  }
+
   /** Recall at 1, 5 and 10 and the median rank, both ways. */
   @Override
   public String toString() {

@@ -71,6 +71,16 @@ public final class FirstRanks {
   }
 
   /**
+   * The mean of one over the rank: it moves with every rank, and so chooses more finely than
+   * recall.
+   *
+   * @return above 0, at most 1
+   */
+  public double meanReciprocal() {
+    return Arrays.stream(sorted).mapToDouble(rank -> 1.0 / rank).average().orElseThrow();
+  }
+
+  /**
    * The rank in the middle.
    *
    * @return at least 1; between two whole numbers where an even number asked

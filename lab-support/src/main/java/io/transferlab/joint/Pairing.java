@@ -1,6 +1,9 @@
 package io.transferlab.joint;
 
+import io.transferlab.data.sketch.Caption;
+import io.transferlab.data.sketch.SketchAttributes;
 import io.transferlab.data.sketch.SketchCaptions;
+import java.util.List;
 
 /**
  * Which texts are true of which pictures. A short caption is true of many pictures: who calls all
@@ -33,7 +36,18 @@ public interface Pairing {
    * @return the pairing of its captions with its pictures
    */
   static Pairing of(SketchCaptions set) {
-    return (picture, text) -> set.captions().get(text).says().fits(set.attributes().get(picture));
+    return of(set.attributes(), set.captions());
+  }
+
+  /**
+   * A caption is true of every picture that has all attributes it says.
+   *
+   * @param pictures what each picture shows
+   * @param captions any number of captions
+   * @return the pairing
+   */
+  static Pairing of(List<SketchAttributes> pictures, List<Caption> captions) {
+    return (picture, text) -> captions.get(text).says().fits(pictures.get(picture));
   }
 
   /**

@@ -18,6 +18,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface PictureTextModel extends AutoCloseable {
   /**
+   * The model that comes with the course, and needs nothing fetched.
+   *
+   * @return {@link ProjectedPair#embedded()}, to be closed
+   */
+  static PictureTextModel embedded() {
+    return ProjectedPair.embedded();
+  }
+
+  /**
    * Its name.
    *
    * @return as in tables and provenance

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       SketchTrainCommand.class,
       SketchEvaluateCommand.class,
+      SketchCaptionsCommand.class,
       TableCommand.class,
       SketchSheetsCommand.class
     },

@@ -1,9 +1,12 @@
 package io.transferlab.cli;
 
 import io.transferlab.core.AtomicFiles;
+import io.transferlab.data.Split;
+import io.transferlab.data.sketch.SketchCaptions;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.plot.ContactSheet;
 import io.transferlab.plot.Figure;
+import io.transferlab.plot.Gallery;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,12 +24,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sheets",
     mixinStandardHelpOptions = true,
-    description = "Draws a contact sheet of each set and prints its words.")
+    description =
+        "Draws a contact sheet of each set, and of drawings with captions; prints its words.")
 final class SketchSheetsCommand implements Callable<Integer> {
   /** A notebook's page takes three columns of four drawings. */
   private static final int EXAMPLES = 4;
 
   private static final int COLUMNS = 3;
+
+  private static final int CAPTIONED = 12;
 
   /** The sheets lie in the repository: grain as fine as the drawings' costs most in PNG. */
   private static final float QUALITY = .9f;
@@ -47,11 +53,25 @@ final class SketchSheetsCommand implements Callable<Integer> {
       boolean few = set.classes().size() == 2;
       Figure sheet = ContactSheet.of(set, seed, few ? 12 : EXAMPLES, few ? 1 : COLUMNS);
       String name = set.id().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      Path file = out.resolve(name + ".jpg");
-      AtomicFiles.write(file, stream -> write(sheet.image(), stream));
-      System.out.println(file + ": " + sheet);
+      write(sheet, name);
     }
+    write(captions(), "sketch-captions");
     return 0;
+  }
+
+  private void write(Figure sheet, String name) {
+    Path file = out.resolve(name + ".jpg");
+    AtomicFiles.write(file, stream -> write(sheet.image(), stream));
+    System.out.println(file + ": " + sheet);
+  }
+
+  private Figure captions() {
+    SketchCaptions set = SketchCaptions.drawn(Split.TRAIN, CAPTIONED, seed);
+    Gallery gallery = Gallery.titled("sketch-captions: drawings, each with its caption", 4);
+    for (int i = 0; i < set.size(); i++) {
+      gallery.add(set.pictures().pictures().get(i), set.texts().get(i));
+    }
+    return gallery.figure("Small drawings of one thing on a wall, each with its caption below.");
   }
 
   private static void write(BufferedImage image, OutputStream stream) throws IOException {

@@ -4,6 +4,7 @@ import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.data.sketch.SketchAttribute;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.Pretrained;
@@ -12,6 +13,7 @@ import io.transferlab.study.SourceComparison.Candidate;
 import io.transferlab.study.SourceNetwork;
 import io.transferlab.study.SourceTraining;
 import io.transferlab.study.TrainingNote;
+import io.transferlab.study.captions.CaptionTraining;
 import io.transferlab.study.vit.VitCandidates;
 import io.transferlab.study.vit.VitTraining;
 import io.transferlab.train.EpochListener;
@@ -46,7 +48,10 @@ final class SketchTrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or Sketch_Objects_ViT")
+      description = {
+        "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or Sketch_Objects_ViT; or",
+        "Sketch_Captions: the projections of pictures and words into one space, 2 minutes"
+      })
   private String name;
 
   @Option(
@@ -87,6 +92,9 @@ final class SketchTrainCommand implements Callable<Integer> {
   private int work() {
     if (name.replace('-', '_').equalsIgnoreCase(VitTraining.NAME)) {
       return transformer();
+    }
+    if (name.replace('-', '_').equalsIgnoreCase(CaptionTraining.NAME)) {
+      return captions();
     }
     Pretrained network = Pretrained.named(name);
     SketchSet set = SourceTraining.drawings(network);
@@ -153,6 +161,23 @@ final class SketchTrainCommand implements Callable<Integer> {
       System.out.println("\n" + candidates.choose().markdown());
       System.out.println("The median is written to " + out.resolve(VitTraining.FILE));
     }
+    return 0;
+  }
+
+  private int captions() {
+    if (seeds != null || epochs != null) {
+      throw LabException.of(
+          "--seed and --per-class for " + CaptionTraining.NAME,
+          seeds != null ? "--seeds " + seeds : "--epochs " + epochs,
+          "leave that out: it stops by itself, and `sketch captions` measures several seeds");
+    }
+    CaptionTraining shipped = CaptionTraining.shipped();
+    OutputPlace.folder("--out", out);
+    Lab.start();
+    int kinds = SketchAttribute.KIND.words().size();
+    CaptionTraining training =
+        new CaptionTraining(perClass == null ? shipped.pictures() : perClass * kinds, seed);
+    System.out.println("Written to " + training.train(out, System.out::println));
     return 0;
   }
 

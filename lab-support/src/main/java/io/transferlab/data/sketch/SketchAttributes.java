@@ -22,10 +22,27 @@ public final class SketchAttributes {
   private static final SketchAttributes NONE =
       new SketchAttributes(new EnumMap<>(SketchAttribute.class));
 
+  /** Bits of an attribute's word in the code: more than any has. */
+  private static final int BITS = 8;
+
   private final EnumMap<SketchAttribute, String> words;
+
+  /** Which attributes are said, all bits of each, and which words: what is compared often. */
+  private final long mask;
+
+  private final long code;
 
   private SketchAttributes(EnumMap<SketchAttribute, String> words) {
     this.words = words;
+    long all = 0;
+    long which = 0;
+    for (Map.Entry<SketchAttribute, String> said : words.entrySet()) {
+      int shift = BITS * said.getKey().ordinal();
+      all |= (1L << BITS) - 1 << shift;
+      which |= (long) said.getKey().words().indexOf(said.getValue()) << shift;
+    }
+    this.mask = all;
+    this.code = which;
   }
 
   /**
@@ -109,7 +126,7 @@ public final class SketchAttributes {
    * @return true if each word said here is the picture's
    */
   public boolean fits(SketchAttributes picture) {
-    return picture.words.entrySet().containsAll(words.entrySet());
+    return (picture.mask & mask) == mask && (picture.code & mask) == code;
   }
 
   /**
@@ -125,12 +142,12 @@ public final class SketchAttributes {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SketchAttributes that && words.equals(that.words);
+    return other instanceof SketchAttributes that && mask == that.mask && code == that.code;
   }
 
   @Override
   public int hashCode() {
-    return words.hashCode();
+    return Long.hashCode(31 * mask + code);
   }
 
   @Override

@@ -1,0 +1,87 @@
+package io.transferlab.joint;
+
+import io.transferlab.core.LabException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * Goes down a slope by the steps of Adam (Kingma and Ba 2015, arXiv 1412.6980), ND4J's, where the
+ * loop stands in the reader's own hands.
+ *
+ * <pre>{@code
+ * AdamSteps adam = AdamSteps.of(1e-3, head.weights());
+ * adam.down(head.gradient(rows, step.pictureSlope()));   // changes the weights in place
+ * }</pre>
+ */
+public final class AdamSteps {
+  private final INDArray weights;
+  private final Adam config;
+  private final GradientUpdater<?> updater;
+  private double decay;
+  private int taken;
+
+  private AdamSteps(double rate, INDArray weights) {
+    this.weights = weights;
+    this.config = new Adam(rate);
+    long size = config.stateSize(weights.length());
+    this.updater = config.instantiate(Nd4j.zeros(weights.dataType(), 1, size), true);
+  }
+
+  /**
+   * Steps of some weights.
+   *
+   * @param rate the learning rate, above 0
+   * @param weights changed in place by {@link #down}
+   * @return no step taken
+   * @throws LabException for another rate
+   */
+  public static AdamSteps of(double rate, INDArray weights) {
+    if (!(rate > 0 && Double.isFinite(rate))) {
+      throw LabException.of("a learning rate above 0", String.valueOf(rate), "1e-3 is usual");
+    }
+    return new AdamSteps(rate, weights);
+  }
+
+  /**
+   * Also shrinks the weights a little at each step, as AdamW does (Loshchilov and Hutter 2019,
+   * arXiv 1711.05101): what the loss does not need goes away.
+   *
+   * @param value the share that rate times this takes away, at least 0
+   * @return steps of the same weights, none taken yet
+   * @throws LabException for less
+   */
+  public AdamSteps withDecay(double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw LabException.of("a decay of at least 0", String.valueOf(value), "0.1 is usual");
+    }
+    AdamSteps steps = new AdamSteps(config.getLearningRate(), weights);
+    steps.decay = value;
+    return steps;
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param gradient the slope of the loss by the weights, of their shape
+   * @throws LabException for another shape, or a slope that is no finite number
+   */
+  public void down(INDArray gradient) {
+    if (!gradient.equalShapes(weights)) {
+      throw LabException.of(
+          "a slope of the weights' shape " + java.util.Arrays.toString(weights.shape()),
+          java.util.Arrays.toString(gradient.shape()),
+          "give the gradient of the same head");
+    }
+    INDArray step = gradient.castTo(weights.dataType()).dup('c');
+    if (!Double.isFinite(step.sumNumber().doubleValue())) {
+      throw LabException.of(
+          "a slope of finite numbers",
+          "NaN or an infinity after " + taken + " steps",
+          "begin anew with a tenth of the rate");
+    }
+    updater.applyUpdater(step.reshape('c', 1, step.length()), taken++, 0);
+    weights.muli(1 - config.getLearningRate() * decay).subi(step);
+  }
+}
