@@ -2,9 +2,10 @@ package io.transferlab.data;
 
 import io.transferlab.data.sketch.SketchSet;
 import java.awt.image.BufferedImage;
+import java.io.Serializable;
 
 /**
- * A picture that is drawn when it is needed.
+ * A picture that is drawn when it is needed. Another process can be told to draw it.
  *
  * @param set what is drawn
  * @param drawnClass its class
@@ -13,7 +14,7 @@ import java.awt.image.BufferedImage;
  * @param index which picture of the stream
  */
 record DrawnPicture(SketchSet set, String drawnClass, Split split, long seed, int index)
-    implements PictureSource {
+    implements PictureSource, Serializable {
   @Override
   public BufferedImage read(int size) {
     return set.draw(drawnClass, split, seed, index, size);

@@ -9,6 +9,16 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PictureSource {
   /**
+   * A picture in a file: JPEG, PNG, GIF, BMP, WebP or TIFF, whatever its ending.
+   *
+   * @param file the file, opened when the picture is needed
+   * @return the source
+   */
+  static PictureSource of(Path file) {
+    return new PictureFile(file);
+  }
+
+  /**
    * Reads the picture.
    *
    * @param size side of the square it will be used at, in pixels; a drawn picture is drawn at this

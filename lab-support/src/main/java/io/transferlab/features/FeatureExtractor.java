@@ -8,20 +8,23 @@ import io.transferlab.data.Batch;
 import io.transferlab.data.Batches;
 import io.transferlab.data.Framing;
 import io.transferlab.data.ImageSet;
+import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
 import io.transferlab.data.Views;
 import io.transferlab.network.Classified;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Trunk;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,6 +57,7 @@ public final class FeatureExtractor {
   private int batchSize = 32;
   private FeatureCache cache = FeatureCache.defaults();
   private @Nullable Consumer<ExtractionProgress> progress;
+  private @Nullable FeatureEngine engine;
 
   private FeatureExtractor(FrozenNetwork network, List<String> layers) {
     this.network = network;
@@ -83,6 +87,7 @@ public final class FeatureExtractor {
     copy.batchSize = batchSize;
     copy.cache = cache;
     copy.progress = progress;
+    copy.engine = engine;
     return copy;
   }
 
@@ -287,6 +292,52 @@ public final class FeatureExtractor {
   }
 
   /**
+   * A copy that lets another engine compute, for instance the machines of a cluster; what is in the
+   * cache is found there all the same.
+   *
+   * @param value who computes what is not there
+   * @return the copy
+   */
+  public FeatureExtractor withEngine(FeatureEngine value) {
+    FeatureExtractor copy = copy();
+    copy.engine = value;
+    return copy;
+  }
+
+  /**
+   * This process as an engine for many small sets, one after the other: the network is made ready
+   * once.
+   *
+   * @return the pass, with this extractor's options and without its cache; to be closed
+   */
+  public SetPass sets() {
+    return new SetPass(this, trunk());
+  }
+
+  /**
+   * What the features depend on besides the pictures, as {@link #extract} notes it.
+   *
+   * @param set the pictures
+   * @return weights, layers, pooling, views, side and preprocessing
+   */
+  public Provenance facts(ImageSet set) {
+    try (Trunk trunk = trunk()) {
+      return provenance(trunk, set);
+    }
+  }
+
+  /**
+   * How many columns there are from each layer.
+   *
+   * @return layer to columns, in their order
+   */
+  public Map<String, Integer> widths() {
+    try (Trunk trunk = trunk()) {
+      return trunk.widths();
+    }
+  }
+
+  /**
    * Computes the features, or finds them in the cache.
    *
    * @param set labelled pictures; those that cannot be read are left out and named
@@ -339,8 +390,38 @@ public final class FeatureExtractor {
         : facts.with("framing", network.framing());
   }
 
+  /** Rows of the whole set, with the classes, keys and facts they belong to. */
   private Features compute(Trunk trunk, ImageSet set, Provenance facts) {
-    int views = crops.map(Views::count).orElse(1);
+    ComputedRows computed;
+    try (Signs signs = new Signs(set, views(), progress)) {
+      computed =
+          engine == null
+              ? rows(trunk, set, signs::done)
+              : engine.compute(this, set, pictures -> signs.done(pictures * views()));
+    }
+    if (computed.size() == 0) {
+      throw Classified.unreadable(set.name(), List.copyOf(computed.problems().values()));
+    }
+    List<Picture> pictures = set.pictures();
+    int[] from = computed.pictures();
+    FeatureRows rows =
+        new FeatureRows(
+            Arrays.stream(from).map(i -> pictures.get(i).label()).toArray(),
+            set.classes(),
+            Arrays.stream(from).mapToObj(i -> pictures.get(i).key()).toList(),
+            views(),
+            List.copyOf(computed.problems().values()));
+    return Finite.checked(
+        new Features(set.name(), computed.matrix(), rows, Columns.of(trunk.widths()), facts));
+  }
+
+  private int views() {
+    return crops.map(Views::count).orElse(1);
+  }
+
+  /** What this process computes of a set; it tells after each batch how many rows that were. */
+  ComputedRows rows(Trunk trunk, ImageSet set, IntConsumer done) {
+    int views = views();
     int side = network.side();
     Pixels pixels = network.passing(set, crops.isEmpty() ? side : (int) Math.round(side / CROP));
     int pictures = Math.max(1, batchSize / views);
@@ -350,35 +431,31 @@ public final class FeatureExtractor {
             : network.batches(pixels, crops.get(), pictures);
     INDArray matrix =
         Nd4j.createUninitialized(DataType.FLOAT, (long) set.size() * views, trunk.dimension());
-    int[] labels = new int[set.size() * views];
-    List<String> keys = new ArrayList<>();
+    int[] from = new int[set.size() * views];
     int n = 0;
-    try (Signs signs = new Signs(set, views, progress)) {
-      for (Batch batch : batches) {
-        try (batch) {
-          write(trunk.forward(batch), matrix, n);
-          for (int i = 0; i < batch.size(); i++) {
-            labels[n++] = batch.labels()[i];
-            keys.add(set.pictures().get(batch.indices()[i]).key());
-          }
-        }
-        signs.done(batch.size());
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while extracting features");
-        }
+    for (Batch batch : batches) {
+      try (batch) {
+        write(trunk.forward(batch), matrix, n);
+        System.arraycopy(batch.indices(), 0, from, n, batch.size());
+        n += batch.size();
+      }
+      done.accept(batch.size());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while extracting features");
       }
     }
-    if (n == 0) {
-      throw Classified.unreadable(pixels);
+    SortedMap<String, String> problems = new TreeMap<>();
+    for (int i = 0; i < set.size(); i++) {
+      String problem = pixels.problem(i);
+      if (problem != null) {
+        problems.put(set.pictures().get(i).key(), problem);
+      }
     }
     INDArray values =
-        n == labels.length
+        n == from.length || n == 0
             ? matrix
             : matrix.get(NDArrayIndex.interval(0, n), NDArrayIndex.all()).dup('c');
-    FeatureRows rows =
-        new FeatureRows(Arrays.copyOf(labels, n), set.classes(), keys, views, pixels.problems());
-    return Finite.checked(
-        new Features(set.name(), values, rows, Columns.of(trunk.widths()), facts));
+    return new ComputedRows(values, Arrays.copyOf(from, n), problems);
   }
 
   /** How far an extraction is, told to who asked for it or shown. */

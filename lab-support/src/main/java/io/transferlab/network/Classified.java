@@ -85,9 +85,20 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
    * @return the error, ready to be thrown
    */
   public static LabException unreadable(Pixels pixels) {
+    return unreadable(pixels.set().name(), pixels.problems());
+  }
+
+  /**
+   * The error for a set of which no picture can be read.
+   *
+   * @param set its name
+   * @param problems why, a line a picture; may be empty
+   * @return the error, ready to be thrown
+   */
+  public static LabException unreadable(String set, List<String> problems) {
     return LabException.of(
-        "at least one picture of " + pixels.set().name() + " that can be read",
-        pixels.problems().isEmpty() ? "no picture at all" : pixels.problems().get(0),
+        "at least one picture of " + set + " that can be read",
+        problems.isEmpty() ? "no picture at all" : problems.get(0),
         "open that file in a viewer: save it anew from there as PNG, or leave it out");
   }
 }

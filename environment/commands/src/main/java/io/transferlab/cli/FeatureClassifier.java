@@ -39,6 +39,15 @@ abstract class FeatureClassifier implements Callable<Integer> {
 
   @Mixin private SaveOptions save;
 
+  @Mixin private SparkOptions spark;
+
+  @Option(
+      names = "--spark-svm",
+      description =
+          "with --spark: train there too (Spark's OneVsRest of LinearSVC, hinge loss), so that no"
+              + " features come to this machine")
+  private boolean sparkSvm;
+
   /**
    * Chooses what to compare.
    *
@@ -53,6 +62,7 @@ abstract class FeatureClassifier implements Callable<Integer> {
     options.check();
     OutputPlace.file("--figure", figure);
     save.check();
+    checkSpark();
     boolean crops = options.views() > 1;
     if (crops && save.isAskedFor()) {
       throw LabException.of(
@@ -63,12 +73,22 @@ abstract class FeatureClassifier implements Callable<Integer> {
     Lab.start();
     FrozenNetwork network = on.frozen();
     SaveOptions.Kept large = save.tooLarge(network);
-    boolean keeps = save.isOn() && !crops && large == null;
+    boolean keeps = save.isOn() && !crops && large == null && !sparkSvm;
     if (layers != null) {
       layers.forEach(network::requireLayer);
     }
     List<Method> methods = methods(network, layers);
-    FeatureStudy study = new FeatureStudy(options, on);
+    try (SparkOptions open = spark.open(on.recipe())) {
+      return compare(network, methods, new FeatureStudy(options, on, open, sparkSvm), keeps, large);
+    }
+  }
+
+  private Integer compare(
+      FrozenNetwork network,
+      List<Method> methods,
+      FeatureStudy study,
+      boolean keeps,
+      SaveOptions.Kept large) {
     Map<Method, List<Run>> runs = new LinkedHashMap<>();
     methods.forEach(m -> runs.put(m, new ArrayList<>()));
     for (int seed = 1; seed <= options.seeds; seed++) {
@@ -80,7 +100,8 @@ abstract class FeatureClassifier implements Callable<Integer> {
         runs.get(methods.get(i)).add(all.get(i));
       }
     }
-    SaveOptions.Kept kept = keeps ? keep(network, study, methods) : save.isOn() ? large : null;
+    SaveOptions.Kept kept =
+        keeps ? keep(network, study, methods) : save.isOn() && !sparkSvm ? large : null;
     if (options.json) {
       List<MethodResult> results = new ArrayList<>();
       runs.forEach((method, all) -> results.add(MethodResult.of(method, all)));
@@ -107,6 +128,27 @@ abstract class FeatureClassifier implements Callable<Integer> {
       kept.lines().forEach(System.out::println);
     }
     return 0;
+  }
+
+  /** Refuses before the work what Spark's training cannot do. */
+  private void checkSpark() {
+    if (!sparkSvm) {
+      return;
+    }
+    if (!spark.isOn()) {
+      throw LabException.of(
+          "--spark MASTER beside --spark-svm", "none", "add --spark local[2], or leave it out");
+    }
+    String other =
+        save.isAskedFor()
+            ? "--save"
+            : options.crossValidate ? "--cross-validate" : options.views() > 1 ? "--crops" : "";
+    if (!other.isEmpty()) {
+      throw LabException.of(
+          "a training of one C, on whole pictures, that keeps no network, for --spark-svm",
+          other,
+          "leave out " + other + ", or --spark-svm");
+    }
   }
 
   /** What the last of its methods is called in the name of a kept network. */

@@ -3,6 +3,7 @@ package io.transferlab.cli;
 import io.transferlab.classify.LinearSvm;
 import io.transferlab.classify.SvmTrainer;
 import io.transferlab.data.Splits;
+import io.transferlab.distributed.Cluster;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.evaluate.Spread;
@@ -51,9 +52,15 @@ final class FeatureStudy {
 
   private Best best;
 
-  FeatureStudy(FeatureOptions options, SourceAndTarget on) {
+  private final SparkOptions spark;
+  private final boolean sparkSvm;
+
+  /** With Spark where it is open, and its training if that is wanted. */
+  FeatureStudy(FeatureOptions options, SourceAndTarget on, SparkOptions spark, boolean sparkSvm) {
     this.options = options;
     this.on = on;
+    this.spark = spark;
+    this.sparkSvm = sparkSvm;
   }
 
   /**
@@ -67,10 +74,13 @@ final class FeatureStudy {
    */
   List<Run> run(FrozenNetwork network, List<Method> methods, long seed, boolean keeps) {
     Splits splits = splits(seed);
+    FeatureExtractor extractor =
+        spark.applyTo(options.extractor(network)).withLayers(Method.layers(network, methods));
+    if (sparkSvm) {
+      return trainedBySpark(extractor, splits, methods, seed);
+    }
     // Before an extraction that may take an hour.
     trainer(seed).requireRoom(splits.train(), options.views());
-    FeatureExtractor extractor =
-        options.extractor(network).withLayers(Method.layers(network, methods));
     Features train = extractor.extract(splits.train());
     Features tested = extractor.extract(splits.test());
     problems.addAll(train.problems());
@@ -99,6 +109,25 @@ final class FeatureStudy {
       }
     }
     return runs;
+  }
+
+  private List<Run> trainedBySpark(
+      FeatureExtractor extractor, Splits splits, List<Method> methods, long seed) {
+    Cluster.Study study =
+        spark
+            .cluster()
+            .classify(
+                extractor,
+                splits.train(),
+                splits.test(),
+                methods.stream().map(Method::onCluster).toList(),
+                options.c);
+    problems.addAll(study.problems());
+    return study.trained().stream()
+        .map(
+            t ->
+                new Run(seed, t.predicted(), options.c, t.dimension(), t.seconds(), t.provenance()))
+        .toList();
   }
 
   /** By validation pictures alone: whoever chose by the test would know its answers. */

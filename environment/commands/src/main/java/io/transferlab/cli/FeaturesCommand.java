@@ -9,6 +9,7 @@ import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Split;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TypedPath;
+import io.transferlab.distributed.Cluster;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
@@ -48,12 +49,20 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "train, validation or test of a target; default: train, of a folder everything")
   private Split part;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE.npy", description = "where to write")
+  private static final String PARQUET = ".parquet";
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.npy",
+      description = "where to write; with --spark also FOLDER.parquet, which no memory need hold")
   private Path out;
 
   @Mixin private CropOptions crops;
 
   @Mixin private ExtractionOptions options;
+
+  @Mixin private SparkOptions spark;
 
   /** What {@code --json} prints. */
   private record Written(
@@ -88,10 +97,14 @@ final class FeaturesCommand implements Callable<Integer> {
     options.check();
     crops.check();
     String name = String.valueOf(out.getFileName());
-    if (!name.endsWith(".npy")) {
+    boolean parquet = name.endsWith(PARQUET);
+    if (parquet) {
+      checkParquet();
+    } else if (!name.endsWith(".npy")) {
       throw LabException.of("a file name that ends in .npy", name, "call it " + name + ".npy");
+    } else {
+      OutputPlace.file("--out", out);
     }
-    OutputPlace.file("--out", out);
     Lab.start();
     FrozenNetwork network = on.frozen();
     FeatureExtractor extractor = crops.applyTo(options.extractor(network));
@@ -100,6 +113,65 @@ final class FeaturesCommand implements Callable<Integer> {
     } else {
       extractor = layers.equals(List.of("all")) ? extractor.all() : extractor.withLayers(layers);
     }
+    try (SparkOptions open = spark.open(on.recipe())) {
+      return parquet ? writeParquet(extractor) : writeArray(open.applyTo(extractor));
+    }
+  }
+
+  private void checkParquet() {
+    if (!spark.isOn()) {
+      throw LabException.of(
+          "--spark MASTER for a folder of Parquet files",
+          "none",
+          "add --spark local[2], or write a .npy file");
+    }
+    if (Files.exists(out)) {
+      throw LabException.of(
+          "a new folder after --out",
+          out + ", which is there already",
+          "name another, or remove it first");
+    }
+    OutputPlace.folder("--out", out.toAbsolutePath().getParent());
+  }
+
+  private Integer writeParquet(FeatureExtractor extractor) {
+    long start = System.nanoTime();
+    ImageSet set = pictures();
+    Cluster.Written written = spark.cluster().write(extractor, set, out);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int views = crops.count();
+    if (options.json) {
+      System.out.println(
+          Json.text(
+              new Written(
+                  out.toString(),
+                  written.rows(),
+                  written.dimension(),
+                  extractor.layers(),
+                  seconds,
+                  written.rows() / views / seconds,
+                  set.classes().size() > 1,
+                  written.problems(),
+                  set.remarks(),
+                  written.provenance())));
+    } else {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %,d x %,d features%nWritten to %s in %.1f s%n",
+          set.name(),
+          written.rows(),
+          written.dimension(),
+          out,
+          seconds);
+      set.remarks().forEach(r -> System.out.println("  " + r));
+      Unread.print(written.problems());
+    }
+    return 0;
+  }
+
+  private Integer writeArray(FeatureExtractor extractor) {
+    FrozenNetwork network = extractor.network();
+    String name = String.valueOf(out.getFileName());
     long start = System.nanoTime();
     ImageSet set = pictures();
     Features features = extractor.extract(set);

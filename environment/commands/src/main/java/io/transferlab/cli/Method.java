@@ -1,5 +1,7 @@
 package io.transferlab.cli;
 
+import io.transferlab.core.LabException;
+import io.transferlab.distributed.Cluster;
 import io.transferlab.features.Discretiser;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.features.Features;
@@ -67,6 +69,17 @@ record Method(String name, List<String> layers, How how) {
       case PUBLISHED -> FullNetworkEmbedding.fit(train);
       case FITTED ->
           FullNetworkEmbedding.fit(train, Discretiser.fit(Standardiser.fit(train).apply(train)));
+    };
+  }
+
+  /** The same where the features lie on a cluster. */
+  Cluster.Way onCluster() {
+    return switch (how) {
+      case NORM -> new Cluster.Way(layers, Cluster.Embedding.L2);
+      case PUBLISHED -> new Cluster.Way(layers, Cluster.Embedding.FNE);
+      case FITTED ->
+          throw LabException.of(
+              "the published limits, for --spark-svm", "--fitted", "leave out one of the two");
     };
   }
 

@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.Splits;
 import io.transferlab.data.TargetOptions;
 import io.transferlab.data.Targets;
+import io.transferlab.distributed.NetworkRecipe;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
@@ -61,6 +62,11 @@ final class SourceAndTarget {
    */
   FrozenNetwork frozen() {
     return weights.frozen(source);
+  }
+
+  /** How another machine comes to the same source. */
+  NetworkRecipe recipe() {
+    return weights.recipe(source);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.transferlab.cli;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.distributed.NetworkRecipe;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pretrained;
@@ -36,16 +37,32 @@ final class SourceWeights {
    * @throws LabException for an unknown name, or a file that is damaged or another network's
    */
   FrozenNetwork frozen(String source) {
-    if (file == null) {
-      return Sources.open(source, card);
+    return recipe(source).open();
+  }
+
+  /**
+   * How another machine comes to the same network.
+   *
+   * @param source as it was typed
+   * @return its name or file, and these options
+   * @throws LabException for options that do not go together
+   */
+  NetworkRecipe recipe(String source) {
+    if (file != null) {
+      check(source);
     }
+    return new NetworkRecipe(source, file, card);
+  }
+
+  private void check(String source) {
     if (Sources.isOnnx(source)) {
       throw LabException.of(
           "a source that has a name, for --weights " + Names.printable(file),
           source + ", a network of ONNX that has its weights",
           "leave out --weights");
     }
-    return load(source);
+    requireNoCard(Pretrained.named(source));
+    requireNoNetwork(source, Pretrained.named(source));
   }
 
   /**
@@ -57,19 +74,27 @@ final class SourceWeights {
    */
   Backbone load(String source) {
     Pretrained named = Pretrained.named(source);
+    requireNoCard(named);
+    if (file == null) {
+      return named.load();
+    }
+    requireNoNetwork(source, named);
+    return named.load(file);
+  }
+
+  private void requireNoCard(Pretrained named) {
     if (card != null) {
       throw LabException.of(
           "a source of ONNX for --card " + Names.printable(card), named.id(), "leave out --card");
     }
-    if (file == null) {
-      return named.load();
-    }
+  }
+
+  private void requireNoNetwork(String source, Pretrained named) {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
       throw LabException.of(
           "weights of " + named.id() + " behind --weights",
           Names.printable(file) + ", a network of its own",
           "type it as the source, in place of " + source);
     }
-    return named.load(file);
   }
 }
