@@ -69,6 +69,7 @@ locked() {
   fi
 }
 
+# maven ARGUMENT...: in the course's folder. With MAVEN_HUSH empty it says what it fetches.
 maven() {
   local home_option=
   # Without this, Maven writes to the home of the system's user list even when HOME says otherwise.
@@ -82,7 +83,7 @@ maven() {
   (
     cd -- "${LAB_SOURCES:-$LAB_ROOT}" &&
       JAVA_HOME=$JAVA_DIR MAVEN_OPTS="${MAVEN_OPTS:-} $home_option" \
-        proxied_mvn -B -ntp "-Dnd4j.platform=$ND4J_PLATFORM" "-Dnd4j.extension=$ND4J_EXTENSION" "$@"
+        proxied_mvn -B ${MAVEN_HUSH--ntp} "-Dnd4j.platform=$ND4J_PLATFORM" "-Dnd4j.extension=$ND4J_EXTENSION" "$@"
   ) </dev/null 9>&-
 }
 

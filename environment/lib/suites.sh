@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student"
+NAMED_SUITES="fuzz soak student spark"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 
@@ -55,12 +55,14 @@ suite_java() {
   count_surefire $status "$log"
 }
 
-# count_surefire STATUS LOG: what Maven, which ended with STATUS, said of all modules' tests.
+# count_surefire STATUS LOG [MODULE...]: what Maven, which ended with STATUS, said of the tests of these modules, or of all.
 count_surefire() {
-  local status=$1 log=$2 counts
+  local status=$1 log=$2 each counts
+  shift 2
+  [ $# -gt 0 ] || set -- lab-support environment/kernel environment/commands
   grep '^\[ERROR\] .' "$log" |
     grep -v 'Help 1\|-X switch\|-e switch\|resume the build\|mvn <args>\|dump files\|possible solutions' | head -n 60
-  counts=$(cat "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports/TEST-*.xml 2>/dev/null | surefire_counts)
+  counts=$(for each in "$@"; do cat "$LAB_ROOT/$each"/target/surefire-reports/TEST-*.xml; done 2>/dev/null | surefire_counts)
   # Switched off by a MAVEN_OPTS or MAVEN_ARGS of this person's, the tests would all pass.
   [ "$(cut -d ' ' -f 1,2 <<<"$counts")" != "0 0" ] || [ $status -ne 0 ] || {
     echo "no test ran (log: $log)"
@@ -183,6 +185,17 @@ suite_soak() {
   }
   (cd -- "$LAB_ROOT/environment/kernel/src/test/python" && "$python" soak.py) </dev/null 2>&1 | tee "$TEST_LOGS/soak.log"
   [ "${PIPESTATUS[0]}" -eq 0 ] && count 1 0 0 || count 0 1 0
+}
+
+# Spark in this process, and on a cluster of this machine: a master, two workers, one of them killed.
+suite_spark() {
+  local log=$TEST_LOGS/spark.log status=0
+  rm -rf "$LAB_ROOT/environment/spark/target/surefire-reports"
+  need maven
+  set_up_spark
+  maven -Pspark -pl environment/spark -am '-Dtest=io.transferlab.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dspark.java=$(tr '\n' ' ' <"$LAB_BUILD/spark/java-options")" verify >"$log" 2>&1 || status=$?
+  count_surefire $status "$log" environment/spark
 }
 
 # Structure of the notebooks; student copies that are not of today's solutions.

@@ -1,0 +1,130 @@
+package io.transferlab.spark;
+
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts a session: quiet, on loopback where no other machine takes part, a thread a slot. */
+final class Sessions {
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int POLL_MILLIS = 100;
+
+  /** One thread a slot: the slots are the parallelism. */
+  private static final Map<String, String> ONE_THREAD =
+      Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "passive", "OPENBLAS_THREAD_TIMEOUT", "4");
+
+  private Sessions() {}
+
+  static SparkSession start(Master master) {
+    SparkSession session =
+        SparkSession.builder().config(conf(master)).master(master.address()).getOrCreate();
+    try {
+      if (!master.isLocal()) {
+        awaitWorker(session, master);
+        shipJars(session);
+      }
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.stop();
+      throw e;
+    }
+  }
+
+  private static SparkConf conf(Master master) {
+    SparkConf conf = new SparkConf().setAppName("transfer lab");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.shuffle.partitions", "16");
+    conf.setIfMissing("spark.sql.parquet.compression.codec", "snappy");
+    conf.setIfMissing("spark.executor.memory", (Runtime.getRuntime().maxMemory() >> 20) + "m");
+    // A machine without the weights, or with a full disk, shall not end what the others can do.
+    conf.setIfMissing("spark.excludeOnFailure.enabled", String.valueOf(!master.isLoopback()));
+    if (master.isLoopback()) {
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    }
+    ONE_THREAD.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
+    conf.setIfMissing("spark.executorEnv.LAB_DATA", Lab.home().toString());
+    String shared = System.getenv("LAB_DATA_PATH");
+    if (shared != null) {
+      conf.setIfMissing("spark.executorEnv.LAB_DATA_PATH", shared);
+    }
+    conf.setIfMissing("spark.executor.extraJavaOptions", javaOptions());
+    return conf;
+  }
+
+  /** What this process was told, as far as it matters to pictures and arrays. */
+  private static String javaOptions() {
+    StringBuilder options = new StringBuilder("-Djava.awt.headless=true -Dfile.encoding=UTF-8");
+    options.append(" -Duser.language=en -Duser.country=US");
+    for (String bound : List.of("maxbytes", "maxphysicalbytes")) {
+      String value = System.getProperty("org.bytedeco.javacpp." + bound);
+      if (value != null) {
+        options.append(" -Dorg.bytedeco.javacpp.").append(bound).append('=').append(value);
+      }
+    }
+    return options.toString();
+  }
+
+  private static void awaitWorker(SparkSession session, Master master) {
+    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+    // The driver is one of them.
+    while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {
+      if (System.nanoTime() > end || session.sparkContext().isStopped()) {
+        throw LabException.of(
+            "a free worker of " + master.address() + " within " + PATIENCE_SECONDS + " s",
+            "none that has a core and %s of memory left"
+                .formatted(session.sparkContext().conf().get("spark.executor.memory")),
+            "look at the master's page for what its workers have; less memory by LAB_HEAP=1g");
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while waiting for workers");
+      }
+    }
+  }
+
+  /** Workers that were not started from this course's folder get its jars, 250 MB each. */
+  private static void shipJars(SparkSession session) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    try {
+      context.parallelize(List.of(1), 1).map(one -> Slots.host()).collect();
+    } catch (Exception e) {
+      if (!Trouble.all(e).contains("ClassNotFoundException")) {
+        throw Trouble.of(e);
+      }
+      for (Path jar : ownJars()) {
+        context.addJar(jar.toString());
+      }
+    }
+  }
+
+  /** What a distribution of Spark has not; the launcher lists it beside the jars. */
+  private static List<Path> ownJars() {
+    String list = System.getProperty("lab.spark.own");
+    if (list == null) {
+      throw LabException.of(
+          "the course's jars on every worker",
+          "workers without them",
+          "start this by environment/lab, or name the jars by --jars"
+              + " (environment/spark/README.md)");
+    }
+    try (Stream<String> lines = Files.lines(Path.of(list))) {
+      return lines.map(Path.of(list).resolveSibling("jars")::resolve).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw LabException.reading(list, new IOException(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.transferlab.spark;
+
+import io.transferlab.core.Lab;
+import io.transferlab.core.LabException;
+import io.transferlab.data.ImageSet;
+import io.transferlab.distributed.Cluster;
+import io.transferlab.distributed.NetworkRecipe;
+import io.transferlab.features.ExtractionProgress;
+import io.transferlab.features.FeatureEngine;
+import io.transferlab.features.FeatureExtractor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** A session of Spark as the cluster of the commands. */
+final class SparkCluster implements Cluster {
+  private final Master master;
+  private final NetworkRecipe network;
+  private final SparkSession session;
+  private final Scratch scratch;
+
+  private SparkCluster(
+      Master master, NetworkRecipe network, SparkSession session, Scratch scratch) {
+    this.master = master;
+    this.network = network;
+    this.session = session;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @param master where
+   * @param network how its machines come to the network
+   * @return the cluster
+   * @throws LabException if nobody is at the master's address, or no worker is free
+   */
+  static SparkCluster open(Master master, NetworkRecipe network) {
+    master.requireThere(System.getenv());
+    Scratch scratch = Scratch.in(Lab.home().resolve("spark"));
+    try {
+      return new SparkCluster(master, network, Sessions.start(master), scratch);
+    } catch (RuntimeException | Error e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public FeatureEngine engine() {
+    return (extractor, set, progress) -> {
+      Path folder = scratch.folder();
+      Extraction done = extraction(extractor).run(set, folder, progress);
+      try {
+        return Stored.read(session, folder, views(extractor), done.problems());
+      } finally {
+        Scratch.delete(folder);
+      }
+    };
+  }
+
+  @Override
+  public Written write(FeatureExtractor extractor, ImageSet set, Path folder) {
+    // Beside its place, so that moving it is one step.
+    Path place = folder.toAbsolutePath();
+    try (Scratch beside = Scratch.in(place.getParent())) {
+      Path made = beside.folder();
+      Consumer<ExtractionProgress> progress = extractor.progress();
+      Extraction done = extraction(extractor).run(set, made, progress);
+      Scratch.move(made, place);
+      return new Written(
+          done.rows(), done.dimension(), List.copyOf(done.problems().values()), done.facts());
+    }
+  }
+
+  @Override
+  public Study classify(
+      FeatureExtractor extractor, ImageSet train, ImageSet test, List<Way> ways, double c) {
+    Path trained = scratch.folder();
+    Path tested = scratch.folder();
+    Extraction of = extraction(extractor).run(train, trained, extractor.progress());
+    Extraction against = extraction(extractor).run(test, tested, extractor.progress());
+    List<Trained> results = new ArrayList<>();
+    for (Way way : ways) {
+      long start = System.nanoTime();
+      Embedded embedded = Embedded.fit(session, trained, of.widths(), way);
+      SparkSvm svm = SparkSvm.train(embedded.of(trained), of.rows(), c);
+      Map<String, String> facts = new LinkedHashMap<>(of.facts());
+      facts.putAll(svm.facts());
+      results.add(
+          new Trained(
+              svm.predict(embedded.of(tested), test),
+              embedded.dimension(),
+              (System.nanoTime() - start) / 1e9,
+              facts));
+    }
+    Scratch.delete(trained);
+    Scratch.delete(tested);
+    return new Study(
+        results,
+        Stream.concat(of.problems().values().stream(), against.problems().values().stream())
+            .toList());
+  }
+
+  private Extraction.Job extraction(FeatureExtractor extractor) {
+    return new Extraction.Job(session, master, network, extractor);
+  }
+
+  private static int views(FeatureExtractor extractor) {
+    return extractor.crops().map(c -> c.count()).orElse(1);
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+    scratch.close();
+  }
+}
