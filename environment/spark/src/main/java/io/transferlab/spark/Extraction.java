@@ -4,7 +4,6 @@ import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.distributed.NetworkRecipe;
-import io.transferlab.features.ExtractionProgress;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.SetPass;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -65,11 +64,11 @@ record Extraction(
      *
      * @param set the pictures
      * @param folder where nothing is yet
-     * @param progress is told how far it is
+     * @param done is told how many more pictures are done
      * @return what is in the folder
      * @throws LabException if a worker cannot do it, or rows are missing or there twice
      */
-    Extraction run(ImageSet set, Path folder, Consumer<ExtractionProgress> progress) {
+    Extraction run(ImageSet set, Path folder, IntConsumer done) {
       if (set.size() == 0) {
         throw LabException.of("at least one picture of " + set.name(), "none", "take more of it");
       }
@@ -84,7 +83,7 @@ record Extraction(
       Map<String, Integer> widths = extractor.widths();
       for (int attempt = 1; ; attempt++) {
         try {
-          SortedMap<String, String> problems = write(set, folder, recipe, facts, widths, progress);
+          SortedMap<String, String> problems = write(set, folder, recipe, facts, widths, done);
           int rows = checked(set, folder, problems);
           return new Extraction(rows, widths, problems, facts);
         } catch (Exception e) {
@@ -101,7 +100,7 @@ record Extraction(
         Recipe recipe,
         Map<String, String> facts,
         Map<String, Integer> widths,
-        Consumer<ExtractionProgress> progress) {
+        IntConsumer done) {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
       CollectionAccumulator<Map.Entry<String, String>> problems =
           session.sparkContext().collectionAccumulator("problems");
@@ -114,7 +113,7 @@ record Extraction(
                   .mapPartitions(new Extract(recipe, problems))
                   .rdd(),
               ROW);
-      Progress.of(session, set, tasks, progress)
+      new Counter(session, tasks, done)
           .during(
               () ->
                   named(rows, set, facts, widths)

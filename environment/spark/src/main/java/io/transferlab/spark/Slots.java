@@ -59,7 +59,7 @@ final class Slots {
 
   /** What the driver has opened serves the slots of its own process as well. */
   static void offer(Recipe recipe, FeatureExtractor extractor) {
-    OPEN.putIfAbsent(recipe, new Slots(extractor.withProgress(at -> {})));
+    OPEN.putIfAbsent(recipe, new Slots(extractor));
   }
 
   private static Slots open(Recipe recipe) {

@@ -2,10 +2,10 @@ package io.transferlab.spark;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.ImageSet;
 import io.transferlab.distributed.Cluster;
 import io.transferlab.distributed.NetworkRecipe;
-import io.transferlab.features.ExtractionProgress;
 import io.transferlab.features.FeatureEngine;
 import io.transferlab.features.FeatureExtractor;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -53,11 +52,11 @@ final class SparkCluster implements Cluster {
 
   @Override
   public FeatureEngine engine() {
-    return (extractor, set, progress) -> {
+    return (extractor, set, done) -> {
       Path folder = scratch.folder();
-      Extraction done = extraction(extractor).run(set, folder, progress);
+      Extraction made = extraction(extractor).run(set, folder, done);
       try {
-        return Stored.read(session, folder, views(extractor), done.problems());
+        return Stored.read(session, folder, views(extractor), made.problems());
       } finally {
         Scratch.delete(folder);
       }
@@ -70,8 +69,7 @@ final class SparkCluster implements Cluster {
     Path place = folder.toAbsolutePath();
     try (Scratch beside = Scratch.in(place.getParent())) {
       Path made = beside.folder();
-      Consumer<ExtractionProgress> progress = extractor.progress();
-      Extraction done = extraction(extractor).run(set, made, progress);
+      Extraction done = extract(extractor, set, made);
       Scratch.move(made, place);
       return new Written(
           done.rows(), done.dimension(), List.copyOf(done.problems().values()), done.facts());
@@ -83,13 +81,15 @@ final class SparkCluster implements Cluster {
       FeatureExtractor extractor, ImageSet train, ImageSet test, List<Way> ways, double c) {
     Path trained = scratch.folder();
     Path tested = scratch.folder();
-    Extraction of = extraction(extractor).run(train, trained, extractor.progress());
-    Extraction against = extraction(extractor).run(test, tested, extractor.progress());
+    Extraction of = extract(extractor, train, trained);
+    Extraction against = extract(extractor, test, tested);
     List<Trained> results = new ArrayList<>();
     for (Way way : ways) {
       long start = System.nanoTime();
       Embedded embedded = Embedded.fit(session, trained, of.widths(), way);
-      SparkSvm svm = SparkSvm.train(embedded.of(trained), of.rows(), c);
+      SparkSvm svm =
+          Progress.during(
+              "training on Spark", () -> SparkSvm.train(embedded.of(trained), of.rows(), c));
       Map<String, String> facts = new LinkedHashMap<>(of.facts());
       facts.putAll(svm.facts());
       results.add(
@@ -105,6 +105,13 @@ final class SparkCluster implements Cluster {
         results,
         Stream.concat(of.problems().values().stream(), against.problems().values().stream())
             .toList());
+  }
+
+  /** Extracts, and says on the terminal that it goes on. */
+  private Extraction extract(FeatureExtractor extractor, ImageSet set, Path folder) {
+    try (Progress progress = Progress.of("features of " + set.name(), "pictures", set.size())) {
+      return extraction(extractor).run(set, folder, progress::done);
+    }
   }
 
   private Extraction.Job extraction(FeatureExtractor extractor) {
