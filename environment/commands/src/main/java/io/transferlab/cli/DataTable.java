@@ -115,7 +115,7 @@ final class DataTable {
   }
 
   private static String way(Entry entry) {
-    if (entry.installed() != null) {
+    if (entry.installed() != null && entry.files().isEmpty()) {
       return "package";
     }
     return entry.byHand() != null ? "by hand" : Sizes.text(entry.bytes());

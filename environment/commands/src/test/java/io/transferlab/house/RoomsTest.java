@@ -59,7 +59,7 @@ class RoomsTest {
               "explain", Set.of("predict", "network", "features", "classify", "data", "evaluate")),
           Map.entry(
               "inspect", Set.of("features", "classify", "network", "data", "evaluate", "notebook")),
-          Map.entry("words", Set.of("data", "evaluate", "notebook")),
+          Map.entry("words", Set.of("search", "data", "evaluate", "notebook")),
           Map.entry("sentences", Set.of("network", "words", "data", "notebook")),
           Map.entry(
               "joint",

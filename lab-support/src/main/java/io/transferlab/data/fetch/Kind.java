@@ -12,7 +12,10 @@ public enum Kind {
   WEIGHTS("weights"),
   /** Word vectors. */
   @SerializedName("vectors")
-  VECTORS("vectors");
+  VECTORS("vectors"),
+  /** Texts: a dictionary. */
+  @SerializedName("texts")
+  TEXTS("texts");
 
   private final String folder;
 
