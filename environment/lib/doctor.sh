@@ -23,6 +23,7 @@ doctor_command() {
   check_kernelspec
   check_fonts
   check_data
+  check_wordnet
   check_disks
   check_inherited
   if [ $as_json = yes ]; then
@@ -129,5 +130,16 @@ check_fonts() {
     finding fonts Fonts ok "$(fc-list : family 2>/dev/null | sort -u | wc -l | tr -d ' ') families"
   else
     finding fonts Fonts missing "no font was found; figures need one for their text" "$(install_hint fontconfig fonts-dejavu-core)"
+  fi
+}
+
+# Not missed: lab 10 and `words reverse` then use the small world.
+check_wordnet() {
+  local folder
+  if folder=$(wordnet_folder); then
+    finding wordnet WordNet ok "$folder" '' "\"path\": $(json "$folder")"
+  else
+    finding wordnet WordNet note "not here; lab 10 and words reverse use the small world instead" \
+      "environment/lab data fetch wordnet (11 MB$(is_debian && echo ", or Debian's package $WORDNET_PACKAGE"))"
   fi
 }

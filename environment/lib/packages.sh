@@ -195,6 +195,11 @@ apt_reason() {
   fi
 }
 
+# welcome_packages: what the labs use where it is there and never miss; it comes along when something is installed anyway.
+welcome_packages() {
+  is_debian && may_install && ! has_wordnet && has_candidate "$WORDNET_PACKAGE" && echo "$WORDNET_PACKAGE"
+}
+
 # need PART...: installs what is missing of these parts, and looks again.
 need() {
   look_for "$@"
@@ -209,8 +214,8 @@ need() {
         fail "expected a JDK of version 17 or later, but $JAVA_WHY: point JAVA_HOME to a newer JDK, or unset it"
       ;;
   esac
-  # shellcheck disable=SC2086 # one word a package
-  install_packages $LACKING
+  # shellcheck disable=SC2046,SC2086 # one word a package
+  install_packages $LACKING $(welcome_packages)
   look_for "$@"
   [ -z "$LACKING" ] || fail "installed, but still not found: $LACKING (log: $LAB_BUILD/log/apt.log)"
 }

@@ -68,7 +68,7 @@ def judge():
 
 
 class LauncherTest(unittest.TestCase):
-    """Each test starts on a machine with Java 17, Maven, Jupyter and a font, none of them real."""
+    """Each test starts on a machine with Java 17, Maven, Jupyter, a font and WordNet, none of them real."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="lab-on-test-")  # a name that once fooled the doctor
@@ -96,6 +96,9 @@ class LauncherTest(unittest.TestCase):
         source.parent.mkdir(parents=True)
         source.write_text("class A {}\n")
         self.source = source
+        self.wordnet = self.top / "system" / "usr" / "share" / "wordnet"
+        self.wordnet.mkdir(parents=True)
+        (self.wordnet / "data.noun").touch()
         for tool in TOOLS:
             found = shutil.which(tool)
             if found:

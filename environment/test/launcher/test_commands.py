@@ -322,7 +322,7 @@ class CommandTest(LauncherTest):
 
 
 class DoctorTest(LauncherTest):
-    ROOMS = ("jdk", "maven", "memory", "cpu", "build", "nd4j", "gpu", "jupyter", "nbconvert", "kernelspec", "fonts", "data")
+    ROOMS = ("jdk", "maven", "memory", "cpu", "build", "nd4j", "gpu", "jupyter", "nbconvert", "kernelspec", "fonts", "data", "wordnet")
 
     def doctor(self, **variables):
         answer = self.lab("doctor", "--json", **variables)

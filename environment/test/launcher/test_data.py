@@ -101,5 +101,65 @@ class StampsTest(LauncherTest):
         self.assertTrue(self.asked()[-1].endswith("data fetch stamps"))
 
 
+class WordNetTest(LauncherTest):
+    """A dictionary that is used where it is there: it comes along, is fetched when asked for, and is never missed."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.rmtree(self.wordnet)
+
+    def installs(self):
+        return [call for call in self.calls("apt-get") if "wordnet-base" in call]
+
+    def fetch(self, *arguments, apt=":", user=0):
+        self.make_debian(apt, user)
+        return self.lab("data", "fetch", *arguments)
+
+    def fetched(self, names):
+        return self.calls("java")[-1].endswith("Main data fetch " + names)
+
+    def test_it_comes_along_when_something_is_installed(self):
+        self.remove("mvn")
+        self.make_debian("exit 1")
+        self.lab("setup")
+        self.assertTrue(self.installs()[0].endswith(" maven wordnet-base"), self.installs())
+
+    def test_nothing_is_installed_for_it_alone(self):
+        self.make_debian("exit 1")
+        self.assert_works(self.lab("setup"))
+        self.assertEqual(self.installs(), [])
+
+    def test_what_apt_does_not_know_does_not_come_along(self):
+        self.remove("mvn")
+        self.make_debian("exit 1")
+        self.fake("apt-cache", "#!/bin/sh\ncase $2 in wordnet*) echo '  Candidate: (none)' ;; *) echo '  Candidate: 2' ;; esac\n")
+        self.lab("setup")
+        self.assertEqual((self.installs(), len(self.calls("apt-get")) > 0), ([], True))
+
+    def test_asked_for_it_is_installed_or_else_fetched(self):
+        self.assert_works(self.fetch("wordnet"))
+        self.assertEqual(len(self.installs()), 1)
+        for how in ({"apt": "echo 'E: Temporary failure resolving' >&2; exit 100"}, {"user": 1000}):
+            self.assert_works(self.fetch("WordNet", **how))
+            self.assertTrue(self.fetched("WordNet"))
+
+    def test_where_it_is_there_it_is_not_installed(self):
+        own = self.home / ".transferlab" / "texts" / "wordnet" / "WordNet-3.0" / "dict"
+        for folder in (own, self.wordnet):
+            folder.mkdir(parents=True)
+            (folder / "data.noun").touch()
+            self.assert_works(self.fetch("wordnet"))
+            shutil.rmtree(folder)
+        for arguments in (["wordnet", "--again"], ["--again", "wordnet"], ["wordnet", "--from", "stick"]):
+            self.assert_works(self.fetch(*arguments))
+        self.assertEqual(self.installs(), [])
+
+    def test_the_doctor_names_it_and_does_not_miss_it(self):
+        self.assertIn("note     WordNet      not here", self.lab("doctor").stdout)
+        self.wordnet.mkdir()
+        (self.wordnet / "data.noun").touch()
+        self.assertIn(f"ok       WordNet      {self.wordnet}", self.lab("doctor").stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -13,9 +13,12 @@ public final class Definitions {
   private final String name;
   private final List<Definition> list;
   private final List<Description> descriptions;
+  private final boolean words;
 
-  private Definitions(String name, List<Definition> list, List<Description> descriptions) {
+  private Definitions(
+      String name, List<Definition> list, List<Description> descriptions, boolean words) {
     this.name = name;
+    this.words = words;
     this.list = List.copyOf(list);
     this.descriptions =
         descriptions.stream().filter(d -> list.stream().anyMatch(d::accepts)).toList();
@@ -46,7 +49,8 @@ public final class Definitions {
         net.mostUsed(most).stream()
             .map(s -> new Definition(s.name(), s.words(), "" + s.wordClass(), s.definition()))
             .toList(),
-        Description.read("descriptions.txt"));
+        Description.read("descriptions.txt"),
+        false);
   }
 
   /**
@@ -69,7 +73,7 @@ public final class Definitions {
               + clause(", with ", world.words("noun", "with", noun), ", ");
       all.add(new Definition(noun, List.of(noun), "noun", text));
     }
-    return new Definitions("the small world", all, Description.read("small-descriptions.txt"));
+    return new Definitions("the small world", all, Description.read("small-descriptions.txt"), false);
   }
 
   private static String listed(List<String> words, String between) {
@@ -90,7 +94,7 @@ public final class Definitions {
     if (most < 1) {
       throw LabException.of("at least 1 definition", String.valueOf(most), "ask for 5000");
     }
-    return most >= list.size() ? this : new Definitions(name, list.subList(0, most), descriptions);
+    return most >= list.size() ? this : new Definitions(name, list.subList(0, most), descriptions, words);
   }
 
   /**
@@ -130,13 +134,30 @@ public final class Definitions {
     return descriptions;
   }
 
-  /** What is encoded. */
-  List<String> texts() {
-    return list.stream().map(Definition::text).toList();
+  /**
+   * The same, searched with their words before them: {@code elephant: five-toed pachyderm}. Then
+   * what an encoder knows of the word itself counts too, not only what the dictionary says.
+   *
+   * @return the definitions, for another search
+   */
+  public Definitions withWords() {
+    return new Definitions(name, list, descriptions, true);
+  }
+
+  /**
+   * What is searched.
+   *
+   * @return a text for each definition
+   */
+  public List<String> texts() {
+    return list.stream()
+        .map(d -> words ? String.join(", ", d.words()) + ": " + d.text() : d.text())
+        .toList();
   }
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%,d definitions of %s", size(), name);
+    return String.format(
+        Locale.ROOT, "%,d definitions of %s%s", size(), name, words ? ", with their words" : "");
   }
 }
