@@ -73,7 +73,8 @@ public final class Definitions {
               + clause(", with ", world.words("noun", "with", noun), ", ");
       all.add(new Definition(noun, List.of(noun), "noun", text));
     }
-    return new Definitions("the small world", all, Description.read("small-descriptions.txt"), false);
+    return new Definitions(
+        "the small world", all, Description.read("small-descriptions.txt"), false);
   }
 
   private static String listed(List<String> words, String between) {
@@ -94,7 +95,9 @@ public final class Definitions {
     if (most < 1) {
       throw LabException.of("at least 1 definition", String.valueOf(most), "ask for 5000");
     }
-    return most >= list.size() ? this : new Definitions(name, list.subList(0, most), descriptions, words);
+    return most >= list.size()
+        ? this
+        : new Definitions(name, list.subList(0, most), descriptions, words);
   }
 
   /**

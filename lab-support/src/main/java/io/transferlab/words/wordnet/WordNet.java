@@ -221,7 +221,8 @@ public final class WordNet {
         fields -> {
           String key = fields.next("the key of a meaning");
           int percent = key.lastIndexOf('%');
-          int kind = percent < 0 ? -1 : "12345".indexOf(key.substring(percent + 1, percent + 2));
+          boolean isKey = percent > 0 && percent + 1 < key.length();
+          int kind = isKey ? "12345".indexOf(key.charAt(percent + 1)) : -1;
           if (kind < 0) {
             throw fields.wrong(
                 "a word, % and a number from 1 to 5", "\"" + Fields.shortened(key) + "\"");
