@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Word vectors: how alike words are, neighbours, analogies, groups, maps, training,"
-            + " documents.",
+            + " documents, a reverse dictionary.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       WordsSimilarityCommand.class,
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       WordsEvaluateCommand.class,
       WordsTrainCommand.class,
       WordsMatchCommand.class,
+      WordsReverseCommand.class,
     })
 final class WordsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

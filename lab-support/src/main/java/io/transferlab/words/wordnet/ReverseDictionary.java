@@ -9,6 +9,7 @@ import io.transferlab.search.VectorIndex;
 import io.transferlab.words.text.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -143,6 +144,34 @@ public final class ReverseDictionary {
               .orElse(definitions.size() + 1));
     }
     return new LookUpScores(toString(), definitions.size(), descriptions, ranks);
+  }
+
+  /**
+   * Compares a graph with looking at all definitions, by the definitions' own descriptions.
+   *
+   * @param most how many of the nearest are compared, at least 1
+   * @param efs how many candidates a search keeps, each at least 1
+   * @return first all definitions, then the graph with each ef
+   * @throws LabException if this dictionary goes by keywords
+   */
+  public List<GraphScores> compareWithGraph(int most, int... efs) {
+    ByVectors graph = (ByVectors) withGraph(most).search;
+    float[][] asked =
+        graph
+            .encoder()
+            .encodeQueries(definitions.descriptions().stream().map(Description::text).toList());
+    SimilarityIndex all = SimilarityIndex.of(Objects.requireNonNull(rows));
+    List<List<SimilarRow>> truth = new ArrayList<>();
+    for (float[] row : asked) {
+      truth.add(all.nearest(row, most));
+    }
+    List<GraphScores> scores = new ArrayList<>();
+    scores.add(GraphScores.of(0, all, asked, truth));
+    for (int ef : efs) {
+      VectorIndex index = ((ApproximateIndex) graph.index()).withEf(ef);
+      scores.add(GraphScores.of(ef, index, asked, truth));
+    }
+    return scores;
   }
 
   /**

@@ -93,7 +93,16 @@ class ReverseDictionaryTest {
   @Test
   void theGraphFindsWhatAllRowsFind() {
     ReverseDictionary exact = ReverseDictionary.of(WORLD, hashed());
-    assertEquals(exact.scores().ranks(), exact.withGraph(138).scores().ranks());
+    ReverseDictionary graph = exact.withGraph(138);
+    for (Description d : WORLD.descriptions()) { // of equally good ones the graph may take others
+      assertEquals(
+          exact.lookUp(d.text(), 9).stream().map(w -> Math.round(1e4 * w.score())).toList(),
+          graph.lookUp(d.text(), 9).stream().map(w -> Math.round(1e4 * w.score())).toList());
+    }
+    List<GraphScores> scores = exact.compareWithGraph(9, 9, 138);
+    assertEquals(List.of(0, 9, 138), scores.stream().map(GraphScores::ef).toList());
+    assertEquals(1, scores.get(0).recall());
+    assertTrue(scores.get(2).recall() > 0.8, scores.get(2).toString());
   }
 
   @Test
