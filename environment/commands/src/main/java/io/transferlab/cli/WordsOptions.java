@@ -41,10 +41,6 @@ final class WordsOptions {
     return new Source(vectors, opened.report().toString());
   }
 
-  boolean isJson() {
-    return json;
-  }
-
   /** Prints the lines for people, or the result for programs. */
   void print(Object result, Runnable table) {
     if (json) {

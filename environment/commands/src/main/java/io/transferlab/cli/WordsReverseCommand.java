@@ -153,7 +153,7 @@ final class WordsReverseCommand implements Callable<Integer> {
     Definitions searched = alone ? all : all.withWords();
     if (method == Method.SENTENCE) {
       try (SentenceEncoder encoder = SentenceEncoder.embedded()) {
-        run(searched, d -> ReverseDictionary.of(d, told(EncodedTexts.by(encoder))));
+        run(searched, d -> ReverseDictionary.of(d, EncodedTexts.by(encoder)));
       }
     } else if (method == Method.KEYWORDS) {
       run(searched, ReverseDictionary::byKeywords);
@@ -234,19 +234,6 @@ final class WordsReverseCommand implements Callable<Integer> {
               "%d descriptions written for the course; the mean over them:%n",
               rows.get(0).descriptions());
           lines.forEach(System.out::println);
-        });
-  }
-
-  /** On a terminal, how far the encoding is, on one line. */
-  private EncodedTexts told(EncodedTexts texts) {
-    if (options.isJson() || !TerminalProgress.isTerminal()) {
-      return texts;
-    }
-    return texts.withProgress(
-        at -> {
-          boolean ended = at.done() == at.total();
-          System.out.printf("\r%-70s%s", ended ? "" : at, ended ? "\r" : "");
-          System.out.flush();
         });
   }
 }

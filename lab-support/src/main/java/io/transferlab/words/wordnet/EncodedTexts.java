@@ -3,8 +3,8 @@ package io.transferlab.words.wordnet;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.core.Sha256;
-import io.transferlab.core.TimeLeft;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.words.text.TextEncoder;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,6 @@ public final class EncodedTexts {
   private @Nullable Path folder = Lab.home().resolve(FOLDER);
   private List<Path> shared =
       Places.fromEnvironment().shared().stream().map(p -> p.resolve(FOLDER)).toList();
-  private Consumer<EncodingProgress> progress = at -> {};
 
   private EncodedTexts(TextEncoder encoder) {
     this.encoder = encoder;
@@ -91,23 +89,10 @@ public final class EncodedTexts {
     return copy;
   }
 
-  /**
-   * Tells how it goes on.
-   *
-   * @param listener is told after each piece that was encoded, and at the end
-   * @return a changed copy
-   */
-  public EncodedTexts withProgress(Consumer<EncodingProgress> listener) {
-    EncodedTexts copy = copy();
-    copy.progress = listener;
-    return copy;
-  }
-
   private EncodedTexts copy() {
     EncodedTexts copy = new EncodedTexts(encoder);
     copy.folder = folder;
     copy.shared = shared;
-    copy.progress = progress;
     return copy;
   }
 
@@ -123,34 +108,30 @@ public final class EncodedTexts {
     float[][] rows = new float[texts.size()][];
     String prefix = prefix();
     List<Integer> missing = new ArrayList<>();
-    int kept = 0;
     for (int start = 0; start < rows.length; start += PIECE) {
-      List<String> piece = texts.subList(start, Math.min(rows.length, start + PIECE));
-      if (find(prefix, piece, rows, start)) {
-        kept += piece.size();
-      } else {
+      if (!find(prefix, piece(texts, start), rows, start)) {
         missing.add(start);
       }
     }
-    TimeLeft<String> time = new TimeLeft<>();
-    time.expect("texts", rows.length - kept);
-    int done = kept;
-    for (int start : missing) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted while encoding texts");
-      }
-      List<String> piece = texts.subList(start, Math.min(rows.length, start + PIECE));
-      float[][] made = encoder.encode(piece);
-      System.arraycopy(made, 0, rows, start, made.length);
-      keep(prefix, piece, made);
-      done += made.length;
-      time.done("texts", made.length);
-      if (done < rows.length) {
-        progress.accept(new EncodingProgress(done, rows.length, kept, time.seconds()));
+    try (Progress signs = Progress.of("encoding by " + encoder.name(), "texts", rows.length)) {
+      signs.done(rows.length - missing.stream().mapToInt(s -> piece(texts, s).size()).sum());
+      for (int start : missing) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException(
+              "interrupted while encoding texts; what is done is kept, and the next run goes on");
+        }
+        List<String> piece = piece(texts, start);
+        float[][] made = encoder.encode(piece);
+        System.arraycopy(made, 0, rows, start, made.length);
+        keep(prefix, piece, made);
+        signs.done(made.length);
       }
     }
-    progress.accept(new EncodingProgress(rows.length, rows.length, kept, 0));
     return rows;
+  }
+
+  private static List<String> piece(List<String> texts, int start) {
+    return texts.subList(start, Math.min(texts.size(), start + PIECE));
   }
 
   private String prefix() {

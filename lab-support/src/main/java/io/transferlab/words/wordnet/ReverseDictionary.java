@@ -2,6 +2,7 @@ package io.transferlab.words.wordnet;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.search.ApproximateIndex;
 import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
@@ -92,7 +93,7 @@ public final class ReverseDictionary {
     VectorIndex index =
         exact.index() instanceof ApproximateIndex graph
             ? graph.withEf(ef)
-            : ApproximateIndex.of(rows).withEf(ef);
+            : Progress.during("building the graph", () -> ApproximateIndex.of(rows)).withEf(ef);
     String text = exact.encoder().name() + ", " + index;
     return new ReverseDictionary(definitions, new ByVectors(exact.encoder(), index, text), rows);
   }
@@ -135,15 +136,21 @@ public final class ReverseDictionary {
    */
   public LookUpScores scores(List<Description> descriptions) {
     List<Integer> ranks = new ArrayList<>();
-    for (Description description : descriptions) {
-      ranks.add(
-          lookUp(description.text(), definitions.size()).stream()
-              .filter(word -> description.accepts(word.definition()))
-              .mapToInt(FoundWord::rank)
-              .findFirst()
-              .orElse(definitions.size() + 1));
+    try (Progress signs = Progress.of(toString(), "descriptions", descriptions.size())) {
+      for (Description description : descriptions) {
+        ranks.add(rank(description));
+        signs.done(1);
+      }
     }
     return new LookUpScores(toString(), definitions.size(), descriptions, ranks);
+  }
+
+  private int rank(Description description) {
+    return lookUp(description.text(), definitions.size()).stream()
+        .filter(word -> description.accepts(word.definition()))
+        .mapToInt(FoundWord::rank)
+        .findFirst()
+        .orElse(definitions.size() + 1);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.transferlab.words.wordnet;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.words.text.TextFile;
@@ -87,6 +88,10 @@ public final class WordNet {
    */
   public static WordNet open(Path place) {
     Path folder = inside(place).orElse(place);
+    return Progress.during("reading WordNet", () -> read(folder));
+  }
+
+  private static WordNet read(Path folder) {
     WordNet read = new WordNet(folder);
     for (WordClass wordClass : WordClass.values()) {
       read.readData(wordClass);

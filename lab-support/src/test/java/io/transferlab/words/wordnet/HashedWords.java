@@ -10,6 +10,9 @@ final class HashedWords implements TextEncoder {
   final List<String> asked = new ArrayList<>();
   private final int salt;
 
+  /** Whether somebody wants it stopped while it encodes a whole piece. */
+  boolean interrupting;
+
   HashedWords(int salt) {
     this.salt = salt;
   }
@@ -27,6 +30,9 @@ final class HashedWords implements TextEncoder {
   @Override
   public float[][] encode(List<String> texts) {
     asked.addAll(texts);
+    if (interrupting && texts.size() == EncodedTexts.PIECE) {
+      Thread.currentThread().interrupt();
+    }
     return texts.stream().map(this::row).toArray(float[][]::new);
   }
 
