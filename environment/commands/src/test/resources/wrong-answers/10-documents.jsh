@@ -179,3 +179,104 @@ return all.get(all.size() - 1);
 //! wrong: the text
 //! told: the id of the first document
 return moving.search(words, 1).matches().get(0).document().text();
+
+//! given
+SentenceEncoder encoder = SentenceEncoder.embedded();
+//! cell: MeanEncoder means =
+
+//! exercise 10.5
+//! wrong: the denial nearer
+//! told: near to t[1], the paraphrase
+int right = 0;
+for (String[] t : triplets) {
+    right += cosine(by, t[0], t[1]) < cosine(by, t[0], t[2]) ? 1 : 0;
+}
+return (double) right / triplets.size();
+//! wrong: the number
+//! told: a share
+int right = 0;
+for (String[] t : triplets) {
+    right += cosine(by, t[0], t[1]) > cosine(by, t[0], t[2]) ? 1 : 0;
+}
+return right;
+//! wrong: whole numbers divided
+//! told: not in whole numbers
+int right = 0;
+for (String[] t : triplets) {
+    right += cosine(by, t[0], t[1]) > cosine(by, t[0], t[2]) ? 1 : 0;
+}
+return right / triplets.size();
+//! wrong: always by the mean
+//! told: compare by the encoder that is handed in
+int right = 0;
+for (String[] t : triplets) {
+    right += cosine(means, t[0], t[1]) > cosine(means, t[0], t[2]) ? 1 : 0;
+}
+return (double) right / triplets.size();
+//! wrong: paraphrase and denial compared
+//! told: the FIRST sentence
+int right = 0;
+for (String[] t : triplets) {
+    right += cosine(by, t[0], t[1]) > cosine(by, t[1], t[2]) ? 1 : 0;
+}
+return (double) right / triplets.size();
+//! wrong: the mean cosine
+//! told: that is what is counted
+double sum = 0;
+for (String[] t : triplets) {
+    sum += cosine(by, t[0], t[1]) - cosine(by, t[0], t[2]);
+}
+return sum / triplets.size();
+
+//! exercise 10.6
+//! wrong: the rest is lost
+//! told: the last words must be in a window too
+List<String> words = List.of(text.split(" "));
+List<String> cut = new ArrayList<>();
+for (int start = 0; start + size <= words.size(); start += step) {
+    cut.add(String.join(" ", words.subList(start, start + size)));
+}
+return cut;
+//! wrong: windows behind the end
+//! told: stop with the window that reaches the last word
+List<String> words = List.of(text.split(" "));
+List<String> cut = new ArrayList<>();
+for (int start = 0; start < words.size(); start += step) {
+    cut.add(String.join(" ", words.subList(start, Math.min(words.size(), start + size))));
+}
+return cut;
+//! wrong: side by side always
+//! told: each begins step words after
+List<String> words = List.of(text.split(" "));
+List<String> cut = new ArrayList<>();
+for (int start = 0; start < words.size(); start += size) {
+    cut.add(String.join(" ", words.subList(start, Math.min(words.size(), start + size))));
+}
+return cut;
+//! wrong: letters for words
+//! told: windows of size words
+List<String> cut = new ArrayList<>();
+for (int start = 0; start < text.length(); start += step) {
+    cut.add(text.substring(start, Math.min(text.length(), start + size)));
+}
+return cut;
+//! wrong: an empty one at the end
+//! told: no empty one at the end
+List<String> words = List.of(text.split(" "));
+List<String> cut = new ArrayList<>();
+for (int start = 0; start <= words.size(); start += step) {
+    cut.add(String.join(" ", words.subList(start, Math.min(words.size(), start + size))));
+}
+return cut;
+//! wrong: a short text is none
+//! told: a text shorter than a window is one window
+List<String> words = List.of(text.split(" "));
+List<String> cut = new ArrayList<>();
+int start = 0;
+for (; start + size < words.size(); start += step) {
+    cut.add(String.join(" ", words.subList(start, start + size)));
+}
+if (start > 0 || words.size() >= size) {
+    cut.add(String.join(" ", words.subList(start, words.size())));
+}
+return cut;

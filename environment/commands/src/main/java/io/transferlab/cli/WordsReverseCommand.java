@@ -13,8 +13,10 @@ import io.transferlab.words.wordnet.ReverseDictionary;
 import io.transferlab.words.wordnet.WordNet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -101,7 +103,8 @@ final class WordsReverseCommand implements Callable<Integer> {
 
   private record Word(int rank, List<String> words, String kind, String definition, double score) {}
 
-  private record Result(String description, String method, String definitions, List<Word> words) {}
+  private record Result(
+      String description, String method, List<Word> words, Map<String, String> provenance) {}
 
   private record Row(
       String method,
@@ -127,7 +130,8 @@ final class WordsReverseCommand implements Callable<Integer> {
 
   private record GraphRow(int definitions, int ef, double recall, double seconds) {}
 
-  private record Evaluated(String definitions, List<Row> methods, List<GraphRow> graphs) {}
+  private record Evaluated(
+      List<Row> methods, List<GraphRow> graphs, Map<String, String> provenance) {}
 
   @Override
   public Integer call() throws Exception {
@@ -184,7 +188,6 @@ final class WordsReverseCommand implements Callable<Integer> {
         new Result(
             text,
             dictionary.toString(),
-            all.toString(),
             found.stream()
                 .map(
                     w ->
@@ -194,7 +197,8 @@ final class WordsReverseCommand implements Callable<Integer> {
                             w.definition().kind(),
                             w.definition().text(),
                             w.score()))
-                .toList()),
+                .toList(),
+            provenance(all)),
         () -> {
           System.out.printf(Locale.ROOT, "\"%s\" in %s, by %s:%n", text, all, dictionary);
           found.forEach(System.out::println);
@@ -205,6 +209,15 @@ final class WordsReverseCommand implements Callable<Integer> {
             System.out.println("For 117,659 definitions: environment/lab data fetch wordnet");
           }
         });
+  }
+
+  private Map<String, String> provenance(Definitions all) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("definitions", all.toString());
+    Path place = folder == null ? WordNet.folder().orElse(null) : folder;
+    facts.put("folder", place == null ? "none: the small world" : place.toString());
+    facts.put("method", method.toString());
+    return facts;
   }
 
   private void evaluate(Definitions all, Function<Definitions, ReverseDictionary> prepare) {
@@ -227,7 +240,7 @@ final class WordsReverseCommand implements Callable<Integer> {
       }
     }
     options.print(
-        new Evaluated(all.toString(), rows, graphs),
+        new Evaluated(rows, graphs, provenance(all)),
         () -> {
           System.out.printf(
               Locale.ROOT,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A database of a dozen meanings, in WordNet's form. */
-final class SmallNet {
+public final class SmallNet {
   static final Map<String, String> FILES = new LinkedHashMap<>();
 
   private static final String LICENCE =
@@ -68,7 +68,7 @@ final class SmallNet {
   private SmallNet() {}
 
   /** Writes all of it. */
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
