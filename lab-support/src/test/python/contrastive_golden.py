@@ -37,9 +37,9 @@ def show(left_out):
 show([])
 show([(0, 1), (2, 4), (4, 2)])  # these pairs are true as well
 
-# Three steps of Adam with decoupled decay.
+# Three steps of Adam.
 w = torch.tensor([[0.5, -1.0], [2.0, 0.1]], requires_grad=True)
-adam = torch.optim.AdamW([w], lr=0.1, weight_decay=0.3)
+adam = torch.optim.Adam([w], lr=0.1)
 for _ in range(3):
     adam.zero_grad()
     ((w - torch.tensor([[1.0, 2.0], [3.0, 4.0]])) ** 2).sum().backward()

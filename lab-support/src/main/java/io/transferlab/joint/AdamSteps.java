@@ -17,14 +17,12 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 public final class AdamSteps {
   private final INDArray weights;
-  private final Adam config;
   private final GradientUpdater<?> updater;
-  private double decay;
   private int taken;
 
   private AdamSteps(double rate, INDArray weights) {
     this.weights = weights;
-    this.config = new Adam(rate);
+    Adam config = new Adam(rate);
     long size = config.stateSize(weights.length());
     this.updater = config.instantiate(Nd4j.zeros(weights.dataType(), 1, size), true);
   }
@@ -42,23 +40,6 @@ public final class AdamSteps {
       throw LabException.of("a learning rate above 0", String.valueOf(rate), "1e-3 is usual");
     }
     return new AdamSteps(rate, weights);
-  }
-
-  /**
-   * Also shrinks the weights a little at each step, as AdamW does (Loshchilov and Hutter 2019,
-   * arXiv 1711.05101): what the loss does not need goes away.
-   *
-   * @param value the share that rate times this takes away, at least 0
-   * @return steps of the same weights, none taken yet
-   * @throws LabException for less
-   */
-  public AdamSteps withDecay(double value) {
-    if (!(value >= 0 && Double.isFinite(value))) {
-      throw LabException.of("a decay of at least 0", String.valueOf(value), "0.1 is usual");
-    }
-    AdamSteps steps = new AdamSteps(config.getLearningRate(), weights);
-    steps.decay = value;
-    return steps;
   }
 
   /**
@@ -82,6 +63,6 @@ public final class AdamSteps {
           "begin anew with a tenth of the rate");
     }
     updater.applyUpdater(step.reshape('c', 1, step.length()), taken++, 0);
-    weights.muli(1 - config.getLearningRate() * decay).subi(step);
+    weights.subi(step);
   }
 }

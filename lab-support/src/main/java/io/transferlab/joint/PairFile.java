@@ -11,6 +11,7 @@ import io.transferlab.features.SavedTransform;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Pretrained;
+import io.transferlab.network.Trunk;
 import io.transferlab.sentences.SentenceEncoder;
 import io.transferlab.words.text.TextEncoder;
 import java.io.ByteArrayInputStream;
@@ -54,6 +55,7 @@ final class PairFile {
       int format,
       @Nullable String name,
       @Nullable String network,
+      @Nullable String weights,
       @Nullable List<String> layers,
       @Nullable Pooling pooling,
       @Nullable SavedTransform transform,
@@ -73,6 +75,7 @@ final class PairFile {
             FORMAT,
             pair.name(),
             extractor.network().name(),
+            weights(extractor),
             extractor.layers(),
             extractor.pooling(),
             SavedTransform.of(pair.transform()),
@@ -89,6 +92,13 @@ final class PairFile {
       throw new UncheckedIOException(e); // memory does not fail to be written to
     }
     return all.toByteArray();
+  }
+
+  /** Which weights the features are of: projections of others would answer, and wrongly. */
+  private static String weights(FeatureExtractor extractor) {
+    try (Trunk trunk = extractor.network().trunk(extractor.layers(), extractor.pooling())) {
+      return trunk.weightsHash();
+    }
   }
 
   private static byte[] floats(INDArray matrix) throws IOException {
@@ -151,6 +161,7 @@ final class PairFile {
   private static ProjectedPair pair(About about, Map<String, byte[]> entries, String file) {
     if (about.name() == null
         || about.network() == null
+        || about.weights() == null
         || about.layers() == null
         || about.pooling() == null
         || about.transform() == null
@@ -169,6 +180,12 @@ final class PairFile {
     FrozenNetwork network = Pretrained.frozen(about.network());
     FeatureExtractor extractor =
         FeatureExtractor.of(network).withLayers(about.layers()).withPooling(about.pooling());
+    if (!weights(extractor).equals(about.weights())) {
+      throw LabException.of(
+          about.network() + " of the weights that the pair in " + file + " was trained with",
+          "other weights of that name",
+          "make the pair anew (`environment/lab sketch train Sketch_Captions`)");
+    }
     FeatureTransform transform = about.transform().transform();
     double[] mean = about.transform().mean();
     if (mean != null && mean.length != sizes[0]) {

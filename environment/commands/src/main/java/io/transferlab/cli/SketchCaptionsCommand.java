@@ -2,11 +2,11 @@ package io.transferlab.cli;
 
 import io.transferlab.core.Json;
 import io.transferlab.core.Lab;
-import io.transferlab.core.LabException;
 import io.transferlab.study.GeneratedPart;
 import io.transferlab.study.captions.CaptionStudy;
 import io.transferlab.study.captions.CaptionTable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +29,19 @@ import picocli.CommandLine.Spec;
 final class SketchCaptionsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--seeds", description = "how many trainings of each (default: ${DEFAULT-VALUE})")
-  private int seeds = 5;
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|A,B,...",
+      description = "trainings of each: of seeds 1 to N, or of these (default: ${DEFAULT-VALUE})")
+  private String seeds = "5";
 
   @Option(names = "--pictures", description = "training pictures (default: ${DEFAULT-VALUE})")
   private int pictures = 2500;
+
+  @Option(
+      names = "--test-pictures",
+      description = "test pictures, and as many for validation (default: ${DEFAULT-VALUE})")
+  private int held = 500;
 
   @Option(
       names = "--record",
@@ -58,16 +66,14 @@ final class SketchCaptionsCommand implements Callable<Integer> {
   }
 
   private int work() {
-    if (seeds < 1) {
-      throw LabException.of("at least 1 seed", "--seeds " + seeds, "5 is usual");
-    }
+    List<Long> some = Seeds.of(seeds);
     OutputPlace.file("--out", out);
     if (out != null) {
       GeneratedPart.check(out, "captions");
     }
-    CaptionStudy study = CaptionStudy.open(record, pictures);
+    CaptionStudy study = CaptionStudy.open(record, pictures, held);
     Lab.start();
-    CaptionTable table = study.measure(seeds, json ? line -> {} : System.out::println);
+    CaptionTable table = study.measure(some, json ? line -> {} : System.out::println);
     System.out.println(json ? Json.text(table) : "\n" + table.markdown());
     if (out != null) {
       GeneratedPart.replace(out, "captions", table.markdown());

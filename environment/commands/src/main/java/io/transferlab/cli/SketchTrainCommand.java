@@ -22,11 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -190,24 +188,7 @@ final class SketchTrainCommand implements Callable<Integer> {
 
   /** The seeds asked for; none for a single network. */
   private List<Long> several() {
-    if (seeds == null) {
-      return List.of();
-    }
-    try {
-      List<Long> some =
-          seeds.contains(",")
-              ? Arrays.stream(seeds.split(","))
-                  .map(s -> Long.valueOf(s.strip()))
-                  .distinct()
-                  .toList()
-              : LongStream.rangeClosed(1, Integer.parseInt(seeds.strip())).boxed().toList();
-      if (!some.isEmpty()) {
-        return some;
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw LabException.of("a number of networks, or their seeds", "--seeds " + seeds, "try 3");
+    return seeds == null ? List.of() : Seeds.of(seeds);
   }
 
   /** Trains, or goes on where a kill has left it. */

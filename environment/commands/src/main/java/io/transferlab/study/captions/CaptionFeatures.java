@@ -11,6 +11,7 @@ import io.transferlab.features.Standardiser;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Pooling;
 import io.transferlab.network.Pretrained;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,15 +22,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name in tables
  * @param network a source that comes with the course
  * @param layers of all its layers that make descriptors
- * @param pooling what becomes of feature maps
+ * @param pooled what becomes of feature maps
  * @param transform what is made of them, measured on training features
  */
 record CaptionFeatures(
     String name,
     String network,
     Function<List<String>, List<String>> layers,
-    Pooling pooling,
+    Pooled pooled,
     Function<Features, FeatureTransform> transform) {
+  /** What becomes of feature maps: the course averages them. */
+  enum Pooled {
+    USUALLY,
+    BY_MAXIMUM,
+    NOT
+  }
+
   private static final Function<Features, FeatureTransform> NOTHING = train -> L2.WHOLE;
 
   /** All that are compared: of the last layers alone, then of all. */
@@ -37,19 +45,19 @@ record CaptionFeatures(
     String vgg = Pretrained.SKETCH_OBJECTS.id();
     String vit = "Sketch_Objects_ViT";
     return List.of(
-        new CaptionFeatures("fc2", vgg, last(0, 1), Pooling.AVERAGE, NOTHING),
-        new CaptionFeatures("fc1", vgg, last(1, 2), Pooling.AVERAGE, NOTHING),
+        new CaptionFeatures("fc2", vgg, last(0, 1), Pooled.USUALLY, NOTHING),
+        new CaptionFeatures("fc1", vgg, last(1, 2), Pooled.USUALLY, NOTHING),
+        new CaptionFeatures("last convolution, averaged", vgg, last(2, 3), Pooled.USUALLY, NOTHING),
+        new CaptionFeatures("last convolution, every place", vgg, last(2, 3), Pooled.NOT, NOTHING),
+        new CaptionFeatures("all layers, L2", vgg, all -> all, Pooled.USUALLY, NOTHING),
         new CaptionFeatures(
-            "last convolution, averaged", vgg, last(2, 3), Pooling.AVERAGE, NOTHING),
+            "all layers, standardised", vgg, all -> all, Pooled.USUALLY, Standardiser::fit),
+        new CaptionFeatures("FNE", vgg, all -> all, Pooled.USUALLY, FullNetworkEmbedding::fit),
         new CaptionFeatures(
-            "last convolution, every place", vgg, last(2, 3), Pooling.NONE, NOTHING),
-        new CaptionFeatures("all layers, L2", vgg, all -> all, Pooling.AVERAGE, NOTHING),
+            "FNE of maxima", vgg, all -> all, Pooled.BY_MAXIMUM, FullNetworkEmbedding::fit),
+        new CaptionFeatures("ViT: last block", vit, last(0, 1), Pooled.USUALLY, NOTHING),
         new CaptionFeatures(
-            "all layers, standardised", vgg, all -> all, Pooling.AVERAGE, Standardiser::fit),
-        new CaptionFeatures("FNE", vgg, all -> all, Pooling.AVERAGE, FullNetworkEmbedding::fit),
-        new CaptionFeatures("ViT: last block", vit, last(0, 1), Pooling.CLS_AND_AVERAGE, NOTHING),
-        new CaptionFeatures(
-            "ViT: FNE", vit, all -> all, Pooling.CLS_AND_AVERAGE, FullNetworkEmbedding::fit));
+            "ViT: FNE", vit, all -> all, Pooled.USUALLY, FullNetworkEmbedding::fit));
   }
 
   private static Function<List<String>, List<String>> last(int from, int to) {
@@ -58,9 +66,13 @@ record CaptionFeatures(
 
   FeatureExtractor extractor() {
     FrozenNetwork frozen = Pretrained.frozen(network);
-    return FeatureExtractor.of(frozen)
-        .withLayers(layers.apply(frozen.descriptorLayers()))
-        .withPooling(pooling);
+    FeatureExtractor usual =
+        FeatureExtractor.of(frozen).withLayers(layers.apply(frozen.descriptorLayers()));
+    return switch (pooled) {
+      case USUALLY -> usual;
+      case BY_MAXIMUM -> usual.withPooling(Pooling.MAX);
+      case NOT -> usual.withPooling(Pooling.NONE);
+    };
   }
 
   /** Rows of length 1 of some sets: the first is what the transform is measured on. */
@@ -68,7 +80,7 @@ record CaptionFeatures(
     FeatureExtractor extractor = extractor();
     Features first = extractor.extract(train);
     FeatureTransform fitted = transform.apply(first);
-    List<INDArray> rows = new java.util.ArrayList<>();
+    List<INDArray> rows = new ArrayList<>();
     rows.add(Matrices.unit(fitted.apply(first).matrix()));
     for (ImageSet other : others) {
       rows.add(Matrices.unit(fitted.apply(extractor.extract(other)).matrix()));

@@ -11,19 +11,17 @@ import io.transferlab.data.sketch.SketchCaptions;
  * @param test what the figures are of
  */
 record CaptionSets(SketchCaptions train, SketchCaptions validation, SketchCaptions test) {
-  private static final int VALIDATION = 400;
-  private static final int TEST = 500;
   private static final long FIXED_SEED = 2026;
 
-  static CaptionSets of(int pictures, long seed) {
+  static CaptionSets of(int pictures, int held, long seed) {
     return new CaptionSets(
         SketchCaptions.drawn(Split.TRAIN, pictures, seed),
-        SketchCaptions.drawn(Split.VALIDATION, VALIDATION, FIXED_SEED),
-        SketchCaptions.drawn(Split.TEST, TEST, FIXED_SEED));
+        SketchCaptions.drawn(Split.VALIDATION, held, FIXED_SEED),
+        SketchCaptions.drawn(Split.TEST, held, FIXED_SEED));
   }
 
   /** What figures depend on besides the seed. */
-  static String setting(int pictures) {
-    return pictures + " training pictures";
+  static String setting(int pictures, int held) {
+    return pictures + " training pictures, " + held + " test pictures and their captions";
   }
 }

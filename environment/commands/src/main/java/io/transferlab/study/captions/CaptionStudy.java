@@ -32,16 +32,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * does the Full-Network Embedding help a joint space?
  */
 public final class CaptionStudy {
-  /** The bag of words is compared on these alone: the best of one layer, and of all. */
-  private static final List<String> WITH_BAG = List.of("fc1", "FNE");
+  /** The bag of words is compared on some alone. */
+  private static final List<String> WITH_BAG = List.of("fc1", "FNE", "FNE of maxima");
 
   private final Path record;
   private final int pictures;
+  private final int held;
   private final List<CaptionMeasurement> measured;
 
-  private CaptionStudy(Path record, int pictures, List<CaptionMeasurement> measured) {
+  private CaptionStudy(Path record, int pictures, int held, List<CaptionMeasurement> measured) {
     this.record = record;
     this.pictures = pictures;
+    this.held = held;
     this.measured = measured;
   }
 
@@ -50,13 +52,16 @@ public final class CaptionStudy {
    *
    * @param record where measurements are kept, one JSON file; need not be there
    * @param pictures how many are trained on, at least 2
+   * @param held how many validation pictures, and how many test pictures, at least 10
    * @return the study, with what was measured before
    * @throws LabException if the file is something else, or there are fewer pictures
    */
-  public static CaptionStudy open(Path record, int pictures) {
-    if (pictures < 2) {
+  public static CaptionStudy open(Path record, int pictures, int held) {
+    if (pictures < 2 || held < 10) {
       throw LabException.of(
-          "at least 2 training pictures", "--pictures " + pictures, "2500 is usual");
+          "at least 2 training pictures and 10 test pictures",
+          pictures + " and " + held,
+          "2500 and 500 are usual");
     }
     List<CaptionMeasurement> measured = new ArrayList<>();
     if (Files.exists(record)) {
@@ -69,30 +74,32 @@ public final class CaptionStudy {
         throw LabException.reading(record, e, "move it away to measure anew");
       }
     }
-    return new CaptionStudy(record, pictures, measured);
+    return new CaptionStudy(record, pictures, held, measured);
   }
 
   /**
    * Measures what is not in the record yet.
    *
-   * @param seeds 1 to this many
+   * @param seeds of the trainings
    * @param told each new measurement
    * @return the table of all of these seeds
    * @throws CancellationException if the thread is interrupted; what was measured is kept
    */
-  public CaptionTable measure(int seeds, Consumer<Object> told) {
+  public CaptionTable measure(List<Long> seeds, Consumer<Object> told) {
     try (SentenceEncoder sentences = SentenceEncoder.embedded()) {
       KnownTexts known = new KnownTexts(sentences);
-      for (long seed = 1; seed <= seeds; seed++) {
-        CaptionSets sets = CaptionSets.of(pictures, seed);
+      for (long seed : seeds) {
+        CaptionSets sets = CaptionSets.of(pictures, held, seed);
         for (CaptionFeatures features : CaptionFeatures.all()) {
           one(sets, features, known, seed, told);
         }
       }
     }
-    String setting = CaptionSets.setting(pictures);
+    String setting = CaptionSets.setting(pictures, held);
     return new CaptionTable(
-        measured.stream().filter(m -> m.setting().equals(setting) && m.seed() <= seeds).toList());
+        measured.stream()
+            .filter(m -> m.setting().equals(setting) && seeds.contains(m.seed()))
+            .toList());
   }
 
   private void one(
@@ -105,7 +112,7 @@ public final class CaptionStudy {
     if (WITH_BAG.contains(features.name())) {
       encoders.add(BagOfWords.of(sets.train().texts()));
     }
-    String setting = CaptionSets.setting(pictures);
+    String setting = CaptionSets.setting(pictures, held);
     encoders.removeIf(
         e -> measured.stream().anyMatch(m -> m.answers(features.name(), e.name(), seed, setting)));
     List<INDArray> rows = null;
@@ -151,7 +158,7 @@ public final class CaptionStudy {
         features,
         encoder.name(),
         seed,
-        CaptionSets.setting(pictures),
+        CaptionSets.setting(pictures, held),
         heads.retrieval(test),
         words,
         heads.retrieval(validation).meanReciprocal(),

@@ -41,7 +41,7 @@ public record CaptionTable(List<CaptionMeasurement> cells) {
     int seeds = (int) cells.stream().mapToLong(CaptionMeasurement::seed).distinct().count();
     StringBuilder text = new StringBuilder();
     text.append(
-        "Recall in %% and median rank among 500 test pictures and their captions; %s, mean ± standard deviation of %d seeds.\n\n"
+        "Recall in %% and median rank; %s; mean ± standard deviation over %d seeds.\n\n"
             .formatted(cells.get(0).setting(), seeds));
     text.append("| features of pictures | texts |");
     for (String way : List.of("picture to text", "text to picture")) {

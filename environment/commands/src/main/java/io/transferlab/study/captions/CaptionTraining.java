@@ -19,6 +19,7 @@ import io.transferlab.joint.ContrastiveTrainer;
 import io.transferlab.joint.Pairing;
 import io.transferlab.joint.PictureTextRows;
 import io.transferlab.joint.ProjectedPair;
+import io.transferlab.network.Pooling;
 import io.transferlab.network.Pretrained;
 import io.transferlab.sentences.SentenceEncoder;
 import java.nio.file.Path;
@@ -30,8 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes the pair of projections that comes with the course: more drawings than the study, and two
- * captions of each, of which one is silent about some of what can be seen, as questions are.
+ * Makes the pair of projections that comes with the course, on the features that {@link
+ * CaptionStudy} found best: the Full-Network Embedding with the maxima of feature maps. More
+ * drawings than the study, and two captions of each, of which one is silent about some of what can
+ * be seen, as questions are.
  *
  * @param pictures how many are trained on
  * @param seed of drawings, captions, first weights and order
@@ -74,12 +77,13 @@ public record CaptionTraining(int pictures, long seed) {
    */
   public Path train(Path folder, Consumer<Object> told) {
     SketchCaptions train = SketchCaptions.drawn(Split.TRAIN, pictures, seed);
-    FeatureExtractor extractor = FeatureExtractor.of(Pretrained.SKETCH_OBJECTS.load()).all();
+    FeatureExtractor extractor =
+        FeatureExtractor.of(Pretrained.SKETCH_OBJECTS.load()).all().withPooling(Pooling.MAX);
     Features features = extractor.extract(train.pictures());
     FeatureTransform fne = FullNetworkEmbedding.fit(features);
     try (SentenceEncoder sentences = SentenceEncoder.embedded()) {
       PictureTextRows learned = rows(train, fne.apply(features), sentences, true);
-      SketchCaptions held = SketchCaptions.drawn(Split.VALIDATION, HELD_BACK, FIXED_SEED);
+      SketchCaptions held = SketchCaptions.drawn(Split.VALIDATION, held(), FIXED_SEED);
       PictureTextRows validation =
           rows(held, fne.apply(extractor.extract(held.pictures())), sentences, true);
       ContrastivePlan plan = ContrastivePlan.defaults().withDimension(DIMENSION).withSeed(seed);
@@ -88,7 +92,7 @@ public record CaptionTraining(int pictures, long seed) {
       if (run.interrupted()) {
         throw new CancellationException("Stopped. Nothing is written. Next: type the same again.");
       }
-      SketchCaptions test = SketchCaptions.drawn(Split.TEST, HELD_BACK, FIXED_SEED);
+      SketchCaptions test = SketchCaptions.drawn(Split.TEST, held(), FIXED_SEED);
       PictureTextRows asked =
           rows(test, fne.apply(extractor.extract(test.pictures())), sentences, false);
       String figures = run.heads().retrieval(asked).toString();
@@ -100,7 +104,7 @@ public record CaptionTraining(int pictures, long seed) {
               .with("seed", seed)
               .with("epochs", run.epochs().size())
               .with("mean reciprocal rank on validation", "%.3f".formatted(best))
-              .with("500 test pictures, full captions", figures)
+              .with(held() + " test pictures, full captions", figures)
               .with("command", command());
       ProjectedPair pair =
           ProjectedPair.of(NAME, extractor, fne, sentences, run.heads(), provenance);
@@ -108,6 +112,11 @@ public record CaptionTraining(int pictures, long seed) {
       pair.save(file);
       return file;
     }
+  }
+
+  /** Fewer where few are trained on, which is only tried. */
+  private int held() {
+    return Math.min(HELD_BACK, pictures);
   }
 
   private String command() {
