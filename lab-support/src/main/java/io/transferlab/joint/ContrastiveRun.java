@@ -10,7 +10,13 @@ import java.util.List;
  * @param interrupted whether somebody stopped it
  */
 public record ContrastiveRun(JointHeads heads, List<ContrastiveEpoch> epochs, boolean interrupted) {
-  /** Takes a copy of the list. */
+  /**
+   * Takes a copy of the list.
+   *
+   * @param heads those of the epoch that was best on the validation pairs
+   * @param epochs all that were finished
+   * @param interrupted whether somebody stopped it
+   */
   public ContrastiveRun {
     epochs = List.copyOf(epochs);
   }

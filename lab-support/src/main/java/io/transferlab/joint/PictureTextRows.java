@@ -16,6 +16,9 @@ public record PictureTextRows(INDArray pictures, INDArray texts, Pairing pairing
   /**
    * Checks the rows.
    *
+   * @param pictures {@code [n, p]}, the features of pictures
+   * @param texts {@code [n, t]}, the text of each
+   * @param pairing which texts are true of which pictures besides
    * @throws LabException if there are not as many pictures as texts, or some value is no finite
    *     number
    */

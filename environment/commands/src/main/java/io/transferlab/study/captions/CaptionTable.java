@@ -15,7 +15,11 @@ import java.util.function.ToDoubleFunction;
 public record CaptionTable(List<CaptionMeasurement> cells) {
   private static final String[] RANKS = {"@1", "@5", "@10", "median"};
 
-  /** Takes a copy. */
+  /**
+   * Takes a copy.
+   *
+   * @param cells all measurements of one setting
+   */
   public CaptionTable {
     cells = List.copyOf(cells);
   }
@@ -41,7 +45,7 @@ public record CaptionTable(List<CaptionMeasurement> cells) {
     int seeds = (int) cells.stream().mapToLong(CaptionMeasurement::seed).distinct().count();
     StringBuilder text = new StringBuilder();
     text.append(
-        "Recall in %% and median rank; %s; mean ± standard deviation over %d seeds.\n\n"
+        "Recall in %% and median rank; %s; mean ± standard deviation, seeds: %d.\n\n"
             .formatted(cells.get(0).setting(), seeds));
     text.append("| features of pictures | texts |");
     for (String way : List.of("picture to text", "text to picture")) {

@@ -51,7 +51,12 @@ public record CaptionTraining(int pictures, long seed) {
   private static final long FIXED_SEED = 2026;
   private static final int DIMENSION = 64;
 
-  /** Checks the number. */
+  /**
+   * Checks the number.
+   *
+   * @param pictures how many are trained on, at least 2
+   * @param seed of drawings, captions, first weights and order
+   */
   public CaptionTraining {
     if (pictures < 2) {
       throw LabException.of("at least 2 pictures", String.valueOf(pictures), "8000 as shipped");
