@@ -25,12 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * <p>Up to ten thousand rows it trains on their Gram matrix, which one matrix product gives;
- * classes train in parallel, and the weights come back by another product. More rows are read in
- * blocks, again and again ({@link PrimalNewton}), so that memory does not grow with their square.
- * The solvers are our own ({@link DualDescent}), because Smile's {@code LASVM} over the same Gram
- * matrix solves another problem (hinge loss, intercept apart, one pass): on ten animals by {@code
- * fc1} with an L2 norm (600 training pictures) it reaches 70.3 % where LinearSVC and this class
- * reach 75.4 %.
+ * classes train in parallel, and the weights come back by another product. More rows, and those
+ * with far fewer features, are read in blocks, again and again ({@link PrimalNewton}, {@link
+ * BlockDescent}), so that memory does not grow with their square. The solvers are our own, because
+ * Smile's {@code LASVM} over the same Gram matrix solves another problem (hinge loss, intercept
+ * apart, one pass): on ten animals by {@code fc1} with an L2 norm (600 training pictures) it
+ * reaches 70.3 % where LinearSVC and this class reach 75.4 %.
  */
 public final class LinearSvm {
   private final List<String> classes;

@@ -31,8 +31,11 @@ final class PrimalNewton {
    */
   private static final double TOLERANCE = 5e-4;
 
-  /** How far the conjugate gradients reduce the residual of each Newton equation. */
-  private static final double FORCING = 0.1;
+  /**
+   * How far the conjugate gradients reduce the residual of each Newton equation: with less (0.1)
+   * rows that hardly touch their margin keep the steps short, and a hundred do not suffice.
+   */
+  private static final double FORCING = 0.01;
 
   private static final int MOST_STEPS = 100;
   private static final int MOST_INNER = 250;
@@ -44,14 +47,6 @@ final class PrimalNewton {
   private final int[] labels;
   private final boolean[] used;
   private final double c;
-
-  /**
-   * What was learned.
-   *
-   * @param weights {@code [classes][d + 1]}, the intercept last
-   * @param decisions {@code [classes][n]}: how each row is decided, of those that did not count too
-   */
-  record Machines(float[][] weights, float[][] decisions) {}
 
   /** A class on its way. */
   private final class Machine {
@@ -172,15 +167,20 @@ final class PrimalNewton {
    * @param classes how many classes
    * @param used which rows count
    * @param c weight of the losses, above 0
-   * @return the machines
+   * @param start {@code [classes][d + 1]}: weights to begin with; empty for zeros
+   * @return {@code [classes][d + 1]}: the weights, the intercept last
    * @throws CancellationException if the thread is interrupted
    */
-  static Machines train(INDArray x, int[] labels, int classes, boolean[] used, double c) {
-    return new PrimalNewton(x, labels, used, c).train(classes);
+  static float[][] train(
+      INDArray x, int[] labels, int classes, boolean[] used, double c, float[][] start) {
+    return new PrimalNewton(x, labels, used, c).train(classes, start);
   }
 
-  private Machines train(int classes) {
+  private float[][] train(int classes, float[][] start) {
     List<Machine> all = IntStream.range(0, classes).mapToObj(Machine::new).toList();
+    if (start.length > 0) {
+      begin(all, start);
+    }
     List<Machine> open = all;
     for (int step = 0; step < MOST_STEPS && !open.isEmpty(); step++) {
       gradients(open);
@@ -192,9 +192,26 @@ final class PrimalNewton {
       }
       equations.parallelStream().forEach(Equation::take);
     }
-    return new Machines(
-        all.stream().map(m -> m.weights).toArray(float[][]::new),
-        all.stream().map(m -> m.decision).toArray(float[][]::new));
+    return all.stream().map(m -> m.weights).toArray(float[][]::new);
+  }
+
+  private void begin(List<Machine> machines, float[][] start) {
+    float[] all = new float[start.length * d];
+    for (int a = 0; a < start.length; a++) {
+      System.arraycopy(start[a], 0, machines.get(a).weights, 0, d + 1);
+      System.arraycopy(start[a], 0, all, a * d, d);
+    }
+    try (INDArray weights = Nd4j.create(all, new long[] {start.length, d}, 'c')) {
+      for (int from = 0; from < n; from += BLOCK) {
+        int rows = Math.min(BLOCK, n - from);
+        float[] values = Matrices.products(weights, block(from, rows));
+        for (int a = 0; a < start.length; a++) {
+          for (int i = 0; i < rows; i++) {
+            machines.get(a).decision[from + i] = values[a * rows + i] + start[a][d];
+          }
+        }
+      }
+    }
   }
 
   /** The gradient of each machine's objective at its weights. */

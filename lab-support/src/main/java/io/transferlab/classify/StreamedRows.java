@@ -1,11 +1,19 @@
 package io.transferlab.classify;
 
+import io.transferlab.core.Matrices;
 import io.transferlab.features.Features;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Many rows: the features are read again and again, in blocks, and never copied. */
+/**
+ * Many rows: the features are read again and again, in blocks, and never copied. Where there are
+ * many rows for the features by Newton steps, else block by block in the dual.
+ */
 final class StreamedRows implements SvmRows {
+  private static final int BLOCK = 2048;
+
   private final Features train;
   private final INDArray matrix;
   private final int classes;
@@ -20,7 +28,7 @@ final class StreamedRows implements SvmRows {
   public float[][] weights(double c) {
     boolean[] all = new boolean[train.size()];
     Arrays.fill(all, true);
-    return PrimalNewton.train(matrix, train.labels(), classes, all, c).weights();
+    return train(all, train.size(), c);
   }
 
   @Override
@@ -29,11 +37,35 @@ final class StreamedRows implements SvmRows {
     for (int i : inside) {
       some[i] = true;
     }
-    float[][] all = PrimalNewton.train(matrix, train.labels(), classes, some, c).decisions();
+    return decide(train(some, inside.length, c), outside);
+  }
+
+  private float[][] train(boolean[] used, int rows, double c) {
+    int[] labels = train.labels();
+    float[][] start = new float[0][];
+    if (!SvmMemory.isTall(rows, train.dimension())) {
+      BlockDescent.Machines machines = BlockDescent.train(matrix, labels, classes, used, c);
+      if (machines.isDone()) {
+        return machines.weights();
+      }
+      start = machines.weights();
+    }
+    return PrimalNewton.train(matrix, labels, classes, used, c, start);
+  }
+
+  private float[] decide(float[][] machines, int[] outside) {
+    int d = train.dimension();
     float[] decisions = new float[outside.length * classes];
-    for (int i = 0; i < outside.length; i++) {
-      for (int k = 0; k < classes; k++) {
-        decisions[i * classes + k] = all[k][outside[i]];
+    try (INDArray all = Nd4j.create(machines);
+        INDArray weights = all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, d)).dup('c')) {
+      for (int from = 0; from < outside.length; from += BLOCK) {
+        int[] rows = Arrays.copyOfRange(outside, from, Math.min(outside.length, from + BLOCK));
+        try (INDArray some = matrix.getRows(rows)) {
+          float[] values = Matrices.products(some, weights);
+          for (int i = 0; i < values.length; i++) {
+            decisions[from * classes + i] = values[i] + machines[i % classes][d];
+          }
+        }
       }
     }
     return decisions;

@@ -4,14 +4,16 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 
 /**
- * In which of two ways a number of training rows is best trained on, and whether there is room for
- * it on the heap. Both solve the same problem.
+ * In which way a number of training rows is best trained on, and whether there is room for it on
+ * the heap. All solve the same problem.
  *
  * <p>All pairs of rows ({@link DualDescent} over a {@link Gram} matrix) cost the same however many
- * features there are and however hard the problem is, but grow with the square of the rows; Newton
- * steps over the rows ({@link PrimalNewton}) grow with their number. With 10 to 20 classes and 500
- * to 1,000 features the second were as quick at 5,000 to 8,000 rows and ahead from there; on easily
- * separated rows with a large C they need longer, so a margin is kept.
+ * features there are, but grow with the square of the rows. Newton steps ({@link PrimalNewton}) and
+ * blocks of the dual ({@link BlockDescent}) grow with their number. Which of these two is quicker
+ * depends on the shape: on ternary features of classes that overlap, C = 1, 3,000 rows of 512
+ * features took 11 s in pairs, without an end, 13 s and more in blocks and 1.4 s by Newton steps;
+ * 1,000 rows of 4,000 features 0.1 s in pairs, 1.1 s in blocks and 9 s by Newton steps ({@code
+ * environment/lab bench svm} measures it).
  *
  * @param rows how many training rows there are
  * @param classes how many classes they are of
@@ -20,6 +22,12 @@ import io.transferlab.core.Sizes;
 record SvmMemory(int rows, int classes, int folds) {
   /** More rows are not paired. */
   static final int MOST_PAIRED = 10_000;
+
+  /** Fewer rows are paired in any case: it is done in a moment. */
+  private static final int FEW = 2_000;
+
+  /** So many rows a feature make Newton steps the quicker way. */
+  private static final int TALL = 2;
 
   /** Part of the free heap that training may take. */
   private static final double USABLE = 0.8;
@@ -35,19 +43,29 @@ record SvmMemory(int rows, int classes, int folds) {
     return (long) (4 * (1 + part * part) * rows * rows);
   }
 
-  /** Bytes of what Newton steps keep beside the features. */
-  long decisions() {
-    return (long) BYTES_A_DECISION * classes * rows;
+  /** Whether Newton steps are the better way for many rows. */
+  static boolean isTall(int rows, int columns) {
+    return rows > (long) TALL * columns;
+  }
+
+  /** Bytes of what either way for many rows keeps beside the features. */
+  long kept() {
+    return rows * bytesOfRow(classes);
+  }
+
+  private static long bytesOfRow(int classes) {
+    return Math.max(
+        (long) BYTES_A_DECISION * classes, (long) Float.BYTES * (BlockDescent.BLOCK + classes));
   }
 
   /** Whether all pairs of rows are the better way, with some bytes of free heap. */
-  boolean isPaired(long free) {
-    return rows <= MOST_PAIRED && pairs() <= USABLE * free;
+  boolean isPaired(int columns, long free) {
+    return rows <= (isTall(rows, columns) ? FEW : MOST_PAIRED) && pairs() <= USABLE * free;
   }
 
   /** Whether all pairs of rows are the better way now. */
-  boolean isPaired() {
-    return isPaired(free());
+  boolean isPaired(int columns) {
+    return isPaired(columns, free());
   }
 
   private static long used() {
@@ -70,20 +88,20 @@ record SvmMemory(int rows, int classes, int folds) {
   }
 
   void require(int views, long free, long used) {
-    if (isPaired(free) || decisions() <= USABLE * free) {
+    if (Math.min(pairs(), kept()) <= USABLE * free) {
       return;
     }
-    long each = (long) (USABLE * free / BYTES_A_DECISION) / classes / classes / views;
+    long each = (long) (USABLE * free / bytesOfRow(classes)) / classes / views;
     String fewer =
         each < 1
             ? ""
             : "train with at most %,d pictures of each of the %d classes, or "
                 .formatted(each, classes);
     throw LabException.of(
-        "room for the decision values of %,d training rows and %,d classes, %s"
-            .formatted(rows, classes, Sizes.text(decisions())),
+        "room for what training keeps of %,d rows and %,d classes, %s"
+            .formatted(rows, classes, Sizes.text(kept())),
         Sizes.text(free) + " of free heap",
         "%sgive Java more memory (LAB_HEAP=%.0fg)"
-            .formatted(fewer, Math.ceil((decisions() / USABLE + used) / GIGA)));
+            .formatted(fewer, Math.ceil((kept() / USABLE + used) / GIGA)));
   }
 }

@@ -131,7 +131,8 @@ public final class SvmTrainer {
     requireTrainable(train);
     SvmMemory room = room(train.size(), train.classes().size());
     room.require(train.views());
-    SvmRows rows = room.isPaired() ? new PairedRows(train) : new StreamedRows(train);
+    SvmRows rows =
+        room.isPaired(train.dimension()) ? new PairedRows(train) : new StreamedRows(train);
     double chosen = c.length == 1 ? c[0] : CrossValidation.best(train, rows, c, folds, seed);
     float[][] learned = rows.weights(chosen);
     int d = train.dimension();

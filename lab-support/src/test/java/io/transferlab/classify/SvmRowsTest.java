@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Two ways to solve one problem. */
+/** Three ways to solve one problem. */
 class SvmRowsTest {
   private static Features features(INDArray x, int[] labels, int classes) {
     List<String> keys = IntStream.range(0, labels.length).mapToObj(i -> "k/" + i).toList();
@@ -67,23 +67,65 @@ class SvmRowsTest {
     }
   }
 
+  private static boolean[] all(int n) {
+    boolean[] used = new boolean[n];
+    java.util.Arrays.fill(used, true);
+    return used;
+  }
+
   @ParameterizedTest
-  @CsvSource({"5000,12,3,1", "5000,12,3,0.01", "2048,40,5,10", "2049,7,2,1", "60,200,4,1"})
-  void bothWaysGiveTheSameWeights(int n, int d, int classes, double c) {
+  @CsvSource({"2500,12,3,1", "2500,12,3,0.01", "2048,40,2,10", "2049,7,2,1", "60,200,4,1"})
+  void newtonStepsGiveTheWeightsOfPairs(int n, int d, int classes, double c) {
     Features train = random(n, d, classes, 1);
-    float[][] paired = new PairedRows(train).weights(c);
-    float[][] streamed = new StreamedRows(train).weights(c);
-    for (int k = 0; k < classes; k++) {
-      assertTrue(
-          distance(paired[k], streamed[k]) < 2e-3, k + ": " + distance(paired[k], streamed[k]));
+    areAlike(
+        new PairedRows(train).weights(c),
+        PrimalNewton.train(train.matrix(), train.labels(), classes, all(n), c, new float[0][]));
+  }
+
+  /** Of one block, of several, and those that the blocks leave to Newton steps. */
+  @ParameterizedTest
+  @CsvSource({"60,200,4,10", "600,700,2,0.01", "600,350,2,1"})
+  void blocksGiveTheWeightsOfPairs(int n, int d, int classes, double c) {
+    Features train = random(n, d, classes, 1);
+    areAlike(new PairedRows(train).weights(c), new StreamedRows(train).weights(c));
+  }
+
+  private static void areAlike(float[][] expected, float[][] found) {
+    for (int k = 0; k < expected.length; k++) {
+      double distance = distance(expected[k], found[k]);
+      assertTrue(distance < 2e-3, k + ": " + distance);
     }
+  }
+
+  /** Where each row's own share decides, Newton steps are short unless they are computed well. */
+  @Test
+  void rowsThatAreEasilySeparatedAreTrainedToTheEnd() {
+    SplittableRandom random = new SplittableRandom(5);
+    float[][] x = new float[300][1200];
+    int[] labels = new int[300];
+    for (int i = 0; i < x.length; i++) {
+      labels[i] = i % 6;
+      for (int j = 0; j < x[i].length; j++) {
+        x[i][j] = random.nextInt(3) - 1 + (j % 40 == labels[i] ? 0.6f : 0);
+      }
+    }
+    Features train = features(Nd4j.create(x), labels, 6);
+    areAlike(
+        new PairedRows(train).weights(1),
+        PrimalNewton.train(train.matrix(), labels, 6, all(300), 1, new float[0][]));
   }
 
   @Test
   void bothWaysDecideLeftOutRowsAlike() {
-    Features train = random(3000, 20, 4, 2);
-    int[] inside = IntStream.range(0, 3000).filter(i -> i % 3 != 0).toArray();
-    int[] outside = IntStream.range(0, 3000).filter(i -> i % 3 == 0).toArray();
+    Features train = random(2200, 20, 4, 2);
+    areDecidedAlike(train);
+    areDecidedAlike(random(120, 150, 3, 2));
+  }
+
+  private static void areDecidedAlike(Features train) {
+    int n = train.size();
+    int[] inside = IntStream.range(0, n).filter(i -> i % 3 != 0).toArray();
+    int[] outside = IntStream.range(0, n).filter(i -> i % 3 == 0).toArray();
     float[] paired = new PairedRows(train).decisions(inside, outside, 1);
     float[] streamed = new StreamedRows(train).decisions(inside, outside, 1);
     assertArrayEquals(paired, streamed, 5e-3f);
@@ -94,18 +136,18 @@ class SvmRowsTest {
     Features all = random(2500, 6, 2, 3);
     INDArray later = all.matrix().get(NDArrayIndex.interval(100, 2500), NDArrayIndex.all());
     int[] labels = java.util.Arrays.copyOfRange(all.labels(), 100, 2500);
-    boolean[] used = new boolean[2400];
-    java.util.Arrays.fill(used, true);
+    boolean[] used = all(2400);
     assertArrayEquals(
-        PrimalNewton.train(later.dup('c'), labels, 2, used, 1).weights()[0],
-        PrimalNewton.train(later, labels, 2, used, 1).weights()[0]);
+        PrimalNewton.train(later.dup('c'), labels, 2, used, 1, new float[0][])[0],
+        PrimalNewton.train(later, labels, 2, used, 1, new float[0][])[0]);
   }
 
   @Test
   void anInterruptEndsIt() {
-    Features train = random(5000, 12, 3, 4);
-    Thread.currentThread().interrupt();
-    assertThrows(CancellationException.class, () -> new StreamedRows(train).weights(1));
-    assertTrue(Thread.interrupted());
+    for (Features train : List.of(random(5000, 12, 3, 4), random(100, 200, 3, 4))) {
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, () -> new StreamedRows(train).weights(1));
+      assertTrue(Thread.interrupted());
+    }
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     subcommands = {
       MapBenchCommand.class,
+      SvmBenchCommand.class,
       BenchWordsCommand.class,
       SketchBenchCommand.class,
       EngineBenchCommand.class
@@ -45,28 +46,21 @@ public final class BenchCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description =
           "Measures feature extraction against the forward pass alone (VGG16, random "
-              + "weights), and the linear SVM at the size of mit67. Writes the SVM's "
-              + "matrices, on which time_linear_svc.py times scikit-learn. Needs LAB_HEAP=3g "
-              + "and about 4 GB of memory; a few minutes.")
+              + "weights). A few minutes.")
   int features(
       @Option(names = "--rounds", defaultValue = "3", description = "default: 3") int rounds,
-      @Option(names = "--rows", defaultValue = "5360", description = "default: 5360") int rows,
-      @Option(names = "--classes", defaultValue = "67", description = "default: 67") int classes,
       @Option(
               names = "--out",
               defaultValue = "build/bench-features",
-              description = "where the matrices go (default: ${DEFAULT-VALUE})")
+              description = "where the pictures go (default: ${DEFAULT-VALUE})")
           Path out,
       @Option(names = "--json", description = "one JSON object on standard output, nothing else")
           boolean asJson)
       throws IOException {
-    if (rounds < 1 || rows < classes || classes < 2) {
-      throw LabException.of(
-          "at least 1 round, 2 classes and a row of each",
-          "%d rounds, %d classes, %d rows".formatted(rounds, classes, rows),
-          "leave the options out");
+    if (rounds < 1) {
+      throw LabException.of("at least 1 round", "--rounds " + rounds, "leave the option out");
     }
-    FeatureBenchmark result = FeatureBenchmark.run(rounds, rows, classes, out);
+    FeatureBenchmark result = FeatureBenchmark.run(rounds, out);
     System.out.println(asJson ? Json.text(result) : result.toString());
     return 0;
   }
