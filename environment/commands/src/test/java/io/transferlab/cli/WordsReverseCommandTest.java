@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.transferlab.words.wordnet.SmallNet;
+import io.transferlab.testing.SmallNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

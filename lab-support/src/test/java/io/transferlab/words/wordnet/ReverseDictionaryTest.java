@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.testing.SmallNet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.testing.Mutations;
+import io.transferlab.testing.SmallNet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.transferlab.words.wordnet;
+package io.transferlab.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A database of a dozen meanings, in WordNet's form. */
 public final class SmallNet {
-  static final Map<String, String> FILES = new LinkedHashMap<>();
+  public static final Map<String, String> FILES = new LinkedHashMap<>();
 
   private static final String LICENCE =
       "  1 This database is made for a test.  \n  2 It has a licence of two lines.  \n";
