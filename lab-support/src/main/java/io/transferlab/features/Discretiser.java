@@ -1,8 +1,6 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LabException;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Leaves of each standardised feature only whether it is unusually high (1), unusually low (-1) or
@@ -61,11 +59,16 @@ public record Discretiser(float low, float high) implements FeatureTransform {
    */
   @Override
   public Features apply(Features features) {
-    float[] values = features.block(0, features.size());
+    return features.with(
+        RowBlocks.map(features, features.dimension(), this::rows),
+        "discretised",
+        "below " + low + ", above " + high);
+  }
+
+  private float[] rows(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] = of(values[i]);
     }
-    INDArray out = Nd4j.create(values, new long[] {features.size(), features.dimension()}, 'c');
-    return features.with(out, "discretised", "below " + low + ", above " + high);
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.LargeMatrix;
 import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
@@ -26,7 +27,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -429,8 +429,7 @@ public final class FeatureExtractor {
         crops.isEmpty()
             ? network.batches(pixels, pictures)
             : network.batches(pixels, crops.get(), pictures);
-    INDArray matrix =
-        Nd4j.createUninitialized(DataType.FLOAT, (long) set.size() * views, trunk.dimension());
+    INDArray matrix = LargeMatrix.uninitialized((long) set.size() * views, trunk.dimension());
     int[] from = new int[set.size() * views];
     int n = 0;
     for (Batch batch : batches) {
@@ -451,10 +450,7 @@ public final class FeatureExtractor {
         problems.put(set.pictures().get(i).key(), problem);
       }
     }
-    INDArray values =
-        n == from.length || n == 0
-            ? matrix
-            : matrix.get(NDArrayIndex.interval(0, n), NDArrayIndex.all()).dup('c');
+    INDArray values = n == from.length || n == 0 ? matrix : first(matrix, n);
     return new ComputedRows(values, Arrays.copyOf(from, n), problems);
   }
 
@@ -495,6 +491,13 @@ public final class FeatureExtractor {
     public void close() {
       shown.close();
     }
+  }
+
+  private static INDArray first(INDArray matrix, int rows) {
+    INDArray some = LargeMatrix.uninitialized(rows, matrix.columns());
+    some.assign(matrix.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all()));
+    matrix.close();
+    return some;
   }
 
   private static void write(Map<String, INDArray> activations, INDArray matrix, int row) {

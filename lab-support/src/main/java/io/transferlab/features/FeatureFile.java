@@ -2,6 +2,7 @@ package io.transferlab.features;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
+import io.transferlab.core.LargeMatrix;
 import io.transferlab.core.Provenance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +34,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>One's own file is mapped copy-on-write: pages are read when they are needed, are shared
  * between processes, and a matrix that is changed in place after all changes no file. A file that
  * may not be written is read into memory instead, because Java maps such files only in a way in
- * which a change in place would end the whole process.
+ * which a change in place would end the whole process. So is one of over 2 GB, as long as it fits;
+ * one that does not is mapped as it is.
  */
 final class FeatureFile {
   /** Raised with every change of the layout, or of what the numbers mean. */
@@ -134,7 +136,7 @@ final class FeatureFile {
       if (!header.key().equals(key) || channel.size() != at + 4 * rows * width) {
         return null;
       }
-      INDArray matrix = matrix(channel, at, rows, width, own);
+      INDArray matrix = matrix(file, channel, at, rows, width, own);
       return new Features(
           header.name(),
           matrix,
@@ -147,17 +149,22 @@ final class FeatureFile {
     }
   }
 
-  private static INDArray matrix(FileChannel channel, long at, long rows, long width, boolean own)
+  private static INDArray matrix(
+      Path file, FileChannel channel, long at, long rows, long width, boolean own)
       throws IOException {
     long bytes = 4 * rows * width;
-    if (own && bytes <= Integer.MAX_VALUE && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+    boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    if (own && littleEndian && bytes <= Integer.MAX_VALUE) {
       MappedByteBuffer map = channel.map(MapMode.PRIVATE, at, bytes);
       map.order(ByteOrder.LITTLE_ENDIAN);
       // The pointer holds on to the buffer, and the array to the pointer.
       FloatPointer pointer = new FloatPointer(map.asFloatBuffer());
       return Nd4j.create(Nd4j.createBuffer(pointer, rows * width, DataType.FLOAT), rows, width);
     }
-    INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, rows, width);
+    if (own && littleEndian && !LargeMatrix.fits(rows, width)) {
+      return LargeMatrix.open(file, at, rows, width);
+    }
+    INDArray matrix = LargeMatrix.uninitialized(rows, width);
     for (long from = 0; from < rows; from += BLOCK_ROWS) {
       long to = Math.min(rows, from + BLOCK_ROWS);
       ByteBuffer block =

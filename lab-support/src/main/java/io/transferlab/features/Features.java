@@ -13,7 +13,6 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -236,12 +235,15 @@ public final class Features {
    * What comes from some layers.
    *
    * @param some their names
-   * @return features of those columns in the order given, a copy
+   * @return features of those columns in the order given; these themselves if that is all of them
    * @throws LabException for a layer that is not among these; offers the nearest
    */
   public Features layers(List<String> some) {
+    if (some.equals(layers())) {
+      return this;
+    }
     Map<String, Columns> kept = new LinkedHashMap<>();
-    List<INDArray> parts = new ArrayList<>();
+    List<Columns> parts = new ArrayList<>();
     int width = 0;
     for (String layer : some) {
       Columns old = columns(layer);
@@ -249,15 +251,31 @@ public final class Features {
         throw LabException.of("each layer once", layer + " twice", "leave one of them out");
       }
       width += old.count();
-      parts.add(matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(old.from(), old.to())));
+      parts.add(old);
     }
     if (parts.isEmpty()) {
       throw LabException.of("at least one layer", "none", "choose from " + layers());
     }
-    INDArray values =
-        parts.size() == 1 ? parts.get(0).dup('c') : Nd4j.concat(1, parts.toArray(INDArray[]::new));
+    int taken = width;
     return new Features(
-        name, values, rows, kept, provenance.with("layers", String.join(" ", some)));
+        name,
+        RowBlocks.map(this, taken, values -> columns(values, parts, taken)),
+        rows,
+        kept,
+        provenance.with("layers", String.join(" ", some)));
+  }
+
+  private float[] columns(float[] values, List<Columns> some, int width) {
+    int d = dimension();
+    float[] taken = new float[values.length / d * width];
+    int to = 0;
+    for (int from = 0; from < values.length; from += d) {
+      for (Columns part : some) {
+        System.arraycopy(values, from + part.from(), taken, to, part.count());
+        to += part.count();
+      }
+    }
+    return taken;
   }
 
   /**

@@ -1,8 +1,5 @@
 package io.transferlab.features;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-
 /**
  * Divides each picture's features by their Euclidean norm, so that only their direction counts. A
  * picture whose features are all 0 keeps them. What the norm is taken of is a choice that changes
@@ -23,19 +20,24 @@ public enum L2 implements FeatureTransform {
   @Override
   public Features apply(Features features) {
     int d = features.dimension();
-    float[] values = features.block(0, features.size());
-    for (int row = 0; row < features.size(); row++) {
+    return features.with(
+        RowBlocks.map(features, d, values -> rows(features, values)),
+        "post-processing",
+        this == WHOLE ? "L2 of the whole row" : "L2 of each layer");
+  }
+
+  private float[] rows(Features features, float[] values) {
+    int d = features.dimension();
+    for (int at = 0; at < values.length; at += d) {
       if (this == WHOLE) {
-        normalise(values, row * d, row * d + d);
+        normalise(values, at, at + d);
       } else {
         for (Columns columns : features.columns().values()) {
-          normalise(values, row * d + columns.from(), row * d + columns.to());
+          normalise(values, at + columns.from(), at + columns.to());
         }
       }
     }
-    INDArray out = Nd4j.create(values, new long[] {features.size(), d}, 'c');
-    return features.with(
-        out, "post-processing", this == WHOLE ? "L2 of the whole row" : "L2 of each layer");
+    return values;
   }
 
   private static void normalise(float[] values, int from, int to) {

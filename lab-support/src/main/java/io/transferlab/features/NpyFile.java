@@ -2,6 +2,7 @@ package io.transferlab.features;
 
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
+import io.transferlab.core.LargeMatrix;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -185,7 +185,7 @@ public final class NpyFile {
   private static INDArray matrix(
       FileChannel channel, long start, int rows, int columns, int width, Path file)
       throws IOException {
-    INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, rows, columns);
+    INDArray matrix = LargeMatrix.uninitialized(rows, columns);
     int block = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_VALUES / columns));
     for (int from = 0; from < rows; from += block) {
       int to = Math.min(rows, from + block);

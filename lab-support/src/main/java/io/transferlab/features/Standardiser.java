@@ -3,10 +3,7 @@ package io.transferlab.features;
 import io.transferlab.core.LabException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Puts each feature on the scale of the training pictures: minus its mean there, divided by its
@@ -101,22 +98,19 @@ public final class Standardiser implements FeatureTransform {
           "extract the same layers of training and test pictures");
     }
     int d = mean.length;
-    int n = features.size();
-    INDArray out = Nd4j.createUninitialized(DataType.FLOAT, n, d);
-    for (int from = 0; from < n; from += BLOCK) {
-      int to = Math.min(n, from + BLOCK);
-      float[] block = features.block(from, to);
-      for (int i = 0; i < block.length; i += d) {
-        for (int j = 0; j < d; j++) {
-          double z = deviation[j] == 0 ? 0 : (block[i + j] - mean[j]) / deviation[j];
-          block[i + j] = then.apply((float) z);
-        }
-      }
-      try (INDArray part = Nd4j.create(block, new long[] {to - from, d}, 'c')) {
-        out.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).assign(part);
-      }
-      poll();
-    }
+    INDArray out =
+        RowBlocks.map(
+            features,
+            d,
+            block -> {
+              for (int i = 0; i < block.length; i += d) {
+                for (int j = 0; j < d; j++) {
+                  double z = deviation[j] == 0 ? 0 : (block[i + j] - mean[j]) / deviation[j];
+                  block[i + j] = then.apply((float) z);
+                }
+              }
+              return block;
+            });
     return features.with(out, "post-processing", what);
   }
 

@@ -1,0 +1,82 @@
+package io.transferlab.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class LargeMatrixTest {
+  @TempDir Path folder;
+
+  private static void fill(INDArray matrix) {
+    for (int i = 0; i < matrix.rows(); i++) {
+      matrix.putRow(i, Nd4j.linspace(i, i + 1, matrix.columns()));
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsTheSameInAFile() {
+    INDArray there = LargeMatrix.uninitialized(700, 33, 0, folder);
+    INDArray here = LargeMatrix.uninitialized(700, 33, Long.MAX_VALUE, folder);
+    fill(there);
+    fill(here);
+    assertArrayEquals(Matrices.flat(here), Matrices.flat(there));
+    INDArray weights = Nd4j.linspace(-1, 1, 66).reshape(2, 33).castTo(here.dataType());
+    assertArrayEquals(Matrices.products(weights, here), Matrices.products(weights, there), 1e-5f);
+    assertArrayEquals(
+        here.getRows(699, 3).toFloatMatrix()[0], there.getRows(699, 3).toFloatMatrix()[0]);
+    INDArray part = there.get(NDArrayIndex.interval(5, 9), NDArrayIndex.all());
+    assertEquals(here.getFloat(8, 32), part.getFloat(3, 32));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesNoFileBehind() throws IOException {
+    INDArray matrix = LargeMatrix.uninitialized(10, 10, 399, folder);
+    matrix.assign(3);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+    assertEquals(300, matrix.sumNumber().intValue());
+  }
+
+  @Test
+  void saysBeforeAnythingIsWrittenWhatDoesNotFitOnTheDisk() throws IOException {
+    LabException e =
+        assertThrows(
+            LabException.class, () -> LargeMatrix.uninitialized(1L << 40, 1000, 0, folder));
+    assertTrue(e.getMessage().contains("1,099,511,627,776 rows of 1,000 features"), e.getMessage());
+    assertTrue(e.getMessage().contains("--per-class"), e.getMessage());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void readsNumbersWhereTheyLie() throws IOException {
+    Path file = folder.resolve("numbers");
+    ByteBuffer bytes = ByteBuffer.allocate(64 + 4 * 6).order(ByteOrder.nativeOrder());
+    bytes.position(64);
+    bytes.asFloatBuffer().put(new float[] {1, 2, 3, 4, 5, 6});
+    Files.write(file, bytes.array());
+    assertArrayEquals(
+        new float[][] {{1, 2}, {3, 4}, {5, 6}}, LargeMatrix.open(file, 64, 3, 2).toFloatMatrix());
+    assertThrows(IOException.class, () -> LargeMatrix.open(folder.resolve("none"), 0, 3, 2));
+    IOException e = assertThrows(IOException.class, () -> LargeMatrix.open(file, 64, 4, 2));
+    assertEquals("it ends after 88 of 96 bytes", e.getMessage());
+  }
+}
