@@ -2,9 +2,11 @@ package io.transferlab.cluster;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How much nearer each row is to its own cluster than to the next one (Rousseeuw 1987): (b - a) /
@@ -14,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param values one a row, -1 to 1; 0 for a row that is alone in its cluster
  */
 public record Silhouettes(double[] values) {
+  private static final int BLOCK = 256;
+
   /**
    * Takes a copy.
    *
@@ -24,7 +28,8 @@ public record Silhouettes(double[] values) {
   }
 
   /**
-   * Computes them with Euclidean distances; time grows with n squared.
+   * Computes them with Euclidean distances, by matrix products: time grows with n squared, memory
+   * with n.
    *
    * @param rows {@code [n, d]}, finite
    * @param clusters the cluster of each row, counted from 0, at least two of them
@@ -39,26 +44,54 @@ public record Silhouettes(double[] values) {
           clusters.length + " in " + Arrays.stream(clusters).distinct().count() + " clusters",
           "cluster the same rows first");
     }
-    float[] flat = Matrices.flat(floats);
     int count = Arrays.stream(clusters).max().getAsInt() + 1;
     int[] sizes = new int[count];
     Arrays.stream(clusters).forEach(c -> sizes[c]++);
-    return new Silhouettes(
-        IntStream.range(0, n)
+    double[] values = new double[n];
+    // Around their mean the rows are short, and so are the errors of what is computed of lengths.
+    try (INDArray centred = floats.subRowVector(floats.mean(0));
+        Progress signs = Progress.of("silhouettes", "rows", n)) {
+      double[] squares = squares(centred);
+      for (int start = 0; start < n; start += BLOCK) {
+        int first = start;
+        int asked = Math.min(BLOCK, n - first);
+        float[] products;
+        try (INDArray some =
+            centred.get(NDArrayIndex.interval(first, first + asked), NDArrayIndex.all()).dup('c')) {
+          products = Matrices.products(some, centred);
+        }
+        IntStream.range(0, asked)
             .parallel()
-            .mapToDouble(i -> value(flat, (int) floats.size(1), i, clusters, sizes))
-            .toArray());
+            .forEach(
+                i ->
+                    values[first + i] =
+                        value(products, i * n, squares, first + i, clusters, sizes));
+        signs.done(asked);
+      }
+    }
+    return new Silhouettes(values);
   }
 
-  private static double value(float[] flat, int d, int i, int[] clusters, int[] sizes) {
+  private static double[] squares(INDArray rows) {
+    int d = Math.toIntExact(rows.size(1));
+    double[] squares = new double[Math.toIntExact(rows.size(0))];
+    for (int start = 0; start < squares.length; start += BLOCK) {
+      float[] flat = Matrices.flat(rows, start, Math.min(squares.length, start + BLOCK));
+      for (int i = 0; i < flat.length; i++) {
+        squares[start + i / d] += (double) flat[i] * flat[i];
+      }
+    }
+    return squares;
+  }
+
+  private static double value(
+      float[] products, int at, double[] squares, int i, int[] clusters, int[] sizes) {
     double[] sums = new double[sizes.length];
     for (int j = 0; j < clusters.length; j++) {
-      double squares = 0;
-      for (int c = 0; c < d; c++) {
-        double difference = flat[i * d + c] - flat[j * d + c];
-        squares += difference * difference;
+      if (j != i) {
+        double squared = squares[i] + squares[j] - 2.0 * products[at + j];
+        sums[clusters[j]] += Math.sqrt(Math.max(0, squared));
       }
-      sums[clusters[j]] += Math.sqrt(squares);
     }
     int own = clusters[i];
     if (sizes[own] == 1) {

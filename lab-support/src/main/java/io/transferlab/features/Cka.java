@@ -1,10 +1,12 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LabException;
-import java.util.ArrayList;
+import io.transferlab.core.LargeMatrix;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How alike two descriptions of the same pictures are, whatever their features are called, in which
@@ -25,7 +27,8 @@ public final class Cka {
    */
   public static double linear(Features a, Features b) {
     requireSamePictures(a, b);
-    return alignment(centredGram(a), centredGram(b));
+    boolean ofPictures = isOfPictures(List.of(a), List.of(b));
+    return Side.of(a, ofPictures).with(Side.of(b, ofPictures));
   }
 
   /**
@@ -38,23 +41,32 @@ public final class Cka {
    */
   public static double[][] layers(Features a, Features b) {
     requireSamePictures(a, b);
-    List<INDArray> left = grams(a);
-    List<INDArray> right = grams(b);
+    List<Features> ofA = a.layers().stream().map(a::layer).toList();
+    List<Features> ofB = b.layers().stream().map(b::layer).toList();
+    boolean ofPictures = isOfPictures(ofA, ofB);
+    List<Side> left = ofA.stream().map(f -> Side.of(f, ofPictures)).toList();
+    List<Side> right = ofB.stream().map(f -> Side.of(f, ofPictures)).toList();
     double[][] all = new double[left.size()][right.size()];
     for (int i = 0; i < left.size(); i++) {
       for (int j = 0; j < right.size(); j++) {
-        all[i][j] = alignment(left.get(i), right.get(j));
+        all[i][j] = left.get(i).with(right.get(j));
       }
     }
     return all;
   }
 
-  private static List<INDArray> grams(Features features) {
-    List<INDArray> grams = new ArrayList<>();
-    for (String layer : features.layers()) {
-      grams.add(centredGram(features.layer(layer)));
+  /** Whether the products of all pictures take less room than those of all features. */
+  private static boolean isOfPictures(List<Features> a, List<Features> b) {
+    int widest =
+        Stream.concat(a.stream(), b.stream()).mapToInt(Features::dimension).max().orElse(0);
+    long side = Math.min(a.get(0).size(), widest);
+    if (!LargeMatrix.fits(2 * side, side)) {
+      throw LabException.of(
+          "%,d pictures, or layers, of which all pairs fit into memory".formatted(side),
+          "%,d pictures and layers of up to %,d features".formatted(a.get(0).size(), widest),
+          "take some of the pictures, a few thousand tell as much, or narrower layers");
     }
-    return grams;
+    return a.get(0).size() <= widest;
   }
 
   private static void requireSamePictures(Features a, Features b) {
@@ -66,16 +78,38 @@ public final class Cka {
     }
   }
 
-  /** Inner products of the centred rows, in double precision: {@code [n, n]}. */
-  private static INDArray centredGram(Features features) {
-    INDArray x = features.matrix().castTo(DataType.DOUBLE);
-    INDArray centred = x.subRowVector(x.mean(0));
-    return centred.mmul(centred.transpose());
-  }
+  /**
+   * One of the two: the centred rows, or the products of all pairs of them, in double precision.
+   *
+   * @param matrix {@code [n, d]}, or {@code [n, n]}
+   * @param ofPictures whether it is the products
+   * @param length norm of the products, of pictures or of features: they are equal
+   */
+  private record Side(INDArray matrix, boolean ofPictures, double length) {
+    static Side of(Features features, boolean ofPictures) {
+      INDArray x = features.matrix().castTo(DataType.DOUBLE);
+      INDArray centred = x.subRowVector(x.mean(0));
+      if (ofPictures) {
+        INDArray gram = centred.mmul(centred.transpose());
+        return new Side(gram, true, gram.norm2Number().doubleValue());
+      }
+      return new Side(centred, false, crossed(centred, centred));
+    }
 
-  private static double alignment(INDArray k, INDArray l) {
-    double together = k.mul(l).sumNumber().doubleValue();
-    double alone = k.norm2Number().doubleValue() * l.norm2Number().doubleValue();
-    return alone == 0 ? Double.NaN : Math.min(1, together / alone);
+    /** Norm of the products of all pairs of columns. */
+    private static double crossed(INDArray a, INDArray b) {
+      try (INDArray products = Nd4j.gemm(a, b, true, false)) {
+        return products.norm2Number().doubleValue();
+      }
+    }
+
+    double with(Side other) {
+      double together =
+          ofPictures
+              ? matrix.mul(other.matrix).sumNumber().doubleValue()
+              : Math.pow(crossed(matrix, other.matrix), 2);
+      double alone = length * other.length;
+      return alone == 0 ? Double.NaN : Math.min(1, together / alone);
+    }
   }
 }

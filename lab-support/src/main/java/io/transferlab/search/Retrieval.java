@@ -24,6 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param queries how many rows asked
  */
 public record Retrieval(List<String> classes, double[] averagePrecision, int queries) {
+  /** Rows ranked at a time: each is an object, for a moment. */
+  private static final int MOST_RANKED = 1 << 22;
+
   /**
    * Takes copies.
    *
@@ -65,7 +68,7 @@ public record Retrieval(List<String> classes, double[] averagePrecision, int que
     INDArray unit = index.unitRows();
     double[] sums = new double[classes.size()];
     int[] counts = new int[classes.size()];
-    int step = 256;
+    int step = Math.max(1, Math.min(256, MOST_RANKED / Math.max(1, labels.length)));
     try (Progress signs = Progress.of("ranking", "queries", labels.length)) {
       for (int start = 0; start < labels.length; start += step) {
         int first = start;

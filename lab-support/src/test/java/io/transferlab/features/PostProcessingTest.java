@@ -145,4 +145,21 @@ class PostProcessingTest {
     float[][] a = x.toFloatMatrix();
     assertEquals(1, Cka.linear(of(a), of(turned.toFloatMatrix())), 1e-5);
   }
+
+  /** By the products of features where there are fewer of them, by those of pictures else. */
+  @Property(tries = 30)
+  void alignmentIsTheSameByPicturesAndByFeatures(@ForAll long seed) {
+    Random random = new Random(seed);
+    float[][] narrow = new float[9][4];
+    float[][] wide = new float[9][12];
+    float[][] other = new float[9][5];
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 12; j++) {
+        wide[i][j] = j < 4 ? random.nextFloat() : 0; // what is the same everywhere counts nothing
+        narrow[i][Math.min(j, 3)] = wide[i][Math.min(j, 3)];
+        other[i][j % 5] = random.nextFloat() + wide[i][j % 4];
+      }
+    }
+    assertEquals(Cka.linear(of(wide), of(other)), Cka.linear(of(narrow), of(other)), 1e-9);
+  }
 }
