@@ -25,13 +25,29 @@ final class Sessions {
 
   private Sessions() {}
 
+  /**
+   * Starts a session.
+   *
+   * @param master where
+   * @return the session, with at least one worker that has the course's classes
+   * @throws LabException if there is no free worker
+   */
   static SparkSession start(Master master) {
+    SparkSession session = start(master, conf(master));
+    if (master.isLocal() || hasOurClasses(session)) {
+      return session;
+    }
+    // A worker that was not started from this course's folder gets its jars, 250 MB.
+    session.stop();
+    return start(master, conf(master).set("spark.jars", String.join(",", ownJars())));
+  }
+
+  private static SparkSession start(Master master, SparkConf conf) {
     SparkSession session =
-        SparkSession.builder().config(conf(master)).master(master.address()).getOrCreate();
+        SparkSession.builder().config(conf).master(master.address()).getOrCreate();
     try {
       if (!master.isLocal()) {
         awaitWorker(session, master);
-        shipJars(session);
       }
       return session;
     } catch (RuntimeException | Error e) {
@@ -79,8 +95,15 @@ final class Sessions {
   private static void awaitWorker(SparkSession session, Master master) {
     long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
     // The driver is one of them.
-    while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {
-      if (System.nanoTime() > end || session.sparkContext().isStopped()) {
+    while (workers(session) < 2) {
+      if (session.sparkContext().isStopped()) {
+        throw LabException.of(
+            "the workers of " + master.address() + " to start their part",
+            "that none of them could, ten times",
+            "look into their logs: a worker needs SPARK_HOME, SPARK_SCALA_VERSION=2.13 and Java 17,"
+                + " as environment/spark/cluster.sh sets them");
+      }
+      if (System.nanoTime() > end) {
         throw LabException.of(
             "a free worker of " + master.address() + " within " + PATIENCE_SECONDS + " s",
             "none that has a core and %s of memory left"
@@ -96,23 +119,32 @@ final class Sessions {
     }
   }
 
-  /** Workers that were not started from this course's folder get its jars, 250 MB each. */
-  private static void shipJars(SparkSession session) {
+  private static int workers(SparkSession session) {
+    try {
+      return session.sparkContext().statusTracker().getExecutorInfos().length;
+    } catch (IllegalStateException e) {
+      return 0; // Spark has given up meanwhile
+    }
+  }
+
+  private static boolean hasOurClasses(SparkSession session) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     try {
-      context.parallelize(List.of(1), 1).map(one -> Slots.host()).collect();
+      context.parallelize(List.of(1), 1).map(new Probe()).collect();
+      return true;
     } catch (Exception e) {
-      if (!Trouble.all(e).contains("ClassNotFoundException")) {
-        throw Trouble.of(e);
+      String said = Trouble.all(e);
+      // Java's way to say that a class is missing which a lambda of Spark's holds.
+      if (said.contains("ClassNotFoundException") || said.contains("SerializedLambda")) {
+        return false;
       }
-      for (Path jar : ownJars()) {
-        context.addJar(jar.toString());
-      }
+      session.stop();
+      throw Trouble.of(e);
     }
   }
 
   /** What a distribution of Spark has not; the launcher lists it beside the jars. */
-  private static List<Path> ownJars() {
+  private static List<String> ownJars() {
     String list = System.getProperty("lab.spark.own");
     if (list == null) {
       throw LabException.of(
@@ -122,7 +154,8 @@ final class Sessions {
               + " (environment/spark/README.md)");
     }
     try (Stream<String> lines = Files.lines(Path.of(list))) {
-      return lines.map(Path.of(list).resolveSibling("jars")::resolve).toList();
+      Path jars = Path.of(list).resolveSibling("jars");
+      return lines.map(jar -> jars.resolve(jar).toUri().toString()).toList();
     } catch (IOException | UncheckedIOException e) {
       throw LabException.reading(list, new IOException(e.getMessage()));
     }

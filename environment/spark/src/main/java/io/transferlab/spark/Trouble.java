@@ -73,7 +73,9 @@ final class Trouble {
           "give more by LAB_HEAP=4g, or fewer slots or pictures a batch (--batch 8)",
           thrown);
     }
-    if (lower.contains("all masters are unresponsive") || lower.contains("sparkcontext was shut")) {
+    if (lower.contains("all masters are unresponsive")
+        || lower.contains("sparkcontext was shut")
+        || lower.contains("on a stopped sparkcontext")) {
       return LabException.of(
           "the master to stay",
           "that it ended, or took the workers away",

@@ -79,6 +79,8 @@ final class Standalone implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.put("CLASSPATH", System.getProperty("java.class.path"));
     environment.put("SPARK_DIST_CLASSPATH", System.getProperty("java.class.path"));
+    // Asked of the names of folders of a build else.
+    environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_HOME", folder.resolve("home").toString());
     environment.put("SPARK_LOCAL_HOSTNAME", "127.0.0.1");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -105,10 +107,10 @@ final class Standalone implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly().onExit().join();
     }
   }
 }

@@ -43,7 +43,7 @@ class StandaloneTest {
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
+  static void stop() {
     machines.close();
   }
 
