@@ -16,23 +16,31 @@ final class Scratch implements AutoCloseable {
   private final Path root;
   private final Thread hook;
 
-  private Scratch(Path root) {
+  private Scratch(Path root, Runnable stop) {
     this.root = root;
-    hook = new Thread(() -> delete(root), "scratch");
+    hook =
+        new Thread(
+            () -> {
+              stop.run();
+              delete(root);
+            },
+            "scratch");
   }
 
   /**
    * Makes a folder.
    *
    * @param parent where; made if it is not there
+   * @param stop stops who writes into it, if the process must end: what is deleted shall not come
+   *     back
    * @return the folder, empty
    * @throws LabException if it cannot be made
    */
-  static Scratch in(Path parent) {
+  static Scratch in(Path parent, Runnable stop) {
     try {
       Files.createDirectories(parent);
       Path made = Files.createTempDirectory(parent, ".unfinished-");
-      Scratch scratch = new Scratch(made);
+      Scratch scratch = new Scratch(made, stop);
       Runtime.getRuntime().addShutdownHook(scratch.hook);
       return scratch;
     } catch (IOException e) {

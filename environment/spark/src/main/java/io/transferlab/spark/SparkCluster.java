@@ -41,11 +41,12 @@ final class SparkCluster implements Cluster {
    */
   static SparkCluster open(Master master, NetworkRecipe network) {
     master.requireThere(System.getenv());
-    Scratch scratch = Scratch.in(Lab.home().resolve("spark"));
+    SparkSession session = Sessions.start(master);
     try {
-      return new SparkCluster(master, network, Sessions.start(master), scratch);
+      Scratch scratch = Scratch.in(Lab.home().resolve("spark"), session::stop);
+      return new SparkCluster(master, network, session, scratch);
     } catch (RuntimeException | Error e) {
-      scratch.close();
+      session.stop();
       throw e;
     }
   }
@@ -67,7 +68,7 @@ final class SparkCluster implements Cluster {
   public Written write(FeatureExtractor extractor, ImageSet set, Path folder) {
     // Beside its place, so that moving it is one step.
     Path place = folder.toAbsolutePath();
-    try (Scratch beside = Scratch.in(place.getParent())) {
+    try (Scratch beside = Scratch.in(place.getParent(), session::stop)) {
       Path made = beside.folder();
       Extraction done = extract(extractor, set, made);
       Scratch.move(made, place);

@@ -51,6 +51,9 @@ final class Trouble {
         return new CancellationException("interrupted; nothing is left behind");
       }
     }
+    if (isEnding()) {
+      return new CancellationException("interrupted; nothing is left behind");
+    }
     String text = all(thrown);
     Matcher ours = OURS.matcher(text);
     if (ours.find()) {
@@ -88,6 +91,18 @@ final class Trouble {
         first.length() > LONGEST ? first.substring(0, LONGEST) + "…" : first,
         "look into build/log/spark.log, and on a cluster into the workers' own logs",
         thrown);
+  }
+
+  /** Whether somebody has pressed Ctrl-C: what Spark says of it then is not the cause. */
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** What a worker said in our words, which came here as text. */
