@@ -26,7 +26,7 @@ The labs
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student: only when named)
+  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
@@ -43,6 +43,8 @@ Commands of the course library (COMMAND --help tells more)
   sweep SOURCE TARGET               look for a learning rate
   l2norm SOURCE TARGET              features of a source's last layers, L2 norm, linear SVM
   fne SOURCE TARGET                 the Full-Network Embedding of a source, linear SVM
+  features|l2norm|fne ... --spark MASTER
+                                    the same on many machines: local[2], spark://HOST:7077, yarn
   predict NETWORK PICTURE|FOLDER    what a network that was kept says of pictures, and how sure it is
   evaluate NETWORK TARGET           how often it is right on labelled pictures, and how honest about it
   features SOURCE TARGET --out F    features as a NumPy file, for other tools

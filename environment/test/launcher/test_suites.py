@@ -45,10 +45,32 @@ class TestCommandTest(unittest.TestCase):
 
     def test_long_suites_run_only_when_they_are_named(self):
         suites = function('echo "$SUITES|$NAMED_SUITES"').split("|")
-        self.assertEqual(suites[1].split(), ["fuzz", "soak", "student"])
-        self.assertFalse(set(suites[0].split()) & {"fuzz", "soak", "student"})
+        self.assertEqual(suites[1].split(), ["fuzz", "soak", "student", "spark"])
+        self.assertFalse(set(suites[0].split()) & {"fuzz", "soak", "student", "spark"})
         for suite in " ".join(suites).split():
             self.assertEqual(function('type -t "suite_$1"', suite), "function", suite)
+
+
+class SparkTest(unittest.TestCase):
+    def test_only_who_says_spark_gets_it(self):
+        for typed, expected in {
+            "Sketch_Objects sketch-rooms": "no",
+            "Sketch_Objects sketch-rooms --spark local[2]": "local[2]",
+            "Sketch_Objects --spark=spark://h:7077 sketch-rooms": "spark://h:7077",
+            "Sketch_Objects sketch-rooms --spark-svm": "no",
+        }.items():
+            with self.subTest(typed):
+                found = function(f"if wants_spark {typed}; then spark_master {typed}; else echo no; fi")
+                self.assertEqual(found, expected)
+
+    def test_the_arguments_of_java_survive_odd_names(self):
+        with tempfile.TemporaryDirectory() as folder:
+            jars = Path(folder) / "a b" / "spark" / "jars"
+            jars.mkdir(parents=True)
+            (jars / "x.jar").touch()
+            (jars.parent / "java-options").write_text("--add-opens=a\n")
+            found = function('LAB_BUILD=$1; spark_arguments', str(Path(folder) / "a b"))
+            self.assertEqual(found.splitlines(), ["--add-opens=a", "-cp", f'"{jars}/x.jar"'])
 
 
 # In place of Maven and Python: what would be called.
