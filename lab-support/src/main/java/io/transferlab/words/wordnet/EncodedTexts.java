@@ -116,18 +116,29 @@ public final class EncodedTexts {
     try (Progress signs = Progress.of("encoding by " + encoder.name(), "texts", rows.length)) {
       signs.done(rows.length - missing.stream().mapToInt(s -> piece(texts, s).size()).sum());
       for (int start : missing) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException(
-              "interrupted while encoding texts; what is done is kept, and the next run goes on");
-        }
         List<String> piece = piece(texts, start);
-        float[][] made = encoder.encode(piece);
+        float[][] made = encoded(piece);
         System.arraycopy(made, 0, rows, start, made.length);
         keep(prefix, piece, made);
         signs.done(made.length);
       }
     }
     return rows;
+  }
+
+  private float[][] encoded(List<String> piece) {
+    try {
+      if (!Thread.currentThread().isInterrupted()) {
+        return encoder.encode(piece);
+      }
+    } catch (CancellationException e) {
+      // Said below, with what becomes of the rest.
+    }
+    throw new CancellationException(
+        "interrupted while encoding texts"
+            + (folder == null
+                ? ""
+                : "; what is done is kept, and the next run goes on from there"));
   }
 
   private static List<String> piece(List<String> texts, int start) {
