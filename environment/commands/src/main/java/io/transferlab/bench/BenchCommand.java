@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       MapBenchCommand.class,
       SvmBenchCommand.class,
+      ScaleBenchCommand.class,
       BenchWordsCommand.class,
       SketchBenchCommand.class,
       EngineBenchCommand.class
