@@ -1,6 +1,7 @@
 package io.transferlab.joint;
 
 import io.transferlab.core.LabException;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -17,12 +18,19 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 public final class AdamSteps {
   private final INDArray weights;
+  private final double rate;
+  private final Adam config;
   private final GradientUpdater<?> updater;
+
+  /** After how many steps the rate is 0; none if it stays. */
+  private OptionalInt last = OptionalInt.empty();
+
   private int taken;
 
   private AdamSteps(double rate, INDArray weights) {
     this.weights = weights;
-    Adam config = new Adam(rate);
+    this.rate = rate;
+    this.config = new Adam(rate);
     long size = config.stateSize(weights.length());
     this.updater = config.instantiate(Nd4j.zeros(weights.dataType(), 1, size), true);
   }
@@ -40,6 +48,23 @@ public final class AdamSteps {
       throw LabException.of("a learning rate above 0", String.valueOf(rate), "1e-3 is usual");
     }
     return new AdamSteps(rate, weights);
+  }
+
+  /**
+   * Steps of a rate that falls to 0 along half a cosine: large ones first, and at the end the
+   * weights come to rest. Here it is worth more than anything else that was tried.
+   *
+   * @param steps how many will be taken, at least 1
+   * @return steps of the same weights, none taken yet
+   * @throws LabException for fewer
+   */
+  public AdamSteps withCosine(int steps) {
+    if (steps < 1) {
+      throw LabException.of("at least 1 step", String.valueOf(steps), "give epochs times batches");
+    }
+    AdamSteps falling = new AdamSteps(rate, weights);
+    falling.last = OptionalInt.of(steps);
+    return falling;
   }
 
   /**
@@ -61,6 +86,10 @@ public final class AdamSteps {
           "a slope of finite numbers",
           "NaN or an infinity after " + taken + " steps",
           "begin anew with a tenth of the rate");
+    }
+    if (last.isPresent()) {
+      double done = Math.min(1, (double) taken / last.getAsInt());
+      config.setLearningRate(rate * (1 + Math.cos(Math.PI * done)) / 2);
     }
     updater.applyUpdater(step.reshape('c', 1, step.length()), taken++, 0);
     weights.subi(step);

@@ -6,7 +6,7 @@ import io.transferlab.core.LabException;
 public final class ContrastivePlan {
   private int dimension = 64;
   private int batchSize = 256;
-  private int epochs = 60;
+  private int epochs = 30;
   private int patience = 6;
   private double rate = 3e-3;
   private double temperature = 0.07;
@@ -17,8 +17,8 @@ public final class ContrastivePlan {
   /**
    * What the course's own model is trained with.
    *
-   * @return 64 columns, batches of 256, Adam at 3e-3, a temperature that begins at 0.07, at most 60
-   *     epochs, of which 6 in turn may be no better than before
+   * @return 64 columns, batches of 256, Adam at 3e-3, a temperature that begins at 0.07, 30 epochs,
+   *     of which 6 in turn may be no better than before
    */
   public static ContrastivePlan defaults() {
     return new ContrastivePlan();
@@ -96,7 +96,7 @@ public final class ContrastivePlan {
    * @return the copy
    */
   public ContrastivePlan withEpochs(int value) {
-    require(value >= 1, "at least 1 epoch", value, "20 to 60 are usual");
+    require(value >= 1, "at least 1 epoch", value, "10 to 30 are usual");
     ContrastivePlan copy = copy();
     copy.epochs = value;
     return copy;
@@ -125,7 +125,7 @@ public final class ContrastivePlan {
   }
 
   /**
-   * The learning rate of Adam.
+   * The learning rate of Adam at the beginning; it falls to 0 along half a cosine.
    *
    * @return above 0
    */

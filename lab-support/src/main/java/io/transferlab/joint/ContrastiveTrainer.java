@@ -68,9 +68,10 @@ public final class ContrastiveTrainer {
     ProjectionHead texts =
         ProjectionHead.random((int) train.texts().size(1), plan.dimension(), plan.seed() + 1);
     INDArray logScale = Nd4j.scalar(Math.log(1 / plan.temperature())).reshape(1, 1);
-    AdamSteps forPictures = AdamSteps.of(plan.rate(), pictures.weights());
-    AdamSteps forTexts = AdamSteps.of(plan.rate(), texts.weights());
-    AdamSteps forScale = AdamSteps.of(plan.rate(), logScale);
+    int all = plan.epochs() * (train.size() / size);
+    AdamSteps forPictures = AdamSteps.of(plan.rate(), pictures.weights()).withCosine(all);
+    AdamSteps forTexts = AdamSteps.of(plan.rate(), texts.weights()).withCosine(all);
+    AdamSteps forScale = AdamSteps.of(plan.rate(), logScale).withCosine(all);
     Random random = new Random(plan.seed());
     JointHeads best = new JointHeads(pictures, texts, logScale.getDouble(0)).copy();
     double reached = -1;

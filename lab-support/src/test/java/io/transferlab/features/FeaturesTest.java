@@ -49,6 +49,18 @@ class FeaturesTest {
   }
 
   @Test
+  void takesWhatWasComputedFromItRowByRow() {
+    Features other =
+        features.withMatrix(Nd4j.create(new float[][] {{1, 2}, {3, 4}, {5, 6}}), "map");
+    assertEquals(List.of("map"), other.layers());
+    assertArrayEquals(new float[] {3, 4}, other.row(1));
+    assertEquals(features.keys(), other.keys());
+    assertMessage("3 rows", () -> features.withMatrix(Nd4j.ones(2, 2), "map"));
+    assertMessage(
+        "finite", () -> features.withMatrix(Nd4j.valueArrayOf(new long[] {3, 1}, 0f / 0), "map"));
+  }
+
+  @Test
   void takesOtherLabelsAndNames() {
     Features other = features.withLabels(new int[] {2, 2, 1}).withName("mixed");
     assertEquals("mixed", other.name());

@@ -169,6 +169,19 @@ class InfoNceTest {
         1e-6);
   }
 
+  /** With a slope that stays, each step of Adam is as long as its rate. */
+  @Test
+  void theRateFallsAlongACosine() {
+    INDArray weights = Nd4j.zeros(DataType.DOUBLE, 1, 1);
+    AdamSteps adam = AdamSteps.of(.1, weights).withCosine(4);
+    double[] rates = {.1, .0853553391, .05, .0146446609, 0, 0};
+    for (double rate : rates) {
+      double before = weights.getDouble(0);
+      adam.down(Nd4j.ones(DataType.DOUBLE, 1, 1));
+      assertEquals(rate, before - weights.getDouble(0), 1e-6);
+    }
+  }
+
   @Test
   void onlyTheDirectionOfARowCounts() {
     assertArrayEquals(flat(pictures.apply(X)), flat(pictures.apply(X.mul(7))), 1e-9);
@@ -191,6 +204,7 @@ class InfoNceTest {
     assertSays("[6, 3]", () -> pictures.gradient(X, t.getRows(0, 1)));
     assertSays("at least 1 column", () -> ProjectionHead.random(0, 3, 1));
     assertSays("rate above 0", () -> AdamSteps.of(0, X));
+    assertSays("1 step", () -> AdamSteps.of(1, X).withCosine(0));
     assertSays("shape", () -> AdamSteps.of(1, X).down(T));
     assertSays("finite", () -> AdamSteps.of(1, broken).down(broken));
     assertSays(
