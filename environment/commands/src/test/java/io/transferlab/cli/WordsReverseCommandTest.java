@@ -48,7 +48,7 @@ class WordsReverseCommandTest {
   @Test
   void meansOfWordVectorsAreCompared() {
     JsonObject json = reverse("an animal of africa", "--method", "mean", "--json").json();
-    assertEquals("mean of embedded", json.get("method").getAsString());
+    assertEquals("mean of embedded vectors", json.get("method").getAsString());
     assertEquals(10, json.getAsJsonArray("words").size());
   }
 
