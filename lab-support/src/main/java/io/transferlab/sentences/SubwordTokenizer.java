@@ -86,12 +86,16 @@ interface SubwordTokenizer {
   /**
    * Reads a tokenizer.
    *
-   * @param file a {@code tokenizer.json} of Hugging Face
+   * @param file a {@code tokenizer.json} of Hugging Face, or OpenAI's {@code vocab.json} with {@code
+   *     merges.txt} beside it
    * @return the tokenizer
    * @throws LabException if it cannot be read, is something else, or works in a way that is not
    *     known here
    */
   static SubwordTokenizer read(Path file) {
+    if (OpenAiFiles.isVocabulary(file)) {
+      return BytePairs.of(OpenAiFiles.read(file));
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString());
     } catch (IOException e) {
@@ -111,7 +115,8 @@ interface SubwordTokenizer {
     TokenizerFile file = TokenizerFile.read(in, name);
     return switch (file.kind()) {
       case "WordPiece" -> WordPiece.of(file);
-      default -> throw file.wrong("model.type", "WordPiece", file.kind());
+      case "BPE" -> BytePairs.of(file);
+      default -> throw file.wrong("model.type", "WordPiece or BPE", file.kind());
     };
   }
 }

@@ -46,6 +46,10 @@ final class TokenizerFile {
     this.root = root;
   }
 
+  static TokenizerFile of(String name, Map<?, ?> root) {
+    return new TokenizerFile(name, root);
+  }
+
   static TokenizerFile read(InputStream in, String name) {
     try {
       Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
