@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Cuts a text into pieces of words that a network knows by number, as the tokenizer with which the
  * network was trained. For any number of threads.
  */
-interface SubwordTokenizer {
+public interface SubwordTokenizer {
   /**
    * A text as a network reads it.
    *

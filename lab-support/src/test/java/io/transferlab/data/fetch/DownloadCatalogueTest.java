@@ -25,6 +25,8 @@ class DownloadCatalogueTest {
             "DINOv2_Small_FP32",
             "ConvNeXt_Tiny_ImageNet",
             "ViT_B16_ImageNet",
+            "CLIP_ViT_B32",
+            "CLIP_ViT_B32_INT8",
             "mit67",
             "catsdogs",
             "textures",
