@@ -52,6 +52,9 @@ Commands of the course library (COMMAND --help tells more)
   export NETWORK --onnx FILE        a network for Python, browsers, phones, servers; or its weights for Keras
   data list|fetch|verify            real data sets, weights, word vectors; ./data-download.sh is its short form
   search IMAGE --in TARGET          the pictures of a target most like a picture
+  find TEXT --in TARGET             the pictures of a target that a text describes
+  caption PICTURE...                what is said of pictures, the nearest of many
+  zero-shot TARGET [--classes a,b]  classify by the names of classes alone
   show NETWORK [--port N] [--no-browser]
                                     a page in the browser: drop a picture, see what the network says, and why
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match

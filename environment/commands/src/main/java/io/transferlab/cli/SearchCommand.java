@@ -7,8 +7,6 @@ import io.transferlab.core.Names;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.LoosePictures;
 import io.transferlab.data.Picture;
-import io.transferlab.data.Splits;
-import io.transferlab.data.Targets;
 import io.transferlab.data.TypedPath;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
@@ -19,7 +17,6 @@ import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +126,7 @@ final class SearchCommand implements Callable<Integer> {
       extractor = extractor.withLayers(layers);
     }
     Features asked = extractor.extract(query);
-    ImageSet set = pictures();
+    ImageSet set = TargetPictures.of(target, options.perClass);
     Features features = extractor.extract(set);
     long start = System.nanoTime();
     SimilarityIndex index = SimilarityIndex.of(features.matrix());
@@ -152,30 +149,6 @@ final class SearchCommand implements Callable<Integer> {
             ? Json.text(result(network, found, features, set, seconds))
             : table(found, features, set));
     return 0;
-  }
-
-  /** All pictures of the target, whatever part of it they are in: there is nothing to learn. */
-  private ImageSet pictures() {
-    if (isFolder(target)) {
-      ImageSet all = LoosePictures.folder(TypedPath.of(target));
-      return options.perClass == 0 ? all : all.take(options.perClass, 1);
-    }
-    Splits splits = SourceAndTarget.open(target, options.perClass, 1);
-    if (Targets.names().contains(target.toLowerCase(Locale.ROOT))) {
-      return splits.train();
-    }
-    List<Picture> all = new ArrayList<>(splits.train().pictures());
-    if (options.perClass == 0) {
-      all.addAll(splits.validation().pictures());
-      all.addAll(splits.test().pictures());
-    }
-    return ImageSet.of(splits.train().name(), splits.train().classes(), all);
-  }
-
-  /** Whether a folder is meant; nobody's name of a set is looked for there. */
-  private static boolean isFolder(String target) {
-    return !Targets.names().contains(target.toLowerCase(Locale.ROOT))
-        && Files.isDirectory(TypedPath.of(target));
   }
 
   private String table(List<Found> found, Features features, ImageSet set) {
