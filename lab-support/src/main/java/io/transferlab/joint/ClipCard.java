@@ -173,7 +173,7 @@ record ClipCard(
     String word(String key, String first, String second) {
       Object value = values.get(key);
       if (first.equals(value) || second.equals(value)) {
-        return value.toString();
+        return String.valueOf(value);
       }
       throw wrong(key, "\"" + first + "\" or \"" + second + "\"");
     }

@@ -131,13 +131,13 @@ class JointCommandsTest {
     wrong("found -k 0", "find", "duck", "--in", set, "-k", "0");
     wrong("Expected", "find", "duck", "--in", at("empty"));
     wrong("did you mean", "find", "duck", "--in", "sketch-animal");
-    wrong("only blanks", "zero-shot", set, "--classes", "\u0001,cat");
+    wrong("an empty one, number 1 of 2", "zero-shot", set, "--classes", " ,cat");
     wrong("\"cat\" twice", "zero-shot", set, "--classes", "cat,dog,cat");
     wrong("classes to choose from", "zero-shot", at("set/duck"));
     wrong("add --shots", "zero-shot", set, "--png", at("x.png"));
     wrong("leave one of both out", "zero-shot", set, "--shots", "--classes", "a,b");
     wrong("{} in each sentence", "zero-shot", set, "--prompts", at("captions.txt"));
-    wrong("captions", "caption", at("set/duck/0.png"), "--captions", at("none.txt"));
+    wrong("none.txt", "caption", at("set/duck/0.png"), "--captions", at("none.txt"));
     assertEquals(2, run(new StringWriter(), "find"));
   }
 
@@ -145,6 +145,7 @@ class JointCommandsTest {
   void helpIsNarrow() {
     for (String command : List.of("find", "caption", "zero-shot")) {
       String help = said(() -> assertEquals(0, run(new StringWriter(), command, "--help")));
+      assertTrue(help.contains("--model"), help);
       assertTrue(help.lines().allMatch(l -> l.length() <= 80), help);
     }
   }
