@@ -20,6 +20,11 @@ final class TargetPictures {
 
   private static final int DRAWN = 400;
 
+  /** Of combinations that training has (other drawings of them) and of those it has not. */
+  private static final double TRAINED = 0.7;
+
+  private static final long SEED = 9018;
+
   private TargetPictures() {}
 
   /**
@@ -34,7 +39,12 @@ final class TargetPictures {
   static ImageSet of(String target, int perClass) {
     String name = target.toLowerCase(Locale.ROOT);
     if (name.equals(CAPTIONED)) {
-      ImageSet drawn = SketchCaptions.drawn(Split.TEST, DRAWN, 1).pictures();
+      int trained = (int) (TRAINED * DRAWN);
+      ImageSet some = SketchCaptions.drawn(Split.TRAIN, trained, SEED).pictures();
+      ImageSet others = SketchCaptions.drawn(Split.TEST, DRAWN - trained, SEED).pictures();
+      List<Picture> both = new ArrayList<>(some.pictures());
+      both.addAll(others.pictures());
+      ImageSet drawn = ImageSet.of(some.name(), some.classes(), both);
       return perClass == 0 ? drawn : drawn.take(perClass, 1);
     }
     boolean drawn = Targets.names().contains(name);

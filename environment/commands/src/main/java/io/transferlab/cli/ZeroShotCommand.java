@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,8 @@ final class ZeroShotCommand implements Callable<Integer> {
       paramLabel = "FILE.txt",
       description =
           "sentences with {} where the name stands, one a line; of several the mean of their"
-              + " vectors (default: \"a photo of a {}.\", of the course's model \"a {}\")")
+              + " vectors (default: \"a photo of a {}.\", of the course's model \"a drawing of a"
+              + " {}\")")
   private Path prompts;
 
   @Option(names = "--ensemble", description = "the seven sentences of CLIP's authors for ImageNet")
@@ -231,7 +233,9 @@ final class ZeroShotCommand implements Callable<Integer> {
     ZeroShot zeroShot =
         ZeroShot.of(model, names)
             .withTemplates(
-                sentences != null ? sentences : drawings ? List.of("a {}") : ZeroShot.PHOTO);
+                sentences != null
+                    ? sentences
+                    : drawings ? List.of("a drawing of a {}") : ZeroShot.PHOTO);
     zeroShot.vectors(); // what is wrong with the names shows before the pictures are looked at
     Features features = model.pictures(set);
     ZeroShotAnswers answers = zeroShot.answers(features);
@@ -350,12 +354,13 @@ final class ZeroShotCommand implements Callable<Integer> {
             ", among the first five %s"
                 .formatted(Sizes.percent(answers.meanPerClassAccuracy(PART))));
       }
-      out.append(" (chance %s)".formatted(Sizes.percent(1.0 / n)));
+      out.append(" (chance %s)".formatted(Sizes.percent(1.0 / n))).append(read(features, answers));
       if (n <= MOST_PER_CLASS) {
         perClass(answers, out);
       }
       return out.toString();
     }
+    out.append(read(features, answers));
     for (int i = 0; i < Math.min(SHOWN, features.size()); i++) {
       out.append("%n  %s: ".formatted(Names.printable(features.keys().get(i))));
       out.append(
@@ -366,6 +371,18 @@ final class ZeroShotCommand implements Callable<Integer> {
       out.append("%n  and %,d more: --csv FILE has all".formatted(features.size() - SHOWN));
     }
     return out.toString();
+  }
+
+  /** How often the word that was written is believed. */
+  private String read(Features features, ZeroShotAnswers answers) {
+    if (write == null) {
+      return "";
+    }
+    long read =
+        IntStream.range(0, features.size())
+            .filter(i -> answers.predictions(i).get(0).label().equalsIgnoreCase(write.strip()))
+            .count();
+    return "%n  said to be what is written: %,d of %,d".formatted(read, features.size());
   }
 
   private static void perClass(ZeroShotAnswers answers, StringBuilder out) {

@@ -111,6 +111,7 @@ class JointCommandsTest {
         table(0, "zero-shot", at("set"), "--prompts", at("prompts.txt"), "--write", "giraffe");
     assertTrue(two.contains("12 pictures with \"giraffe\" on them, 2 classes"), two);
     assertTrue(two.contains("in 2 sentences: mean per-class accuracy"), two);
+    assertTrue(two.contains("said to be what is written: "), two);
     String unlabelled = table(0, "zero-shot", at("set"), "--classes", "cat,red mug,owl");
     assertTrue(unlabelled.contains("duck/0.png: "), unlabelled);
   }
