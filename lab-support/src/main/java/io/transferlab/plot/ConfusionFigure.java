@@ -2,6 +2,9 @@ package io.transferlab.plot;
 
 import io.transferlab.core.LabException;
 import io.transferlab.evaluate.Evaluation;
+import java.awt.FontMetrics;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,9 +48,32 @@ public final class ConfusionFigure {
           "count with Evaluation.of(classes, truth, predicted)");
     }
     return new Figure(
-        new ConfusionPainter(title, classes, confusion).paint(),
-        words(title, new Evaluation(classes, confusion)),
-        title);
+        paint(title, classes, confusion), words(title, new Evaluation(classes, confusion)), title);
+  }
+
+  private static BufferedImage paint(String title, List<String> classes, int[][] counts) {
+    int n = classes.size();
+    FontMetrics text = Canvas.metrics(Palette.TICK_FONT);
+    // Room for a line of text, so that every class keeps a readable name, and for two digits.
+    int cell = Math.max(text.stringWidth("88") + 4, Math.min(84, 660 / n));
+    double[][] shares = new double[n][n];
+    String[][] numbers = new String[n][n];
+    for (int truth = 0; truth < n; truth++) {
+      int total = Arrays.stream(counts[truth]).sum();
+      for (int predicted = 0; predicted < n; predicted++) {
+        int count = counts[truth][predicted];
+        shares[truth][predicted] = total == 0 ? 0 : (double) count / total;
+        // In small cells only what is not zero: the rest would be noise.
+        numbers[truth][predicted] = count > 0 || cell >= 34 ? Integer.toString(count) : "";
+      }
+    }
+    return new CellPainter(title, classes, classes, cell, cell)
+        .titled("true class", "predicted class")
+        .mark(0, "0")
+        .mark(0.5, "0.5")
+        .mark(1, "1")
+        .coloursAre("fraction of true class")
+        .paint(shares, numbers);
   }
 
   private static String words(String title, Evaluation evaluation) {

@@ -1,24 +1,13 @@
 package io.transferlab.plot;
 
-import io.transferlab.core.Cividis;
 import io.transferlab.core.LabException;
-import java.awt.FontMetrics;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A matrix of numbers as coloured cells with names along both sides.
- *
- * <p>Ours rather than XChart's heat map, which was tried on 15 x 15 layers: it would save 70 of 190
- * lines, but writes black numbers on dark cells, begins with the last row, and shows a narrow bar.
- */
+/** A matrix of numbers as coloured cells with names along both sides. */
 public final class HeatFigure {
-  private static final int MARGIN = 16;
-  private static final int BAR = 22;
-
   private final String title;
   private final String rowTitle;
   private final String columnTitle;
@@ -115,84 +104,25 @@ public final class HeatFigure {
   }
 
   private BufferedImage paint() {
-    FontMetrics text = Canvas.metrics(Palette.TICK_FONT);
-    int widestRow = rows.stream().mapToInt(text::stringWidth).max().orElse(0);
-    int widestColumn = columns.stream().mapToInt(text::stringWidth).max().orElse(0);
-    int numbers = text.stringWidth("-0.00") + 6;
-    int cellWidth = Math.max(text.getHeight() + 4, Math.min(70, 660 / columns.size()));
-    int cellHeight = Math.max(text.getHeight() + 4, Math.min(44, 500 / rows.size()));
-    int left = MARGIN + text.getHeight() + 8 + widestRow + 8;
-    int barRoom = 24 + BAR + 8 + text.stringWidth("-0.00") + MARGIN;
-    int width = Math.max(left + cellWidth * columns.size() + barRoom, 420);
-    List<String> titleLines =
-        Canvas.wrap(title, Canvas.metrics(Palette.TITLE_FONT), width - 2 * MARGIN);
-    int top = MARGIN + titleLines.size() * Canvas.metrics(Palette.TITLE_FONT).getHeight() + 8;
-    int bottom = top + Math.max(cellHeight * rows.size(), 120);
-    int height = bottom + 8 + widestColumn + 8 + text.getHeight() + MARGIN;
-    BufferedImage image = Canvas.blank(width, height);
-    Graphics2D g = Canvas.pen(image);
-    g.setFont(Palette.TITLE_FONT);
-    Canvas.centred(g, titleLines, 0, width, MARGIN);
-    g.setFont(Palette.TICK_FONT);
+    int cellWidth = Math.min(70, 660 / columns.size());
+    int cellHeight = Math.min(44, 500 / rows.size());
+    CellPainter painter =
+        new CellPainter(title, rows, columns, cellWidth, cellHeight)
+            .titled(rowTitle, columnTitle)
+            .mark(1, Words.number(high))
+            .mark(0, Words.number(low));
+    // Numbers in all cells or in none: those of some would look like a choice.
+    int widest = Canvas.metrics(Palette.TICK_FONT).stringWidth("-0.00") + 6;
+    boolean written = painter.cellWidth() >= widest;
+    double[][] shares = new double[rows.size()][columns.size()];
+    String[][] numbers = new String[rows.size()][columns.size()];
     for (int i = 0; i < rows.size(); i++) {
-      int y = top + i * cellHeight;
-      int base = y + (cellHeight + text.getAscent() - text.getDescent()) / 2;
-      g.setColor(Palette.TEXT);
-      g.drawString(rows.get(i), left - 8 - text.stringWidth(rows.get(i)), base);
       for (int j = 0; j < columns.size(); j++) {
-        int x = left + j * cellWidth;
-        if (Double.isFinite(values[i][j])) {
-          double share = (values[i][j] - low) / (high - low);
-          g.setColor(Cividis.at(share));
-          g.fillRect(x, y, cellWidth - 1, cellHeight - 1);
-          if (cellWidth >= numbers) {
-            String number = String.format(Locale.ROOT, "%.2f", values[i][j]);
-            g.setColor(Cividis.textOn(share));
-            g.drawString(number, x + (cellWidth - 1 - text.stringWidth(number)) / 2, base);
-          }
-        }
+        double value = values[i][j];
+        shares[i][j] = Double.isFinite(value) ? (value - low) / (high - low) : Double.NaN;
+        numbers[i][j] = written ? String.format(Locale.ROOT, "%.2f", value) : "";
       }
     }
-    g.setColor(Palette.TEXT);
-    for (int j = 0; j < columns.size(); j++) {
-      int x = left + j * cellWidth + (cellWidth + text.getAscent() - text.getDescent()) / 2;
-      upward(g, columns.get(j), x, bottom + 8 + text.stringWidth(columns.get(j)));
-    }
-    int middle = left + cellWidth * columns.size() / 2;
-    g.setFont(Palette.AXIS_FONT);
-    g.drawString(
-        columnTitle,
-        Math.max(MARGIN, middle - g.getFontMetrics().stringWidth(columnTitle) / 2),
-        height - MARGIN);
-    upward(
-        g,
-        rowTitle,
-        MARGIN + text.getAscent(),
-        Math.max(
-            (top + bottom + g.getFontMetrics().stringWidth(rowTitle)) / 2,
-            top + g.getFontMetrics().stringWidth(rowTitle)));
-    g.setFont(Palette.TICK_FONT);
-    bar(g, left + cellWidth * columns.size() + 24, top, bottom - 1);
-    g.dispose();
-    return image;
-  }
-
-  private void bar(Graphics2D g, int x, int top, int bottom) {
-    for (int y = top; y < bottom; y++) {
-      g.setColor(Cividis.at(1 - (double) (y - top) / (bottom - top - 1)));
-      g.fillRect(x, y, BAR, 1);
-    }
-    g.setColor(Palette.TEXT);
-    FontMetrics text = g.getFontMetrics();
-    g.drawString(Words.number(high), x + BAR + 8, top + text.getAscent() - 2);
-    g.drawString(Words.number(low), x + BAR + 8, bottom);
-  }
-
-  private static void upward(Graphics2D g, String words, int x, int y) {
-    Graphics2D turned = (Graphics2D) g.create();
-    turned.translate(x, y);
-    turned.rotate(-Math.PI / 2);
-    turned.drawString(words, 0, 0);
-    turned.dispose();
+    return painter.paint(shares, numbers);
   }
 }
