@@ -260,7 +260,7 @@ class ShowTest(unittest.TestCase):
     def test_what_cannot_be_answered_is_told(self):
         self.assertEqual(self.verdict(), "Waiting for a picture")
         for name, content, words in (
-            ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC file, which this cannot read: export it as JPEG"),
+            ("a.raf", b"FUJIFILMCCD-RAW 0201", "a camera RAW file, which this cannot read: export it as JPEG"),
             ("a.png", png(CLASSES["Gras"])[:200], "cannot be decoded"),
             ("a.txt", b"hello", "not a picture"),
             ("empty.png", b"", "empty"),

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what a folder holds besides the pictures that are used, and says it in few lines. */
+/**
+ * Counts what a folder holds besides the pictures that are used, and those that are used in another
+ * way than usual, and says it in few lines.
+ */
 final class LeftOut {
   private static final int NAMED = 3;
 
@@ -22,9 +25,23 @@ final class LeftOut {
    * @param name which one
    */
   void add(String one, String many, String cure, String name) {
+    count("left out", one, many, cure, name);
+  }
+
+  private void count(String what, String one, String many, String cure, String name) {
     files
-        .computeIfAbsent(one + "\t" + many + "\t" + cure, k -> new ArrayList<>())
+        .computeIfAbsent(String.join("\t", what, one, many, cure), k -> new ArrayList<>())
         .add(Names.printable(name));
+  }
+
+  /** Counts a picture that is used, but takes another program and some time. */
+  void addConverted(PictureKind kind, HeifConverter by, String name) {
+    count(
+        "read by " + by.name(),
+        kind.words() + " file",
+        kind.words() + " files",
+        "exported as JPEG they are read much sooner",
+        name);
   }
 
   void add(PictureKind kind, String name) {
@@ -53,15 +70,16 @@ final class LeftOut {
           String[] words = key.split("\t", -1);
           String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
           lines.add(
-              "left out: "
+              words[0]
+                  + ": "
                   + names.size()
                   + " "
-                  + words[names.size() == 1 ? 0 : 1]
+                  + words[names.size() == 1 ? 1 : 2]
                   + " ("
                   + some
                   + (names.size() > NAMED ? ", ..." : "")
                   + ")"
-                  + (words[2].isEmpty() ? "" : ": " + words[2]));
+                  + (words[3].isEmpty() ? "" : ": " + words[3]));
         });
     return lines;
   }

@@ -119,6 +119,41 @@ final class PictureFiles {
     if (kind == null || !kind.isRead()) {
       throw new IOException(name + ": " + notAPicture(kind, bytes));
     }
+    if (kind.isConverted()) {
+      return converted(name, kind, bytes, size, HeifConverter.here().orElseThrow());
+    }
+    return decoded(name, kind, bytes, size);
+  }
+
+  /** A picture that another program makes a JPEG of. */
+  static BufferedImage read(String name, byte[] bytes, int size, HeifConverter converter)
+      throws IOException {
+    return converted(name, PictureKind.HEIC, bytes, size, converter).image();
+  }
+
+  private static Opened converted(
+      String name, PictureKind kind, byte[] bytes, int size, HeifConverter converter)
+      throws IOException {
+    byte[] jpeg;
+    try {
+      jpeg = converter.jpeg(bytes);
+    } catch (IOException e) {
+      throw new IOException(
+          name + ": cannot be decoded (" + reason(e) + "); " + kind.exported() + " instead", e);
+    }
+    if (PictureKind.of(jpeg) != PictureKind.JPEG) {
+      throw new IOException(name + ": cannot be decoded (" + converter.name() + " made no JPEG)");
+    }
+    Opened opened = decoded(name, PictureKind.JPEG, jpeg, size);
+    // Most programs turn the picture and leave the words about it as they were.
+    return converter.turns()
+        ? new Opened(bytes, kind, opened.stored(), opened.held(), opened.image())
+        : new Opened(
+            bytes, kind, opened.stored(), Orientation.UPRIGHT, Rgb.of(opened.stored().image()));
+  }
+
+  private static Opened decoded(String name, PictureKind kind, byte[] bytes, int size)
+      throws IOException {
     try {
       Decoded stored = decode(kind, PictureMetadata.without(kind, bytes), size);
       Orientation held = PictureMetadata.orientation(kind, bytes);

@@ -121,6 +121,9 @@ record PictureFolder(
     }
     if (kind.isRead()) {
       pictures.add(file);
+      if (kind.isConverted()) {
+        HeifConverter.here().ifPresent(by -> leftOut.addConverted(kind, by, name(top, file)));
+      }
     } else {
       leftOut.add(kind, name(top, file));
     }

@@ -28,10 +28,10 @@ enum PictureKind {
   WEBP("WebP", ""),
   /** Its first page. */
   TIFF("TIFF", ""),
-  /** Of telephones. */
-  HEIC("HEIC", "export them as JPEG"),
-  /** Of the web. */
-  AVIF("AVIF", "export them as PNG"),
+  /** Of telephones; read where there is a {@link HeifConverter}. */
+  HEIC("HEIC", "export them as JPEG, or install " + PictureKind.CONVERTER),
+  /** Of the web; read where there is a {@link HeifConverter}. */
+  AVIF("AVIF", "export them as PNG, or install " + PictureKind.CONVERTER),
   /** Of the future. */
   JPEG_XL("JPEG XL", "export them as PNG"),
   /** Of medicine and film. */
@@ -52,6 +52,9 @@ enum PictureKind {
   RARE("PNM, TGA, PCX, EXR or other rare", "export them as PNG"),
   /** Moving. */
   VIDEO("video", "export their frames as JPEG");
+
+  private static final String CONVERTER =
+      "heif-convert (package libheif-examples, libheif-tools or libheif)";
 
   /** So many bytes tell the kind. */
   static final int HEAD = 512;
@@ -78,9 +81,14 @@ enum PictureKind {
     return words;
   }
 
-  /** What the owner of several can do; empty for a kind that is read. */
+  /** What the owner of several can do; empty for a kind that is read everywhere. */
   String cure() {
     return cure;
+  }
+
+  /** The cure of one that could not be converted: {@code export it as JPEG}. */
+  String exported() {
+    return cureOfOne().replaceFirst(",.*", "");
   }
 
   /** The same to the owner of a single one: {@code export it as JPEG}. */
@@ -88,8 +96,14 @@ enum PictureKind {
     return cure.replace("them", "it").replace("their", "its");
   }
 
+  /** Whether such files are read here. */
   boolean isRead() {
-    return cure.isEmpty();
+    return cure.isEmpty() || isConverted() && HeifConverter.here().isPresent();
+  }
+
+  /** Whether it takes another program to read it. */
+  boolean isConverted() {
+    return this == HEIC || this == AVIF;
   }
 
   /** Whether the ending of a file of this kind says another one, or none. */

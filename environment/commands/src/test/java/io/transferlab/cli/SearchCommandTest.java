@@ -78,12 +78,12 @@ class SearchCommandTest {
       Files.copy(folder.resolve("set/duck/0.png"), mixed.resolve(name));
     }
     Files.write(mixed.resolve("duck/broken.jpg"), new byte[100]);
-    Files.write(mixed.resolve("duck/a.heic"), new byte[100]);
+    Files.write(mixed.resolve("duck/a.jxl"), new byte[100]);
     String table = said(() -> assertEquals(0, run("search", "set/duck/1.png", "--in", "settled")));
     assertTrue(table.contains("among 3 pictures"), table);
     assertTrue(table.contains("; 1 could not be read"), table);
     assertTrue(table.contains("broken.jpg: not a picture"), table);
-    assertTrue(table.contains("1 HEIC file, which this cannot read (duck/a.heic)"), table);
+    assertTrue(table.contains("1 JPEG XL file, which this cannot read (duck/a.jxl)"), table);
     String json =
         said(() -> assertEquals(0, run("search", "set/duck/1.png", "--in", "settled", "--json")));
     JsonObject all = JsonParser.parseString(json).getAsJsonObject();

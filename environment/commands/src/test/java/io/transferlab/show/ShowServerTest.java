@@ -229,11 +229,11 @@ class ShowServerTest {
         422,
         "not a picture in a format that is read (JPEG, PNG",
         send(posting(server, "answer", "hello".getBytes(StandardCharsets.UTF_8))));
-    byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] raw = "FUJIFILMCCD-RAW 0201".getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
         422,
-        "This picture: a HEIC file, which this cannot read: export it as JPEG.",
-        send(posting(server, "answer", heic)));
+        "This picture: a camera RAW file, which this cannot read: export it as JPEG.",
+        send(posting(server, "answer", raw)));
     byte[] broken = Arrays.copyOf(RED, RED.length / 2);
     assertRefused(422, "cannot be decoded", send(posting(server, "answer", broken)));
     assertRefused(422, "cannot be decoded", send(posting(server, "why?class=0", broken)));
