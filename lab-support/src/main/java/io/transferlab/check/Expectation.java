@@ -7,12 +7,12 @@ import java.util.Optional;
 /** What was found under a name, and the properties that it should have. */
 abstract sealed class Expectation permits NumberCheck, NumbersCheck, ValueCheck {
   private static final class Property {
-    private final String expected;
+    private final String sentence;
     private final boolean holds;
     private String hint = "";
 
-    Property(String expected, boolean holds) {
-      this.expected = expected;
+    Property(String sentence, boolean holds) {
+      this.sentence = sentence;
       this.holds = holds;
     }
   }
@@ -26,8 +26,14 @@ abstract sealed class Expectation permits NumberCheck, NumbersCheck, ValueCheck 
     this.found = found;
   }
 
+  /** Adds a property that follows the name in a sentence, such as {@code to be there}. */
   final void property(String expected, boolean holds) {
-    properties.add(new Property(expected, holds));
+    properties.add(new Property("expected " + name + " " + expected, holds));
+  }
+
+  /** Adds a value that is wanted, such as {@code 5} or {@code at least 3}, whatever the name is. */
+  final void wanted(String value, boolean holds) {
+    properties.add(new Property(name + ": expected " + value, holds));
   }
 
   final void addHint(String hint) {
@@ -46,10 +52,7 @@ abstract sealed class Expectation permits NumberCheck, NumbersCheck, ValueCheck 
         .findFirst()
         .map(
             property ->
-                "expected "
-                    + name
-                    + " "
-                    + property.expected
+                property.sentence
                     + ", found "
                     + found
                     + (property.hint.isEmpty() ? "" : ". Hint: " + property.hint));

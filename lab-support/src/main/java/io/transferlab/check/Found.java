@@ -32,7 +32,7 @@ final class Found {
   /** In a tolerance that is there for rounding alone nobody is interested. */
   static String near(String expected, String found, double tolerance) {
     return tolerance <= ROUNDING && !found.equals(expected)
-        ? "equal to " + expected
+        ? expected
         : "within " + number(tolerance) + " of " + expected;
   }
 
@@ -45,7 +45,9 @@ final class Found {
             .limit(MOST_NUMBERS)
             .mapToObj(Found::number)
             .collect(Collectors.joining(", ", "[", ""));
-    return values.length + " values " + first + (values.length > MOST_NUMBERS ? ", ...]" : "]");
+    return values.length > MOST_NUMBERS
+        ? values.length + " values " + first + ", ...]"
+        : first + "]";
   }
 
   static String value(@Nullable Object value) {

@@ -17,7 +17,7 @@ public final class NumberCheck extends Expectation {
    * @return this check
    */
   public NumberCheck isBetween(double low, double high) {
-    property(
+    wanted(
         "between " + Found.number(low) + " and " + Found.number(high),
         value >= low && value <= high);
     return this;
@@ -30,7 +30,7 @@ public final class NumberCheck extends Expectation {
    * @return this check
    */
   public NumberCheck isAtLeast(double low) {
-    property("of at least " + Found.number(low), value >= low);
+    wanted("at least " + Found.number(low), value >= low);
     return this;
   }
 
@@ -41,7 +41,7 @@ public final class NumberCheck extends Expectation {
    * @return this check
    */
   public NumberCheck isAtMost(double high) {
-    property("of at most " + Found.number(high), value <= high);
+    wanted("at most " + Found.number(high), value <= high);
     return this;
   }
 
@@ -53,7 +53,7 @@ public final class NumberCheck extends Expectation {
    * @return this check
    */
   public NumberCheck isCloseTo(double expected, double tolerance) {
-    property(
+    wanted(
         Found.near(Found.number(expected), Found.number(value), tolerance),
         Math.abs(value - expected) <= tolerance);
     return this;
@@ -66,7 +66,7 @@ public final class NumberCheck extends Expectation {
    * @return this check
    */
   public NumberCheck isEqualTo(double expected) {
-    property("equal to " + Found.number(expected), value == expected);
+    wanted(Found.number(expected), value == expected);
     return this;
   }
 

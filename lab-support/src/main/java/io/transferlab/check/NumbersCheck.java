@@ -19,7 +19,7 @@ public final class NumbersCheck extends Expectation {
    * @return this check
    */
   public NumbersCheck hasLength(int length) {
-    property("with " + length + " values", values.length == length);
+    wanted(length + (length == 1 ? " value" : " values"), values.length == length);
     return this;
   }
 
@@ -31,8 +31,8 @@ public final class NumbersCheck extends Expectation {
    * @return this check
    */
   public NumbersCheck areBetween(double low, double high) {
-    property(
-        "all between " + Found.number(low) + " and " + Found.number(high),
+    wanted(
+        "numbers between " + Found.number(low) + " and " + Found.number(high),
         Arrays.stream(values).allMatch(v -> v >= low && v <= high));
     return this;
   }
@@ -45,9 +45,8 @@ public final class NumbersCheck extends Expectation {
    * @return this check
    */
   public NumbersCheck sumTo(double sum, double tolerance) {
-    property(
-        "with a sum of " + Found.number(sum),
-        Math.abs(Arrays.stream(values).sum() - sum) <= tolerance);
+    wanted(
+        "a sum of " + Found.number(sum), Math.abs(Arrays.stream(values).sum() - sum) <= tolerance);
     return this;
   }
 
@@ -60,7 +59,7 @@ public final class NumbersCheck extends Expectation {
    */
   public NumbersCheck haveNorm(double norm, double tolerance) {
     double found = Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
-    property("with an L2 norm of " + Found.number(norm), Math.abs(found - norm) <= tolerance);
+    wanted("an L2 norm of " + Found.number(norm), Math.abs(found - norm) <= tolerance);
     return this;
   }
 
@@ -76,7 +75,7 @@ public final class NumbersCheck extends Expectation {
     for (int i = 0; close && i < values.length; i++) {
       close = Math.abs(values[i] - expected[i]) <= tolerance;
     }
-    property(Found.near(Found.numbers(expected), Found.numbers(values), tolerance), close);
+    wanted(Found.near(Found.numbers(expected), Found.numbers(values), tolerance), close);
     return this;
   }
 

@@ -28,7 +28,7 @@ public final class ValueCheck<T> extends Expectation {
    * @return this check
    */
   public ValueCheck<T> isEqualTo(@Nullable T expected) {
-    property("equal to " + Found.value(expected), Objects.equals(value, expected));
+    wanted(Found.value(expected), Objects.equals(value, expected));
     return this;
   }
 

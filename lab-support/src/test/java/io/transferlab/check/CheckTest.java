@@ -24,21 +24,21 @@ class CheckTest {
   @Test
   void aToleranceForRoundingAloneIsNotTold() {
     assertEquals(
-        "✗ Exercise 3.2: expected the share equal to 0.04, found 0.004",
+        "✗ Exercise 3.2: the share: expected 0.04, found 0.004",
         line(check -> check.that("the share", 0.004).isCloseTo(0.04, 1e-9)));
     assertEquals(
-        "✗ Exercise 3.2: expected the share within 0.001 of 0.04, found 0.004",
+        "✗ Exercise 3.2: the share: expected within 0.001 of 0.04, found 0.004",
         line(check -> check.that("the share", 0.004).isCloseTo(0.04, 0.001)));
     // What looks the same is not the same: the tolerance says so.
     assertEquals(
-        "✗ Exercise 3.2: expected the share within 1E-9 of 0.04, found 0.04",
+        "✗ Exercise 3.2: the share: expected within 1E-9 of 0.04, found 0.04",
         line(check -> check.that("the share", 0.0400001).isCloseTo(0.04, 1e-9)));
   }
 
   @Test
   void largeCountsAreWrittenAsInTables() {
     assertEquals(
-        "✗ Exercise 3.2: expected weights equal to 16,781,312, found 1024",
+        "✗ Exercise 3.2: weights: expected 16,781,312, found 1024",
         line(check -> check.that("weights", 1024).isEqualTo(16_781_312)));
   }
 
@@ -52,7 +52,7 @@ class CheckTest {
   @Test
   void saysExpectedFoundHint() {
     assertEquals(
-        "✗ Exercise 3.2: expected the accuracy between 0.8 and 1, found 0.525. Hint: shuffle",
+        "✗ Exercise 3.2: the accuracy: expected between 0.8 and 1, found 0.525. Hint: shuffle",
         line(check -> check.that("the accuracy", 0.525).isBetween(0.8, 1).hint("shuffle")));
   }
 
@@ -66,8 +66,7 @@ class CheckTest {
                 .hint("first")
                 .isEqualTo(5)
                 .hint("second");
-    assertEquals(
-        "✗ Exercise 3.2: expected the count equal to 5, found 7. Hint: second", line(body));
+    assertEquals("✗ Exercise 3.2: the count: expected 5, found 7. Hint: second", line(body));
   }
 
   @Test
@@ -179,10 +178,10 @@ class CheckTest {
                     .areCloseTo(new double[] {0.6, 0.8}, 1e-9))
             .startsWith("✓"));
     assertEquals(
-        "✗ Exercise 3.2: expected the row with a sum of 1, found 2 values [0.6, 0.8]",
+        "✗ Exercise 3.2: the row: expected a sum of 1, found [0.6, 0.8]",
         line(check -> check.that("the row", row).sumTo(1, 0.01)));
     assertEquals(
-        "✗ Exercise 3.2: expected the row equal to 2 values [0.6, 0.1], found 2 values [0.6, 0.8]",
+        "✗ Exercise 3.2: the row: expected [0.6, 0.1], found [0.6, 0.8]",
         line(check -> check.that("the row", row).areCloseTo(new double[] {0.6, 0.1}, 1e-9)));
     assertTrue(
         line(check -> check.that("the row", (double[]) null).hasLength(2))
