@@ -173,8 +173,10 @@ public record TableView(Table table, int rows) implements Showable {
   /** Tablesaw does not tell whether a column has a format; whoever gave one sees it unchanged. */
   private static boolean isPlain(NumberColumn<?, ?> column) {
     for (int i = 0; i < column.size(); i++) {
-      if (!column.isMissing(i)) {
-        return column.getString(i).equals(column.getUnformattedString(i));
+      // Without a format it writes whole numbers as such.
+      String plain = column.getUnformattedString(i).replaceFirst("\\.0$", "");
+      if (!column.isMissing(i) && !column.getString(i).replaceFirst("\\.0$", "").equals(plain)) {
+        return false;
       }
     }
     return true;

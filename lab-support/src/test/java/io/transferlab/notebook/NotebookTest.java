@@ -140,6 +140,7 @@ class NotebookTest {
     assertEquals("1,447,122 40", html(IntColumn.create("x", 1_447_122, 40)));
     assertEquals("1,482 187", html(IntColumn.create("x", 1482, 187)));
     assertEquals("2014 2015", html(IntColumn.create("year", 2014, 2015)));
+    assertEquals("0.0 3.0 1.5", html(DoubleColumn.create("x", 0, 3, 1.5)));
     assertEquals("12.5 0.0", html(DoubleColumn.create("x", 12.5, 0)));
     assertEquals("0.0001 0.001", html(DoubleColumn.create("rate", 1e-4, 1e-3)));
     assertEquals("0.5", html(DoubleColumn.create("x", 0.5, Double.NaN)));
