@@ -5,14 +5,10 @@ import io.transferlab.core.LabException;
 import io.transferlab.notebook.Notebook;
 import io.transferlab.notebook.Showable;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /**
  * A picture together with the same in words.
@@ -77,21 +73,13 @@ public record Figure(BufferedImage image, String alternative, String title) impl
    * @return a complete PNG file
    */
   public byte[] png() {
-    try {
-      // The disk cache that ImageIO prefers would write to a temporary folder for nothing.
-      ImageIO.setUseCache(false);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", bytes);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PngBytes(image).exact();
   }
 
   @Override
   public Map<String, Object> mimeBundle() {
     Map<String, Object> bundle = new LinkedHashMap<>();
-    bundle.put("image/png", Base64.getEncoder().encodeToString(png()));
+    bundle.put("image/png", Base64.getEncoder().encodeToString(new PngBytes(image).shown()));
     bundle.put("text/plain", alternative);
     return bundle;
   }
