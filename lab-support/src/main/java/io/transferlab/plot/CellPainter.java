@@ -19,6 +19,9 @@ final class CellPainter {
   private static final int BEFORE_BAR = 24;
   private static final int NARROWEST = 300;
 
+  /** What a notebook shows in full; more is shrunk there, and its words with it. */
+  private static final int WIDEST = 940;
+
   /** Room for a bar with its labels, also beside one row. */
   private static final int LOWEST = 140;
 
@@ -29,8 +32,8 @@ final class CellPainter {
   private final String title;
   private final List<String> rows;
   private final List<String> columns;
-  private final int cellWidth;
-  private final int cellHeight;
+  private final int widestCell;
+  private final int highestCell;
   private final List<Mark> marks = new ArrayList<>();
   private String rowTitle = "";
   private String columnTitle = "";
@@ -43,7 +46,8 @@ final class CellPainter {
    * @param title what it shows
    * @param rows names, at least one
    * @param columns names, at least one
-   * @param cellWidth pixels of a cell; a line of text always fits
+   * @param cellWidth pixels of a cell, less where a notebook would be too narrow; a line of text
+   *     always fits
    * @param cellHeight the same downwards
    */
   CellPainter(
@@ -51,8 +55,8 @@ final class CellPainter {
     this.title = title;
     this.rows = rows;
     this.columns = columns;
-    this.cellWidth = Math.max(text.getHeight() + 2, cellWidth);
-    this.cellHeight = Math.max(text.getHeight() + 2, cellHeight);
+    this.widestCell = cellWidth;
+    this.highestCell = cellHeight;
   }
 
   /** Says what the rows and the columns are. */
@@ -80,8 +84,19 @@ final class CellPainter {
     return this;
   }
 
+  /** Pixels of a cell; to be asked when titles and marks are known. */
   int cellWidth() {
-    return cellWidth;
+    int room = (WIDEST - left() - barRoom()) / columns.size();
+    return Math.max(text.getHeight() + 2, Math.min(widestCell, room));
+  }
+
+  private int cellHeight() {
+    int height = widestCell == highestCell ? cellWidth() : highestCell;
+    return Math.max(text.getHeight() + 2, height);
+  }
+
+  private int left() {
+    return MARGIN + (rowTitle.isEmpty() ? 0 : text.getHeight() + GAP) + widest(rows) + GAP;
   }
 
   /**
@@ -94,7 +109,9 @@ final class CellPainter {
    */
   BufferedImage paint(double[][] shares, String[][] words) {
     FontMetrics heads = Canvas.metrics(Palette.TITLE_FONT);
-    int left = MARGIN + (rowTitle.isEmpty() ? 0 : text.getHeight() + GAP) + widest(rows) + GAP;
+    int left = left();
+    int cellWidth = cellWidth();
+    int cellHeight = cellHeight();
     int width = Math.max(left + cellWidth * columns.size() + barRoom(), NARROWEST);
     List<String> head = Canvas.wrap(title, heads, width - 2 * MARGIN);
     int columnNames = isTurned() ? widest(columns) : text.getHeight();
@@ -138,7 +155,7 @@ final class CellPainter {
   }
 
   private boolean isTurned() {
-    return widest(columns) > cellWidth - 6;
+    return widest(columns) > cellWidth() - 6;
   }
 
   private int markRoom() {
@@ -155,6 +172,8 @@ final class CellPainter {
   }
 
   private void paintRow(Graphics2D g, int row, int left, int y, double[] shares, String[] written) {
+    int cellWidth = cellWidth();
+    int cellHeight = cellHeight();
     g.setColor(Palette.TEXT);
     String name = rows.get(row);
     g.drawString(name, left - GAP - text.stringWidth(name), base(y, cellHeight));

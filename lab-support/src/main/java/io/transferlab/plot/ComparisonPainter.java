@@ -19,7 +19,7 @@ import java.util.Optional;
  * named, and small ones below it for fewer.
  */
 final class ComparisonPainter {
-  private static final int WIDTH = 1000;
+  private static final int WIDTH = 840;
   private static final int MAIN_HEIGHT = 400;
   private static final int SMALL_HEIGHT = 190;
   private static final int MOST_SMALL_WIDTH = 460;

@@ -3,6 +3,8 @@ package io.transferlab.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -104,6 +106,7 @@ record CurvePainter(
     style.setMarkerSize(9);
     style.setLocale(Locale.ROOT);
     style.setXAxisDecimalPattern("0.###");
+    style.setyAxisTickLabelsFormattingFunction(CurvePainter::tick);
     style.setErrorBarsColorSeriesColor(true);
     if (!Double.isNaN(yMin)) {
       style.setYAxisMin(yMin);
@@ -112,6 +115,12 @@ record CurvePainter(
       style.setYAxisMax(yMax);
     }
     return chart;
+  }
+
+  /** As it is, without what binary fractions add: XChart would write .09 below 0.1. */
+  private static String tick(double value) {
+    BigDecimal number = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+    return value == 0 || Math.abs(value) >= 1e-4 ? number.toPlainString() : number.toString();
   }
 
   /** Half an epoch is no place for a tick: few epochs get wide steps. */

@@ -25,6 +25,10 @@ public final class ReliabilityFigure {
   private static final int LEFT = 78;
   private static final int GAP = 16;
   private static final double MARK = 6.5;
+
+  /** From the axis to its labels: a mark at 0 % must not lie on them. */
+  private static final int TICK = 12;
+
   private static final int TICKS = 5;
 
   private final String title;
@@ -80,7 +84,7 @@ public final class ReliabilityFigure {
     int legend = GAP + titleLines.size() * heading.getHeight() + GAP / 2;
     int top = legend + 2 * text.getHeight() + GAP;
     int base = top + PLOT;
-    int bars = base + 2 * text.getHeight() + GAP;
+    int bars = base + TICK + 2 * text.getHeight() + GAP;
     BufferedImage image = Canvas.blank(width, bars + BARS + 2 * text.getHeight() + GAP);
     Graphics2D g = Canvas.pen(image);
     g.setFont(Palette.TITLE_FONT);
@@ -151,7 +155,7 @@ public final class ReliabilityFigure {
           tick,
           LEFT - 8 - text.stringWidth(tick),
           (float) (base - share * PLOT + text.getAscent() / 2.0 - 2));
-      Canvas.centred(g, List.of(tick), (int) x(share) - 30, 60, base + 4);
+      Canvas.centred(g, List.of(tick), (int) x(share) - 30, 60, base + TICK);
     }
     g.setColor(Palette.REFERENCE_COLOUR);
     g.setStroke(Palette.REFERENCE);
@@ -159,7 +163,7 @@ public final class ReliabilityFigure {
     g.setColor(Palette.TEXT);
     g.setStroke(new BasicStroke(1f));
     Canvas.centred(
-        g, List.of("how sure (mean probability)"), LEFT, PLOT, base + 4 + text.getHeight());
+        g, List.of("how sure (mean probability)"), LEFT, PLOT, base + TICK + text.getHeight());
     Graphics2D turned = (Graphics2D) g.create();
     turned.rotate(-Math.PI / 2, 14, base);
     Canvas.centred(turned, List.of("how often right"), 14, PLOT, base - text.getAscent() / 2);
