@@ -91,7 +91,7 @@ return SvmTrainer.defaults().withC(10, 100).withFolds(5).withSeed(1).train(featu
 //! told: let each set of features choose its own C
 return SvmTrainer.defaults().withC(0.01, 0.1, 1).withFolds(5).withSeed(1).train(features);
 //! wrong: chosen on the test
-//! told: found 512 of fc1. Next: extract and post-process
+//! told: fc1Test is for the end
 double[] choices = {0.01, 0.1, 1, 10, 100};
 LinearSvm best = null;
 double most = -1;
@@ -107,7 +107,7 @@ return best;
 
 //! exercise 5.4
 //! wrong: the labels as they are
-//! told: more has learned something
+//! told: shuffle the labels before withLabels gets them
 return features.withLabels(features.labels());
 //! wrong: new labels, drawn
 //! told: do not draw new ones
@@ -122,7 +122,7 @@ for (int i = 0; i < labels.length; i++) {
 }
 return features.withLabels(turned);
 //! wrong: the rows shuffled with their labels
-//! told: more has learned something
+//! told: the labels move, the rows do not
 List<Integer> rows = new ArrayList<>();
 for (int row = 0; row < features.size(); row++) {
   rows.add(row);

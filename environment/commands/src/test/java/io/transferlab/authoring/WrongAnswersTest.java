@@ -3,11 +3,13 @@ package io.transferlab.authoring;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
  * return FineTuner.of(network, classes).freezeUpTo("block4_pool");
  * </pre>
  *
- * The code of a wrong answer stands in the place of the lab's solution.
+ * The code of a wrong answer stands in the place of the lab's solution. What each was told is
+ * written to {@code target/wrong-answers.md}, to be read.
  */
 class WrongAnswersTest {
   private static final Pattern SOLUTION =
@@ -35,6 +38,15 @@ class WrongAnswersTest {
 
   /** Several answers for each exercise: what one student does another does differently. */
   private static final int FEWEST = 4;
+
+  private static final List<String> TOLD = new ArrayList<>();
+
+  @AfterAll
+  static void writeWhatWasTold() throws IOException {
+    Path list = Path.of("target", "wrong-answers.md");
+    Files.createDirectories(list.getParent());
+    Files.write(list, TOLD);
+  }
 
   /** A line of the file that says what the code below it is. */
   private record Step(String kind, String words, String code) {}
@@ -148,6 +160,7 @@ class WrongAnswersTest {
                   .filter(l -> l.contains("Exercise " + exercise.id()))
                   .findFirst()
                   .orElse(said);
+          TOLD.add("- " + exercise.id() + ", " + wrong.words() + ": " + line);
           assertTrue(line.startsWith("✗") && line.contains(told.words()), line);
         });
   }
