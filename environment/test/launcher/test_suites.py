@@ -105,6 +105,14 @@ class NamedSuitesTest(unittest.TestCase):
         said, _ = self.suite("fuzz", MAVEN=":", PYTHON='echo "Ran 0 tests in 0s"; echo OK')
         self.assertEqual([line for line in said if " passed" in line], ["0 passed, 1 failed, 0 skipped"] * 2)
 
+    def test_the_student_s_labs_are_counted_by_their_faults(self):
+        table = 'printf "%s\\n" "lab seconds faults" "00-start 24.0 0" "  cell 3: silent" "10-documents 30.1 10"'
+        said, calls = self.suite("student", PYTHON=table)
+        self.assertEqual(said[-1], "1 passed, 1 failed, 0 skipped")
+        self.assertIn("student.py", calls)
+        # It ended before the first lab.
+        self.assertEqual(self.suite("student", PYTHON="return 1")[0][-1], "0 passed, 1 failed, 0 skipped")
+
     def test_soak_shows_its_table_and_fails_when_the_bound_breaks(self):
         said, calls = self.suite("soak", PYTHON="echo cell 200: 300 MB")
         self.assertEqual(said, ["cell 200: 300 MB", "1 passed, 0 failed, 0 skipped"])
