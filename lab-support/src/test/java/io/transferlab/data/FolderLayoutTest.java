@@ -450,7 +450,7 @@ class FolderLayoutTest {
     catsAndDogs("train", 3);
     assertFalse(LoosePictures.areIn(folder));
     file("stray.png", png);
-    file("train/a.heic", new byte[10]);
+    file("train/a.jxl", new byte[10]);
     ImageSet all = LoosePictures.folder(folder);
     assertEquals(7, all.size());
     assertEquals(List.of("cat", "dog", "pictures"), all.classes());
