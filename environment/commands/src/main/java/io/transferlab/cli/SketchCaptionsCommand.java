@@ -17,15 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "captions",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures which features of pictures suit pictures with captions.",
-      "The last layers of Sketch_Objects against its Full-Network Embedding, as Vilalta et al."
-          + " 2017",
-      "asked (arXiv:1707.09872), and the same of Sketch_Objects_ViT; texts by MiniLM and by a bag"
-          + " of",
-      "words. What is measured is kept: type the same again and it goes on. Ten minutes on two"
-          + " cores."
-    })
+    description =
+        "Measures which features of pictures suit pictures with captions. The last "
+            + "layers of Sketch_Objects against its Full-Network Embedding, as Vilalta et "
+            + "al. 2017 asked (arXiv:1707.09872), and the same of Sketch_Objects_ViT; texts "
+            + "by MiniLM and by a bag of words. What is measured is kept: type the same "
+            + "again and it goes on. Ten minutes on two cores.")
 final class SketchCaptionsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

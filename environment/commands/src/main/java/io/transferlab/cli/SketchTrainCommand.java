@@ -46,10 +46,10 @@ final class SketchTrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = {
-        "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or Sketch_Objects_ViT; or",
-        "Sketch_Captions: the projections of pictures and words into one space, 2 minutes"
-      })
+      description =
+          "Sketch_Objects, Sketch_Scenes, Sketch_Objects_ResNet50 or "
+              + "Sketch_Objects_ViT; or Sketch_Captions: the projections of pictures and "
+              + "words into one space, 2 minutes")
   private String name;
 
   @Option(

@@ -31,13 +31,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reverse",
     mixinStandardHelpOptions = true,
-    description = {
-      "The dictionary asked the other way round: a description in, words out.",
-      "Definitions are WordNet's where it is (environment/lab data fetch wordnet), else those of"
-          + " the",
-      "small world. What was encoded stays in LAB_DATA: the second question takes no time.",
-      "With --evaluate: how often descriptions written for the course find their word."
-    })
+    description =
+        "The dictionary asked the other way round: a description in, words out. "
+            + "Definitions are WordNet's where it is (environment/lab data fetch wordnet), "
+            + "else those of the small world. What was encoded stays in LAB_DATA: the "
+            + "second question takes no time. With --evaluate: how often descriptions "
+            + "written for the course find their word.")
 final class WordsReverseCommand implements Callable<Integer> {
   /** How descriptions and definitions are compared. */
   enum Method {
