@@ -236,10 +236,22 @@ mib() {
   esac
 }
 
+# shared_memory: "MIB WORDS": one kernel's part of memory_limit, where LAB_KERNELS says how many share it.
+shared_memory() {
+  local total what kernels=${LAB_KERNELS:-1}
+  what=$(memory_limit)
+  total=${what%% *}
+  case $kernels in
+    '' | *[!0-9]* | 0* | ????*) fail "expected a number of kernels from 1 to 999 in LAB_KERNELS, found $kernels" ;;
+    1) echo "$what" ;;
+    *) echo "$((total / kernels)) one part of $kernels (LAB_KERNELS) of ${what#* }" ;;
+  esac
+}
+
 # wanted_heap: as LAB_HEAP says it, or what suits this memory.
 wanted_heap() {
   local total
-  total=$(memory_limit)
+  total=$(shared_memory) || exit
   if [ -n "${LAB_HEAP:-}" ]; then
     printf '%s' "$LAB_HEAP"
   elif [ "${total%% *}" -ge 4000 ]; then
@@ -251,9 +263,10 @@ wanted_heap() {
 
 # java_memory: the options that bound the heap and ND4J's memory beside it. Half of the memory is for arrays,
 # and the process stays below nine tenths of it, so that an error names the cause before the system kills us.
+# A kernel lowers both at its start by what other programs hold then (the kernel's own Limits).
 java_memory() {
   local total what heap size arrays whole forced
-  what=$(memory_limit)
+  what=$(shared_memory) || exit
   total=${what%% *}
   what=${what#* }
   forced=$(forced_heap)
@@ -266,7 +279,7 @@ java_memory() {
   size=$(mib "$heap") || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
   # Below this, Java itself gets no further than an error without a cause.
   [ "$size" -ge 400 ] || fail "expected a heap of at least 400m in LAB_HEAP, found $LAB_HEAP; 2g is usual"
-  if [ "$size" -gt "$total" ]; then
+  if [ "${LAB_KERNELS:-1}" = 1 ] && [ "$size" -gt "$total" ]; then
     [ -n "${LAB_HEAP:-}" ] ||
       fail "expected at least 3000 MiB of memory, but $what is $total MiB, less than the smallest heap: ask for more"
     fail "expected a heap smaller than $what, $total MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"

@@ -67,6 +67,21 @@ class MemoryTest(unittest.TestCase):
             "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=5000m -Dorg.bytedeco.javacpp.maxphysicalbytes=9000m",
         )
 
+    def test_kernels_that_share_a_machine_have_a_part_each(self):
+        options = function('memory_limit() { echo 60000 memory; }; unset LAB_HEAP; LAB_KERNELS=10; java_memory')
+        self.assertEqual(
+            options,
+            "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=3000m -Dorg.bytedeco.javacpp.maxphysicalbytes=5400m",
+        )
+        # Thirty of a smaller one: what the labs need, and no more.
+        options = function('memory_limit() { echo 60000 memory; }; unset LAB_HEAP; LAB_KERNELS=30; java_memory')
+        self.assertEqual(
+            options,
+            "-Xmx1g -Dorg.bytedeco.javacpp.maxbytes=1500m -Dorg.bytedeco.javacpp.maxphysicalbytes=2500m",
+        )
+        answer = function("LAB_KERNELS=many; (java_memory) 2>&1")
+        self.assertIn("expected a number of kernels from 1 to 999 in LAB_KERNELS, found many", answer)
+
     def test_a_heap_that_is_no_size_is_named(self):
         answer = function("LAB_HEAP=much; (java_memory) 2>&1")
         self.assertIn("expected a size such as 2g or 1500m in LAB_HEAP, found much", answer)

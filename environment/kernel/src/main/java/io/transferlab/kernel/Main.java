@@ -22,6 +22,7 @@ public final class Main {
       System.err.println("usage: java -cp CLASSPATH io.transferlab.kernel.Main CONNECTION_FILE");
       System.exit(2);
     }
+    Limits.lower();
     KernelLog log = KernelLog.standard();
     KernelServer server;
     try {

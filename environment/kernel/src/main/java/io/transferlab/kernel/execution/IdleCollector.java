@@ -13,10 +13,15 @@ import javax.management.ObjectName;
  * since it did so last: on a machine with many kernels most of them wait for their readers, and
  * what the last cells let go of is of use to the others. Native arrays go with the Java objects
  * that stand for them.
+ *
+ * <p>The same while a cell runs and the process grows by hundreds of megabytes: the objects that
+ * stand for arrays and sessions are small, so that Java by itself sees no reason to collect them.
  */
 public final class IdleCollector {
   private static final long IDLE_MILLIS = 5_000;
   private static final long GROWN_BYTES = 4L << 20;
+  private static final long LOOK_MILLIS = 1_000;
+  private static final long WORKING_GROWN_BYTES = 192L << 20;
 
   /** Native arrays are freed by a thread of their library, after the collection. */
   private static final long FREEING_MILLIS = 500;
@@ -29,6 +34,7 @@ public final class IdleCollector {
 
   private long ended;
   private long resting = Long.MAX_VALUE;
+  private long working = Long.MAX_VALUE;
   private boolean running;
   private boolean waiting;
   private boolean started;
@@ -36,13 +42,6 @@ public final class IdleCollector {
   /** A cell begins. */
   public synchronized void begin() {
     running = true;
-  }
-
-  /** A cell has ended. */
-  public synchronized void end() {
-    running = false;
-    waiting = true;
-    ended = System.nanoTime();
     if (!started) {
       started = true;
       resting = 0;
@@ -53,13 +52,25 @@ public final class IdleCollector {
     notifyAll();
   }
 
+  /** A cell has ended. */
+  public synchronized void end() {
+    running = false;
+    waiting = true;
+    ended = System.nanoTime();
+    notifyAll();
+  }
+
   private void serve() {
     while (true) {
       try {
-        awaitIdle();
-        if (size() > resting + GROWN_BYTES) {
-          collect();
-          resting = size();
+        if (awaitIdle()) {
+          if (size() > resting + GROWN_BYTES) {
+            collect();
+            resting = size();
+            working = resting;
+          }
+        } else {
+          lookAtWork();
         }
       } catch (InterruptedException e) {
         // Nobody interrupts this thread.
@@ -67,18 +78,34 @@ public final class IdleCollector {
     }
   }
 
-  private synchronized void awaitIdle() throws InterruptedException {
+  /** True when no cell has run for a while; false every second while one runs. */
+  private synchronized boolean awaitIdle() throws InterruptedException {
     while (true) {
       long left = IDLE_MILLIS - (System.nanoTime() - ended) / 1_000_000;
-      if (waiting && !running && left <= 0) {
+      if (running) {
+        wait(LOOK_MILLIS);
+        if (running) {
+          return false;
+        }
+      } else if (waiting && left <= 0) {
         waiting = false;
-        return;
-      }
-      if (waiting && !running) {
+        return true;
+      } else if (waiting) {
         wait(left);
       } else {
         wait();
       }
+    }
+  }
+
+  /** What is in use stays; so the next look is at what comes on top of it. */
+  private void lookAtWork() throws InterruptedException {
+    long now = size();
+    working = Math.min(working, now);
+    if (now > working + Math.max(WORKING_GROWN_BYTES, working / 5)) {
+      System.gc();
+      Thread.sleep(FREEING_MILLIS);
+      working = size();
     }
   }
 
