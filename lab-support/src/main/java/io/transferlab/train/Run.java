@@ -36,6 +36,7 @@ final class Run {
   private final Weights bestWeights;
   private TimeLeft<String> time = new TimeLeft<>();
   private long lastEnd;
+  private boolean judgesTraining;
   private @Nullable Progress signs;
 
   /**
@@ -71,12 +72,19 @@ final class Run {
     this.bestWeights = Weights.of(examples.graph());
   }
 
+  /** Trains, and judges the training pictures too. */
+  History fit() {
+    return fit(true);
+  }
+
   /**
    * Trains until the plan is done, nothing gets better any more, or someone interrupts.
    *
+   * @param training whether the accuracy on training pictures is measured after each epoch
    * @return the run; what learned has the best epoch's weights
    */
-  History fit() {
+  History fit(boolean training) {
+    judgesTraining = training;
     Stop stop = Stop.NONE;
     boolean failed = true;
     lastEnd = System.nanoTime();
@@ -255,11 +263,12 @@ final class Run {
     }
     double learning = (System.nanoTime() - start) / 1e9;
     Classified onValidation = examples.onValidation();
-    Classified onTrain = examples.onTrain();
+    double onTrain =
+        judgesTraining ? examples.onTrain().evaluation().meanPerClassAccuracy() : Double.NaN;
     return new Epoch(
         number,
         loss[0] / seen[0],
-        onTrain.evaluation().meanPerClassAccuracy(),
+        onTrain,
         onValidation.loss(),
         onValidation.evaluation().meanPerClassAccuracy(),
         rate(true),

@@ -26,6 +26,7 @@ public final class Trainer {
   private final TrainingPlan plan;
   private final Set<String> head;
   private final @Nullable Path checkpoint;
+  private boolean judgesTraining = true;
 
   /**
    * A trainer.
@@ -45,6 +46,19 @@ public final class Trainer {
     this.plan = plan;
     this.head = Set.copyOf(head);
     this.checkpoint = checkpoint;
+  }
+
+  /**
+   * A copy that does not measure the accuracy on the training pictures after each epoch, which
+   * takes longer than that on the validation pictures: for many runs of which only the result
+   * counts.
+   *
+   * @return the copy; the epochs' training accuracy is NaN
+   */
+  public Trainer withoutTrainingAccuracy() {
+    Trainer copy = new Trainer(network, plan, head, checkpoint);
+    copy.judgesTraining = false;
+    return copy;
   }
 
   /**
@@ -75,7 +89,8 @@ public final class Trainer {
               head,
               examples.stepsPerEpoch(),
               plan.classWeights().forClassesOf(train));
-      History history = new Run(name, plan, examples, step, head, provenance, kept, listener).fit();
+      Run run = new Run(name, plan, examples, step, head, provenance, kept, listener);
+      History history = run.fit(judgesTraining);
       return new FineTuned(network, history, examples.problems());
     }
   }

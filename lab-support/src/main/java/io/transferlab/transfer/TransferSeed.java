@@ -140,6 +140,7 @@ final class TransferSeed {
     signs.next(name);
     FineTuned tuned =
         new Trainer(network, plan, Set.of(Heads.OUTPUT), null)
+            .withoutTrainingAccuracy()
             .fit(name, splits.train(), splits.validation(), EpochListener.SILENT);
     History history = tuned.history();
     if (history.interrupted()) {
