@@ -201,6 +201,7 @@ public final class Comparison {
    */
   public Compared run(Splits splits, Consumer<AdviceProgress> listener) {
     try (Progress signs = Progress.covered()) {
+      signs.at(0, "comparing networks: getting ready");
       Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
       return new ComparisonRun(this, splits, new Pace(seconds, nanoTime), both).compared();
     }

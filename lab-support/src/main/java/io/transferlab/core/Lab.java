@@ -46,7 +46,7 @@ public final class Lab {
     facts.put("Java", System.getProperty("java.version"));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MB");
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("numerics", numerics());
+    facts.put("numerics", Progress.during("starting ND4J", Lab::numerics));
     facts.put("data folder", underHome(home()));
     return new Status(facts);
   }

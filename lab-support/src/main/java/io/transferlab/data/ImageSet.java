@@ -1,6 +1,7 @@
 package io.transferlab.data;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.data.sketch.SketchSet;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ public final class ImageSet {
    *     pictures
    */
   public static ImageSet of(Path folder) {
-    return FolderLayout.read(folder).everything();
+    return Progress.during(
+        "reading " + folder.getFileName(), () -> FolderLayout.read(folder).everything());
   }
 
   /**

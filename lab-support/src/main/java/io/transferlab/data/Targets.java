@@ -2,6 +2,7 @@ package io.transferlab.data;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.core.Progress;
 import io.transferlab.data.fetch.DownloadCatalogue;
 import io.transferlab.data.fetch.Entry;
 import io.transferlab.data.fetch.Kind;
@@ -54,7 +55,8 @@ public final class Targets {
    *     TargetOptions#withGroups}) in anything but a folder
    */
   public static Splits open(String nameOrFolder, TargetOptions options) {
-    return open(nameOrFolder, options, Places.fromEnvironment());
+    return Progress.during(
+        "opening " + nameOrFolder, () -> open(nameOrFolder, options, Places.fromEnvironment()));
   }
 
   static Splits open(String nameOrFolder, TargetOptions options, Places places) {

@@ -2,6 +2,7 @@ package io.transferlab.network;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.core.Progress;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.network.onnx.OnnxNetwork;
 import java.io.InputStream;
@@ -182,12 +183,15 @@ public enum Pretrained {
    * @throws LabException if its weights were not fetched, or the file is damaged
    */
   public Backbone load() {
-    return fetched != null
-        ? load(
-            fetched,
-            Ending.top(Objects.requireNonNull(keras.published()).count()),
-            architecture().side())
-        : shipped();
+    return Progress.during(
+        "loading " + id(),
+        () ->
+            fetched != null
+                ? load(
+                    fetched,
+                    Ending.top(Objects.requireNonNull(keras.published()).count()),
+                    architecture().side())
+                : shipped());
   }
 
   /**
@@ -210,9 +214,12 @@ public enum Pretrained {
    * @throws LabException if its weights were not fetched, or the file is damaged
    */
   public Backbone loadWithoutTop(Pooling pooling, int side) {
-    return fetched != null
-        ? load(fetched, new Ending(0, pooling), side)
-        : Heads.withoutTop(shipped(), pooling, side);
+    return Progress.during(
+        "loading " + id(),
+        () ->
+            fetched != null
+                ? load(fetched, new Ending(0, pooling), side)
+                : Heads.withoutTop(shipped(), pooling, side));
   }
 
   private static Backbone load(FetchedWeights weights, Ending ending, int side) {
@@ -229,7 +236,7 @@ public enum Pretrained {
    *     or one that contradicts the network
    */
   public static OnnxNetwork onnx(Path file) {
-    return OnnxNetwork.of(file);
+    return Progress.during("loading " + file.getFileName(), () -> OnnxNetwork.of(file));
   }
 
   /**

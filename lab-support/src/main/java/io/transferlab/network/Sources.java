@@ -2,6 +2,7 @@ package io.transferlab.network;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
+import io.transferlab.core.Progress;
 import io.transferlab.data.TypedPath;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.network.onnx.NetworkCard;
@@ -119,6 +120,10 @@ public final class Sources {
    *     the command), a file that is no ONNX network, or a card that does not belong to it
    */
   public static FrozenNetwork open(String typed, @Nullable Path card) {
+    return Progress.during("loading " + Names.printable(typed), () -> opened(typed, card));
+  }
+
+  private static FrozenNetwork opened(String typed, @Nullable Path card) {
     Optional<Pretrained> pretrained = pretrained(typed);
     if (pretrained.isPresent()) {
       requireNone(card, pretrained.get().id());

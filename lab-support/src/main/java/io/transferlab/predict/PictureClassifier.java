@@ -613,7 +613,7 @@ public final class PictureClassifier {
    * @throws LabException if the file is damaged, another's, or of a newer version of the course
    */
   public static PictureClassifier load(Path file) {
-    return ClassifierFile.read(file);
+    return Progress.during("loading " + file.getFileName(), () -> ClassifierFile.read(file));
   }
 
   /**
