@@ -121,11 +121,11 @@ record EngineBenchmark(List<Row> rows, int threads, int rounds) {
     text.append(
         String.format(
             Locale.ROOT,
-            "Milliseconds a picture, %d thread%s, median of %d rounds, random weights%n"
+            "Milliseconds a picture, %d thread%s, %s, random weights%n"
                 + "  network           batch  ONNX Runtime   DL4J's graph%n",
             threads,
             threads == 1 ? "" : "s",
-            rounds));
+            Rounds.text(rounds)));
     for (Row row : rows) {
       text.append(
           String.format(

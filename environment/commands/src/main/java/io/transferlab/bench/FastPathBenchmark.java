@@ -189,10 +189,10 @@ public record FastPathBenchmark(
     text.append(
         String.format(
             Locale.ROOT,
-            "Sketch network, batches of %d, pictures a second (median of %d rounds)%n"
+            "Sketch network, batches of %d, pictures a second (%s)%n"
                 + "                      training   classifying%n",
             batchSize,
-            rounds));
+            Rounds.text(rounds)));
     row(text, "fast path", fast);
     row(text, "DL4J as it comes", plain);
     if (peer != null) {

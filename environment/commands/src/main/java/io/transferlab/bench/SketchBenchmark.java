@@ -94,10 +94,10 @@ record SketchBenchmark(
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "Pictures a second, %d cores, median of %d rounds%n"
+                "Pictures a second, %d cores, %s%n"
                     + "  drawn                       64 x 64   224 x 224%n",
                 cores,
-                rounds));
+                Rounds.text(rounds)));
     drawn.forEach(
         (set, rate) ->
             text.append(
