@@ -113,20 +113,42 @@ surefire_counts() {
 }
 
 # python_suite NAME FOLDER [MODULE...]: unittest in FOLDER (the files that PYTHON_TESTS names, or all), with the
-# Python that sees the MODULEs.
+# Python that sees the MODULEs. Each file is a process of its own; PYTHON_JOBS of them run at a time, which otherwise
+# wait for each other's sleeps and starts.
 python_suite() {
-  local log=$TEST_LOGS/$1.log folder=$2 python status=0
+  local log=$TEST_LOGS/$1.log folder=$2 python status file files counts total=(0 0 0)
   shift 2
   python=$(find_python "$@") || {
     echo "there is no Python with: $*"
     count 0 1 0
     return
   }
-  (cd "$folder" && "$python" -W ignore::ResourceWarning -m unittest discover -v -p "${PYTHON_TESTS:-test_*.py}") >"$log" 2>&1 </dev/null || status=$?
-  # In full only when something is wrong.
-  [ $status -eq 0 ] || sed -n '/^=====/,$p' "$log" | head -n 200
-  # shellcheck disable=SC2046 # three numbers
-  count $(unittest_counts $status <"$log")
+  rm -rf "$log.d"
+  mkdir -p "$log.d"
+  # The longest first, as far as the size of a file tells.
+  files=${PYTHON_TESTS:-$(cd "$folder" && ls -S test_*.py)}
+  for file in $files; do
+    while [ "$(jobs -rp | wc -l)" -ge "${PYTHON_JOBS:-1}" ]; do sleep 0.1; done
+    (
+      cd "$folder" || exit
+      "$python" -W ignore::ResourceWarning -m unittest discover -v -p "$file" >"$log.d/$file.log" 2>&1 </dev/null
+      echo $? >"$log.d/$file.status"
+    ) &
+  done
+  wait
+  : >"$log"
+  for file in $files; do
+    cat "$log.d/$file.log" >>"$log"
+    status=$(cat "$log.d/$file.status" 2>/dev/null || echo 1)
+    # In full only when something is wrong.
+    [ "$status" = 0 ] || sed -n '/^=====/,$p' "$log.d/$file.log" | head -n 200
+    # shellcheck disable=SC2207 # three numbers
+    counts=($(unittest_counts "$status" <"$log.d/$file.log"))
+    total=($((total[0] + counts[0])) $((total[1] + counts[1])) $((total[2] + counts[2])))
+  done
+  # Where there is no file, nothing was tested.
+  [ "${total[*]}" != "0 0 0" ] || total=(0 1 0)
+  count "${total[@]}"
 }
 
 # unittest_counts STATUS: "passed failed skipped" of unittest's closing lines on standard input.
@@ -144,12 +166,12 @@ unittest_counts() {
 }
 
 suite_launcher() {
-  python_suite launcher "$LAB_ROOT/environment/test/launcher"
+  PYTHON_JOBS=2 python_suite launcher "$LAB_ROOT/environment/test/launcher"
 }
 
 suite_kernel() {
   kernel_environment
-  python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+  PYTHON_JOBS=2 python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
 }
 
 # kernel_environment: what the kernel's Python tests read.
