@@ -1,5 +1,6 @@
 package io.transferlab.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,8 +9,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A cluster of this machine: Spark's own master and two workers, each a process, on loopback. */
 final class Standalone implements AutoCloseable {
@@ -77,8 +80,8 @@ final class Standalone implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.put("CLASSPATH", System.getProperty("java.class.path"));
-    environment.put("SPARK_DIST_CLASSPATH", System.getProperty("java.class.path"));
+    environment.put("CLASSPATH", classPath());
+    environment.put("SPARK_DIST_CLASSPATH", classPath());
     // Asked of the names of folders of a build else.
     environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_HOME", folder.resolve("home").toString());
@@ -86,6 +89,13 @@ final class Standalone implements AutoCloseable {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     Path log = folder.resolve(name + ".log");
     processes.add(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start());
+  }
+
+  /** In full: executors start in folders of their own. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static int freePort() throws IOException {
