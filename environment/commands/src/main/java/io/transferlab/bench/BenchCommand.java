@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       SvmBenchCommand.class,
       ScaleBenchCommand.class,
       BenchWordsCommand.class,
+      SentenceBenchCommand.class,
       SketchBenchCommand.class,
       EngineBenchCommand.class
     },

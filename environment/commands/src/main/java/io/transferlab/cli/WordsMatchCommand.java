@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     name = "match",
     mixinStandardHelpOptions = true,
     description =
-        "The documents that fit a query best, by the vectors of their words. With "
-            + "--evaluate: how well each method answers the queries that come with the "
-            + "course.")
+        "The documents that fit a query best, by the vectors of their words or of the "
+            + "whole of each. With --evaluate: how well each method answers the queries "
+            + "that come with the course.")
 final class WordsMatchCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
 
@@ -54,10 +54,22 @@ final class WordsMatchCommand implements Callable<Integer> {
       defaultValue = "mean")
   private Matching method;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME|FILE",
+      description =
+          "for --method sentence: MiniLM (the one that comes with the course), minilm-fp32,"
+              + " bge-small-en (fetched), or a file of ONNX with a card beside it")
+  private String encoder;
+
   @Option(names = "-k", paramLabel = "K", description = "how many (default: ${DEFAULT-VALUE})")
   private int k = 10;
 
-  @Option(names = "--evaluate", description = "MAP, nDCG@10, precision@5 of every method")
+  @Option(
+      names = "--evaluate",
+      description =
+          "MAP, nDCG@10, precision@5 of every way to compare words; with --method sentence of the"
+              + " encoder too")
   private boolean evaluate;
 
   @Option(
@@ -119,27 +131,34 @@ final class WordsMatchCommand implements Callable<Integer> {
     if (!evaluate && text.isBlank()) {
       throw new ParameterException(spec.commandLine(), "Name a QUERY of one word or more.");
     }
-    if (method != Matching.SENTENCE) {
-      WordVectors vectors = options.open();
-      if (evaluate) {
-        evaluate(vectors);
-      } else {
+    boolean sentence = method == Matching.SENTENCE || encoder != null;
+    if (encoder != null && !spec.commandLine().getParseResult().hasMatchedOption("--method")) {
+      method = Matching.SENTENCE;
+    }
+    if (sentence && method != Matching.SENTENCE) {
+      throw new ParameterException(
+          spec.commandLine(), "--encoder is for --method sentence; leave one of them out.");
+    }
+    if (evaluate) {
+      evaluate(options.open(), sentence);
+    } else if (sentence) {
+      try (SentenceEncoder opened = SentenceEncoder.open(named())) {
         match(
-            vectors.name(),
-            options.source(vectors),
-            d -> DocumentIndex.of(vectors, d, method),
+            opened.name(),
+            new WordsOptions.Source(named(), opened.dimension() + " numbers a text"),
+            d -> DocumentIndex.of(opened, d),
             text);
       }
-      return 0;
-    }
-    try (SentenceEncoder encoder = SentenceEncoder.embedded()) {
+    } else {
+      WordVectors vectors = options.open();
       match(
-          encoder.name(),
-          new WordsOptions.Source(encoder.name(), encoder.dimension() + " numbers a text"),
-          d -> DocumentIndex.of(encoder, d),
-          text);
+          vectors.name(), options.source(vectors), d -> DocumentIndex.of(vectors, d, method), text);
     }
     return 0;
+  }
+
+  private String named() {
+    return encoder == null ? "MiniLM" : encoder;
   }
 
   private void match(
@@ -196,9 +215,15 @@ final class WordsMatchCommand implements Callable<Integer> {
     problems.forEach(p -> System.out.println("Left out: " + p));
   }
 
-  private void evaluate(WordVectors vectors) {
+  private void evaluate(WordVectors vectors, boolean sentence) {
     TestCollection collection = TestCollection.embedded(seed);
-    List<RetrievalScores> all = RetrievalScores.ofAll(vectors, collection);
+    List<RetrievalScores> all = new ArrayList<>(RetrievalScores.ofAll(vectors, collection));
+    if (sentence) {
+      try (SentenceEncoder opened = SentenceEncoder.open(named())) {
+        DocumentIndex index = DocumentIndex.of(opened, collection.documents());
+        all.add(RetrievalScores.of(index, collection.queries()));
+      }
+    }
     options.print(
         new Evaluated(
             vectors.name(),

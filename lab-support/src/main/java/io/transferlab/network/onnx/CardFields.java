@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of a card or of a part of it, each of the kind that is asked for or refused in words.
  */
-final class CardFields {
+public final class CardFields {
   /** What a draft says where a person has to. */
-  static final String OPEN = "?";
+  public static final String OPEN = "?";
 
   private final String where;
   private final Map<?, ?> values;
@@ -27,15 +27,22 @@ final class CardFields {
     this.values = values;
   }
 
+  /** Reads the card of a network for pictures. */
+  static CardFields of(String json, String where, List<String> known) {
+    return of(json, where, known, "have a new one written: environment/lab card FILE.onnx --force");
+  }
+
   /**
    * Reads a card.
    *
    * @param json the text
    * @param where the card, in messages
    * @param known its keys
+   * @param anew how to come by a new one, in words
+   * @return its keys
    * @throws LabException if it is no JSON object, or has other keys
    */
-  static CardFields of(String json, String where, List<String> known) {
+  public static CardFields of(String json, String where, List<String> known, String anew) {
     Map<?, ?> values;
     try {
       values = Json.read(json, Map.class);
@@ -43,14 +50,11 @@ final class CardFields {
       throw LabException.of(
           "a JSON object in the card " + where,
           e.getMessage() + "",
-          "mend it there, or have a new one written: environment/lab card FILE.onnx",
+          "mend it there, or " + anew,
           e);
     }
     if (values == null || values.isEmpty()) {
-      throw LabException.of(
-          "a JSON object in the card " + where,
-          "nothing",
-          "have one written: environment/lab card FILE.onnx --force");
+      throw LabException.of("a JSON object in the card " + where, "nothing", anew);
     }
     return of(values, where, known);
   }
@@ -69,8 +73,13 @@ final class CardFields {
     return new CardFields("", Map.of());
   }
 
-  /** What stands there, and a question mark behind those of some keys that are missing, first. */
-  Map<String, Object> completed(List<String> keys) {
+  /**
+   * What stands there, and a question mark behind those of some keys that are missing, first.
+   *
+   * @param keys those that have to be there
+   * @return key to value
+   */
+  public Map<String, Object> completed(List<String> keys) {
     Map<String, Object> all = new LinkedHashMap<>();
     keys.forEach(key -> all.put(key, OPEN));
     values.forEach((key, value) -> all.put(String.valueOf(key), value));
@@ -89,8 +98,13 @@ final class CardFields {
             });
   }
 
-  /** Whether something stands there that a person or a program has put there. */
-  boolean has(String key) {
+  /**
+   * Whether something stands there that a person or a program has put there.
+   *
+   * @param key of the card
+   * @return false for a question mark
+   */
+  public boolean has(String key) {
     return get(key).isPresent();
   }
 
@@ -99,12 +113,24 @@ final class CardFields {
     return OPEN.equals(value) ? Optional.empty() : Optional.ofNullable(value);
   }
 
-  /** Whatever stands there, for keys of several kinds. */
-  Optional<Object> any(String key) {
+  /**
+   * Whatever stands there, for keys of several kinds.
+   *
+   * @param key of the card
+   * @return the value; empty if there is none
+   */
+  public Optional<Object> any(String key) {
     return get(key);
   }
 
-  Optional<String> text(String key) {
+  /**
+   * A text that says something.
+   *
+   * @param key of the card
+   * @return the text; empty if there is none
+   * @throws LabException if something else stands there
+   */
+  public Optional<String> text(String key) {
     return get(key)
         .map(
             v -> {
@@ -115,8 +141,16 @@ final class CardFields {
             });
   }
 
-  /** A whole number in a range. */
-  Optional<Integer> number(String key, int least, int most) {
+  /**
+   * A whole number in a range.
+   *
+   * @param key of the card
+   * @param least the smallest
+   * @param most the largest
+   * @return the number; empty if there is none
+   * @throws LabException if something else stands there
+   */
+  public Optional<Integer> number(String key, int least, int most) {
     return get(key)
         .map(
             v -> {
@@ -127,8 +161,16 @@ final class CardFields {
             });
   }
 
-  /** One of some words; upper and lower case, blanks, dashes and underscores are the same. */
-  <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
+  /**
+   * One of some words; upper and lower case, blanks, dashes and underscores are the same.
+   *
+   * @param <E> the words
+   * @param key of the card
+   * @param type the words
+   * @return the word; empty if there is none
+   * @throws LabException for another one; offers the nearest
+   */
+  public <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
     List<String> words = new ArrayList<>();
     for (E one : type.getEnumConstants()) {
       words.add(word(one));
@@ -145,8 +187,13 @@ final class CardFields {
             });
   }
 
-  /** As a card writes it. */
-  static String word(Enum<?> value) {
+  /**
+   * A word as a card writes it.
+   *
+   * @param value the word
+   * @return in small letters
+   */
+  public static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
@@ -180,8 +227,15 @@ final class CardFields {
         "\"" + key + "\" in the card " + where + ": " + what, "none", "write it there");
   }
 
-  /** The error for a value of another kind. */
-  LabException wrong(String key, String expected, Object found) {
+  /**
+   * The error for a value of another kind.
+   *
+   * @param key of the card
+   * @param expected what would serve
+   * @param found the value
+   * @return the error
+   */
+  public LabException wrong(String key, String expected, Object found) {
     return LabException.of(
         expected + " as \"" + key + "\" of the card " + where, shown(found), "mend it there");
   }

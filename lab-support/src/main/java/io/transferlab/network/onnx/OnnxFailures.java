@@ -23,8 +23,9 @@ final class OnnxFailures {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 plain(String.valueOf(root.getMessage()))),
-        "use one of the course's own networks, which need no such library; if this system is one"
-            + " of those named, make sure that programs may be run from its temporary folder "
+        "for pictures use one of the course's own networks, which need no such library, for texts"
+            + " compare words; if this system is one of those named, make sure that programs may be"
+            + " run from its temporary folder "
             + System.getProperty("java.io.tmpdir"),
         cause);
   }
@@ -68,7 +69,7 @@ final class OnnxFailures {
     return LabException.of(
         "a network that can be computed in " + name,
         plain(said),
-        "check size and layout of its pictures in its card, or export it anew",
+        "check what its card says of its input, or export it anew",
         cause);
   }
 

@@ -44,8 +44,8 @@ public final class DocumentIndex {
   }
 
   /**
-   * Prepares documents to be matched as wholes ({@link Matching#SENTENCE}). Those without any text
-   * can never be found.
+   * Prepares documents to be matched as wholes ({@link Matching#SENTENCE}), long ones by the best
+   * of their windows. Those without any text can never be found.
    *
    * @param encoder makes the vectors; must stay open as long as the index is asked
    * @param documents the documents, at least one that says something
@@ -53,7 +53,22 @@ public final class DocumentIndex {
    * @throws LabException if no document has text in it
    */
   public static DocumentIndex of(TextEncoder encoder, List<Document> documents) {
-    return new DocumentIndex(Matching.SENTENCE, SentenceIndex.of(encoder, documents));
+    return of(encoder, documents, LongTexts.BEST_WINDOW);
+  }
+
+  /**
+   * Prepares documents to be matched as wholes ({@link Matching#SENTENCE}), long ones in a way of
+   * choice.
+   *
+   * @param encoder makes the vectors; must stay open as long as the index is asked
+   * @param documents the documents, at least one that says something
+   * @param longTexts what becomes of those that the encoder cannot read at once
+   * @return the index
+   * @throws LabException if no document has text in it
+   */
+  public static DocumentIndex of(
+      TextEncoder encoder, List<Document> documents, LongTexts longTexts) {
+    return new DocumentIndex(Matching.SENTENCE, SentenceIndex.of(encoder, documents, longTexts));
   }
 
   /**

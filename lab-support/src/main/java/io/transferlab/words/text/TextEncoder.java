@@ -38,4 +38,14 @@ public interface TextEncoder {
   default float[][] encodeQueries(List<String> queries) {
     return encode(queries);
   }
+
+  /**
+   * Encodes texts to their ends, those that are too long to be read at once in parts.
+   *
+   * @param texts any texts
+   * @return for each text {@code [parts][dimension]}, at least one row, each of length 1 (L2)
+   */
+  default List<float[][]> encodeWindows(List<String> texts) {
+    return List.of(encode(texts)).stream().map(row -> new float[][] {row}).toList();
+  }
 }
