@@ -22,6 +22,7 @@ final class TokenizerFile {
 
   private final String name;
   private final Map<?, ?> root;
+  private final Map<?, ?> model;
 
   /**
    * A token that is looked for in the text itself.
@@ -41,9 +42,10 @@ final class TokenizerFile {
    */
   record Around(int[] before, int[] after) {}
 
-  private TokenizerFile(String name, Map<?, ?> root) {
+  private TokenizerFile(String name, Map<?, ?> root, Map<?, ?> model) {
     this.name = name;
     this.root = root;
+    this.model = model;
   }
 
   static TokenizerFile of(String name, Map<?, ?> root) {
@@ -54,13 +56,13 @@ final class TokenizerFile {
     try {
       Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
       Map<?, ?> root = Json.read(text, Map.class);
-      if (root == null || !(root.get("model") instanceof Map)) {
+      if (root == null || !(root.get("model") instanceof Map<?, ?> model)) {
         throw LabException.of(
             "a tokenizer of Hugging Face (tokenizer.json) in " + name,
             "JSON without a \"model\"",
             "fetch tokenizer.json from where the network comes from");
       }
-      return new TokenizerFile(name, root);
+      return new TokenizerFile(name, root, model);
     } catch (JsonException e) {
       throw LabException.of(
           "a tokenizer of Hugging Face (tokenizer.json) in " + name,
@@ -75,7 +77,7 @@ final class TokenizerFile {
   }
 
   Map<?, ?> model() {
-    return (Map<?, ?>) root.get("model");
+    return model;
   }
 
   /** A part, as {@code normalizer}; empty if it is null or not there. */

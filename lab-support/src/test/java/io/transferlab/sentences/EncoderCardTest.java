@@ -145,9 +145,7 @@ class EncoderCardTest {
     String card = CARD.replace("}", more.replace('"', '\''));
     for (String key : List.of("longest", "tokenizer", "pooling")) {
       if (more.contains("\"" + key + "\"")) {
-        card =
-            card.replaceFirst("'" + key + "': [^,]*, ", "")
-                .replaceFirst(", '" + key + "': [^,}]*(?=,)", "");
+        card = card.replaceFirst("'" + key + "': [^,]*, ", "");
       }
     }
     String message = refused(name, card);
@@ -162,7 +160,7 @@ class EncoderCardTest {
           """
           {}                                                    | without a "model"
           {"model": {"type": "Unigram", "vocab": []}}           | found Unigram
-          {"model": {"type": "WordPiece", "vocab": {"a": 0}}}   | as model.unk_token
+          {"model": {"type": "WordPiece", "vocab": {"a": 0}}}   | as normalizer.type
           not json                                              | no JSON
           """)
   void aTokenizerOfAnotherKindIsRefused(String text, String expected) throws IOException {
