@@ -49,7 +49,8 @@ final class TokenizerFile {
   }
 
   static TokenizerFile of(String name, Map<?, ?> root) {
-    return new TokenizerFile(name, root);
+    return new TokenizerFile(
+        name, root, root.get("model") instanceof Map<?, ?> model ? model : Map.of());
   }
 
   static TokenizerFile read(InputStream in, String name) {

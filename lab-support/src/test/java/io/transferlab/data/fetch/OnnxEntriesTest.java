@@ -43,7 +43,7 @@ class OnnxEntriesTest {
         DownloadCatalogue.load().entries().stream()
             .filter(e -> !e.files().isEmpty() && network(e).name().endsWith(".onnx"))
             .toList();
-    assertEquals(8, all.size());
+    assertEquals(10, all.size());
     return all;
   }
 
