@@ -108,4 +108,37 @@ class WordsTrainAndMatchTest {
     assertTrue(out.contains("bird-"), out);
     assertTrue(out.contains("Exact distance needed for"), out);
   }
+
+  @Test
+  void wholeSentencesAreMatchedByAnEncoder() {
+    String out =
+        run(
+            "words",
+            "match",
+            "a",
+            "bird",
+            "that",
+            "sings",
+            "-k",
+            3,
+            "--encoder",
+            "MiniLM",
+            "--json");
+    assertEquals(0, status, errors.toString());
+    JsonObject json = JsonParser.parseString(out).getAsJsonObject();
+    assertEquals("sentence", json.get("method").getAsString());
+    JsonObject first = json.getAsJsonArray("matches").get(0).getAsJsonObject();
+    assertTrue(first.get("document").getAsString().startsWith("bird-"), out);
+    assertTrue(first.get("score").getAsDouble() > 0.4, out);
+  }
+
+  @Test
+  void anEncoderIsNotForWords() {
+    run("words", "match", "owl", "--method", "sif", "--encoder", "MiniLM");
+    assertEquals(2, status);
+    assertTrue(errors.toString().contains("--encoder is for --method sentence"));
+    run("words", "match", "owl", "--encoder", "MiniLMM");
+    assertEquals(1, status);
+    assertTrue(errors.toString().contains("did you mean \"MiniLM\""), errors.toString());
+  }
 }
