@@ -87,9 +87,6 @@ class RoomsTest {
   private static final List<String> COMMANDS =
       List.of("distributed", "authoring", "study", "show", "bench", "gpu", "cli");
 
-  /** Lab 12 and its commands are being built on these. */
-  private static final Set<String> AWAITED = Set.of("AdamSteps", "InfoNce");
-
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(
           "in a room of ours",
@@ -133,7 +130,6 @@ class RoomsTest {
           && type.getModifiers().contains(JavaModifier.PUBLIC)
           && !named.contains(type.getSimpleName())
           && !FOR_OWN_CELLS.contains(type.getSimpleName())
-          && !AWAITED.contains(type.getSimpleName())
           && !SERVICES.contains(type.getSimpleName())
           && !isUsedElsewhere(type)) {
         idle.add(type.getName());
