@@ -61,9 +61,8 @@ final class Words {
   }
 
   private static String subject(Curve curve, String quantity) {
-    return curve.part().isEmpty()
-        ? quantity + " of " + curve.run()
-        : curve.part() + " " + quantity + " of " + curve.run();
+    String what = curve.part().isEmpty() ? quantity : curve.part() + " " + quantity;
+    return curve.run().equalsIgnoreCase(what) ? what : what + " of " + curve.run();
   }
 
   private static String course(Curve curve, String xLabel, double range) {

@@ -162,7 +162,7 @@ class OnnxEngineTest {
     Files.writeString(empty.resolve("libonnxruntime.dylib"), "no library");
     String said = run(List.of("-Donnxruntime.native.path=" + empty));
     assertTrue(said.contains("Expected the library of ONNX Runtime for this system"), said);
-    assertTrue(said.contains("Next: use one of the course's own networks"), said);
+    assertTrue(said.contains("use one of the course's own networks"), said);
     assertFalse(said.contains("Exception"), said);
   }
 
