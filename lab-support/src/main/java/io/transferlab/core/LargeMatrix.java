@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -155,8 +156,10 @@ public final class LargeMatrix {
       throw new IOException("it cannot be mapped into memory");
     }
     Mapped numbers = new Mapped(map.get(0) + at, rows * columns);
-    CLEANER.register(numbers, () -> operations.munmapFile(null, map, bytes));
-    return Nd4j.create(Nd4j.createBuffer(numbers, rows * columns, DataType.FLOAT), rows, columns);
+    // ND4J copies the pointer; it is its buffer that every view holds on to.
+    DataBuffer buffer = Nd4j.createBuffer(numbers, rows * columns, DataType.FLOAT);
+    CLEANER.register(buffer, () -> operations.munmapFile(null, map, bytes));
+    return Nd4j.create(buffer, rows, columns);
   }
 
   /** The holder alone does not look for a backend. */

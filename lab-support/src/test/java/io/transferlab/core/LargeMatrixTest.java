@@ -55,6 +55,19 @@ class LargeMatrixTest {
   }
 
   @Test
+  void isThereAsLongAsAViewOfIt() {
+    INDArray matrix = LargeMatrix.uninitialized(2000, 500, 0, folder);
+    matrix.assign(1);
+    INDArray view = matrix.get(NDArrayIndex.interval(5, 1905), NDArrayIndex.all());
+    matrix = view.get(NDArrayIndex.interval(900, 1900), NDArrayIndex.all());
+    view = null;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      assertEquals(500_000, matrix.sumNumber().intValue());
+    }
+  }
+
+  @Test
   void saysBeforeAnythingIsWrittenWhatDoesNotFitOnTheDisk() throws IOException {
     LabException e =
         assertThrows(
