@@ -97,10 +97,7 @@ public final class Progress implements AutoCloseable {
     synchronized void tick() {
       double seconds = (nanoTime.getAsLong() - began) / 1e9;
       // Who was asked to stop, or is covered, says no more.
-      if (seconds < SHOWN_AFTER
-          || works.isEmpty()
-          || owner.isInterrupted()
-          || !screen.isThere()) {
+      if (seconds < SHOWN_AFTER || works.isEmpty() || owner.isInterrupted() || !screen.isThere()) {
         return;
       }
       String text = text(seconds);

@@ -86,8 +86,8 @@ public interface SubwordTokenizer {
   /**
    * Reads a tokenizer.
    *
-   * @param file a {@code tokenizer.json} of Hugging Face, or OpenAI's {@code vocab.json} with {@code
-   *     merges.txt} beside it
+   * @param file a {@code tokenizer.json} of Hugging Face, or OpenAI's {@code vocab.json} with
+   *     {@code merges.txt} beside it
    * @return the tokenizer
    * @throws LabException if it cannot be read, is something else, or works in a way that is not
    *     known here

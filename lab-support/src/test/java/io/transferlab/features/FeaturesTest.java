@@ -57,7 +57,8 @@ class FeaturesTest {
     assertEquals(features.keys(), other.keys());
     assertMessage("3 rows", () -> features.withMatrix(Nd4j.ones(2, 2), "map"));
     assertMessage(
-        "finite", () -> features.withMatrix(Nd4j.valueArrayOf(new long[] {3, 1}, Float.NaN), "map"));
+        "finite",
+        () -> features.withMatrix(Nd4j.valueArrayOf(new long[] {3, 1}, Float.NaN), "map"));
   }
 
   @Test
