@@ -31,11 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "caption",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says of pictures which of many captions lie nearest to them.",
-      "Nothing is written anew: give captions of your own, one a line, where the course's",
-      "(of its drawings: kind, colour, size, place, ground) do not fit."
-    })
+    description =
+        "Says of pictures which of many captions lie nearest to them. Nothing is written anew: "
+            + "give captions of your own, one a line, where the course's (of its drawings: kind, "
+            + "colour, size, place, ground) do not fit.")
 final class CaptionCommand implements Callable<Integer> {
   private static final int DRAWN = 2000;
 

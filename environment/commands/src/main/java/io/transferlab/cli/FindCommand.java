@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "find",
     mixinStandardHelpOptions = true,
-    description = {
-      "Finds the pictures that a text describes: by the cosine of the angle between text and",
-      "picture in a space of both. The places of a target's pictures are computed once and kept."
-    })
+    description =
+        "Finds the pictures that a text describes: by the cosine of the angle between text and "
+            + "picture in a space of both. The places of a target's pictures are computed once "
+            + "and kept.")
 final class FindCommand implements Callable<Integer> {
   private static final int SHOWN = 70;
 

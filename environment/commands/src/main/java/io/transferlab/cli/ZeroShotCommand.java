@@ -38,11 +38,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "zero-shot",
     mixinStandardHelpOptions = true,
-    description = {
-      "Classifies pictures by the names of classes alone: nothing is trained.",
-      "Of a target with classes of its own the accuracy is told; with --shots also how many",
-      "labelled pictures a class a linear classifier needs to be as good."
-    })
+    description =
+        "Classifies pictures by the names of classes alone: nothing is trained. Of a target with "
+            + "classes of its own the accuracy is told; with --shots also how many labelled "
+            + "pictures a class a linear classifier needs to be as good.")
 final class ZeroShotCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
   private static final int MOST_PER_CLASS = 40;
