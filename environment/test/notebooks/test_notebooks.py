@@ -1,8 +1,8 @@
 """Executes every notebook, student's copy and solution, each in a fresh kernel with nothing fetched.
 
 Asserted: no cell fails, nothing goes to standard error, every check speaks as it should, every figure has a text
-alternative, no cell is silent for longer than LONGEST_SILENCE, and no kernel holds more memory than its lab's bound and
-a fifth. The executed copies are kept in the folder that LAB_EXECUTED names, and with them labs.txt: how long each took,
+alternative, no cell is silent for longer than LONGEST_SILENCE, and no kernel holds MEMORY_MARGIN times the memory that
+was measured for its lab. The executed copies are kept in the folder that LAB_EXECUTED names, and with them labs.txt: how long each took,
 the longest time in which nothing was shown, and the kernel's memory.
 
 Solutions run one after the other, each with the whole machine. Students' copies, whose cells are those of the
@@ -33,11 +33,15 @@ EXECUTED = Path(os.environ.get("LAB_EXECUTED", REPOSITORY / "build" / "notebooks
 CELL_SECONDS = 600
 # MiB of each lab's kernel at its peak, measured on two cores.
 MOST_MEMORY = {
-    "00": 450, "01": 650, "02": 1500, "03": 1500, "04": 1250, "05": 950, "06": 1350, "07": 1500, "08": 1050, "09": 1100,
-    "10": 1000, "11": 1300,
+    "00": 450, "01": 800, "02": 1500, "03": 1650, "04": 1200, "05": 800, "06": 950, "07": 950, "08": 950, "09": 900,
+    "10": 1000, "11": 1500, "12": 1850,
 }
-# On an idle machine none is silent for two seconds; a busy one may take some times as long.
-LONGEST_SILENCE = 6
+# When Java collects depends on cores and load: what holds more than so many times as much holds something.
+MEMORY_MARGIN = 1.5
+# Seconds that want a sign of life; the table marks what is longer. A machine may be slow or busy, so a lab only fails
+# where no such reason explains it.
+SILENCE_TO_MARK = 2
+LONGEST_SILENCE = 60
 
 CHECK_LINE = re.compile(r"^[✓✗○] Exercise (\S+): (.*)$", re.MULTILINE)
 CHECK_CALL = re.compile(r"Check\.exercise\(\s*\"([^\"]+)\"")
@@ -92,7 +96,7 @@ def silent_figures(notebook):
 
 def most_memory(path):
     """MiB that a lab's kernel holds at most, as measured on two cores."""
-    return MOST_MEMORY.get(path.name[:2], 1330)
+    return MOST_MEMORY.get(path.name[:2], 1850)
 
 
 def one_core(folder):
@@ -136,10 +140,11 @@ def table(runs):
     for path, run in runs:
         memory = [str(mib) if mib else "-" for mib in (run.peak, run.resident)]
         lines.append(
-            f"{str(path.relative_to(NOTEBOOKS)):44} {run.seconds:7.1f}  {run.silence:7.1f} {run.silent_cell:4}"
+            f"{str(path.relative_to(NOTEBOOKS)):44} {run.seconds:7.1f}  {run.silence:7.1f}"
+            f"{'!' if run.silence > SILENCE_TO_MARK else ' '}{run.silent_cell:4}"
             f"  {memory[0]:>8} {memory[1]:>6}"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + f"\n! more than {SILENCE_TO_MARK} s without a sign of life\n"
 
 
 class NotebookTest(unittest.TestCase):
@@ -182,7 +187,7 @@ class NotebookTest(unittest.TestCase):
         self.assertEqual(sorted(lines), sorted(set(CHECK_CALL.findall(source))), "every check speaks, in one line")
         self.assertLess(run.silence, LONGEST_SILENCE, f"code cell {run.silent_cell} shows nothing for too long")
         if run.peak:
-            self.assertLess(run.peak, 1.2 * most_memory(path), "MiB of the kernel: what holds them?")
+            self.assertLess(run.peak, MEMORY_MARGIN * most_memory(path), "MiB of the kernel: what holds them?")
         return lines
 
     def assert_verdicts(self, lines, expected):

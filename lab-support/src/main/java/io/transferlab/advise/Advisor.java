@@ -283,7 +283,7 @@ public final class Advisor {
    * @throws LabException if there are too few pictures to try anything, or none can be read
    */
   public Advice run(Splits splits, Consumer<AdviceProgress> listener) {
-    try (Progress signs = Progress.covered()) {
+    try (Progress signs = Progress.spoken()) {
       signs.at(0, "finding the way that suits: getting ready");
       Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
       return new Consultation(this, splits, new Pace(seconds, nanoTime), both).advice();

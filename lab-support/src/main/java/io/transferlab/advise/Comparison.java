@@ -200,7 +200,7 @@ public final class Comparison {
    *     missing, or none can be read
    */
   public Compared run(Splits splits, Consumer<AdviceProgress> listener) {
-    try (Progress signs = Progress.covered()) {
+    try (Progress signs = Progress.spoken()) {
       signs.at(0, "comparing networks: getting ready");
       Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
       return new ComparisonRun(this, splits, new Pace(seconds, nanoTime), both).compared();

@@ -94,6 +94,14 @@ public final class Progress implements AutoCloseable {
       this.began = nanoTime.getAsLong();
     }
 
+    synchronized void start() {
+      if (ticks == null) {
+        ticks =
+            Shared.CLOCK.scheduleWithFixedDelay(
+                this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
     synchronized void tick() {
       double seconds = (nanoTime.getAsLong() - began) / 1e9;
       // Who was asked to stop, or is covered, says no more.
@@ -201,9 +209,7 @@ public final class Progress implements AutoCloseable {
     ProgressScreen screen = Shared.SCREEN;
     Progress begun = new Progress(screen, System::nanoTime, what, unit, total, covered);
     if (begun.outer == null && !covered) {
-      begun.line.ticks =
-          Shared.CLOCK.scheduleWithFixedDelay(
-              begun.line::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      begun.line.start();
     }
     return begun;
   }
@@ -238,8 +244,20 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Begins work that shows by itself how far it is, or says it in words of its own by {@link #at}:
-   * nothing inside it is told.
+   * Begins work that says how far it is in words of its own, by {@link #at}: nothing inside it is
+   * told.
+   *
+   * @return the work; to be closed on the same thread
+   */
+  public static Progress spoken() {
+    Progress begun = covered();
+    begun.line.start();
+    return begun;
+  }
+
+  /**
+   * Begins work that shows by itself how far it is, so that it has no line; inside other work it
+   * says it by {@link #at}. Nothing inside it is told.
    *
    * @return the work; to be closed on the same thread
    */
