@@ -56,5 +56,5 @@ else:
             w = numpy.vstack([w, -w])
         w = w[numpy.argsort(order)]
     version = "2.3.0"
-numpy.save(weights, w.astype("<f4"))
+numpy.save(weights, numpy.ascontiguousarray(w, "<f4"))
 print(seconds, version)
