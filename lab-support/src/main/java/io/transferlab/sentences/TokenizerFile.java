@@ -40,7 +40,18 @@ final class TokenizerFile {
    * @param before numbers of tokens
    * @param after numbers of tokens
    */
-  record Around(int[] before, int[] after) {}
+  record Around(int[] before, int[] after) {
+    SubwordTokenizer.Encoding wrap(int[] ids, boolean cut) {
+      int[] all = Arrays.copyOf(before, before.length + ids.length + after.length);
+      System.arraycopy(ids, 0, all, before.length, ids.length);
+      System.arraycopy(after, 0, all, before.length + ids.length, after.length);
+      return new SubwordTokenizer.Encoding(all, new int[all.length], cut);
+    }
+
+    int count() {
+      return before.length + after.length;
+    }
+  }
 
   private TokenizerFile(String name, Map<?, ?> root, Map<?, ?> model) {
     this.name = name;

@@ -103,17 +103,12 @@ final class WordPiece implements SubwordTokenizer {
 
   @Override
   public Encoding wrap(int[] ids, boolean cut) {
-    int[] before = around.before();
-    int[] after = around.after();
-    int[] all = Arrays.copyOf(before, before.length + ids.length + after.length);
-    System.arraycopy(ids, 0, all, before.length, ids.length);
-    System.arraycopy(after, 0, all, before.length + ids.length, after.length);
-    return new Encoding(all, new int[all.length], cut);
+    return around.wrap(ids, cut);
   }
 
   @Override
   public int specials() {
-    return around.before().length + around.after().length;
+    return around.count();
   }
 
   @Override
