@@ -88,7 +88,8 @@ record SvmMemory(int rows, int classes, int folds) {
   }
 
   void require(int views, long free, long used) {
-    if (Math.min(pairs(), kept()) <= USABLE * free) {
+    boolean mayBePaired = rows <= MOST_PAIRED && pairs() <= USABLE * free;
+    if (mayBePaired || kept() <= USABLE * free) {
       return;
     }
     long each = (long) (USABLE * free / bytesOfRow(classes)) / classes / views;

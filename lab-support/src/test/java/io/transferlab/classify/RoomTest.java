@@ -46,6 +46,15 @@ class RoomTest {
     assertTrue(none.getMessage().contains("Next: give Java more memory"), none.getMessage());
   }
 
+  /** More rows than are paired: that their pairs would fit is no help. */
+  @Test
+  void manyClassesNeedRoomForTheirDecisions() {
+    SvmMemory room = new SvmMemory(20_000, 20_000, 1);
+    assertTrue(room.pairs() < 2 * GIGA);
+    assertThrows(LabException.class, () -> room.require(1, 3 * GIGA, 0));
+    room.require(1, 6 * GIGA, 0);
+  }
+
   @Test
   void isAskedBeforeAnythingIsExtracted() {
     Picture unread =
