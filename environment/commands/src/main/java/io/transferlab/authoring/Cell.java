@@ -13,25 +13,49 @@ import java.util.stream.StreamSupport;
  * @param number its place, from 1
  * @param json its content, as in the file
  */
-record Cell(int number, JsonObject json) {
-  boolean isCode() {
+public record Cell(int number, JsonObject json) {
+  /**
+   * Tells whether it holds code.
+   *
+   * @return true for code
+   */
+  public boolean isCode() {
     return "code".equals(text(json, "cell_type"));
   }
 
-  boolean isMarkdown() {
+  /**
+   * Tells whether it holds prose.
+   *
+   * @return true for Markdown
+   */
+  public boolean isMarkdown() {
     return "markdown".equals(text(json, "cell_type"));
   }
 
-  String id() {
+  /**
+   * Its name in the notebook.
+   *
+   * @return the id; empty if the file gives it none
+   */
+  public String id() {
     return text(json, "id");
   }
 
-  /** The cell's text: the file holds it as a list of lines or as one string. */
-  String source() {
+  /**
+   * The cell's text: the file holds it as a list of lines or as one string.
+   *
+   * @return all lines
+   */
+  public String source() {
     return joined(json.get("source"));
   }
 
-  List<String> tags() {
+  /**
+   * Its tags.
+   *
+   * @return in the file's order; empty if it has none
+   */
+  public List<String> tags() {
     JsonElement metadata = json.get("metadata");
     if (metadata == null || !metadata.isJsonObject()) {
       return List.of();
@@ -39,7 +63,12 @@ record Cell(int number, JsonObject json) {
     return strings(metadata.getAsJsonObject().get("tags"));
   }
 
-  List<JsonObject> outputs() {
+  /**
+   * What it showed when it was run.
+   *
+   * @return outputs as in the file; empty if it was not run
+   */
+  public List<JsonObject> outputs() {
     JsonElement outputs = json.get("outputs");
     if (outputs == null || !outputs.isJsonArray()) {
       return List.of();

@@ -18,10 +18,17 @@ import java.util.stream.Stream;
  * @param path where it lies
  * @param json its content
  */
-record NotebookFile(Path path, JsonObject json) {
+public record NotebookFile(Path path, JsonObject json) {
   private static final String CURE = "open it in Jupyter and save it again, or restore it from git";
 
-  static NotebookFile load(Path path) {
+  /**
+   * Reads a notebook.
+   *
+   * @param path where it lies
+   * @return its content
+   * @throws LabException if it cannot be read, or is no notebook
+   */
+  public static NotebookFile load(Path path) {
     try {
       JsonElement json = JsonParser.parseString(Files.readString(path));
       if (!json.isJsonObject() || !json.getAsJsonObject().has("cells")) {
@@ -35,8 +42,14 @@ record NotebookFile(Path path, JsonObject json) {
     }
   }
 
-  /** The notebooks of a folder, by name; none if there is no such folder. */
-  static List<Path> in(Path folder) {
+  /**
+   * The notebooks of a folder.
+   *
+   * @param folder where they lie
+   * @return by name; none if there is no such folder
+   * @throws LabException if the folder cannot be read
+   */
+  public static List<Path> in(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -63,7 +76,12 @@ record NotebookFile(Path path, JsonObject json) {
     }
   }
 
-  List<Cell> cells() {
+  /**
+   * Its cells.
+   *
+   * @return from the first to the last
+   */
+  public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     JsonElement array = json.get("cells");
     if (array.isJsonArray()) {
@@ -76,14 +94,24 @@ record NotebookFile(Path path, JsonObject json) {
     return cells;
   }
 
-  JsonObject metadata() {
+  /**
+   * The notebook's own metadata.
+   *
+   * @return as in the file; empty if there are none
+   */
+  public JsonObject metadata() {
     JsonElement metadata = json.get("metadata");
     return metadata != null && metadata.isJsonObject()
         ? metadata.getAsJsonObject()
         : new JsonObject();
   }
 
-  String name() {
+  /**
+   * The file's name.
+   *
+   * @return {@code NN-name.ipynb}
+   */
+  public String name() {
     return path.getFileName().toString();
   }
 }
