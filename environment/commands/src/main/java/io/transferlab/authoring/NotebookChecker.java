@@ -69,6 +69,7 @@ public final class NotebookChecker {
     problems.addAll(LinkRules.check(source));
     problems.addAll(CodeRules.check(source));
     problems.addAll(OutputRules.check(source));
+    problems.addAll(PointsRules.check(source));
     List<Problem> markers = StudentRules.sourceMarkers(source);
     problems.addAll(markers);
     if (!Files.exists(studentPath)) {

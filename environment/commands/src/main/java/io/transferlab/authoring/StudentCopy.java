@@ -15,7 +15,7 @@ final class StudentCopy {
   static final Set<String> AUTHOR_TAGS = Set.of("instructor", "solution-only");
 
   /** The notebook's metadata entry that says where a student copy comes from. */
-  static final String MARKER = "transferlab";
+  static final String MARKER = LabExercise.METADATA;
 
   static final String HASH = "sourceSha256";
 
