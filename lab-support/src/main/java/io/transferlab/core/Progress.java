@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * shows "features of cats: 320 of 1,120 pictures, 12 s left". Work inside such work, on the same
  * thread, is told behind it, and moves the whole on. The time left is told where it all takes five
- * seconds or more.
+ * seconds or more. Work that follows other work within half a second, as in a loop of many short
+ * ones, goes on in its line.
  */
 public final class Progress implements AutoCloseable {
   private static final double SHOWN_AFTER = 0.9;
   private static final double TIME_FROM = 5;
+
+  /** What begins so soon after what was before it, on the same thread, goes on in its line. */
+  private static final double PAUSE = 0.5;
 
   /** Less says nothing about the rest. */
   private static final double LEAST_FRACTION = 0.01;
@@ -42,6 +46,9 @@ public final class Progress implements AutoCloseable {
 
   /** What a thread is at: work knows the work around it without being told. */
   private static final ThreadLocal<@Nullable Progress> INNERMOST = new ThreadLocal<>();
+
+  /** The line of a thread's last work. */
+  private static final ThreadLocal<@Nullable Line> LAST = new ThreadLocal<>();
 
   /** Made when the first long work begins. */
   private static final class Shared {
@@ -76,9 +83,17 @@ public final class Progress implements AutoCloseable {
     public void show(String line) {
       // Nobody looks.
     }
+
+    @Override
+    public boolean mayStay() {
+      return false;
+    }
   }
 
-  /** The line of the outermost work and all inside it; every access holds its lock. */
+  /**
+   * The line of the outermost work and all inside it, and of what follows without a pause; every
+   * access holds its lock.
+   */
   private static final class Line {
     final ProgressScreen screen;
     final LongSupplier nanoTime;
@@ -86,6 +101,8 @@ public final class Progress implements AutoCloseable {
     final Thread owner = Thread.currentThread();
     final Deque<Progress> works = new ArrayDeque<>();
     String shown = "";
+    long ended;
+    boolean takenAway;
     @Nullable Future<?> ticks;
 
     Line(ProgressScreen screen, LongSupplier nanoTime) {
@@ -102,18 +119,64 @@ public final class Progress implements AutoCloseable {
       }
     }
 
-    synchronized void tick() {
-      double seconds = (nanoTime.getAsLong() - began) / 1e9;
-      // Who was asked to stop, or is covered, says no more.
-      if (seconds < SHOWN_AFTER || works.isEmpty() || owner.isInterrupted() || !screen.isThere()) {
+    private void stop() {
+      Future<?> running = ticks;
+      if (running != null) {
+        running.cancel(false);
+        ticks = null;
+      }
+    }
+
+    private double secondsSince(long then) {
+      return (nanoTime.getAsLong() - then) / 1e9;
+    }
+
+    /** Whether work that begins now on this screen goes on in this line. */
+    synchronized boolean goesOnFor(ProgressScreen next) {
+      return next == screen && works.isEmpty() && secondsSince(ended) < PAUSE;
+    }
+
+    synchronized void begin(Progress work) {
+      works.addLast(work);
+      if (takenAway) {
+        takenAway = false;
+        tick();
+      }
+    }
+
+    /** The outermost work is over. The line stays a moment, where it can, for what comes next. */
+    synchronized void end() {
+      ended = nanoTime.getAsLong();
+      if (shown.isEmpty()) {
         return;
       }
-      String text = text(seconds);
+      if (!screen.mayStay()) {
+        hide();
+        takenAway = true;
+      } else if (ticks != null) {
+        Shared.CLOCK.schedule(this::tick, (long) (PAUSE * 1000) + 10, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    synchronized void tick() {
+      if (works.isEmpty()) {
+        if (secondsSince(ended) >= PAUSE) {
+          stop();
+          hide();
+        }
+        return;
+      }
+      // Who was asked to stop, or is covered, says no more.
+      if (secondsSince(began) < SHOWN_AFTER || owner.isInterrupted() || !screen.isThere()) {
+        return;
+      }
+      String text = text(secondsSince(works.getFirst().began));
       if (text.isEmpty()) {
+        hide();
         return;
       }
       if (text.equals(shown)) { // it lives, though nothing has moved
-        text += ", " + Sizes.time(seconds) + " so far";
+        text += ", " + Sizes.time(secondsSince(began)) + " so far";
       }
       shown = text;
       screen.show(text);
@@ -142,6 +205,9 @@ public final class Progress implements AutoCloseable {
       if (covered) {
         return words.toString();
       }
+      if (seconds < SHOWN_AFTER) { // too young to tell
+        return words.toString();
+      }
       double fraction = fraction(works.iterator());
       if (fraction >= LEAST_FRACTION && seconds / fraction >= TIME_FROM) {
         double left = seconds / fraction * (1 - fraction);
@@ -165,6 +231,7 @@ public final class Progress implements AutoCloseable {
     }
 
     synchronized void hide() {
+      takenAway = false;
       if (!shown.isEmpty()) {
         shown = "";
         screen.show("");
@@ -178,6 +245,7 @@ public final class Progress implements AutoCloseable {
   private final String unit;
   private final double total;
   private final boolean covered;
+  private final long began;
   private double done;
   private double open;
   private String where = "";
@@ -195,14 +263,25 @@ public final class Progress implements AutoCloseable {
     this.covered = covered;
     Progress around = INNERMOST.get();
     outer = around;
-    line = around == null ? new Line(screen, nanoTime) : around.line;
+    line = around == null ? lineFor(screen, nanoTime) : around.line;
     synchronized (line) {
-      line.works.addLast(this);
+      began = nanoTime.getAsLong();
+      line.begin(this);
       if (around != null && around.open == 0) {
         around.open = Math.min(1, around.total - around.done);
       }
     }
     INNERMOST.set(this);
+  }
+
+  private static Line lineFor(ProgressScreen screen, LongSupplier nanoTime) {
+    Line last = LAST.get();
+    if (last != null && last.goesOnFor(screen)) {
+      return last;
+    }
+    Line line = new Line(screen, nanoTime);
+    LAST.set(line);
+    return line;
   }
 
   private static Progress begin(String what, String unit, double total, boolean covered) {
@@ -273,9 +352,9 @@ public final class Progress implements AutoCloseable {
 
   /** Takes the line away until its next second: something else is about to be printed. */
   public static void hide() {
-    Progress innermost = INNERMOST.get();
-    if (innermost != null) {
-      innermost.line.hide();
+    Line line = LAST.get();
+    if (line != null) {
+      line.hide();
     }
   }
 
@@ -330,17 +409,13 @@ public final class Progress implements AutoCloseable {
     line.tick();
   }
 
-  /** The work is over; with the outermost the line goes. */
+  /** The work is over; with the outermost the line goes, unless other work follows at once. */
   @Override
   public void close() {
     synchronized (line) {
       line.works.remove(this);
       if (outer == null) {
-        Future<?> ticks = line.ticks;
-        if (ticks != null) {
-          ticks.cancel(false);
-        }
-        line.hide();
+        line.end();
       }
     }
     INNERMOST.set(outer);

@@ -19,4 +19,11 @@ public interface ProgressScreen {
    * @param line a few words; empty: takes the line away
    */
   void show(String line);
+
+  /**
+   * Whether the line may stay a moment when its work is over, for the work that comes next.
+   *
+   * @return false where anything printed meanwhile would run into it
+   */
+  boolean mayStay();
 }

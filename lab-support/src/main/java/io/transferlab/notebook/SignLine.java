@@ -49,6 +49,12 @@ public final class SignLine implements ProgressScreen {
     }
   }
 
+  /** In a notebook the line has a place of its own. */
+  @Override
+  public boolean mayStay() {
+    return Notebook.isRunning();
+  }
+
   private void inNotebook(Screen screen, String line) throws ReflectiveOperationException {
     if (screen.sign(line)) {
       return;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
   private final List<String> shown = new ArrayList<>();
   private long now;
+  private boolean mayStay;
 
   private final ProgressScreen screen =
       new ProgressScreen() {
@@ -21,6 +22,11 @@ class ProgressTest {
         @Override
         public void show(String line) {
           shown.add(line);
+        }
+
+        @Override
+        public boolean mayStay() {
+          return mayStay;
         }
       };
 
@@ -95,6 +101,7 @@ class ProgressTest {
     }
     assertEquals(List.of("reading, 3 s so far", "reading, 4 s so far", ""), shown);
     shown.clear();
+    now += 1_000_000_000L;
     try (Progress work = begin("k-means", "starts", 10)) {
       work.done(5);
       after(1, work);
@@ -136,5 +143,97 @@ class ProgressTest {
       }
     }
     assertEquals(List.of("values: value 1 of 2, trying fc1", ""), shown);
+  }
+
+  /** Each began its clock anew, so that a loop of them was silent however long it went on. */
+  @Test
+  void manyShortWorksInARowAreToldAsOneLongOne() {
+    mayStay = true;
+    Progress last = null;
+    for (int i = 1; i <= 8; i++) {
+      try (Progress work = begin("SVM " + i, "classes", 10)) {
+        work.done(4);
+        after(0.3, work); // ticks come when they come
+        last = work;
+      }
+      now += 50_000_000L;
+    }
+    after(0.5, last);
+    after(1, last);
+    assertEquals(
+        List.of(
+            "SVM 3: 4 of 10 classes",
+            "SVM 4: 4 of 10 classes",
+            "SVM 5: 4 of 10 classes",
+            "SVM 6: 4 of 10 classes",
+            "SVM 7: 4 of 10 classes",
+            "SVM 8: 4 of 10 classes",
+            ""),
+        shown);
+  }
+
+  @Test
+  void alikeOnesLiveToo() {
+    mayStay = true;
+    for (int i = 1; i <= 4; i++) {
+      try (Progress work = begin("loading", "", Double.NaN)) {
+        after(0.6, work);
+      }
+    }
+    assertEquals(List.of("loading", "loading, 2 s so far", "loading"), shown);
+  }
+
+  @Test
+  void afterAPauseTheClockBeginsAnew() {
+    mayStay = true;
+    for (int i = 1; i <= 4; i++) {
+      try (Progress work = begin("SVM " + i, "classes", 10)) {
+        after(0.6, work);
+      }
+      now += 500_000_000L;
+    }
+    assertEquals(List.of(), shown);
+  }
+
+  /** The time left is of the work itself, not of what went before it. */
+  @Test
+  void theTimeLeftIsItsOwn() {
+    mayStay = true;
+    try (Progress work = begin("features", "pictures", 10)) {
+      work.done(5);
+      after(20, work);
+      work.done(5);
+    }
+    try (Progress work = begin("linear SVM", "classes", 100)) {
+      work.done(10);
+      after(0.5, work);
+      work.done(10);
+      after(1.5, work);
+    }
+    assertEquals(
+        List.of(
+            "features: 5 of 10 pictures, 20 s left",
+            "linear SVM: 10 of 100 classes",
+            "linear SVM: 20 of 100 classes, 8 s left"),
+        shown);
+  }
+
+  /** On a terminal's last line the next thing printed would run into it. */
+  @Test
+  void whereItMayNotStayItGoesAtOnceAndComesBackAtOnce() {
+    try (Progress work = begin("features", "pictures", 10)) {
+      work.done(5);
+      after(2, work);
+    }
+    assertEquals("", shown.get(1));
+    now += 100_000_000L;
+    try (Progress work = begin("linear SVM", "classes", 100)) {
+      assertEquals("linear SVM: 0 of 100 classes", shown.get(2));
+      work.done(10);
+      Progress.hide();
+    }
+    begin("k-means", "starts", 10).close();
+    assertEquals(
+        List.of("features: 5 of 10 pictures", "", "linear SVM: 0 of 100 classes", ""), shown);
   }
 }
