@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
             + "cache: time and the most memory that each held. 75,750 pictures in 101 folders are "
             + "as many as food101 has for training. Let nothing else run on the machine meanwhile.")
 final class ScaleBenchCommand implements Callable<Integer> {
+  /** Pictures of a folder: enough for training, validation and test. */
+  private static final int FEWEST = 5;
+
   @Option(
       names = "--pictures",
       split = ",",
@@ -55,9 +58,9 @@ final class ScaleBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (classes < 2 || pictures.stream().anyMatch(n -> n < 10 * classes)) {
+    if (classes < 2 || pictures.stream().anyMatch(n -> n < FEWEST * classes)) {
       throw LabException.of(
-          "at least 2 folders of 10 pictures",
+          "at least 2 folders, and " + FEWEST + " pictures for each",
           pictures + " pictures in " + classes + " folders",
           "leave the options out, or give fewer --classes");
     }
