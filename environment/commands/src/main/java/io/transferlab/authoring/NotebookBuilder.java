@@ -40,13 +40,7 @@ public final class NotebookBuilder {
    *     file cannot be read or written
    */
   public static List<Built> build(Path notebooks) {
-    List<Path> sources = NotebookFile.in(notebooks.resolve(SOLUTIONS));
-    if (sources.isEmpty()) {
-      throw LabException.of(
-          "notebooks in " + notebooks.resolve(SOLUTIONS),
-          "none",
-          "run it from the root of the repository, or name the folder with --dir");
-    }
+    List<Path> sources = sources(notebooks);
     List<byte[]> copies =
         sources.stream()
             .map(source -> StudentCopy.of(NotebookFile.load(source)))
@@ -60,6 +54,18 @@ public final class NotebookBuilder {
     }
     pages.forEach((page, html) -> built.add(new Built(page, writeIfChanged(page, html))));
     return built;
+  }
+
+  /** The sources in a folder of labs; never none. */
+  static List<Path> sources(Path notebooks) {
+    List<Path> sources = NotebookFile.in(notebooks.resolve(SOLUTIONS));
+    if (sources.isEmpty()) {
+      throw LabException.of(
+          "notebooks in " + notebooks.resolve(SOLUTIONS),
+          "none",
+          "run it from the root of the repository, or name the folder with --dir");
+    }
+    return sources;
   }
 
   /** The pages that labs link to, made from the Markdown beside them; not the folder's README. */
@@ -108,6 +114,27 @@ public final class NotebookBuilder {
     }
     List<Built> built = new ArrayList<>();
     texts.forEach((path, text) -> built.add(new Built(path, writeIfChanged(path, text))));
+    return built;
+  }
+
+  /**
+   * Gives each cell of the sources that has no slide type one by the rules; the student copies are
+   * not generated.
+   *
+   * @param notebooks the folder of the labs
+   * @return the sources, by name
+   * @throws LabException if there is no source, or a file cannot be read or written
+   */
+  public static List<Built> completeSlides(Path notebooks) {
+    List<Built> built = new ArrayList<>();
+    for (Path path : sources(notebooks)) {
+      NotebookFile source = NotebookFile.load(path);
+      boolean changed =
+          SlideTypes.complete(source) > 0
+              && writeIfChanged(
+                  path, StudentCopy.executed(source).getBytes(StandardCharsets.UTF_8));
+      built.add(new Built(path, changed));
+    }
     return built;
   }
 

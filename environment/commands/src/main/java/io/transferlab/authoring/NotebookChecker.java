@@ -68,6 +68,7 @@ public final class NotebookChecker {
     problems.addAll(StructureRules.check(source));
     problems.addAll(LinkRules.check(source));
     problems.addAll(CodeRules.check(source));
+    problems.addAll(SlideRules.check(source));
     problems.addAll(OutputRules.check(source));
     problems.addAll(PointsRules.check(source));
     List<Problem> markers = StudentRules.sourceMarkers(source);

@@ -21,8 +21,12 @@ import picocli.CommandLine.Spec;
     name = "notebooks",
     description = "For authors: generate the student copies, check the rules of the labs.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(build | check)",
-    subcommands = {NotebooksCommand.Build.class, NotebooksCommand.Check.class})
+    synopsisSubcommandLabel = "(build | check | slides)",
+    subcommands = {
+      NotebooksCommand.Build.class,
+      NotebooksCommand.Check.class,
+      NotebooksCommand.Slides.class
+    })
 public final class NotebooksCommand implements Callable<Integer> {
   private static final int OK = 0;
   private static final int FAILED = 1;
@@ -64,6 +68,26 @@ public final class NotebooksCommand implements Callable<Integer> {
     }
 
     abstract int work(PrintWriter out);
+
+    /** Says which files were written. */
+    final int written(PrintWriter out, List<NotebookBuilder.Built> all) {
+      JsonArray rows = new JsonArray();
+      for (NotebookBuilder.Built built : all) {
+        if (!json) {
+          out.printf("%-9s %s%n", built.changed() ? "written" : "unchanged", built.path());
+        }
+        JsonObject row = new JsonObject();
+        row.addProperty("path", built.path().toString());
+        row.addProperty("changed", built.changed());
+        rows.add(row);
+      }
+      if (json) {
+        JsonObject object = new JsonObject();
+        object.add("notebooks", rows);
+        out.println(object);
+      }
+      return OK;
+    }
   }
 
   /** Generates the student copies. */
@@ -85,22 +109,23 @@ public final class NotebooksCommand implements Callable<Integer> {
         all.addAll(NotebookBuilder.takeOutputs(folder, executed));
       }
       all.addAll(NotebookBuilder.build(folder));
-      JsonArray rows = new JsonArray();
-      for (NotebookBuilder.Built built : all) {
-        if (!json) {
-          out.printf("%-9s %s%n", built.changed() ? "written" : "unchanged", built.path());
-        }
-        JsonObject row = new JsonObject();
-        row.addProperty("path", built.path().toString());
-        row.addProperty("changed", built.changed());
-        rows.add(row);
-      }
-      if (json) {
-        JsonObject object = new JsonObject();
-        object.add("notebooks", rows);
-        out.println(object);
-      }
-      return OK;
+      return written(out, all);
+    }
+  }
+
+  /** Slide types for cells that have none. */
+  @Command(
+      name = "slides",
+      description = {
+        "Give each cell of the sources that has no slide type one by the rules: a heading begins a"
+            + " slide, code comes on a key, long prose and instructors' cells are speaker notes.",
+        "What stands there already stays. Then: notebooks build."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Slides extends Work {
+    @Override
+    int work(PrintWriter out) {
+      return written(out, NotebookBuilder.completeSlides(folder));
     }
   }
 

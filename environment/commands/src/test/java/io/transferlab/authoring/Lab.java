@@ -61,6 +61,9 @@ final class Lab {
         "metadata",
         JsonParser.parseString("{\"tags\": [" + (tags.equals("\"\"") ? "" : tags) + "]}"));
     cell.addProperty("source", source);
+    boolean forAuthors = tags.contains("instructor") || tags.contains("solution-only");
+    SlideTypes.put(
+        new Cell(cells.size() + 1, cell), forAuthors ? "notes" : cells.isEmpty() ? "slide" : "-");
     if (type.equals("code")) {
       cell.add("outputs", new JsonArray());
       cell.add("execution_count", com.google.gson.JsonNull.INSTANCE);

@@ -18,7 +18,8 @@ class NotebooksCommandTest {
   private static final String LAB =
       """
       {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "java"}}, "cells": [
-        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# L\\n## Objectives\\n## Time"}
+        {"cell_type": "markdown", "id": "a", "metadata": {"slideshow": {"slide_type": "slide"}},
+         "source": "# L\\n## Objectives\\n## Time"}
       ]}
       """;
 
@@ -55,6 +56,20 @@ class NotebooksCommandTest {
     assertTrue(run("build", dir()).out().startsWith("unchanged"));
     Run check = run("check", dir());
     assertEquals(new Run(0, "The notebooks in " + folder + " keep all rules.\n", ""), check);
+  }
+
+  @Test
+  void givesCellsASlideTypeAndKeepsThoseThatHaveOne() throws IOException {
+    String plain = LAB.replace("\"slideshow\": {\"slide_type\": \"slide\"}", "");
+    lab(plain);
+    run("build", dir());
+    assertTrue(run("check", dir()).out().contains("it has no slide type; run: "));
+    assertTrue(run("slides", dir()).out().startsWith("written"));
+    assertTrue(run("slides", dir()).out().startsWith("unchanged"));
+    run("build", dir());
+    assertEquals(0, run("check", dir()).status());
+    lab(LAB.replace("\"slide\"", "\"skip\""));
+    assertTrue(run("slides", dir()).out().startsWith("unchanged"));
   }
 
   @Test
