@@ -57,7 +57,7 @@ use_sources() {
 # locked COMMAND...: one set-up at a time in one build folder.
 locked() {
   if command -v flock >/dev/null; then
-    exec 9>"$LAB_BUILD/.lock"
+    exec 9>"$LAB_OWN/.lock"
     if ! flock -n 9; then
       say "another set-up of this folder is at work; waiting for it"
       flock 9
@@ -239,17 +239,19 @@ set_up() {
   if is_built; then
     need java fonts "$@"
   else
+    [ -w "$LAB_BUILD" ] ||
+      fail "the jars in $LAB_BUILD are not of these sources and this processor, and only their owner can renew them (environment/lab setup): ask, or set LAB_BUILD to a folder of your own"
     # All that is missing at once: one question, one download.
     need java maven fonts "$@"
     locked build
   fi
-  write_kernelspec own "$LAB_BUILD/jupyter"
+  write_kernelspec own "$LAB_OWN/jupyter"
   case " $* " in
     *" jupyter "* | *" nbconvert "*)
       is_archived || locked archive_classes
-      write_kernelspec own "$LAB_BUILD/jupyter"
+      write_kernelspec own "$LAB_OWN/jupyter"
       ;;
   esac
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
-  export JUPYTER_PATH="$LAB_BUILD/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
+  export JUPYTER_PATH="$LAB_OWN/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"
 }

@@ -114,7 +114,7 @@ check_jupyter() {
 }
 
 check_kernelspec() {
-  local spec=$LAB_BUILD/jupyter/kernels/java/kernel.json java
+  local spec=$LAB_OWN/jupyter/kernels/java/kernel.json java
   java=$(sed -n 's/^ *"argv": \["\([^"]*\)".*/\1/p' "$spec" 2>/dev/null)
   if [ -n "$java" ] && [ -x "$java" ]; then
     finding kernelspec Kernel ok "$spec" '' "\"path\": $(json "$spec")"

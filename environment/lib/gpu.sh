@@ -279,9 +279,9 @@ prepare_gpu() {
 # offer_gpu: adds the second kernel if there is a GPU that can run it; without one, says why, and the CPU serves.
 offer_gpu() {
   if prepare_gpu; then
-    write_kernelspec cuda "$LAB_BUILD/jupyter"
+    write_kernelspec cuda "$LAB_OWN/jupyter"
   else
-    rm -rf "$LAB_BUILD/jupyter/kernels/java-cuda"
+    rm -rf "$LAB_OWN/jupyter/kernels/java-cuda"
     return 1
   fi
 }

@@ -91,7 +91,7 @@ archive_classes() {
   python=$(find_python jupyter_client) || return 0
   say "preparing the kernel for quick starts"
   rm -f "$LAB_BUILD/kernel/lab.jsa"
-  "$python" "$LAB_ROOT/environment/lib/archive_classes.py" "$LAB_BUILD/jupyter" "$LAB_BUILD/kernel/lab.jsa" \
+  "$python" "$LAB_ROOT/environment/lib/archive_classes.py" "$LAB_OWN/jupyter" "$LAB_BUILD/kernel/lab.jsa" \
     >"$LAB_BUILD/log/archive.log" 2>&1 9>&- </dev/null || rm -f "$LAB_BUILD/kernel/lab.jsa"
   echo "$STAMP $JAVA_DIR $JAVA_VERSION" >"$LAB_BUILD/kernel/archived"
 }
@@ -161,7 +161,7 @@ run_command() {
   [ $gpu = no ] || ! offer_gpu || set -- --kernel=java-cuda "$@"
   export LAB_DEVICE=cpu
   python=$(find_python nbconvert nbclient)
-  "$python" "$LAB_ROOT/environment/lib/run_notebook.py" --into "$LAB_BUILD/notebooks" "$@"
+  "$python" "$LAB_ROOT/environment/lib/run_notebook.py" --into "$LAB_OWN/notebooks" "$@"
 }
 
 kernel_command() {
@@ -186,9 +186,9 @@ kernel_command() {
   [ "$where" != --prefix= ] || wrong_usage "kernel install: expected a folder after --prefix"
   if [ "$action" = path ]; then
     set_up
-    write_kernelspec others "$LAB_BUILD/jupyter-path"
-    give_alternatives "$LAB_BUILD/jupyter-path"
-    echo "$LAB_BUILD/jupyter-path"
+    write_kernelspec others "$LAB_OWN/jupyter-path"
+    give_alternatives "$LAB_OWN/jupyter-path"
+    echo "$LAB_OWN/jupyter-path"
     return
   fi
   # Jupyter's own rule, but for names that begin with a dot or a dash: ".." would be the folder of all kernels.
@@ -197,7 +197,7 @@ kernel_command() {
   # Jupyter writes names in small letters: Java and java are one kernel.
   name=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$name")
   set_up
-  write_kernelspec others "$LAB_BUILD/jupyter-path"
+  write_kernelspec others "$LAB_OWN/jupyter-path"
   # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
   jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
     fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
@@ -205,7 +205,7 @@ kernel_command() {
     may_replace "$folder" "$replace"
   done < <(kernels_named "$name" "$jupyter" "$where")
   # Jupyter would make new folders for this person alone where that is the umask.
-  said=$(umask 022 && "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_BUILD/jupyter-path/kernels/java" 2>&1) || {
+  said=$(umask 022 && "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_OWN/jupyter-path/kernels/java" 2>&1) || {
     printf '%s\n' "$said" >&2
     fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
   }

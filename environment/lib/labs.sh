@@ -133,6 +133,19 @@ lab_named() {
   [ ${#found[@]} -eq 1 ] && printf '%s' "${found[0]}"
 }
 
+# labs_command: only fills the folder, for Jupyters that others start (JupyterHub, an image); prints its name.
+labs_command() {
+  local solutions=no folder
+  case "$#:${1:-}" in
+    0:) ;;
+    1:--solutions) solutions=yes ;;
+    *) wrong_usage "labs: expected nothing or --solutions, found $*" ;;
+  esac
+  folder=$(labs_folder)
+  locked fill_labs "$folder" $solutions
+  printf '%s\n' "$folder"
+}
+
 reset_command() {
   local folder name kept number=1 hash now
   case "$#:${1:-}" in

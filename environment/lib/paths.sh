@@ -3,7 +3,8 @@
 # Where things lie, and under which names Java and Python can open them: the locale, the home, the folders that
 # variables name. Made absolute here once, so that commands, notebooks and kernels elsewhere see the same.
 
-# set_places: everything made here lies under LAB_BUILD, but for Maven's target folders.
+# set_places: everything made here lies under LAB_BUILD, but for Maven's target folders; what is one's own (kernelspec,
+# executed notebooks) in LAB_OWN, another folder where the build is somebody else's.
 set_places() {
   require_name "$LAB_ROOT" "the course" "move the course to another folder"
   pwd -P >/dev/null 2>&1 || fail "the folder in which this was typed is gone: cd to one that is there"
@@ -18,7 +19,8 @@ set_places() {
   LAB_BUILD=${LAB_BUILD:-$LAB_ROOT/build}
   require_name "$LAB_BUILD" LAB_BUILD "set LAB_BUILD to another folder"
   mkdir -p -- "$LAB_BUILD" 2>/dev/null
-  [ -w "$LAB_BUILD" ] ||
+  # A build that somebody made for others serves as it is (build, in build.sh, ends where it does not).
+  [ -w "$LAB_BUILD" ] || [ -s "$LAB_BUILD/stamp" ] ||
     fail "expected a writable folder for the build, but $LAB_BUILD is not: set LAB_BUILD to a folder that you can write to"
   LAB_BUILD=$(cd -- "$LAB_BUILD" && pwd -P)
   require_name "$LAB_BUILD" LAB_BUILD "set LAB_BUILD to another folder"
@@ -31,6 +33,12 @@ set_places() {
   fi
   use_temporary
   LAB_DATA=${LAB_DATA:-$HOME/.transferlab}
+  LAB_OWN=$LAB_BUILD
+  if ! [ -w "$LAB_BUILD" ]; then
+    LAB_OWN=$LAB_DATA/build
+    mkdir -p -- "$LAB_OWN" 2>/dev/null
+    [ -w "$LAB_OWN" ] || fail "cannot write to $LAB_OWN: is the disk full? LAB_DATA names another folder"
+  fi
   export HOME LAB_BUILD LAB_DATA
 }
 

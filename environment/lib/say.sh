@@ -23,6 +23,7 @@ The labs
   start [--port N] [--no-browser]   set up, then open your labs in Jupyter (what follows -- goes to Jupyter)
   start --solutions                 with the solutions among them
   start --gpu                       with a second kernel on the GPU, where there is one that serves (doctor tells)
+  labs [--solutions]                only bring your labs up to date, as start does, and print their folder
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
