@@ -1,6 +1,3 @@
-//! given
-import io.transferlab.check.Check;
-
 //! exercise 0.1
 //! wrong: divides whole numbers
 //! told: multiply by 4.0

@@ -1,7 +1,3 @@
-//! cell: import io.transferlab.check
-//! cell: Pretrained choice
-//! cell: Ending imageNet
-
 //! exercise 1.1
 //! wrong: no biases
 //! told: 16 biases
@@ -58,7 +54,6 @@ if (source.predict(picture, 5).stream().anyMatch(p -> p.label().equals(truth))) 
   hits++;
 }
 
-//! cell: import org.deeplearning4j.nn.conf
 //! exercise 1.4
 //! wrong: side by side instead of added
 //! told: the addition has none

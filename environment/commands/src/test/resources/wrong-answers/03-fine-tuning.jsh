@@ -1,10 +1,3 @@
-//! cell: import io.transferlab.check
-//! given
-Backbone source = Pretrained.SKETCH_OBJECTS.load();
-Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(15)).withFewerHeldBack(18, 25);
-List<String> classes = cats.train().classes();
-Evaluation tunedTest = new Evaluation(classes, new int[][] {{18, 7}, {3, 22}});
-
 //! exercise 3.1
 //! wrong: a block too early
 //! told: block5_conv3 is frozen

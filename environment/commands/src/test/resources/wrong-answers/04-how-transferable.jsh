@@ -1,22 +1,3 @@
-//! cell: import io.transferlab.check
-//! given
-Backbone source = Pretrained.SKETCH_SCENES.load();
-Splits open(long seed) {
-  TargetOptions two = TargetOptions.defaults().withPerClass(2).withSeed(seed);
-  return Targets.open("Sketch_Objects", two).withFewerHeldBack(1, 2);
-}
-Splits objects = open(1);
-LayerTransfer experiment =
-    LayerTransfer.of(source).withCuts(List.of("block3_pool", "block5_pool", "fc2"))
-        .withArms(TransferArm.FROZEN).withPlan(LayerTransfer.PLAN.withEpochs(2));
-TransferCurve reference = TransferCurve.reference("Sketch_Objects");
-TransferCurve mine = reference;
-
-//! given
-boolean sameWeights(Backbone a, Backbone b, String layer) {
-  return a.graph().getLayer(layer).getParam("W").equals(b.graph().getLayer(layer).getParam("W"));
-}
-
 //! exercise 4.1
 //! wrong: frozen
 //! told: whether the copied layers are frozen

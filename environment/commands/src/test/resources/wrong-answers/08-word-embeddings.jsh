@@ -1,12 +1,3 @@
-//! cell: import io.transferlab.check
-//! cell: WordVectors vectors =
-//! cell: List<List<String>> pairs
-//! cell: WordGroups kinds
-//! given
-double cosine(float[] a, float[] b) {
-    return Measure.COSINE.of(a, b);
-}
-
 //! exercise 8.1
 //! wrong: the inner product alone
 //! told: divide by both lengths

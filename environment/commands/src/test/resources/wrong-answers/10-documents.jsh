@@ -1,9 +1,3 @@
-//! cell: import io.transferlab.check
-//! cell: WordVectors vectors =
-//! cell: DocumentIndex keywords =
-//! cell: WordMover mover =
-//! cell: DocumentIndex moving =
-
 //! exercise 10.1
 //! wrong: the sum
 //! told: divide by the number of words
@@ -179,10 +173,6 @@ return all.get(all.size() - 1);
 //! wrong: the text
 //! told: the id of the first document
 return moving.search(words, 1).matches().get(0).document().text();
-
-//! given
-SentenceEncoder encoder = SentenceEncoder.embedded();
-//! cell: MeanEncoder means =
 
 //! exercise 10.5
 //! wrong: the denial nearer

@@ -1,5 +1,3 @@
-//! cell: import io.transferlab.check
-
 //! exercise 11.1
 //! wrong: the usual rule, which keeps the day
 //! told: leave the day out

@@ -17,12 +17,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Answers the labs' exercises wrongly, as students do, and expects to be told what is wrong; and
- * rightly, and expects to pass. The answers lie in {@code wrong-answers/NN-name.jsh}, a file for
- * each lab, in lines that begin with {@code //!} and the code that follows them:
+ * rightly, and expects to pass. What stands for the lab's other cells is its {@link MarkingScript}.
+ * The answers lie in {@code wrong-answers/NN-name.jsh}, a file for each lab, in lines that begin
+ * with {@code //!} and the code that follows them:
  *
  * <pre>
- * //! cell: import io.transferlab.check     runs the lab's first cell with these words
- * //! given                                 code that stands for all other cells, quick to run
  * //! exercise 3.1                          the lab's own answer must pass ...
  * //! wrong: a pool too early               ... and this one must not: the words say what is wrong,
  * //! told: block5_conv3 is frozen          and the line printed must hold these
@@ -35,9 +34,6 @@ import org.junit.jupiter.api.TestFactory;
 class WrongAnswersTest {
   private static final Pattern SOLUTION =
       Pattern.compile("(?s)[ \\t]*// BEGIN SOLUTION.*?// END SOLUTION");
-
-  /** Several answers for each exercise: what one student does another does differently. */
-  private static final int FEWEST = 4;
 
   private static final List<String> TOLD = new ArrayList<>();
 
@@ -84,7 +80,8 @@ class WrongAnswersTest {
         String[] lines = part.split("\n", 2);
         String[] head = lines[0].strip().split("[: ]+", 2);
         steps.add(
-            new Step(head[0], head.length < 2 ? "" : head[1], lines.length < 2 ? "" : lines[1]));
+            new Step(
+                head[0], head.length < 2 ? "" : head[1], lines.length < 2 ? "" : lines[1].strip()));
       }
     }
     return steps;
@@ -93,54 +90,37 @@ class WrongAnswersTest {
   private static Stream<DynamicTest> tests(NotebookFile lab, List<Step> steps) {
     CellShell shell = new CellShell();
     List<DynamicTest> tests = new ArrayList<>();
-    Exercise exercise = null;
-    int wrong = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      switch (step.kind()) {
-        case "cell" -> {
-          String cell = cell(lab, step.words());
-          tests.add(DynamicTest.dynamicTest("cell " + step.words(), () -> shell.run(cell)));
-        }
-        case "given" -> tests.add(DynamicTest.dynamicTest("given", () -> shell.run(step.code())));
-        case "exercise" -> {
-          exercise = exercise(lab, step.words());
-          tests.add(right(shell, exercise));
-        }
-        case "wrong" -> {
-          Step told = steps.get(++i);
-          // Another wrong answer takes its place anyway; what else follows may call the right one.
-          boolean last = i + 1 == steps.size() || !steps.get(i + 1).kind().equals("wrong");
-          tests.add(wrong(shell, exercise, step, told, last));
-        }
-        default -> throw new AssertionError("what is '" + step.kind() + "'?");
+    for (MarkingScript.Step due : MarkingScript.of(lab).steps()) {
+      if (due.isExercise()) {
+        tests.addAll(exercise(shell, exercise(lab, due.exercise()), steps));
+      } else {
+        tests.add(DynamicTest.dynamicTest(due.words(), () -> shell.run(due.code())));
       }
     }
     tests.add(DynamicTest.dynamicTest("end", shell::close));
     return tests.stream();
   }
 
-  private static String cell(NotebookFile lab, String words) {
-    return lab.cells().stream()
-        .filter(cell -> cell.isCode() && cell.source().contains(words))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no cell of " + lab.name() + " has " + words))
-        .source();
+  private static List<DynamicTest> exercise(CellShell shell, Exercise exercise, List<Step> steps) {
+    List<DynamicTest> tests = new ArrayList<>(List.of(right(shell, exercise)));
+    int i = steps.indexOf(new Step("exercise", exercise.id(), ""));
+    while (i >= 0 && ++i < steps.size() && !steps.get(i).kind().equals("exercise")) {
+      Step step = steps.get(i);
+      assertTrue(step.kind().equals("wrong"), "what is '" + step.kind() + "'?");
+      Step told = steps.get(++i);
+      // Another wrong answer takes its place anyway; what else follows may call the right one.
+      boolean last = i + 1 == steps.size() || !steps.get(i + 1).kind().equals("wrong");
+      tests.add(wrong(shell, exercise, step, told, last));
+    }
+    return tests;
   }
 
   private static Exercise exercise(NotebookFile lab, String id) {
-    String start = "Check.exercise(\"" + id + "\"";
-    String method = "";
-    for (Cell cell : lab.cells()) {
-      method = cell.isCode() && cell.source().contains("BEGIN SOLUTION") ? cell.source() : method;
-      int at = cell.isCode() ? cell.source().indexOf(start) : -1;
-      if (at >= 0) {
-        int own = method.indexOf(start);
-        return new Exercise(
-            id, own < 0 ? method : method.substring(0, own), cell.source().substring(at));
-      }
-    }
-    throw new AssertionError("no exercise " + id + " in " + lab.name());
+    return LabExercise.of(lab).stream()
+        .filter(exercise -> exercise.id().equals(id))
+        .map(exercise -> new Exercise(id, exercise.code(), exercise.check()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static DynamicTest right(CellShell shell, Exercise exercise) {
