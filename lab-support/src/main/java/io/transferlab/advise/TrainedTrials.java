@@ -4,7 +4,7 @@ import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.network.Backbone;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.train.EpochListener;
 import io.transferlab.train.FineTuned;
 import io.transferlab.train.FineTuner;
@@ -46,7 +46,7 @@ final class TrainedTrials {
     ImageSet train = draws.training(perClass, draw);
     FineTuned tuned = fit(way, source, epochs, train, again(train), draw, listener);
     ImageSet judges = draws.judged(draw);
-    List<List<Prediction>> said = tuned.network().predict(judges, 1);
+    List<List<ClassProbability>> said = tuned.network().predict(judges, 1);
     List<String> classes = judges.classes();
     Predicted judged =
         new Predicted(

@@ -4,7 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
 import io.transferlab.evaluate.Evaluation;
 import io.transferlab.features.Features;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -113,10 +113,10 @@ public final class ZeroShotAnswers {
    * @return at most {@link #KEPT} classes, most probable first; the probabilities are among all
    *     classes
    */
-  public List<Prediction> predictions(int picture) {
-    List<Prediction> all = new ArrayList<>();
+  public List<ClassProbability> predictions(int picture) {
+    List<ClassProbability> all = new ArrayList<>();
     for (int k = 0; k < best[picture].length; k++) {
-      all.add(new Prediction(classes.get(best[picture][k]), probabilities[picture][k]));
+      all.add(new ClassProbability(classes.get(best[picture][k]), probabilities[picture][k]));
     }
     return all;
   }

@@ -223,8 +223,8 @@ public final class Backbone implements FrozenNetwork, ClassifierNetwork {
    * @return for each row the best first; equal probabilities in the order of the classes
    * @throws LabException if the list of classes of fetched weights is missing; says how to get it
    */
-  public List<List<Prediction>> decodePredictions(INDArray probabilities, int most) {
-    return Prediction.decode(probabilities, namedClasses(), most);
+  public List<List<ClassProbability>> decodePredictions(INDArray probabilities, int most) {
+    return ClassProbability.decode(probabilities, namedClasses(), most);
   }
 
   /**
@@ -235,7 +235,7 @@ public final class Backbone implements FrozenNetwork, ClassifierNetwork {
    * @return best first
    * @throws LabException as {@link #decodePredictions}
    */
-  public List<Prediction> predict(BufferedImage picture, int most) {
+  public List<ClassProbability> predict(BufferedImage picture, int most) {
     return predict(List.of(picture), most).get(0);
   }
 
@@ -247,7 +247,7 @@ public final class Backbone implements FrozenNetwork, ClassifierNetwork {
    * @return for each picture the best first, in the order of the pictures
    * @throws LabException as {@link #decodePredictions}
    */
-  public List<List<Prediction>> predict(List<BufferedImage> pictures, int most) {
+  public List<List<ClassProbability>> predict(List<BufferedImage> pictures, int most) {
     List<Picture> all = new ArrayList<>();
     for (BufferedImage picture : pictures) {
       all.add(new Picture("picture " + (all.size() + 1), 0, size -> picture));
@@ -263,14 +263,14 @@ public final class Backbone implements FrozenNetwork, ClassifierNetwork {
    * @return best first
    * @throws LabException as {@link #decodePredictions}
    */
-  public List<Prediction> predict(Picture picture, int most) {
+  public List<ClassProbability> predict(Picture picture, int most) {
     return predict(ImageSet.of("picture", namedClasses(), List.of(picture)), most).get(0);
   }
 
   @Override
-  public List<List<Prediction>> predict(ImageSet set, int most) {
+  public List<List<ClassProbability>> predict(ImageSet set, int most) {
     namedClasses();
-    List<List<Prediction>> found = new ArrayList<>();
+    List<List<ClassProbability>> found = new ArrayList<>();
     for (Batch batch : batches(pixels(set), PREDICT_BATCH)) {
       try (batch) {
         found.addAll(decodePredictions(probabilities(batch), most));

@@ -59,7 +59,7 @@ public sealed interface ClassifierNetwork permits Backbone, HeadedNetwork {
    * @return for each picture the best first, in the order of the set
    * @throws LabException without a top, or if the names of its classes are missing
    */
-  List<List<Prediction>> predict(ImageSet set, int most);
+  List<List<ClassProbability>> predict(ImageSet set, int most);
 
   /**
    * Writes the network, with all that belongs to it.

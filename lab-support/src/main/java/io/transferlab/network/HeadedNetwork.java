@@ -250,13 +250,13 @@ public final class HeadedNetwork implements ClassifierNetwork {
   }
 
   @Override
-  public List<List<Prediction>> predict(ImageSet set, int most) {
-    List<List<Prediction>> found = new ArrayList<>();
+  public List<List<ClassProbability>> predict(ImageSet set, int most) {
+    List<List<ClassProbability>> found = new ArrayList<>();
     try (Trunk trunk = trunk()) {
       for (Batch batch : network.batches(network.pixels(set), BATCH)) {
         try (batch;
             INDArray probabilities = probabilities(trunk, batch)) {
-          found.addAll(Prediction.decode(probabilities, classes, most));
+          found.addAll(ClassProbability.decode(probabilities, classes, most));
         }
       }
     }

@@ -1,6 +1,6 @@
 package io.transferlab.predict;
 
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the picture could not be read, with its name; null if it could
  */
 public record Answer(
-    String key, List<Prediction> predictions, boolean known, @Nullable String problem) {
+    String key, List<ClassProbability> predictions, boolean known, @Nullable String problem) {
   /**
    * Copies the list.
    *
@@ -35,7 +35,7 @@ public record Answer(
    * @return with its probability, also where the classifier does not know
    * @throws java.util.NoSuchElementException if the picture could not be read
    */
-  public Prediction best() {
+  public ClassProbability best() {
     return predictions.stream().findFirst().orElseThrow();
   }
 
@@ -49,7 +49,7 @@ public record Answer(
     String classes =
         predictions.stream()
             .limit(most)
-            .map(Prediction::toString)
+            .map(ClassProbability::toString)
             .collect(Collectors.joining(", "));
     return known ? classes : "I do not know (" + classes + ")";
   }

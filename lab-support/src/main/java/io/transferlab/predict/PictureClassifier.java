@@ -10,9 +10,9 @@ import io.transferlab.evaluate.Calibration;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.FeatureTransform;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.HeadedNetwork;
-import io.transferlab.network.Prediction;
 import io.transferlab.network.inference.BackwardPass;
 import io.transferlab.train.FineTuned;
 import java.awt.image.BufferedImage;
@@ -547,9 +547,9 @@ public final class PictureClassifier {
   }
 
   private Answer answer(String key, float[] probabilities) {
-    List<Prediction> all =
+    List<ClassProbability> all =
         IntStream.range(0, probabilities.length)
-            .mapToObj(k -> new Prediction(classes.get(k), probabilities[k]))
+            .mapToObj(k -> new ClassProbability(classes.get(k), probabilities[k]))
             .sorted(Comparator.comparingDouble(p -> -p.probability()))
             .toList();
     return new Answer(key, all, all.get(0).probability() >= threshold, null);

@@ -14,7 +14,7 @@ import io.transferlab.data.Split;
 import io.transferlab.data.fetch.Places;
 import io.transferlab.data.sketch.SketchSet;
 import io.transferlab.features.Features;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class ZeroShotTest {
         IntStream.range(0, 4).mapToObj(i -> answers.predictions(i).get(0).label()).toList());
     // By hand: cosines 40 / sqrt(40^2 + 25) for the cat and 0 for the others.
     double right = Math.exp(10 * 40 / Math.sqrt(1625));
-    Prediction first = answers.predictions(0).get(0);
+    ClassProbability first = answers.predictions(0).get(0);
     assertEquals(right / (right + 2), first.probability(), 1e-5);
     assertTrue(answers.isLabelled());
     assertEquals((1 + .5 + 1) / 3, answers.meanPerClassAccuracy(1), 1e-12);

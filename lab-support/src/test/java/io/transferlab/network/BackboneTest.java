@@ -126,9 +126,9 @@ class BackboneTest {
   @Test
   void predictsProbabilities() throws Exception {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
-    List<Prediction> predicted = small.predict(set.pictures().get(0).source().read(200), 5);
+    List<ClassProbability> predicted = small.predict(set.pictures().get(0).source().read(200), 5);
     assertEquals(2, predicted.size());
-    assertEquals(1, predicted.stream().mapToDouble(Prediction::probability).sum(), 1e-5);
+    assertEquals(1, predicted.stream().mapToDouble(ClassProbability::probability).sum(), 1e-5);
     assertTrue(predicted.get(0).probability() >= predicted.get(1).probability());
   }
 
@@ -146,7 +146,7 @@ class BackboneTest {
   @Test
   void predictsLabelledPicturesAsTheirImages() throws Exception {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 2, 1);
-    List<List<Prediction>> all = small.predict(set, 2);
+    List<List<ClassProbability>> all = small.predict(set, 2);
     for (int i = 0; i < set.size(); i++) {
       assertEquals(all.get(i), small.predict(set.pictures().get(i), 2));
       assertEquals(

@@ -90,7 +90,7 @@ class PretrainedTest {
     assertEquals(
         List.of("crane (n02)", "crane (n04)"),
         network.decodePredictions(probabilities, 2).get(0).stream()
-            .map(Prediction::label)
+            .map(ClassProbability::label)
             .toList());
   }
 

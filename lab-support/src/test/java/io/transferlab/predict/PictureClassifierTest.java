@@ -14,10 +14,10 @@ import io.transferlab.data.Picture;
 import io.transferlab.data.Pixels;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Backbone;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.network.Head;
 import io.transferlab.network.Heads;
 import io.transferlab.network.Pooling;
-import io.transferlab.network.Prediction;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ class PictureClassifierTest {
       } else {
         assertNull(answer.problem());
         assertEquals(2, answer.predictions().size());
-        double sum = answer.predictions().stream().mapToDouble(Prediction::probability).sum();
+        double sum = answer.predictions().stream().mapToDouble(ClassProbability::probability).sum();
         assertEquals(1, sum, 1e-5);
         assertTrue(answer.best().probability() >= 0.5);
       }
@@ -135,8 +135,8 @@ class PictureClassifierTest {
     BufferedImage large = picture.source().read(150);
     Map<String, Double> expected =
         classifier.backbone().predict(large, 2).stream()
-            .collect(Collectors.toMap(Prediction::label, Prediction::probability));
-    for (Prediction found : classifier.answer(large).predictions()) {
+            .collect(Collectors.toMap(ClassProbability::label, ClassProbability::probability));
+    for (ClassProbability found : classifier.answer(large).predictions()) {
       assertEquals(expected.get(found.label()), found.probability(), 1e-5);
     }
   }

@@ -7,7 +7,7 @@ import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.data.ImageSet;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.predict.Answer;
 import io.transferlab.predict.PictureClassifier;
 import java.io.IOException;
@@ -92,7 +92,11 @@ final class PredictCommand implements Callable<Integer> {
 
   /** One picture in what {@code --json} prints. */
   private record Said(
-      String picture, boolean known, String answer, List<Prediction> predictions, String problem) {}
+      String picture,
+      boolean known,
+      String answer,
+      List<ClassProbability> predictions,
+      String problem) {}
 
   /** What {@code --json} prints. */
   private record Result(
@@ -263,7 +267,7 @@ final class PredictCommand implements Callable<Integer> {
       line.append(Csv.field(answer.key())).append(',').append(answer.known() ? "yes" : "no");
       for (int i = 0; i < classes; i++) {
         if (i < answer.predictions().size()) {
-          Prediction p = answer.predictions().get(i);
+          ClassProbability p = answer.predictions().get(i);
           line.append(',').append(Csv.field(p.label())).append(',');
           line.append(String.format(Locale.ROOT, "%.6f", p.probability()));
         } else {

@@ -15,7 +15,7 @@ import io.transferlab.joint.ShotCurve;
 import io.transferlab.joint.TypographicAttack;
 import io.transferlab.joint.ZeroShot;
 import io.transferlab.joint.ZeroShotAnswers;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.plot.ShotFigure;
 import io.transferlab.words.text.TextFile;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +119,7 @@ final class ZeroShotCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on standard output, nothing else")
   private boolean json;
 
-  private record Said(String picture, String label, List<Prediction> predictions) {}
+  private record Said(String picture, String label, List<ClassProbability> predictions) {}
 
   private record Shots(int perClass, boolean all, double meanPerClassAccuracy, Double deviation) {}
 
@@ -321,7 +321,7 @@ final class ZeroShotCommand implements Callable<Integer> {
 
   private void rows(PictureTextModel model, Features features, ZeroShotAnswers answers) {
     for (int i = 0; i < features.size(); i++) {
-      Prediction said = answers.predictions(i).get(0);
+      ClassProbability said = answers.predictions(i).get(0);
       table.append(Csv.field(model.name())).append(',');
       table.append(Csv.field(features.keys().get(i))).append(',');
       table.append(Csv.field(features.className(i))).append(',');
@@ -364,7 +364,8 @@ final class ZeroShotCommand implements Callable<Integer> {
       out.append("%n  %s: ".formatted(Names.printable(features.keys().get(i))));
       out.append(
           String.join(
-              ", ", answers.predictions(i).stream().limit(3).map(Prediction::toString).toList()));
+              ", ",
+              answers.predictions(i).stream().limit(3).map(ClassProbability::toString).toList()));
     }
     if (features.size() > SHOWN) {
       out.append("%n  and %,d more: --csv FILE has all".formatted(features.size() - SHOWN));

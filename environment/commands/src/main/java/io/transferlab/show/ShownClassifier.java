@@ -4,7 +4,7 @@ import io.transferlab.core.Sizes;
 import io.transferlab.data.Framing;
 import io.transferlab.explain.Explanation;
 import io.transferlab.explain.Why;
-import io.transferlab.network.Prediction;
+import io.transferlab.network.ClassProbability;
 import io.transferlab.predict.Answer;
 import io.transferlab.predict.Example;
 import io.transferlab.predict.PictureClassifier;
@@ -80,8 +80,8 @@ final class ShownClassifier implements Shown {
   }
 
   private String words(Answer answer) {
-    List<Prediction> all = answer.predictions();
-    Prediction best = all.get(0);
+    List<ClassProbability> all = answer.predictions();
+    ClassProbability best = all.get(0);
     String next = all.size() < 2 ? "" : " Next comes " + of(all.get(1)) + ".";
     if (!answer.known()) {
       return "The best guess is "
@@ -105,7 +105,7 @@ final class ShownClassifier implements Shown {
     return classifier.temperature() != 1 || classifier.threshold() > 0;
   }
 
-  private static String of(Prediction p) {
+  private static String of(ClassProbability p) {
     return p.label() + " with " + Sizes.percent(p.probability());
   }
 

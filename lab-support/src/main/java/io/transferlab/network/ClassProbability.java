@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param label the class
  * @param probability 0 to 1
  */
-public record Prediction(String label, double probability) {
+public record ClassProbability(String label, double probability) {
   /**
    * The most probable classes of each row.
    *
@@ -24,18 +24,19 @@ public record Prediction(String label, double probability) {
    * @return for each row the best first; equal probabilities in the order of the classes
    * @throws LabException if there is not one column a class
    */
-  static List<List<Prediction>> decode(INDArray probabilities, List<String> classes, int most) {
+  static List<List<ClassProbability>> decode(
+      INDArray probabilities, List<String> classes, int most) {
     if (probabilities.rank() != 2 || probabilities.size(1) != classes.size()) {
       throw LabException.of(
           "probabilities [n, " + classes.size() + "], one column a class",
           Arrays.toString(probabilities.shape()),
           "give what probabilities(batch) returned");
     }
-    List<List<Prediction>> rows = new ArrayList<>();
+    List<List<ClassProbability>> rows = new ArrayList<>();
     for (float[] row : probabilities.toFloatMatrix()) {
-      List<Prediction> all = new ArrayList<>();
+      List<ClassProbability> all = new ArrayList<>();
       for (int i = 0; i < row.length; i++) {
-        all.add(new Prediction(classes.get(i), row[i]));
+        all.add(new ClassProbability(classes.get(i), row[i]));
       }
       all.sort(Comparator.comparingDouble(p -> -p.probability()));
       rows.add(List.copyOf(all.subList(0, Math.min(most, all.size()))));
