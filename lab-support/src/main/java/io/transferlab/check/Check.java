@@ -29,7 +29,8 @@ public final class Check {
 
   /**
    * The checks of this notebook. A kernel is a process of its own, so one list for each process is
-   * one for each notebook; nothing else in this library is remembered between calls.
+   * one for each notebook; but for predictions, nothing else in this library is remembered between
+   * calls.
    */
   private static final CheckList SESSION = new CheckList(Check::isStrict);
 
@@ -62,7 +63,7 @@ public final class Check {
     SESSION.summary();
   }
 
-  private static boolean isStrict() {
+  static boolean isStrict() {
     return "1".equals(System.getenv("LAB_STRICT")) || Boolean.getBoolean("lab.strict");
   }
 }

@@ -39,7 +39,7 @@ class RoomsTest {
           Map.entry("core", Set.of()),
           Map.entry("data", Set.of()),
           Map.entry("notebook", Set.of("data")),
-          Map.entry("check", Set.of()),
+          Map.entry("check", Set.of("notebook")),
           Map.entry("evaluate", Set.of("notebook")),
           Map.entry("network", Set.of("data", "evaluate")),
           Map.entry("train", Set.of("network", "data", "evaluate")),
