@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 final class CodeRules {
   private record Rule(Pattern forbidden, String problem, String cure) {}
 
+  /** What a slide of 1280 points holds at 20 points, and a laptop's page at 150 %. */
+  private static final int WIDEST = 100;
+
+  /** Students see a stub without this. */
+  private static final Pattern STUB = Pattern.compile("// STUB: ?");
+
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
   private static final List<Rule> RULES =
@@ -64,6 +70,7 @@ final class CodeRules {
       }
       if (cell.isCode()) {
         problems.addAll(code(notebook, cell));
+        problems.addAll(width(notebook, cell));
       }
     }
     return problems;
@@ -73,6 +80,26 @@ final class CodeRules {
     return RULES.stream()
         .filter(rule -> rule.forbidden().matcher(cell.source()).find())
         .map(rule -> problem(notebook, cell, rule.problem(), rule.cure()))
+        .toList();
+  }
+
+  private static List<Problem> width(NotebookFile notebook, Cell cell) {
+    return cell.source()
+        .lines()
+        .map(line -> STUB.matcher(line).replaceFirst(""))
+        .filter(line -> line.codePointCount(0, line.length()) > WIDEST)
+        .limit(1)
+        .map(
+            line ->
+                problem(
+                    notebook,
+                    cell,
+                    "a line of code has "
+                        + line.codePointCount(0, line.length())
+                        + " characters: "
+                        + line.strip().substring(0, 40)
+                        + " ...",
+                    "break it: at most " + WIDEST + " can be read at 150 % and on a slide"))
         .toList();
   }
 

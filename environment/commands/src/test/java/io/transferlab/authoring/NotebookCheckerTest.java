@@ -51,6 +51,7 @@ class NotebookCheckerTest {
             .output(PNG.formatted("{\"image/png\": {\"alt\": \"A curve.\"}}"))
             .code("import java.util.List;\nmaven(1);")
             .code("System.out.printf(\"%d\", 1);\nSystem.out.println();")
+            .code("// BEGIN SOLUTION\n// STUB: " + "x".repeat(100) + "\nx();\n// END SOLUTION")
             .code("for (int i = 0; i < 3; i++) {\n  System.out.printf(\"%d\", i);\n}");
     assertEquals(List.of(), problems(lab));
     assertEquals(List.of(), NotebookChecker.check(folder));
@@ -94,6 +95,9 @@ class NotebookCheckerTest {
         List.of(
             Lab.proper().code("int x = 1;\nSystem.out.printf(\n    \"%d%n\", x);  // one\n"),
             "2: it ends in System.out.printf, whose value is shown below: java.io.PrintStream@..."),
+        List.of(
+            Lab.proper().code("x();\n" + "x".repeat(101)),
+            "2: a line of code has 101 characters: " + "x".repeat(40) + " ..."),
         List.of(
             Lab.proper().code("x").output(PNG.formatted("{}")),
             "2: an image/png output has no alternative text"),
