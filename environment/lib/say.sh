@@ -62,6 +62,8 @@ Commands of the course library (COMMAND --help tells more)
   sketch train|table                the shipped networks, trained again; what their features are worth
   bench [engines|features|maps|words]  what the fast path gains on this machine; engines, features, maps, vectors against peers
   notebooks build|check             student copies from solutions; structure, alt text, staleness
+  notebooks translate --language es LAB
+                                    a lab's prose as a catalogue for translators (gettext), and up to date
 
 Options of every command
   --yes                             do not ask before installing packages (the same as LAB_YES=1)

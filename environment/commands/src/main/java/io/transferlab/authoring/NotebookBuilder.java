@@ -31,8 +31,9 @@ public final class NotebookBuilder {
   /**
    * Generates {@code NN-name.ipynb} from each {@code solutions/NN-name.ipynb}: without outputs,
    * execution counts, solutions, and cells tagged {@code instructor} or {@code solution-only}; and
-   * a page of HTML from each text in Markdown beside them. All copies are made before the first is
-   * written, so that a faulty source changes nothing.
+   * a page of HTML from each text in Markdown beside them; and {@code LANGUAGE/NN-name.ipynb} from
+   * each catalogue of {@code translations}. All copies are made before the first is written, so
+   * that a faulty source changes nothing.
    *
    * @param notebooks the folder of the labs
    * @return the copies, by name
@@ -47,12 +48,14 @@ public final class NotebookBuilder {
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
     Map<Path, byte[]> pages = pages(notebooks);
+    Map<Path, byte[]> translated = Languages.copies(notebooks);
     List<Built> built = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Path target = notebooks.resolve(sources.get(i).getFileName());
       built.add(new Built(target, writeIfChanged(target, copies.get(i))));
     }
     pages.forEach((page, html) -> built.add(new Built(page, writeIfChanged(page, html))));
+    translated.forEach((copy, text) -> built.add(new Built(copy, writeIfChanged(copy, text))));
     return built;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Checks that all labs keep the course's rules. */
 public final class NotebookChecker {
@@ -49,7 +50,47 @@ public final class NotebookChecker {
                         "run: environment/lab notebooks build"));
               }
             });
+    problems.addAll(Languages.problems(notebooks));
+    checkTranslated(notebooks, problems);
     return problems;
+  }
+
+  /**
+   * What authors and translators may want to know, and nobody must mend: translations that are not
+   * whole.
+   *
+   * @param notebooks the folder of the labs
+   * @return by catalogue; empty if there is nothing to say
+   * @throws LabException if a catalogue or its lab cannot be read
+   */
+  public static List<Problem> notes(Path notebooks) {
+    return Languages.notes(notebooks);
+  }
+
+  private static void checkTranslated(Path notebooks, List<Problem> problems) {
+    Map<Path, byte[]> copies = Languages.copies(notebooks);
+    copies.forEach(
+        (copy, text) -> {
+          if (!isThere(copy, text)) {
+            problems.add(
+                new Problem(
+                    copy,
+                    0,
+                    "it is not what its source and its catalogue give now",
+                    "run: environment/lab notebooks build"));
+          } else {
+            problems.addAll(LinkRules.check(NotebookFile.load(copy)));
+          }
+        });
+    Languages.catalogues(notebooks).stream()
+        .map(catalogue -> notebooks.resolve(catalogue.language()))
+        .distinct()
+        .flatMap(folder -> NotebookFile.in(folder).stream())
+        .filter(copy -> !copies.containsKey(copy))
+        .forEach(
+            copy ->
+                problems.add(
+                    new Problem(copy, 0, "it has no catalogue in translations/", "delete it")));
   }
 
   private static boolean isThere(Path page, byte[] html) {

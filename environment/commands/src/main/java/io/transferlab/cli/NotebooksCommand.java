@@ -2,6 +2,7 @@ package io.transferlab.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.transferlab.authoring.Languages;
 import io.transferlab.authoring.NotebookBuilder;
 import io.transferlab.authoring.NotebookChecker;
 import io.transferlab.authoring.Problem;
@@ -14,18 +15,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** For authors: student copies from solutions, and the rules of the labs. */
 @Command(
     name = "notebooks",
-    description = "For authors: generate the student copies, check the rules of the labs.",
+    description =
+        "For authors: generate the student copies, check the rules of the labs, translate them.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(build | check | slides)",
+    synopsisSubcommandLabel = "(build | check | slides | translate)",
     subcommands = {
       NotebooksCommand.Build.class,
       NotebooksCommand.Check.class,
-      NotebooksCommand.Slides.class
+      NotebooksCommand.Slides.class,
+      NotebooksCommand.Translate.class
     })
 public final class NotebooksCommand implements Callable<Integer> {
   private static final int OK = 0;
@@ -147,10 +151,12 @@ public final class NotebooksCommand implements Callable<Integer> {
       if (executed != null) {
         problems.addAll(NotebookChecker.checkExecuted(executed));
       }
+      List<Problem> notes = NotebookChecker.notes(folder);
       if (json) {
-        out.println(object(problems));
+        out.println(object(problems, notes));
       } else {
         problems.forEach(problem -> out.println(problem.line()));
+        notes.forEach(note -> out.println("note: " + note.line()));
         if (problems.isEmpty()) {
           out.println("The notebooks in " + folder + " keep all rules.");
         }
@@ -158,7 +164,14 @@ public final class NotebooksCommand implements Callable<Integer> {
       return problems.isEmpty() ? OK : FAILED;
     }
 
-    private static JsonObject object(List<Problem> problems) {
+    private static JsonObject object(List<Problem> problems, List<Problem> notes) {
+      JsonObject object = new JsonObject();
+      object.add("problems", rows(problems));
+      object.add("notes", rows(notes));
+      return object;
+    }
+
+    private static JsonArray rows(List<Problem> problems) {
       JsonArray rows = new JsonArray();
       for (Problem problem : problems) {
         JsonObject row = new JsonObject();
@@ -168,9 +181,58 @@ public final class NotebooksCommand implements Callable<Integer> {
         row.addProperty("cure", problem.cure());
         rows.add(row);
       }
-      JsonObject object = new JsonObject();
-      object.add("problems", rows);
-      return object;
+      return rows;
+    }
+  }
+
+  /** Brings catalogues of translations up to date. */
+  @Command(
+      name = "translate",
+      description = {
+        "Extract the prose of a lab to a catalogue (translations/LANGUAGE/NN-name.po), or bring"
+            + " that up to date with the lab; no translation is lost. 'build' then makes the"
+            + " students' copy in that language."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Translate extends Work {
+    @Option(
+        names = "--language",
+        required = true,
+        paramLabel = "CODE",
+        description = "The language's code, such as es or ca.")
+    String language;
+
+    @Parameters(
+        arity = "0..1",
+        defaultValue = "",
+        paramLabel = "LAB",
+        description =
+            "A lab by its number or name (default: all that have a catalogue in that language).")
+    String lab;
+
+    @Override
+    int work(PrintWriter out) {
+      List<Languages.Merged> all = Languages.translate(folder, language, lab);
+      JsonArray rows = new JsonArray();
+      for (Languages.Merged merged : all) {
+        if (!json) {
+          out.printf(
+              "%s: %d texts, %d translated, %d stale%n",
+              merged.path(), merged.texts(), merged.translated(), merged.stale());
+        }
+        JsonObject row = new JsonObject();
+        row.addProperty("path", merged.path().toString());
+        row.addProperty("texts", merged.texts());
+        row.addProperty("translated", merged.translated());
+        row.addProperty("stale", merged.stale());
+        rows.add(row);
+      }
+      if (json) {
+        JsonObject object = new JsonObject();
+        object.add("catalogues", rows);
+        out.println(object);
+      }
+      return OK;
     }
   }
 }
