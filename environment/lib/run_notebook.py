@@ -1,8 +1,10 @@
 """Executes notebooks in fresh kernels: `environment/lab run`, and what the notebook tests build on."""
 
 import argparse
+import os
 import signal
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,7 +120,10 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
     cells = []
     start = time.monotonic()
     try:
-        with client.setup_kernel():
+        with tempfile.TemporaryDirectory(prefix="lab-predictions-", ignore_cleanup_errors=True) as predictions, client.setup_kernel(
+            # What is only executed leaves no predictions beside the notebook, and finds none of another day.
+            env={"LAB_PREDICTIONS": predictions, **os.environ}
+        ):
             for current, i in enumerate(code_cells, 1):
                 if progress:
                     progress(current, len(code_cells))

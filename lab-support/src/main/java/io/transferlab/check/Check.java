@@ -1,5 +1,7 @@
 package io.transferlab.check;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Checks the exercises of a lab, here on the student's machine. Each check prints one line: passed;
  * or what was expected, what was found and a hint; or not attempted yet.
@@ -58,7 +60,34 @@ public final class Check {
     throw new NotAttempted();
   }
 
-  /** Prints how many local checks passed, and which are to mend or were not attempted. */
+  /**
+   * Shows the questions that close a lab. They are answered by {@link #answer}.
+   *
+   * @param lab the lab's number
+   * @param text the questions, as {@link Quiz} reads them
+   * @throws io.transferlab.core.LabException if the text is not a quiz
+   */
+  public static void quiz(int lab, String text) {
+    SESSION.quiz(Quiz.of(lab, text));
+  }
+
+  /**
+   * Answers a question of the quiz and prints one line: right, or why not. As often as one likes;
+   * the last answer counts.
+   *
+   * @param question its number, from 1
+   * @param letters such as "b", or "ac" where several choices are right; "" for no answer yet
+   * @throws io.transferlab.core.LabException only if the checks are strict and the answer is not
+   *     right
+   */
+  public static void answer(int question, @Nullable String letters) {
+    SESSION.answer(question, letters);
+  }
+
+  /**
+   * Prints how many local checks passed, and which are to mend or were not attempted; then the same
+   * of the quiz, if there was one.
+   */
   public static void summary() {
     SESSION.summary();
   }

@@ -1,16 +1,19 @@
 package io.transferlab.check;
 
 import io.transferlab.core.LabException;
+import io.transferlab.notebook.Notebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The exercises checked so far in one notebook. */
+/** The exercises checked so far in one notebook, and its quiz. */
 final class CheckList {
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final BooleanSupplier strict;
+  private @Nullable QuizAnswers quiz;
 
   CheckList(BooleanSupplier strict) {
     this.strict = strict;
@@ -26,6 +29,28 @@ final class CheckList {
           "exercise " + id + " to pass (the checks are strict)",
           outcome.state() == Outcome.State.FAILED ? outcome.message() : "not attempted yet",
           "work on the exercise, or unset LAB_STRICT");
+    }
+  }
+
+  synchronized void quiz(Quiz asked) {
+    quiz = new QuizAnswers(asked);
+    Notebook.show(asked);
+  }
+
+  synchronized void answer(int question, @Nullable String letters) {
+    Outcome outcome =
+        quiz == null
+            ? new Outcome(
+                String.valueOf(question),
+                Outcome.State.NOT_ATTEMPTED,
+                "run the cell with the questions first")
+            : quiz.answer(question, letters);
+    System.out.println(outcome.answer());
+    if (strict.getAsBoolean() && outcome.state() != Outcome.State.PASSED) {
+      throw LabException.of(
+          "question " + question + " to be answered rightly (the checks are strict)",
+          outcome.message(),
+          "answer it, or unset LAB_STRICT");
     }
   }
 
@@ -63,6 +88,9 @@ final class CheckList {
             + ", "
             + open(Outcome.State.NOT_ATTEMPTED, "not attempted yet")
             + ".");
+    if (quiz != null) {
+      System.out.println(quiz.summary());
+    }
   }
 
   /** How many are open, and which. */

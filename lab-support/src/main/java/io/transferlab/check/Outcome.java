@@ -1,11 +1,11 @@
 package io.transferlab.check;
 
 /**
- * How an exercise went.
+ * How an exercise or a question of the quiz went.
  *
- * @param id the exercise, such as "3.2"
+ * @param id the exercise, such as "3.2", or the question's number
  * @param state passed, failed or not attempted
- * @param message what was expected and found, and the hint; empty unless failed
+ * @param message what was expected and found, and the hint; empty unless failed or of a question
  */
 record Outcome(String id, State state, String message) {
   enum State {
@@ -38,5 +38,10 @@ record Outcome(String id, State state, String message) {
   String line() {
     String words = state == State.FAILED ? message : state.words;
     return state.mark + " Exercise " + id + ": " + words;
+  }
+
+  /** The one line on an answer of the quiz. */
+  String answer() {
+    return state.mark + " Question " + id + ": " + message;
   }
 }

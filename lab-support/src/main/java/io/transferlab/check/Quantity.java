@@ -14,7 +14,7 @@ enum Quantity {
 
     @Override
     String difference(double difference) {
-      return Sizes.points(difference);
+      return difference == 0 ? "0 points" : Sizes.points(difference);
     }
 
     @Override

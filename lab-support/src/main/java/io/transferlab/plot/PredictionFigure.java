@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Ours rather than XChart's: an accuracy, a number of epochs and a cosine have no common axis,
  * and the questions need more room than a chart has for the names of categories.
  */
-final class PredictionFigure {
+public final class PredictionFigure {
   private PredictionFigure() {}
 
   /**
@@ -27,7 +27,7 @@ final class PredictionFigure {
    * @param predictions of a lab
    * @return the figure; a question without a guess or a result has its row all the same
    */
-  static Figure of(Predictions predictions) {
+  public static Figure of(Predictions predictions) {
     String title = "Predicted against observed, lab " + predictions.lab();
     List<PredictionPainter.Row> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
@@ -55,7 +55,7 @@ final class PredictionFigure {
    * @param predictions of a lab
    * @return the figure
    */
-  static Figure of(ClassPredictions predictions) {
+  public static Figure of(ClassPredictions predictions) {
     String title = "What the class predicted, lab " + predictions.lab();
     List<PredictionPainter.Row> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
@@ -76,7 +76,7 @@ final class PredictionFigure {
               + (Double.isNaN(q.observed()) ? "no result" : "observed " + p.text(q.observed()))
               + (both ? " (the median is " + signed(p, middle - q.observed()) + ")" : ""));
     }
-    return figure(title, rows, said, "a guess", "median - observed");
+    return figure(title, rows, said, "a guess (bar: the middle half)", "median - observed");
   }
 
   private static String guesses(ClassPredictions.Question q) {

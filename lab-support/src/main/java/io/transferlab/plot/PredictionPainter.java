@@ -168,12 +168,11 @@ final class PredictionPainter {
 
   private void paintClass(Graphics2D g, Row row, double[] scale, int base) {
     int[] counts = counts(row);
-    int most = Math.max(MOST_STACKED, most(counts));
+    // A pile that is too high for its row: its dots lie over each other.
+    double step = (DOT + 1.0) * Math.min(1, (double) MOST_STACKED / most(counts));
     for (int bin = 0; bin < counts.length; bin++) {
-      // So many that they would leave the row: as many dots as their part of the largest pile.
-      int dots = (int) Math.ceil((double) counts[bin] * MOST_STACKED / most);
-      for (int i = 0; i < dots; i++) {
-        dot(g, LEFT + (bin + 0.5) * STRIP / counts.length, base - (i + 0.5) * (DOT + 1) - 2);
+      for (int i = 0; i < counts[bin]; i++) {
+        dot(g, LEFT + (bin + 0.5) * STRIP / counts.length, base - i * step - (DOT + 1) / 2.0 - 2);
       }
     }
     double low = x(row.low(), scale);

@@ -112,6 +112,9 @@ public final class NotebookChecker {
     problems.addAll(SlideRules.check(source));
     problems.addAll(OutputRules.check(source));
     problems.addAll(PointsRules.check(source));
+    problems.addAll(PredictionRules.check(source));
+    List<Problem> quiz = QuizRules.check(source);
+    problems.addAll(quiz);
     List<Problem> markers = StudentRules.sourceMarkers(source);
     problems.addAll(markers);
     if (!Files.exists(studentPath)) {
@@ -121,7 +124,7 @@ public final class NotebookChecker {
       return;
     }
     NotebookFile student = load(studentPath, problems);
-    if (student != null && markers.isEmpty()) {
+    if (student != null && markers.isEmpty() && quiz.isEmpty()) {
       problems.addAll(StructureRules.check(student));
       problems.addAll(LinkRules.check(student));
       problems.addAll(StudentRules.check(student, source));

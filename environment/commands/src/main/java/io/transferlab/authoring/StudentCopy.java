@@ -103,7 +103,8 @@ final class StudentCopy {
                     problem,
                     "write // BEGIN SOLUTION and // END SOLUTION on lines of their own");
               });
-      cell.json().add("source", Cell.lines(SolutionRegions.toStubs(cell.source())));
+      cell.json()
+          .add("source", Cell.lines(QuizCell.forStudents(SolutionRegions.toStubs(cell.source()))));
     } else {
       // The student copy lies one folder above its source, and so do the pictures seen from it.
       cell.json().add("source", Cell.lines(cell.source().replace("](../", "](")));

@@ -15,6 +15,7 @@ final class StudentRules {
 
   static List<Problem> check(NotebookFile student, NotebookFile source) {
     List<Problem> problems = new ArrayList<>(leftovers(student));
+    problems.addAll(QuizRules.leftovers(student, source));
     if (!StudentCopy.hash(source).equals(recordedHash(student))) {
       problems.add(new Problem(student.path(), 0, "it is older than its source", BUILD));
     } else if (problems.isEmpty() && !sameText(student, source)) {
