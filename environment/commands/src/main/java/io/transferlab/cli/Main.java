@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       WordsCommand.class,
       BenchCommand.class,
       NotebooksCommand.class,
+      MarkCommand.class,
       DoctorProbeCommand.class,
     })
 public final class Main implements Callable<Integer> {

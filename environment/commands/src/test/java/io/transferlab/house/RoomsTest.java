@@ -85,7 +85,7 @@ class RoomsTest {
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS =
-      List.of("distributed", "authoring", "study", "show", "bench", "gpu", "cli");
+      List.of("distributed", "authoring", "classroom", "study", "show", "bench", "gpu", "cli");
 
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(

@@ -1,0 +1,97 @@
+package io.transferlab.classroom;
+
+import com.google.gson.JsonElement;
+import io.transferlab.authoring.Cell;
+import io.transferlab.authoring.NotebookFile;
+import io.transferlab.core.LabException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The labs of the course, and which of them a notebook is.
+ *
+ * @param labs the sources, or the students' copies where there are no sources
+ */
+record CourseLabs(List<NotebookFile> labs) {
+  /** So many cells of a lab make a notebook one of it, whatever it is called. */
+  private static final int ENOUGH = 5;
+
+  /** The sources in a folder of labs. */
+  static CourseLabs sources(Path notebooks) {
+    CourseLabs labs = in(notebooks.resolve("solutions"));
+    if (labs.labs().isEmpty()) {
+      throw LabException.of(
+          "the labs with their solutions in " + notebooks.resolve("solutions"),
+          "none",
+          "mark with the instructor's copy of the course: what students get has no solutions");
+    }
+    return labs;
+  }
+
+  /** The notebooks of a folder that are named as labs are. */
+  static CourseLabs in(Path folder) {
+    return new CourseLabs(
+        NotebookFile.in(folder).stream()
+            .filter(file -> file.getFileName().toString().matches("\\d\\d-.*"))
+            .map(NotebookFile::load)
+            .toList());
+  }
+
+  /** The lab that somebody names by its number or a part of its name. */
+  NotebookFile named(String word) {
+    String name = word.strip().toLowerCase(Locale.ROOT).replace(".ipynb", "");
+    String start = name.matches("\\d{1,2}") ? String.format("%02d-", Integer.parseInt(name)) : name;
+    List<NotebookFile> found =
+        labs.stream()
+            .filter(lab -> !name.isEmpty())
+            .filter(
+                lab ->
+                    start.equals(name) ? lab.name().contains(name) : lab.name().startsWith(start))
+            .toList();
+    if (found.size() != 1) {
+      throw LabException.of(
+          "a lab, by its number or name",
+          "'" + word + "'",
+          "name one of " + labs.stream().map(this::stem).collect(Collectors.joining(", ")));
+    }
+    return found.get(0);
+  }
+
+  String stem(NotebookFile lab) {
+    return lab.name().replace(".ipynb", "");
+  }
+
+  /** The lab that a notebook is a copy of: it says so, or it has the lab's cells. */
+  Optional<NotebookFile> of(NotebookFile notebook, String fileName) {
+    JsonElement marker = notebook.json().get("metadata");
+    String from = "";
+    if (marker != null && marker.isJsonObject()) {
+      JsonElement own = marker.getAsJsonObject().get("transferlab");
+      JsonElement source =
+          own != null && own.isJsonObject() ? own.getAsJsonObject().get("source") : null;
+      from = source != null && source.isJsonPrimitive() ? source.getAsString() : "";
+    }
+    String stated = from.replace("solutions/", "");
+    Optional<NotebookFile> said =
+        labs.stream().filter(lab -> lab.name().equals(stated)).findFirst();
+    Set<String> ids = notebook.cells().stream().map(Cell::id).collect(Collectors.toSet());
+    return said.or(
+            () ->
+                labs.stream()
+                    .filter(lab -> common(lab, ids) >= ENOUGH)
+                    .max(Comparator.comparingLong(lab -> common(lab, ids))))
+        .or(() -> labs.stream().filter(lab -> fileName.contains(stem(lab))).findFirst());
+  }
+
+  private static long common(NotebookFile lab, Set<String> ids) {
+    return lab.cells().stream()
+        .map(Cell::id)
+        .filter(id -> !id.isEmpty() && ids.contains(id))
+        .count();
+  }
+}
