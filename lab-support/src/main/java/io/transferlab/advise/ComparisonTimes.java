@@ -18,6 +18,9 @@ final class ComparisonTimes {
   /** A first guess of what a multiplication takes, in seconds. */
   private static final double PRODUCT_SECONDS = 2e-10;
 
+  /** Of what it takes to gather and transform a feature. */
+  private static final double FEATURE_SECONDS = 5e-8;
+
   /** And of what any training takes at least. */
   private static final double TRIAL_SECONDS = 0.01;
 
@@ -35,6 +38,9 @@ final class ComparisonTimes {
   private final Pace pace;
   private final Map<String, Double> perPicture = new HashMap<>();
 
+  /** A first guess, until it was looked. */
+  private double headStep = TrainedTrials.STEP_SECONDS;
+
   /** Networks whose features are not in the cache. */
   private final Set<String> uncached = new HashSet<>();
 
@@ -44,8 +50,12 @@ final class ComparisonTimes {
     this.pace = pace;
   }
 
-  /** Looks how fast networks are here, and which features are there. */
+  /** Looks how fast networks and heads are here, and which features are there. */
   void look(List<FrozenNetwork> networks) {
+    if (asked.ways().contains(Way.HEAD)) {
+      int classes = splits.train().classes().size();
+      stepOfAHead(Speed.secondsOfAHeadStep(classes, headPlan(splits.train().size())));
+    }
     perPicture.putAll(Speed.roughSecondsOfAPicture(networks, splits.test()));
     for (FrozenNetwork network : networks) {
       FeatureExtractor extractor = FeatureExtractor.of(network).all().withCache(asked.cache());
@@ -53,6 +63,11 @@ final class ComparisonTimes {
         uncached.add(network.name());
       }
     }
+  }
+
+  /** A step of training a head takes so many seconds here. */
+  void stepOfAHead(double seconds) {
+    headStep = seconds;
   }
 
   /** Seconds that the features of a picture take. */
@@ -92,12 +107,14 @@ final class ComparisonTimes {
 
   private double guess(Way way, int perClass) {
     double train = Math.min(splits.train().size(), perClass * splits.train().classes().size());
+    double test = splits.test().size();
+    int columns = way == Way.FNE ? FNE_COLUMNS : PROBE_COLUMNS;
+    double features = TRIAL_SECONDS + FEATURE_SECONDS * columns * (train + test);
     if (way == Way.HEAD) {
       TrainingPlan plan = headPlan((int) train);
-      return TrainedTrials.STEP_SECONDS * plan.epochs() * steps(plan, (int) train);
+      return features + headStep * plan.epochs() * steps(plan, (int) train);
     }
-    int columns = way == Way.FNE ? FNE_COLUMNS : PROBE_COLUMNS;
-    return TRIAL_SECONDS + PRODUCT_SECONDS * columns * train * (train + 0.1 * splits.test().size());
+    return features + PRODUCT_SECONDS * columns * train * (train + 0.1 * test);
   }
 
   /**

@@ -8,11 +8,16 @@ import io.transferlab.features.FeatureExtractor;
 import io.transferlab.network.Backbone;
 import io.transferlab.network.FrozenNetwork;
 import io.transferlab.network.Trunk;
+import io.transferlab.train.FeatureHead;
+import io.transferlab.train.TrainingPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** How fast a network is on this machine. */
 final class Speed {
@@ -32,6 +37,12 @@ final class Speed {
 
   /** Quick networks are measured more often. */
   private static final double QUICK_SECONDS = 0.2;
+
+  /** Steps of a head: those that compile what the others run, and those that are measured. */
+  private static final int[] HEAD_STEPS = {160, 48, 48, 48};
+
+  /** A usual width of features; what a step takes hardly depends on it. */
+  private static final int HEAD_COLUMNS = 512;
 
   private Speed() {}
 
@@ -111,6 +122,28 @@ final class Speed {
       }
     }
     return 1000 * least;
+  }
+
+  /**
+   * Seconds of a step of training a head on features, which is nearly all that a head takes.
+   *
+   * @param classes how many it tells apart
+   * @param plan how it is trained
+   */
+  static double secondsOfAHeadStep(int classes, TrainingPlan plan) {
+    int rows = Math.max(classes, plan.batchSize());
+    int perEpoch = (rows + plan.batchSize() - 1) / plan.batchSize();
+    INDArray features = Nd4j.ones(DataType.FLOAT, rows, HEAD_COLUMNS);
+    int[] labels = IntStream.range(0, rows).map(i -> i % classes).toArray();
+    double least = Double.POSITIVE_INFINITY;
+    for (int steps : HEAD_STEPS) {
+      int epochs = (steps + perEpoch - 1) / perEpoch;
+      long start = System.nanoTime();
+      FeatureHead.train(features, labels, classes, plan.withEpochs(epochs));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      least = Math.min(least, seconds / (epochs * perEpoch));
+    }
+    return least;
   }
 
   /** Some pictures from everywhere in a set. */

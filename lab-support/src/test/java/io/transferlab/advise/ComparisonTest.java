@@ -61,6 +61,25 @@ class ComparisonTest {
         .withCache(FeatureCache.NONE);
   }
 
+  /** They were guessed to take a millisecond a step: a third of what they took. */
+  @Test
+  void headsAreGuessedByWhatAStepTakesHereThenByWhatTheyTook() {
+    Splits splits = cats(40, 10);
+    FrozenNetwork network = small("A", 1);
+    Comparison asked = quick(network).withWays(Way.HEAD).withDraws(3);
+    ComparisonTimes times = new ComparisonTimes(asked, splits, new Pace(1000, () -> 0));
+    double before = times.seconds(network, Way.HEAD, 40, 40);
+    times.stepOfAHead(0.003);
+    // 80 pictures, 16 a batch: five steps an epoch, sixty epochs.
+    assertEquals(60, ComparisonTimes.headPlan(80).epochs());
+    assertEquals(3 * 0.003 * 5 * 60, times.seconds(network, Way.HEAD, 40, 40), 0.1);
+    assertTrue(times.seconds(network, Way.HEAD, 40, 40) > 2 * before);
+    times.took(network, Way.HEAD, 40, 0.5);
+    assertEquals(3 * 0.5, times.seconds(network, Way.HEAD, 40, 40), 1e-9);
+    assertTrue(Speed.secondsOfAHeadStep(2, ComparisonTimes.headPlan(80)) > 0);
+    assertTrue(Speed.secondsOfAHeadStep(40, ComparisonTimes.headPlan(80)) > 0);
+  }
+
   @Test
   void allLearnFromTheSameDrawsAndAreJudgedByTheSamePictures() {
     List<AdviceProgress> told = new ArrayList<>();
