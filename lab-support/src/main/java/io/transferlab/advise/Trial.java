@@ -10,7 +10,8 @@ import io.transferlab.evaluate.Predicted;
  * @param perClass training pictures of each class at most
  * @param draw which training pictures, and which random numbers
  * @param judged what was said of the pictures held back, none of which chose anything
- * @param seconds how long training and judging took; without the features, which are computed once
+ * @param seconds how long training and judging takes, with the features of its pictures, which many
+ *     trials share
  */
 public record Trial(
     Way way, String source, int perClass, long draw, Predicted judged, double seconds) {

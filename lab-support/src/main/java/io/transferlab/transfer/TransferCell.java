@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy mean per-class accuracy on the test pictures, 0 to 1
  * @param validationAccuracy that of the best epoch on the validation pictures, 0 to 1
  * @param bestEpoch whose weights were kept, 1 for the first
- * @param seconds training time, without validation
+ * @param seconds training time, with the looks at the validation pictures
  */
 public record TransferCell(
     @Nullable TransferArm arm,

@@ -140,7 +140,7 @@ public record TransferCurve(
   }
 
   /**
-   * All training time.
+   * All training time, with the looks at the validation pictures.
    *
    * @return seconds
    */

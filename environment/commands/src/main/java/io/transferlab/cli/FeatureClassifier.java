@@ -215,20 +215,23 @@ abstract class FeatureClassifier implements Callable<Integer> {
 
   private void print(FrozenNetwork network, Map<Method, List<Run>> runs, FeatureStudy study) {
     int seeds = options.seeds;
+    Run any = runs.values().iterator().next().get(0);
     System.out.printf(
         "%n%s on %s: mean per-class accuracy on %d test pictures, %d run%s%n",
         network.name(),
         on.target(),
         // Those that could be read: the others are told below.
-        runs.values().iterator().next().get(0).evaluation().total(),
+        any.evaluation().total(),
         seeds,
         seeds == 1 ? "" : "s (mean ± standard deviation)");
+    System.out.printf(
+        Locale.ROOT, "Features in %.1f s%s; then%n", any.extraction(), seeds == 1 ? "" : " a run");
     runs.forEach(
         (method, all) -> {
           Run first = all.get(0);
           System.out.printf(
               Locale.ROOT,
-              "  %-28s %s   %,6d features, C = %s, %.1f s%n",
+              "  %-28s %s   %,6d features, C = %s, SVM in %.1f s%n",
               method.words(),
               FeatureStudy.spread(all),
               first.dimension(),

@@ -23,12 +23,23 @@ final class FeatureStudy {
   /** The test pictures are the same in every run. */
   private static final long TEST_SEED = 2026;
 
-  /** One method with one seed. */
+  /**
+   * One method with one seed.
+   *
+   * @param seed chose the training pictures
+   * @param predicted of the test pictures
+   * @param c of the SVM
+   * @param dimension how many features
+   * @param extraction seconds that the features took, those of all methods of this seed together
+   * @param seconds that training and testing took on top of that
+   * @param provenance where the features come from
+   */
   record Run(
       long seed,
       Predicted predicted,
       double c,
       int dimension,
+      double extraction,
       double seconds,
       Map<String, String> provenance) {
     Evaluation evaluation() {
@@ -81,8 +92,10 @@ final class FeatureStudy {
     }
     // Before an extraction that may take an hour.
     trainer(seed).requireRoom(splits.train(), options.views());
+    long began = System.nanoTime();
     Features train = extractor.extract(splits.train());
     Features tested = extractor.extract(splits.test());
+    double extraction = (System.nanoTime() - began) / 1e9;
     problems.addAll(train.problems());
     problems.addAll(tested.problems());
     List<Run> runs = new ArrayList<>();
@@ -99,6 +112,7 @@ final class FeatureStudy {
               predicted,
               svm.c(),
               ready.dimension(),
+              extraction,
               (System.nanoTime() - start) / 1e9,
               ready.provenance().facts()));
       if (keeps && method == methods.get(methods.size() - 1)) {
@@ -113,6 +127,7 @@ final class FeatureStudy {
 
   private List<Run> trainedBySpark(
       FeatureExtractor extractor, Splits splits, List<Method> methods, long seed) {
+    long began = System.nanoTime();
     Cluster.Study study =
         spark
             .cluster()
@@ -123,10 +138,20 @@ final class FeatureStudy {
                 methods.stream().map(Method::onCluster).toList(),
                 options.c);
     problems.addAll(study.problems());
+    double all = (System.nanoTime() - began) / 1e9;
+    double extraction =
+        Math.max(0, all - study.trained().stream().mapToDouble(t -> t.seconds()).sum());
     return study.trained().stream()
         .map(
             t ->
-                new Run(seed, t.predicted(), options.c, t.dimension(), t.seconds(), t.provenance()))
+                new Run(
+                    seed,
+                    t.predicted(),
+                    options.c,
+                    t.dimension(),
+                    extraction,
+                    t.seconds(),
+                    t.provenance()))
         .toList();
   }
 
@@ -201,6 +226,7 @@ final class FeatureStudy {
       double meanPerClassAccuracy,
       double accuracy,
       double c,
+      double extractionSeconds,
       double seconds,
       Map<String, String> provenance) {
     static RunResult of(Run run) {
@@ -209,6 +235,7 @@ final class FeatureStudy {
           run.evaluation().meanPerClassAccuracy(),
           run.evaluation().accuracy(),
           run.c(),
+          run.extraction(),
           run.seconds(),
           run.provenance());
     }

@@ -77,7 +77,14 @@ class FeatureCommandsTest {
             "runs"),
         both.keySet());
     assertEquals(
-        Set.of("seed", "meanPerClassAccuracy", "accuracy", "c", "seconds", "provenance"),
+        Set.of(
+            "seed",
+            "meanPerClassAccuracy",
+            "accuracy",
+            "c",
+            "extractionSeconds",
+            "seconds",
+            "provenance"),
         both.getAsJsonArray("runs").get(0).getAsJsonObject().keySet());
     assertEquals(
         json.get("meanPerClassAccuracy"), both.get("meanPerClassAccuracy"), "the last method's");
