@@ -107,7 +107,7 @@ public record TableView(Table table, int rows) implements Showable {
     for (int row = 0; row < shown.rowCount(); row++) {
       out.append("<tr>");
       for (Column<?> column : shown.columns()) {
-        out.append("<td").append(align(column)).append('>');
+        out.append("<td").append(cell(column)).append('>');
         out.append(Markup.escaped(column.getString(row))).append("</td>");
       }
       out.append("</tr>\n");
@@ -184,6 +184,11 @@ public record TableView(Table table, int rows) implements Showable {
 
   private static String align(Column<?> column) {
     return " style=\"text-align: " + (isFigures(column) ? "right" : "left") + "\"";
+  }
+
+  /** A number and its per cent sign stay in one line. */
+  private static String cell(Column<?> column) {
+    return isFigures(column) ? " style=\"text-align: right; white-space: nowrap\"" : align(column);
   }
 
   private static boolean isFigures(Column<?> column) {

@@ -40,6 +40,9 @@ record CurvePainter(
   /** More markers than this on a line run into each other. */
   private static final int MOST_MARKERS = 40;
 
+  /** On longer logarithmic axes the numbers between powers of ten have no room. */
+  private static final double WIDE_FACTOR = 50;
+
   private static final int PLOT_HEIGHT = 440;
   private static final int LEGEND_LINE = 30;
 
@@ -52,7 +55,9 @@ record CurvePainter(
     double right = DoubleStream.concat(DoubleStream.of(x), limit()).max().orElse(1);
     if (logarithmic && left > 0) {
       right = Math.max(right, 10 * left);
-      chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(true);
+      // Powers of ten alone are too few labels where there are only two of them.
+      boolean wide = right > WIDE_FACTOR * left;
+      chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(wide);
       chart.getStyler().setXAxisDecimalPattern(null);
     } else {
       right = Math.max(left + 1, right);

@@ -284,8 +284,7 @@ public final class Gallery {
     for (int i = 0; i < tiles.size(); i++) {
       int x = left + i % across * (tile + GAP);
       paint(g, tiles.get(i), x, y);
-      Canvas.centred(
-          g, Canvas.wrap(tiles.get(i).caption(), text, tile), x, tile, y + tile + GAP / 3);
+      Canvas.centred(g, caption(tiles.get(i), text), x, tile, y + tile + GAP / 3);
       if (i % across == across - 1) {
         y += rowHeights.get(i / across);
       }
@@ -294,12 +293,17 @@ public final class Gallery {
     return image;
   }
 
+  /** The lines below a tile, with room enough beside them that two are not read as one. */
+  private List<String> caption(Tile shown, FontMetrics text) {
+    return Canvas.wrap(shown.caption(), text, tile - GAP / 2);
+  }
+
   private List<Integer> rowHeights(int across, FontMetrics text) {
     List<Integer> heights = new ArrayList<>();
     for (int start = 0; start < tiles.size(); start += across) {
       int lines =
           tiles.subList(start, Math.min(tiles.size(), start + across)).stream()
-              .mapToInt(shown -> Canvas.wrap(shown.caption(), text, tile).size())
+              .mapToInt(shown -> caption(shown, text).size())
               .max()
               .orElse(0);
       heights.add(tile + GAP / 3 + lines * text.getHeight() + GAP);

@@ -62,7 +62,9 @@ class ResultsTableTest {
     table().show();
     String html = (String) KernelBridge.DATA.get(0).get("text/html");
     assertTrue(html.contains("<caption>Two ways</caption>"), html);
-    assertTrue(html.contains("<td style=\"text-align: right\">95.0 ± 7.1 %</td>"), html);
+    assertTrue(
+        html.contains("<td style=\"text-align: right; white-space: nowrap\">95.0 ± 7.1 %</td>"),
+        html);
     assertTrue(html.contains("<td style=\"text-align: left\">large</td>"), html);
     assertEquals(List.of(), KernelBridge.UPDATED);
   }

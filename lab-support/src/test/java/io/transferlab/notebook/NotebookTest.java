@@ -112,7 +112,8 @@ class NotebookTest {
     assertTrue(html.contains("<caption>animals &lt;wild&gt;</caption>"), html);
     assertTrue(html.contains("<th scope=\"col\""), html);
     assertTrue(html.contains("cat &amp; dog"), html);
-    assertTrue(html.contains("<td style=\"text-align: right\">6.25</td>"), html);
+    assertTrue(
+        html.contains("<td style=\"text-align: right; white-space: nowrap\">6.25</td>"), html);
     assertTrue(((String) bundle.get("text/plain")).contains("cat & dog"));
   }
 
