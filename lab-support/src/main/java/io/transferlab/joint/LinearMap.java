@@ -2,6 +2,7 @@ package io.transferlab.joint;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import io.transferlab.features.Features;
 import java.util.Arrays;
 import java.util.Locale;
@@ -67,7 +68,8 @@ public final class LinearMap {
         Arrays.stream(seen).map(label -> names.row(pictures.classes().get(label))).toArray();
     int[] kinds =
         Arrays.stream(pictures.labels()).map(label -> Arrays.binarySearch(seen, label)).toArray();
-    return fit(pictures.matrix(), kinds, names.matrix().getRows(rows), ridge);
+    return Progress.during(
+        "fitting a map", () -> fit(pictures.matrix(), kinds, names.matrix().getRows(rows), ridge));
   }
 
   /** Fits rows to the targets of their kinds. */

@@ -3,6 +3,7 @@ package io.transferlab.joint;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
 import io.transferlab.core.Names;
+import io.transferlab.core.Progress;
 import io.transferlab.data.sketch.SketchAttribute;
 import io.transferlab.data.sketch.SketchAttributes;
 import io.transferlab.data.sketch.SketchCaptions;
@@ -121,18 +122,22 @@ public final class MinimalPairs {
           "make the pairs of the set whose pictures these are");
     }
     INDArray places = Matrices.checked(pictures, 1);
-    float[] good = cosines(places, texts.apply(right));
-    Map<String, Double> accuracy = new LinkedHashMap<>();
-    wrong.forEach(
-        (test, captions) -> {
-          float[] bad = cosines(places, texts.apply(captions));
-          double points = 0;
-          for (int i = 0; i < bad.length; i++) {
-            points += good[i] > bad[i] ? 1 : good[i] == bad[i] ? .5 : 0;
-          }
-          accuracy.put(test, points / bad.length);
-        });
-    return accuracy;
+    try (Progress signs = Progress.of("minimal pairs", "captions", wrong.size() + 1.0)) {
+      signs.next("");
+      float[] good = cosines(places, texts.apply(right));
+      Map<String, Double> accuracy = new LinkedHashMap<>();
+      wrong.forEach(
+          (test, captions) -> {
+            signs.next(test);
+            float[] bad = cosines(places, texts.apply(captions));
+            double points = 0;
+            for (int i = 0; i < bad.length; i++) {
+              points += good[i] > bad[i] ? 1 : good[i] == bad[i] ? .5 : 0;
+            }
+            accuracy.put(test, points / bad.length);
+          });
+      return accuracy;
+    }
   }
 
   private static float[] cosines(INDArray pictures, INDArray texts) {
