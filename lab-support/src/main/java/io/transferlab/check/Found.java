@@ -3,6 +3,7 @@ package io.transferlab.check;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,19 @@ final class Found {
       return "nothing (null)";
     }
     String flat = oneLine(value instanceof String ? "\"" + value + "\"" : String.valueOf(value));
-    return flat.length() <= MOST_CHARACTERS ? flat : flat.substring(0, MOST_CHARACTERS - 3) + "...";
+    if (flat.length() <= MOST_CHARACTERS) {
+      return flat;
+    }
+    String some = wholeWords(flat);
+    return value instanceof Collection<?> many
+        ? many.size() + " values " + some.replaceAll(",$", "") + ", ...]"
+        : some + " ...";
+  }
+
+  /** What has room, up to the last whole word. */
+  private static String wholeWords(String flat) {
+    int end = flat.lastIndexOf(' ', MOST_CHARACTERS);
+    return flat.substring(0, end > 0 ? end : MOST_CHARACTERS);
   }
 
   /** Puts a text on one line, all of it: a message often has its cure at the end. */

@@ -58,7 +58,8 @@ record CurvePainter(
       // Powers of ten alone are too few labels where there are only two of them.
       boolean wide = right > WIDE_FACTOR * left;
       chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(wide);
-      chart.getStyler().setXAxisDecimalPattern(null);
+      // XChart would write 1E-4 beside 0.001.
+      chart.getStyler().setXAxisDecimalPattern("0.##########");
     } else {
       right = Math.max(left + 1, right);
       chart.getStyler().setXAxisTickMarkSpacingHint(tickSpacing(x, right - left));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
 import io.transferlab.testing.Captured;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,19 @@ class CheckTest {
             .contains("nothing (null)"));
     assertTrue(
         line(check -> check.that("the row", new double[20]).hasLength(2)).contains("0, ...]"));
+  }
+
+  @Test
+  void longListIsCountedAndCutBetweenWords() {
+    List<String> names = Collections.nCopies(30, "sailboat");
+    String said =
+        line(
+            check ->
+                check.that("classes", names).isEqualTo(List.of("cat")).hint("those of the target"));
+    assertTrue(said.contains("found 30 values [sailboat, sailboat, "), said);
+    assertTrue(said.endsWith("sailboat, ...]. Hint: those of the target"), said);
+    String text = line(check -> check.that("it", "word ".repeat(50)).isEqualTo("a"));
+    assertTrue(text.endsWith(" word ..."), text);
   }
 
   @Test
