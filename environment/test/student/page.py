@@ -16,17 +16,24 @@ window.lab = {
   begin(number) {
     const cell = Jupyter.notebook.get_cell(number);
     const now = () => performance.now() / 1000;
-    const seen = this.seen = {began: now(), last: now(), silence: 0, at: 0, signs: 0, done: false};
-    const sign = () => {
+    const seen = this.seen = {began: now(), last: now(), silence: 0, at: 0, told: now(), untold: 0, signs: 0, done: false};
+    const sign = clock => {
       if (now() - seen.last > seen.silence) { seen.silence = now() - seen.last; seen.at = seen.last - seen.began; }
       seen.last = now();
+      if (!clock) { seen.untold = Math.max(seen.untold, now() - seen.told); seen.told = now(); }
     };
-    const output = new MutationObserver(() => { seen.signs++; sign(); });
+    // The kernel's own clock is a sign of life, and says nothing else.
+    const clock = all => all.every(each => {
+      const area = (each.target.nodeType == 1 ? each.target : each.target.parentElement).closest('.output_area');
+      return area ? /^running, .* so far$/.test(area.innerText.trim())
+        : [...each.addedNodes].some(node => /^running, .* so far$/.test((node.innerText || '').trim()));
+    });
+    const output = new MutationObserver(all => { seen.signs++; sign(clock(all)); });
     output.observe(cell.element.find('.output_wrapper')[0], {childList: true, subtree: true, characterData: true, attributes: true});
     let ran = false;
     const state = new MutationObserver(() => {
       const runs = cell.element.hasClass('running');
-      if (ran && !runs && !seen.done) { sign(); seen.seconds = now() - seen.began; seen.done = true; state.disconnect(); output.disconnect(); }
+      if (ran && !runs && !seen.done) { sign(false); seen.seconds = now() - seen.began; seen.done = true; state.disconnect(); output.disconnect(); }
       ran = ran || runs;
     });
     state.observe(cell.element[0], {attributes: true});
@@ -57,10 +64,12 @@ return [...new Set(faults)];
 
 
 class Ran:
-    """What running a cell was like: seconds in all, the longest silence and when it began, text and faults."""
+    """What running a cell was like: seconds in all, the longest silence and when it began, how long at most nothing but
+    the kernel's clock was seen, text and faults."""
 
     def __init__(self, seen, text, error):
         self.seconds, self.silence, self.silent_from = seen["seconds"], seen["silence"], seen["at"]
+        self.untold = seen["untold"]
         self.text, self.error = text, error
 
 

@@ -30,6 +30,8 @@ WRONG = REPOSITORY / "environment" / "commands" / "src" / "test" / "resources" /
 INTO = Path(os.environ.get("LAB_STUDENT_INTO", REPOSITORY / "build" / "student"))
 # Over this there should be a sign of life.
 SILENT_SECONDS = 2
+# Over this the sign should say more than that the cell runs: how far it is.
+CLOCK_SECONDS = 5
 # The kernel gives free memory back when it has been idle for some seconds.
 IDLE_SECONDS = 12
 
@@ -45,7 +47,7 @@ class Student:
         self.into.mkdir(parents=True, exist_ok=True)
         for old in self.into.glob("*.png"):
             old.unlink()
-        self.faults, self.steps, self.silences = [], [], []
+        self.faults, self.steps, self.silences, self.untold = [], [], [], []
         self.tried = 0
         lab = f"{name}.ipynb"
         self.exercises = exercises(session.labs / lab, NOTEBOOKS / "solutions" / lab, WRONG / f"{name}.jsh")
@@ -94,6 +96,7 @@ class Student:
         # A wrong answer may choose to be silent; what the lab and its solution do is ours.
         if "wrong" not in what:
             self.silences.append((ran.silence, number, ran.silent_from, ran.seconds))
+            self.untold.append((ran.untold, number, ran.seconds))
         if ran.error and not fails:
             self.fault(number, ["an error: " + ran.error[:300]])
         pictures = []
@@ -169,10 +172,15 @@ class Student:
         """The silences that are too long, the longest first: (seconds, cell, when it began, seconds of the cell)."""
         return sorted((each for each in self.silences if each[0] > SILENT_SECONDS), reverse=True)
 
+    def unexplained(self):
+        """Where over five seconds nothing but the kernel's clock was seen, the longest first: (seconds, cell, seconds of the cell)."""
+        return sorted((each for each in self.untold if each[0] > CLOCK_SECONDS), reverse=True)
+
     def record(self):
         longest = max(self.silences)
         return {"lab": self.name, "seconds": round(self.seconds, 1), "opened": round(self.opened, 1),
-                "silence": round(longest[0], 1), "silentCell": longest[1], "mib": self.memory[0], "peakMib": self.memory[1],
+                "silence": round(longest[0], 1), "silentCell": longest[1],
+                "clock": round(max(self.untold)[0], 1), "mib": self.memory[0], "peakMib": self.memory[1],
                 "idleMib": self.later[0], "exercises": len(self.exercises), "wrong": self.tried, "faults": len(self.faults)}
 
     def report(self):
@@ -184,6 +192,8 @@ class Student:
         parts += [f"<li>cell {where}: {html.escape(what)}" for where, what in self.faults] or ["<li>none"]
         parts.append("</ul><h2>Silences over 2 s</h2><ul>")
         parts += [f"<li>cell {n}: {s:.1f} s from {at:.1f} s on, of {total:.1f} s" for s, n, at, total in self.silent()] or ["<li>none"]
+        parts.append("</ul><h2>Over 5 s nothing but the kernel's clock</h2><ul>")
+        parts += [f"<li>cell {n}: {s:.1f} s, of {total:.1f} s" for s, n, total in self.unexplained()] or ["<li>none"]
         parts.append("</ul>")
         for step in self.steps:
             parts.append(f"<h3>Cell {step['cell']}: {html.escape(step['what'])} ({step['seconds']:.1f} s)</h3><pre>{html.escape(step['text'][:3000])}</pre>")
@@ -199,7 +209,7 @@ def wanted():
     return [path.stem for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")) if not numbers or path.stem[:2] in numbers]
 
 
-HEAD = f"{'lab':34} {'seconds':>7} {'silence':>7} {'cell':>4} {'MiB':>5} {'peak':>5} {'idle':>5} {'exercises':>9} {'wrong':>5} {'faults':>6}"
+HEAD = f"{'lab':34} {'seconds':>7} {'silence':>7} {'cell':>4} {'clock':>5} {'MiB':>5} {'peak':>5} {'idle':>5} {'exercises':>9} {'wrong':>5} {'faults':>6}"
 
 
 def main():
@@ -216,12 +226,14 @@ def main():
                 session.close()
         student.report()
         r = student.record()
-        print(f"{name:34} {r['seconds']:7.1f} {r['silence']:7.1f} {r['silentCell']:4} {r['mib'] or 0:5} {r['peakMib'] or 0:5} {r['idleMib'] or 0:5}"
+        print(f"{name:34} {r['seconds']:7.1f} {r['silence']:7.1f} {r['silentCell']:4} {r['clock']:5.1f} {r['mib'] or 0:5} {r['peakMib'] or 0:5} {r['idleMib'] or 0:5}"
               f" {r['exercises']:9} {r['wrong']:5} {r['faults']:6}", flush=True)
         for where, what in student.faults:
             print(f"  cell {where}: {what}", flush=True)
         for seconds, cell, at, total in student.silent():
             print(f"  cell {cell}: silent for {seconds:.1f} s (from {at:.1f} s on, of {total:.1f} s)", flush=True)
+        for seconds, cell, total in student.unexplained():
+            print(f"  cell {cell}: for {seconds:.1f} s nothing but the clock (of {total:.1f} s)", flush=True)
         failed += bool(student.faults)
     return 1 if failed else 0
 

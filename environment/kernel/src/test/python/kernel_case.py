@@ -80,12 +80,42 @@ os.environ["JUPYTER_RUNTIME_DIR"] = os.path.join(KernelSpecs.folder, "runtime")
 atexit.register(shutil.rmtree, KernelSpecs.folder, True)
 
 
+CLOCK = re.compile(r"running, .* so far")
+
+
+def without_clock(messages):
+    """Messages without those by which, on a slow machine, the kernel says that a cell still runs: what is left of its
+    display is as if the clock had not begun it."""
+
+    def text(message):
+        return message["content"].get("data", {}).get("text/plain", "")
+
+    def display(message):
+        return message["content"].get("transient", {}).get("display_id")
+
+    clocks = {display(m) for m in messages if CLOCK.fullmatch(text(m))}
+    said = {display(m) for m in messages if text(m) and not CLOCK.fullmatch(text(m))}
+    kept, begun = [], set()
+    for message in messages:
+        shown = display(message)
+        if shown in clocks:
+            if shown not in said or CLOCK.fullmatch(text(message)):
+                continue
+            if shown not in begun:
+                if not text(message):
+                    continue
+                begun.add(shown)
+                message = {**message, "msg_type": "display_data"}
+        kept.append(message)
+    return kept
+
+
 class Reply:
     """What came of a request: the reply and everything published for it."""
 
     def __init__(self, reply, messages):
         self.content = reply["content"] if reply else None
-        self.messages = messages
+        self.messages = without_clock(messages)
 
     @property
     def status(self):

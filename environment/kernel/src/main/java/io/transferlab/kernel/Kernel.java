@@ -38,7 +38,8 @@ public final class Kernel implements CellScope {
   private final Startup startup;
   private volatile int running;
   private volatile String lastShown;
-  private final SignLine signs = new SignLine(this);
+  private final SignLine signs;
+  private volatile String signId;
 
   /**
    * Begins to start JShell in the background: it takes a second that the front end need not wait
@@ -51,6 +52,9 @@ public final class Kernel implements CellScope {
     this.configuration = configuration;
     this.threads = new CellThreads(configuration.limitMillis());
     this.magics = new MagicRoom(this, threads);
+    this.signs = new SignLine(this::publishSign, threads::isStopping, System::nanoTime);
+    output.setListener(signs::alive);
+    signs.start();
     this.startup = new Startup(configuration, this::failure);
     startup.begin(() -> Session.open(threads, magics, configuration.compilerOptions()));
   }
@@ -210,9 +214,20 @@ public final class Kernel implements CellScope {
     signs.show(line);
   }
 
-  /** Publishes what is shown without being anything that the cell has shown. */
-  void publish(String type, JsonObject content) {
-    output.publish(type, content);
+  /** It is shown without being anything that the cell has shown. */
+  private void publishSign(String line, boolean again) {
+    if (!again) {
+      signId = UUID.randomUUID().toString();
+    }
+    DisplayData data = new DisplayData();
+    data.putText(line);
+    output.publish(
+        again ? "update_display_data" : "display_data", DisplayMessages.of(data, signId));
+  }
+
+  /** The running cell waits for a line from its reader, or no longer. */
+  public void asks(boolean now) {
+    signs.asks(now);
   }
 
   void update(String id, DisplayData data) {

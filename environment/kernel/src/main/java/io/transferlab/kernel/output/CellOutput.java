@@ -11,6 +11,7 @@ public final class CellOutput {
   private final Publisher publisher;
   private volatile JsonObject parent = new JsonObject();
   private volatile boolean silent;
+  private volatile Runnable listener = () -> {};
 
   /**
    * @param publisher sends what is written here
@@ -29,9 +30,15 @@ public final class CellOutput {
     this.silent = silent;
   }
 
+  /** Is told whenever something is written. */
+  public void setListener(Runnable listener) {
+    this.listener = listener;
+  }
+
   /** Printed text. */
   public void text(String stream, String text) {
     if (!isMuted() && !text.isEmpty()) {
+      listener.run();
       publisher.text(stream, parent, text);
     }
   }
@@ -39,6 +46,7 @@ public final class CellOutput {
   /** Any other output message of the running cell. */
   public void publish(String type, JsonObject content) {
     if (!isMuted()) {
+      listener.run();
       publisher.publish(type, parent, content);
     }
   }

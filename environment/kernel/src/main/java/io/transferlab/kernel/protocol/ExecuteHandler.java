@@ -92,7 +92,12 @@ final class ExecuteHandler {
       throw new IllegalStateException(
           "this front end gives no input: System.in cannot be read here (allow_stdin is false)");
     }
-    return stdin.ask(asker, "", false);
+    kernel.asks(true);
+    try {
+      return stdin.ask(asker, "", false);
+    } finally {
+      kernel.asks(false);
+    }
   }
 
   private void finish(Exchange exchange, Kernel.Result result, boolean silent) {
