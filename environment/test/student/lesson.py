@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 SOLUTION = re.compile(r"[ \t]*// BEGIN SOLUTION.*?// END SOLUTION", re.DOTALL)
 STUB_OR_MARK = re.compile(r"^[ \t]*// (BEGIN SOLUTION|END SOLUTION|STUB:.*)\n?", re.MULTILINE)
+ANSWER = re.compile(r'Check\.answer\((\d+), "[^"]+"\)')
 CHECK = re.compile(r'Check\.exercise\(\s*"([^"]+)"')
 
 
@@ -73,3 +74,17 @@ def exercises(student, solution, wrong):
         for exercise in CHECK.findall(source):
             found.append(Exercise(exercise, last[0], number, last[1], answers.get(exercise, [])))
     return found
+
+
+def filled(student, solution):
+    """What the author predicts and answers in the quiz: the source of such a cell by its number, and how many questions
+    the quiz has."""
+    sources = {cell["id"]: "".join(cell["source"]) for cell in json.loads(solution.read_text(encoding="utf-8"))["cells"]}
+    cells, questions = {}, 0
+    for number, cell in enumerate(json.loads(student.read_text(encoding="utf-8"))["cells"]):
+        source = sources.get(cell["id"], "")
+        answers = len(ANSWER.findall(source))
+        if cell["cell_type"] == "code" and (answers or "Prediction.of(" in source):
+            cells[number] = source
+            questions += answers
+    return cells, questions

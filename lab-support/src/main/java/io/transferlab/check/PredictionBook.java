@@ -68,9 +68,13 @@ final class PredictionBook {
   synchronized void observe(String label, double value) {
     attempt(
         () -> {
+          int lab = Prediction.lab(label);
+          if (Double.isNaN(value)) {
+            // A run that was stopped before there was a result.
+            return;
+          }
           accept(label, value);
-          Prediction kept =
-              change(Prediction.lab(label), label, prediction -> prediction.withResult(value));
+          Prediction kept = change(lab, label, prediction -> prediction.withResult(value));
           if (!Double.isNaN(kept.guess())) {
             System.out.println(label + ": " + Predictions.compared(kept));
           }
@@ -109,7 +113,6 @@ final class PredictionBook {
   }
 
   private static void accept(String label, double value) {
-    Prediction.lab(label);
     Optional<String> trouble =
         Double.isFinite(value)
             ? Quantity.of(label).trouble(value)

@@ -59,7 +59,21 @@ final class QuizRules {
       }
     }
     problems.addAll(answers(notebook, quiz, answers));
+    if (quiz == null && problems.isEmpty() && isLab(notebook)) {
+      problems.add(
+          new Problem(
+              notebook.path(),
+              0,
+              "it has no quiz",
+              "add a cell tagged " + TAG + " with Check.quiz(LAB, questions)"));
+    }
     return problems;
+  }
+
+  /** A notebook that counts its checks at the end. */
+  private static boolean isLab(NotebookFile notebook) {
+    return notebook.cells().stream()
+        .anyMatch(cell -> cell.isCode() && cell.source().contains("Check.summary("));
   }
 
   private static List<Problem> quiz(NotebookFile notebook, Cell cell, Quiz quiz) {
