@@ -87,6 +87,7 @@ record Extraction(
           int rows = checked(set, folder, problems);
           return new Extraction(rows, widths, problems, facts);
         } catch (Exception e) {
+          Sessions.settle(session);
           if (attempt == ATTEMPTS || !Trouble.isLostCommit(e)) {
             throw Trouble.of(e);
           }

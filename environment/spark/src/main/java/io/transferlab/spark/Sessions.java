@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts a session: quiet, on loopback where no other machine takes part, a thread a slot. */
 final class Sessions {
   private static final int PATIENCE_SECONDS = 60;
+  private static final int SETTLING_SECONDS = 10;
   private static final int POLL_MILLIS = 100;
 
   /** One thread a slot: the slots are the parallelism. */
@@ -120,10 +123,39 @@ final class Sessions {
   }
 
   private static int workers(SparkSession session) {
+    return executors(session).length;
+  }
+
+  private static SparkExecutorInfo[] executors(SparkSession session) {
     try {
-      return session.sparkContext().statusTracker().getExecutorInfos().length;
+      return session.sparkContext().statusTracker().getExecutorInfos();
     } catch (IllegalStateException e) {
-      return 0; // Spark has given up meanwhile
+      return new SparkExecutorInfo[0]; // Spark has given up meanwhile
+    }
+  }
+
+  /**
+   * Ends what still runs after a failure or an interrupt, and waits for it as long as is decent: a
+   * task that is not yet told would write where its files have just been deleted.
+   *
+   * @param session of Spark
+   */
+  static void settle(SparkSession session) {
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + SETTLING_SECONDS * 1_000_000_000L;
+    try {
+      session.sparkContext().cancelAllJobs();
+      while (System.nanoTime() < end
+          && Arrays.stream(executors(session)).anyMatch(e -> e.numRunningTasks() > 0)) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (IllegalStateException e) {
+      // stopped already: its executors are ending
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -55,9 +56,9 @@ final class SparkCluster implements Cluster {
   public FeatureEngine engine() {
     return (extractor, set, done) -> {
       Path folder = scratch.folder();
-      Extraction made = extraction(extractor).run(set, folder, done);
       try {
-        return Stored.read(session, folder, views(extractor), made.problems());
+        Extraction made = extraction(extractor).run(set, folder, done);
+        return told(() -> Stored.read(session, folder, views(extractor), made.problems()));
       } finally {
         Scratch.delete(folder);
       }
@@ -82,8 +83,21 @@ final class SparkCluster implements Cluster {
       FeatureExtractor extractor, ImageSet train, ImageSet test, List<Way> ways, double c) {
     Path trained = scratch.folder();
     Path tested = scratch.folder();
-    Extraction of = extract(extractor, train, trained);
-    Extraction against = extract(extractor, test, tested);
+    try {
+      Extraction of = extract(extractor, train, trained);
+      Extraction against = extract(extractor, test, tested);
+      return new Study(
+          told(() -> trained(trained, of, tested, test, ways, c)),
+          Stream.concat(of.problems().values().stream(), against.problems().values().stream())
+              .toList());
+    } finally {
+      Scratch.delete(trained);
+      Scratch.delete(tested);
+    }
+  }
+
+  private List<Trained> trained(
+      Path trained, Extraction of, Path tested, ImageSet test, List<Way> ways, double c) {
     List<Trained> results = new ArrayList<>();
     for (Way way : ways) {
       long start = System.nanoTime();
@@ -100,12 +114,17 @@ final class SparkCluster implements Cluster {
               (System.nanoTime() - start) / 1e9,
               facts));
     }
-    Scratch.delete(trained);
-    Scratch.delete(tested);
-    return new Study(
-        results,
-        Stream.concat(of.problems().values().stream(), against.problems().values().stream())
-            .toList());
+    return results;
+  }
+
+  /** Work of Spark whose failure is told in our words, with nothing of it still running. */
+  private <T> T told(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Exception e) {
+      Sessions.settle(session);
+      throw Trouble.of(e);
+    }
   }
 
   /** Extracts, and says on the terminal that it goes on. */
@@ -125,7 +144,10 @@ final class SparkCluster implements Cluster {
 
   @Override
   public void close() {
-    session.stop();
-    scratch.close();
+    try {
+      session.stop();
+    } finally {
+      scratch.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.transferlab.spark;
 
+import io.transferlab.core.LargeMatrix;
 import io.transferlab.features.ComputedRows;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Stored {
       FeatureRow row = rows.next();
       float[] vector = row.getVector();
       if (matrix == null) {
-        matrix = Nd4j.createUninitialized(DataType.FLOAT, places.length, vector.length);
+        matrix = LargeMatrix.uninitialized(places.length, vector.length);
       }
       int at = Arrays.binarySearch(places, row.getRow());
       try (INDArray values = Nd4j.createFromArray(vector)) {

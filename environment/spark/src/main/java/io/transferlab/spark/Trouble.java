@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What Spark throws, as one line that says what was expected, found, and what to do. */
 final class Trouble {
@@ -37,17 +38,29 @@ final class Trouble {
   }
 
   /**
-   * What to tell.
+   * What to tell, where no task can be named.
    *
    * @param thrown by Spark
    * @return the error, ready to be thrown
    */
   static RuntimeException of(Throwable thrown) {
+    return of(thrown, null);
+  }
+
+  /**
+   * What to tell.
+   *
+   * @param thrown by Spark
+   * @param failedOn the host whose task failed last, as far as is known
+   * @return the error, ready to be thrown
+   */
+  static RuntimeException of(Throwable thrown, @Nullable String failedOn) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof LabException || t instanceof CancellationException) {
         return (RuntimeException) t;
       }
       if (t instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
         return new CancellationException("interrupted; nothing is left behind");
       }
     }
@@ -60,7 +73,7 @@ final class Trouble {
       return parsed(ours.group(1), thrown);
     }
     Matcher at = HOST.matcher(text);
-    String host = at.find() ? at.group(1) : "this machine";
+    String host = at.find() ? at.group(1) : failedOn == null ? "a worker" : failedOn;
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("disk quota")) {
       return LabException.of(

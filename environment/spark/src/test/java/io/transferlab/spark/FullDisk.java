@@ -2,27 +2,18 @@ package io.transferlab.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 
-/** A file system on which no task can write its rows. */
+/** A file system on which no task can write its rows; all ways to make a file end in this one. */
 public final class FullDisk extends RawLocalFileSystem {
   @Override
-  public FSDataOutputStream create(
-      Path file,
-      FsPermission permission,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
+  protected OutputStream createOutputStreamWithMode(
+      Path file, boolean append, FsPermission permission) throws IOException {
     return file.getName().startsWith("part-")
-        ? new FSDataOutputStream(new Full(), null)
-        : super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
+        ? new Full()
+        : super.createOutputStreamWithMode(file, append, permission);
   }
 
   private static final class Full extends OutputStream {

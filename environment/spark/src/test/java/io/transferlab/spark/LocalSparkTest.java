@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.classify.LinearSvm;
+import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
@@ -19,6 +20,7 @@ import io.transferlab.distributed.Cluster.Way;
 import io.transferlab.distributed.NetworkRecipe;
 import io.transferlab.evaluate.Predicted;
 import io.transferlab.features.ExtractionProgress;
+import io.transferlab.features.FeatureEngine;
 import io.transferlab.features.FeatureExtractor;
 import io.transferlab.features.Features;
 import io.transferlab.features.FullNetworkEmbedding;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -119,6 +122,36 @@ class LocalSparkTest {
     onSpark(Sets.extractor().withProgress(told::add), Sets.drawn(100));
     assertFalse(told.isEmpty());
     assertTrue(told.stream().allMatch(p -> p.total() == 200 && p.done() <= 200));
+  }
+
+  @Test
+  void anInterruptEndsItAndTheNextOneWorks() throws IOException {
+    Thread asking = Thread.currentThread();
+    FeatureEngine engine = cluster.engine();
+    FeatureExtractor interrupted =
+        Sets.extractor()
+            .withEngine(
+                (extractor, set, done) ->
+                    engine.compute(
+                        extractor,
+                        set,
+                        n -> {
+                          asking.interrupt();
+                          done.accept(n);
+                        }));
+    ImageSet set = Sets.drawn(300);
+    CancellationException e =
+        assertThrows(CancellationException.class, () -> interrupted.extract(set));
+    assertTrue(Thread.interrupted(), "who asked is still told");
+    assertEquals("interrupted; nothing is left behind", e.getMessage());
+    try (Stream<Path> left = Files.walk(Lab.home().resolve("spark"))) {
+      assertEquals(
+          List.of(),
+          left.filter(path -> path.toString().contains(Scratch.ofThisProcess()))
+              .filter(path -> path.getFileName().toString().startsWith("features-"))
+              .toList());
+    }
+    assertSame(Sets.extractor().extract(Sets.drawn(4)), onSpark(Sets.extractor(), Sets.drawn(4)));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.transferlab.spark;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.transferlab.core.Lab;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import io.transferlab.data.Split;
@@ -10,6 +13,8 @@ import io.transferlab.network.Pretrained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Pictures and a network for these tests: small ones. */
@@ -30,6 +35,16 @@ final class Sets {
       ImageIO.write(picture.source().read(64), "png", file.toFile());
     }
     return ImageSet.of(folder);
+  }
+
+  /** Of this process: another may be computing beside it. */
+  static void assertNothingUnfinished() throws IOException {
+    try (Stream<Path> all = Files.list(Lab.home().resolve("spark"))) {
+      assertEquals(
+          List.of(),
+          all.filter(path -> path.getFileName().toString().startsWith(Scratch.ofThisProcess()))
+              .toList());
+    }
   }
 
   static FeatureExtractor extractor() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.data.ImageSet;
 import io.transferlab.distributed.Cluster;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.SparkSession;
@@ -51,12 +49,6 @@ class StandaloneTest {
     return new SparkProvider().open(machines.address(), network);
   }
 
-  private static void assertNothingUnfinished() throws IOException {
-    try (Stream<Path> left = Files.walk(Lab.home().resolve("spark"))) {
-      assertEquals(0, left.filter(Files::isRegularFile).count());
-    }
-  }
-
   @Test
   @Order(1)
   void aWorkerWithoutTheWeightsIsNamed(@TempDir Path weights) throws IOException {
@@ -70,7 +62,7 @@ class StandaloneTest {
       assertTrue(e.getMessage().contains("found host " + Slots.host()), e.getMessage());
       assertTrue(e.getMessage().contains(file.getFileName().toString()), e.getMessage());
     }
-    assertNothingUnfinished();
+    Sets.assertNothingUnfinished();
   }
 
   @Test
@@ -96,7 +88,7 @@ class StandaloneTest {
       System.clearProperty("spark.hadoop.fs.file.impl");
       System.clearProperty("spark.hadoop.fs.file.impl.disable.cache");
     }
-    assertNothingUnfinished();
+    Sets.assertNothingUnfinished();
   }
 
   @Test
@@ -140,6 +132,6 @@ class StandaloneTest {
     assertTrue(cut.get());
     assertEquals(1, lost.get(), "one executor went");
     assertEquals(400, done.get(), "each picture is counted once");
-    assertNothingUnfinished();
+    Sets.assertNothingUnfinished();
   }
 }
