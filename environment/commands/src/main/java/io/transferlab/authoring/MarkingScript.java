@@ -45,7 +45,11 @@ public record MarkingScript(List<Step> steps) {
   private static final List<String> NOT_RUN =
       List.of("instructor", "prediction", "predictions", "quiz");
 
-  /** Keeps the steps. */
+  /**
+   * Keeps the steps.
+   *
+   * @param steps in their order
+   */
   public MarkingScript {
     steps = List.copyOf(steps);
   }
