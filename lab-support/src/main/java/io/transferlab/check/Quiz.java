@@ -6,6 +6,7 @@ import io.transferlab.notebook.Showable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -61,6 +62,16 @@ public record Quiz(int lab, List<Question> questions) implements Showable {
       return letters.toString();
     }
 
+    /**
+     * Tells whether an answer is right.
+     *
+     * @param given letters as people write them: "B", "a, c" or "b)"
+     * @return true if they are the letters of the right choices, all of them and no other
+     */
+    public boolean isAnsweredBy(String given) {
+      return letters(given).equals(right());
+    }
+
     /** What is asked, and whether one letter is enough. */
     String asked() {
       return right().length() < 2 || text.endsWith(SEVERAL) ? text : text + SEVERAL;
@@ -106,6 +117,18 @@ public record Quiz(int lab, List<Question> questions) implements Showable {
    */
   public String sealed() {
     return QuizText.sealed(this);
+  }
+
+  /** The letters of "B", "a, c" or "b)", each once, in order; nothing if there is anything else. */
+  static String letters(String given) {
+    String bare = given.toLowerCase(Locale.ROOT).replaceAll("\\band\\b|[\\s,;.()]", "");
+    return bare.matches("[a-z]*")
+        ? bare.chars()
+            .distinct()
+            .sorted()
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining())
+        : "";
   }
 
   static char letter(int choice) {

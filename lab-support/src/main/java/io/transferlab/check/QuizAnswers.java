@@ -2,10 +2,8 @@ package io.transferlab.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The quiz of a notebook, and how its questions were answered so far. */
@@ -65,7 +63,7 @@ final class QuizAnswers {
           "expected a question from 1 to " + questions() + ", found " + id);
     }
     Quiz.Question question = quiz.questions().get(number - 1);
-    String letters = letters(given);
+    String letters = Quiz.letters(given);
     if (letters.isEmpty() && given.isBlank()) {
       return new Outcome(
           id, Outcome.State.NOT_ATTEMPTED, "not answered yet; write a letter between the quotes");
@@ -103,17 +101,5 @@ final class QuizAnswers {
 
   private static String said(String letters, List<String> explanations) {
     return Quiz.named(letters) + ". " + String.join(" ", explanations);
-  }
-
-  /** The letters of "B", "a, c" or "b)", each once, in order; nothing if there is anything else. */
-  private static String letters(String given) {
-    String bare = given.toLowerCase(Locale.ROOT).replaceAll("[\\s,;.()]|\\band\\b", "");
-    return bare.matches("[a-z]*")
-        ? bare.chars()
-            .distinct()
-            .sorted()
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining())
-        : "";
   }
 }

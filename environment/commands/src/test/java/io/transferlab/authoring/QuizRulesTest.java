@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,33 @@ class QuizRulesTest {
         QuizCell.quiz(cells.get(4)).orElseThrow());
     assertEquals(List.of("quiz"), student.cells().get(4).tags());
     assertEquals(List.of(), QuizRules.leftovers(student, lab().notebook()));
+  }
+
+  @Test
+  void answersAreJudgedByTheSource() {
+    NotebookFile source = lab().notebook();
+    Lab handedIn =
+        Lab.proper()
+            .code(quiz(1, questions(5, "bbbbb")), "quiz")
+            .code(
+                "Check.answer(1, \"A \");\n"
+                    + "// Check.answer(2, \"b\");\n"
+                    + "  Check.answer(3, \"b\");\n"
+                    + "Check.answer( 4 , \"b\");\n"
+                    + "Check.answer(4, \"a)\");\n"
+                    + "Check.answer(5, \"ab\");\n"
+                    + "Check.answer(99, \"a\");");
+    assertEquals(
+        Optional.of(new QuizMark(5, List.of(1, 4), List.of(2))),
+        QuizMark.of(handedIn.notebook(), source));
+    assertEquals(
+        Optional.of(new QuizMark(5, List.of(), List.of(1, 2, 3, 4, 5))),
+        QuizMark.of(student(lab()), source));
+    assertEquals(
+        Optional.of(new QuizMark(5, List.of(1, 2, 3, 4, 5), List.of())),
+        QuizMark.of(source, source));
+    assertEquals(
+        Optional.empty(), QuizMark.of(source, Lab.proper().code("Check.summary();").notebook()));
   }
 
   @Test
