@@ -44,6 +44,7 @@ SILENCE_TO_MARK = 2
 LONGEST_SILENCE = 60
 
 CHECK_LINE = re.compile(r"^[✓✗○] Exercise (\S+): (.*)$", re.MULTILINE)
+QUIZ_LINE = re.compile(r"^([✓✗○]) Question \d+: ", re.MULTILINE)
 CHECK_CALL = re.compile(r"Check\.exercise\(\s*\"([^\"]+)\"")
 
 
@@ -185,6 +186,10 @@ class NotebookTest(unittest.TestCase):
                 lines.setdefault(exercise, []).append(verdict)
         source = "\n".join(cell.source for cell in run.notebook.cells if cell.cell_type == "code")
         self.assertEqual(sorted(lines), sorted(set(CHECK_CALL.findall(source))), "every check speaks, in one line")
+        said = "\n".join(text(output) for _, output in found)
+        self.assertNotIn("No result yet", said, "each prediction has its result")
+        self.assertNotRegex(said, r"(?m)^✗ ", "no prediction is refused")
+        self.quiz = set(QUIZ_LINE.findall(said))
         self.assertLess(run.silence, LONGEST_SILENCE, f"code cell {run.silent_cell} shows nothing for too long")
         if run.peak:
             self.assertLess(run.peak, MEMORY_MARGIN * most_memory(path), "MiB of the kernel: what holds them?")
@@ -198,6 +203,7 @@ class NotebookTest(unittest.TestCase):
 def student(path):
     def test(self):
         self.assert_verdicts(self.read(path, self.run_of_student(path)), "not attempted yet")
+        self.assertEqual(self.quiz, {"○"}, "the quiz is not answered yet")
 
     return test
 
@@ -205,6 +211,7 @@ def student(path):
 def solution(path):
     def test(self):
         self.assert_verdicts(self.read(path, execute(path, CELL_SECONDS)), "passed")
+        self.assertEqual(self.quiz, {"✓"}, "the author answers the quiz rightly")
 
     return test
 
