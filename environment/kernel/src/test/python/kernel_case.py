@@ -27,7 +27,7 @@ def class_path():
     given = os.environ.get("LAB_KERNEL_CP")
     if given:
         return given
-    jars = glob.glob(os.path.join(MODULE, "target", "lab-kernel-*.jar"))
+    jars = glob.glob(os.path.join(MODULE, "target", "lab-kernel.jar"))
     if not jars:
         raise RuntimeError("no kernel jar: run mvn package first, or set LAB_KERNEL_CP")
     return max(jars, key=os.path.getmtime)
