@@ -154,12 +154,8 @@ assemble() {
   for jar in "$LAB_SOURCES"/environment/commands/target/{lab-commands-*,lib/*}.jar; do
     cp "$jar" "$made/commands/" || fail "cannot copy $jar to $made/commands: is the disk full?"
   done
-  for jar in "$LAB_SOURCES"/environment/kernel/target/lab-kernel-*.jar; do
-    case $jar in
-      *-sources.jar | *-javadoc.jar | *-tests.jar) ;;
-      *) cp "$jar" "$made/kernel/lab-kernel.jar" || fail "cannot copy $jar to $made/kernel: is the disk full?" ;;
-    esac
-  done
+  cp "$LAB_SOURCES/environment/kernel/target/lab-kernel.jar" "$made/kernel/" ||
+    fail "cannot copy lab-kernel.jar to $made/kernel: is the disk full?"
   # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
   # The sources lie beside our jar for the kernel to show their javadoc; they are no part of the class path.
   (cd -- "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
@@ -245,12 +241,9 @@ set_up() {
     need java maven fonts "$@"
     locked build
   fi
-  write_kernelspec own "$LAB_OWN/jupyter"
   case " $* " in
-    *" jupyter "* | *" nbconvert "*)
-      is_archived || locked archive_classes
-      write_kernelspec own "$LAB_OWN/jupyter"
-      ;;
+    *" jupyter "* | *" nbconvert "*) locked write_kernelspec own --archive ;;
+    *) write_kernelspec own ;;
   esac
   # First in Jupyter's search: a "java" kernel that the user has elsewhere is neither used nor touched.
   export JUPYTER_PATH="$LAB_OWN/jupyter${JUPYTER_PATH:+:$JUPYTER_PATH}"

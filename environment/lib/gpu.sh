@@ -279,7 +279,7 @@ prepare_gpu() {
 # offer_gpu: adds the second kernel if there is a GPU that can run it; without one, says why, and the CPU serves.
 offer_gpu() {
   if prepare_gpu; then
-    write_kernelspec cuda "$LAB_OWN/jupyter"
+    write_kernelspec cuda
   else
     rm -rf "$LAB_OWN/jupyter/kernels/java-cuda"
     return 1

@@ -22,78 +22,59 @@ json_list() {
   printf ']'
 }
 
-# kernelspec own|others|cuda: the course kernel as Jupyter reads it. Its name stays "java", as in the notebooks'
-# metadata; on a GPU it is a second one, "java-cuda".
-# A Jupyter that we start hands the data folders down in its environment; others must read them here.
-kernelspec() {
-  local more='' shown='Java (lab, CPU)' path setting
+# kernel_java ARGUMENT...: lab-kernel.jar, which writes kernelspecs and fills the folder of labs: the same on every
+# system, whether it is started from here or without a shell.
+kernel_java() {
+  "$JAVA_BIN" -Xmx96m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dfile.encoding=UTF-8 "-Dlab.course=$LAB_ROOT" \
+    ${LAB_TEMPORARY:+"-Djava.io.tmpdir=$LAB_TEMPORARY"} -cp "$LAB_BUILD/kernel/lab-kernel.jar" io.transferlab.kernel.launch.Lab "$@" </dev/null 9>&-
+}
+
+# kernel_options own|others|cuda: what was found out here about this machine, for lab-kernel.jar, into KERNEL_OPTIONS.
+# A Jupyter that we start hands the data folders down in its environment; others must read them in the kernelspec.
+kernel_options() {
+  local each more=()
   java_options
   set_threads
-  if [ "$1" = others ]; then
-    more=", \"LAB_DATA\": $(json "$LAB_DATA")"
-    [ -z "${LAB_DATA_PATH:-}" ] || more="$more, \"LAB_DATA_PATH\": $(json "$LAB_DATA_PATH")"
-  fi
-  if [ "$1" = cuda ]; then
-    shown='Java (lab, CUDA)'
-    path=$(gpu_class_path)
-    gpu_options
-    while IFS= read -r setting; do
-      more="$more, $(json "${setting%%=*}"): $(json "${setting#*=}")"
-    done < <(gpu_environment)
-  else
-    path=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)
-  fi
-  # So that the kernel can make JShell forget what is over.
-  JAVA_OPTIONS+=(--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED)
-  # A day of cells compiles some 40 MB of code; with less room Java lets go of what has not run for long.
-  JAVA_OPTIONS+=(-XX:ReservedCodeCacheSize=40m)
+  more=("OMP_NUM_THREADS=$OMP_NUM_THREADS" "OMP_WAIT_POLICY=$OMP_WAIT_POLICY" "OPENBLAS_THREAD_TIMEOUT=$OPENBLAS_THREAD_TIMEOUT")
   # A Jupyter may run under another locale than this shell, or none (a service).
-  [ -z "$LAB_LOCALE" ] || more="$more, \"LC_ALL\": $(json "$LAB_LOCALE")"
-  # A class-data archive that no longer fits is passed over by Java; its warning would end in the server's log.
-  [ "$1" = cuda ] || [ ! -s "$LAB_BUILD/kernel/lab.jsa" ] ||
-    JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_BUILD/kernel/lab.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
-  cat <<TEXT
-{
-  "argv": $(json_list "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" \
-    io.transferlab.kernel.Main '{connection_file}'),
-  "display_name": $(json "$shown"),
-  "language": "java",
-  "interrupt_mode": "message",
-  "env": {"OMP_NUM_THREADS": $(json "$OMP_NUM_THREADS"), "OMP_WAIT_POLICY": $(json "$OMP_WAIT_POLICY"), \
-    "OPENBLAS_THREAD_TIMEOUT": $(json "$OPENBLAS_THREAD_TIMEOUT")$more},
-  "metadata": {"debugger": false}
-}
-TEXT
+  [ -z "$LAB_LOCALE" ] || more+=("LC_ALL=$LAB_LOCALE")
+  KERNEL_OPTIONS=(--java "$JAVA_BIN")
+  case $1 in
+    others)
+      more+=("LAB_DATA=$LAB_DATA")
+      [ -z "${LAB_DATA_PATH:-}" ] || more+=("LAB_DATA_PATH=$LAB_DATA_PATH")
+      ;;
+    cuda)
+      KERNEL_OPTIONS+=(--name java-cuda --shown "Java (lab, CUDA)" --class-path "$(gpu_class_path)")
+      gpu_options
+      while IFS= read -r each; do
+        more+=("$each")
+      done < <(gpu_environment)
+      ;;
+  esac
+  for each in "${JAVA_OPTIONS[@]}"; do
+    KERNEL_OPTIONS+=("--jvm=$each")
+  done
+  for each in "${more[@]}"; do
+    KERNEL_OPTIONS+=("--env=$each")
+  done
 }
 
-# write_kernelspec own|others|cuda FOLDER: only when it would differ, so that a shared, read-only build folder serves too.
+# write_kernelspec own|cuda [--archive]: the course kernel for the Jupyter that we start, with an archive of classes if
+# asked for. Its name stays "java", as in the notebooks' metadata; on a GPU it is a second one, "java-cuda". Only when
+# something has changed, so that a shared, read-only build folder serves too.
 write_kernelspec() {
-  local spec part folder=$2/kernels/java
-  [ "$1" != cuda ] || folder=$folder-cuda
-  spec=$(kernelspec "$1") || exit
-  if [ "$spec" != "$(cat "$folder/kernel.json" 2>/dev/null)" ]; then
-    # Readable for others whatever the umask is: Jupyter copies a kernelspec with its modes.
-    { (umask 022 && mkdir -p "$folder") && chmod a+rx "$folder" && part=$(mktemp "$folder/.new-XXXXXX") &&
-      printf '%s\n' "$spec" >"$part" && chmod 644 "$part" && mv "$part" "$folder/kernel.json"; } || fail "cannot write the kernelspec to $folder"
+  local key noted name=java
+  [ "$1" != cuda ] || name=java-cuda
+  kernel_options "$1"
+  key="$STAMP $JAVA_DIR $JAVA_VERSION $LAB_BUILD"$'\n'$(printf '%q\n' "${KERNEL_OPTIONS[@]}")
+  if [ -s "$LAB_OWN/jupyter/kernels/$name/kernel.json" ]; then
+    noted=$(cat "$LAB_OWN/jupyter/$1.options" 2>/dev/null)
+    [ "$noted" != "$key"$'\n'--archive ] || return 0
+    [ "$noted" != "$key" ] || [ -n "${2:-}" ] || return 0
   fi
-}
-
-is_archived() {
-  [ "$(cat "$LAB_BUILD/kernel/archived" 2>/dev/null)" = "$STAMP $JAVA_DIR $JAVA_VERSION" ]
-}
-
-# archive_classes: once for these jars and this Java, so that kernels start sooner. The labs run without it too.
-archive_classes() {
-  local python
-  if is_archived || ! [ -w "$LAB_BUILD/kernel" ]; then
-    return 0
-  fi
-  python=$(find_python jupyter_client) || return 0
-  say "preparing the kernel for quick starts"
-  rm -f "$LAB_BUILD/kernel/lab.jsa"
-  "$python" "$LAB_ROOT/environment/lib/archive_classes.py" "$LAB_OWN/jupyter" "$LAB_BUILD/kernel/lab.jsa" \
-    >"$LAB_BUILD/log/archive.log" 2>&1 9>&- </dev/null || rm -f "$LAB_BUILD/kernel/lab.jsa"
-  echo "$STAMP $JAVA_DIR $JAVA_VERSION" >"$LAB_BUILD/kernel/archived"
+  kernel_java spec --into "$LAB_OWN/jupyter" "${KERNEL_OPTIONS[@]}" ${2:+"$2"} || exit
+  printf '%s\n' "$key" ${2:+"$2"} >"$LAB_OWN/jupyter/$1.options" || fail "cannot write to $LAB_OWN/jupyter"
 }
 
 # wants_browser: is there a screen to open one on?
@@ -103,7 +84,7 @@ wants_browser() {
 }
 
 start_command() {
-  local port='' browser=ask gpu=no solutions=no notebooks
+  local port='' browser=ask gpu=no solutions='' notebooks
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=${2:-} && [ $# -gt 1 ] && shift ;;
@@ -129,7 +110,7 @@ start_command() {
   export LAB_DEVICE=cpu
   [ "$browser" = no ] || wants_browser || browser=no
   notebooks=$(labs_folder)
-  locked fill_labs "$notebooks" $solutions
+  locked labs_java labs ${solutions:+--solutions} >/dev/null
   say "your labs are in $notebooks; what you save there stays yours"
   set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
   [ "$browser" = ask ] || set -- --no-browser "$@"
@@ -165,94 +146,12 @@ run_command() {
 }
 
 kernel_command() {
-  local action=${1:-} where='' name=java replace=no jupyter folder said
+  local action=${1:-}
   case $action in
-    path | install) ;;
+    path | install) shift ;;
     *) wrong_usage "kernel: expected install or path, found '$action'" ;;
   esac
-  shift
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --user | --sys-prefix) where=$1 ;;
-      --prefix) where=--prefix=$(absolute --prefix "${2:-}") && [ $# -gt 1 ] && shift ;;
-      --prefix=*) where=--prefix=$(absolute --prefix "${1#*=}") ;;
-      --name) name=${2:-} && [ $# -gt 1 ] && shift ;;
-      --name=*) name=${1#*=} ;;
-      --replace) replace=yes ;;
-      *) wrong_usage "kernel: unknown option $1; known are --user, --sys-prefix, --prefix DIR, --name NAME, --replace" ;;
-    esac
-    shift
-  done
-  [ "$where" != --prefix= ] || wrong_usage "kernel install: expected a folder after --prefix"
-  if [ "$action" = path ]; then
-    set_up
-    write_kernelspec others "$LAB_OWN/jupyter-path"
-    give_alternatives "$LAB_OWN/jupyter-path"
-    echo "$LAB_OWN/jupyter-path"
-    return
-  fi
-  # Jupyter's own rule, but for names that begin with a dot or a dash: ".." would be the folder of all kernels.
-  [[ $(LC_ALL=C && [[ $name =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]] && echo yes) == yes ]] ||
-    wrong_usage "kernel install: expected a name of letters (a to z), digits, dots, dashes and underscores after --name, found '$(tr -d '[:cntrl:]' <<<"$name")'"
-  # Jupyter writes names in small letters: Java and java are one kernel.
-  name=$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"$name")
   set_up
-  write_kernelspec others "$LAB_OWN/jupyter-path"
-  # The Jupyter that the user runs, which may be one of a virtual environment, says where its kernels are.
-  jupyter=$(command -v jupyter || { find_jupyter && echo "$JUPYTER"; }) ||
-    fail "kernel install: there is no jupyter on the PATH: activate the environment that has it, or put the folder that 'kernel path' prints into JUPYTER_PATH"
-  while IFS= read -r folder; do
-    may_replace "$folder" "$replace"
-  done < <(kernels_named "$name" "$jupyter" "$where")
-  # Jupyter would make new folders for this person alone where that is the umask.
-  said=$(umask 022 && "$jupyter" kernelspec install ${where:+"$where"} --name "$name" "$LAB_OWN/jupyter-path/kernels/java" 2>&1) || {
-    printf '%s\n' "$said" >&2
-    fail "kernel install: $jupyter could not install the kernelspec (its reason is above); --user needs no rights"
-  }
-  printf '%s\n' "$said"
-  folder=$(sed -n 's/.*Installed kernelspec .* in \(.*\)\/kernels\/.*/\1/p' <<<"$said" | head -n 1)
-  [ -z "$folder" ] || give_alternatives "$folder"
-}
-
-# give_alternatives DATA: JupyterLab and Notebook 7 that look into this data folder show the figures' alternative texts.
-# The kernel works without it, so a folder that cannot be written is no failure.
-give_alternatives() {
-  local name=transferlab-alt into=$1/labextensions
-  ! cmp -s "$LAB_ROOT/environment/jupyter/labextensions/$name/static/alt.js" "$into/$name/static/alt.js" || return 0
-  { (umask 022 && mkdir -p "$into/.new-$name" &&
-    cp -R "$LAB_ROOT/environment/jupyter/labextensions/$name/." "$into/.new-$name" &&
-    rm -rf "${into:?}/$name" && mv "$into/.new-$name" "$into/$name"); } 2>/dev/null ||
-    say "the figures' alternative texts could not be added to JupyterLab: cannot write to $into"
-}
-
-# kernels_named NAME JUPYTER WHERE: the folders of kernels that Jupyter takes for this NAME, wherever it looks and
-# installs. All of them, not the first: what is hidden behind ours may be what would be overwritten.
-kernels_named() {
-  local data folder
-  {
-    (unset JUPYTER_PATH && "$2" --paths 2>/dev/null) | sed -e '1,/^data:/d' -e '/^[^ ]/,$d' -e 's/^ *//'
-    case $3 in
-      --prefix=*) printf '%s\n' "${3#*=}/share/jupyter" ;;
-    esac
-  } | while IFS= read -r data; do
-    for folder in "$data"/kernels/*; do
-      if [ "$(LC_ALL=C tr '[:upper:]' '[:lower:]' <<<"${folder##*/}")" = "$1" ]; then
-        printf '%s\n' "$folder"
-      fi
-    done
-  done
-}
-
-# may_replace FOLDER yes|no: ends with the reason if FOLDER is somebody else's kernel and was not to be replaced.
-may_replace() {
-  local own=no
-  ! grep -q io.transferlab.kernel "$1/kernel.json" 2>/dev/null || own=yes
-  if [ $own = no ] && [ "$2" = no ]; then
-    fail "kernel install: another kernel named ${1##*/} is in $1: choose a name with --name NAME, or replace it with --replace"
-  elif [ -L "$1" ]; then
-    fail "kernel install: $1 is a link, which Jupyter does not replace: remove it (rm '$1'), or choose a name with --name NAME"
-  elif [ $own = no ] && [[ ${1##*/} == *[A-Z]* ]]; then
-    # Jupyter would write beside it, and then take now the one and now the other.
-    fail "kernel install: $1 has the same name for Jupyter and would stay: remove that folder, or choose a name with --name NAME"
-  fi
+  kernel_options others
+  kernel_java kernel "$action" --into "$LAB_OWN/jupyter-path" "${KERNEL_OPTIONS[@]}" "$@"
 }

@@ -31,7 +31,8 @@ The labs
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
-  kernel install [--user|--sys-prefix|--prefix DIR] [--name NAME] [--replace]
+  kernel install [--user|--sys-prefix|--prefix DIR|--system] [--name NAME]
+                 [--replace] [--heap 2g]
   kernel path                       what to put into JUPYTER_PATH
 
 Commands of the course library (COMMAND --help tells more)

@@ -4,6 +4,7 @@ could install, build or download is a recorded fake."""
 import functools
 import glob
 import os
+import re
 import shlex
 import shutil
 import stat
@@ -18,11 +19,22 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 TOOLS = """awk bash cat chmod cp cut df dirname env find flock getent grep head id locale ls lscpu mkdir mktemp mv nproc
 paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
 
-# Only what a GPU is good for is judged by a real Java: by the course's own classes.
+# What a GPU is good for, kernelspecs and the folder of labs are the work of a real Java: of the course's own classes.
 JAVA = """#!/bin/sh
 home=$(dirname "$(dirname "$0")")
 case "$*" in
   *GpuReport*) while [ "${{1##*.}}" != GpuReport ]; do shift; done; exec {judge} "$@" ;;
+  *kernel.launch.Lab*)
+    first=yes
+    for word; do
+      shift
+      case $first$word in
+        yes*/lab-kernel.jar) first=no && set -- "$@" {classes} "-Dlab.jar=$word" ;;
+        *) set -- "$@" "$word" ;;
+      esac
+    done
+    exec {java} "$@"
+    ;;
   *-XshowSettings*) printf '    java.home = %s\\n    java.version = {version}\\n' "$home" >&2 ;;
   *) echo "java $*" >>"$FAKES_LOG"; echo "ran: $*"; {then} ;;
 esac
@@ -43,7 +55,7 @@ for argument; do
     package)
       mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
       echo support >lab-support/target/lab-support-1.jar
-      echo kernel >environment/kernel/target/lab-kernel-1.jar
+      echo kernel >environment/kernel/target/lab-kernel.jar
       echo commands >environment/commands/target/lab-commands-1.jar
       echo picocli >environment/commands/target/lib/picocli-1.jar
       ;;
@@ -54,17 +66,35 @@ done
 
 
 @functools.lru_cache(maxsize=None)
-def judge():
-    """The command of a real Java with the classes of GpuReport on its class path."""
-    folder = tempfile.TemporaryDirectory(prefix="lab-gpu-test-")
-    judge.folder = folder  # until the tests end
+def real_java():
+    """A real Java, and a folder with the classes of GpuReport and of the room `launch`."""
+    folder = tempfile.TemporaryDirectory(prefix="lab-java-test-")
+    real_java.folder = folder  # until the tests end
+    os.chmod(folder.name, 0o755)  # other users start it too
     homes = [os.environ.get("JAVA_HOME", ""), *glob.glob("/usr/lib/jvm/*")]
     found = [os.path.join(home, "bin", "javac") for home in homes] + [os.path.realpath(shutil.which("javac") or "")]
     compiler = next(each for each in found if os.access(each, os.X_OK))
+    kernel = REPOSITORY / "environment/kernel/src/main/java/io/transferlab/kernel"
+    main = Path(folder.name) / "Main.java"
+    main.write_text("package io.transferlab.kernel; public final class Main { public static void main(String[] args) {} }\n")
     sources = glob.glob(str(REPOSITORY / "environment/commands/src/main/java/io/transferlab/gpu/Gpu*.java"))
-    subprocess.run([compiler, "-d", folder.name, *sources], check=True)
-    java = os.path.join(os.path.dirname(compiler), "java")
-    return shlex.join([java, "-XX:TieredStopAtLevel=1", "-cp", folder.name])
+    sources += [str(main), *glob.glob(str(kernel / "launch" / "*.java"))]
+    subprocess.run([compiler, "-encoding", "UTF-8", "-d", folder.name, *sources], check=True)
+    return os.path.join(os.path.dirname(compiler), "java"), folder.name
+
+
+def judge():
+    """The command of a real Java with the classes of GpuReport on its class path."""
+    java, classes = real_java()
+    return shlex.join([java, "-XX:TieredStopAtLevel=1", "-cp", classes])
+
+
+def class_path(spec):
+    """The class path that a kernelspec, read from kernel.json, names in a file of arguments."""
+    arguments = next(word[1:] for word in spec["argv"] if word.startswith("@"))
+    option, path = Path(arguments).read_text(encoding="utf-8").splitlines()
+    assert option == '"-cp"', option
+    return re.sub(r"\\(.)", r"\1", path[1:-1]).split(":")
 
 
 class LauncherTest(unittest.TestCase):
@@ -136,7 +166,7 @@ class LauncherTest(unittest.TestCase):
         """Makes a folder that looks like a JDK, whose java says it is of this version."""
         binaries = home / "bin"
         binaries.mkdir(parents=True)
-        (binaries / "java").write_text(JAVA.format(version=version, then=then, judge=judge()).replace('"$0"', f"{binaries}/java"))
+        (binaries / "java").write_text(JAVA.format(version=version, then=then, judge=judge(), java=shlex.quote(real_java()[0]), classes=shlex.quote(real_java()[1])).replace('"$0"', f"{binaries}/java"))
         (binaries / "java").chmod(0o755)
         if compiler:
             (binaries / "javac").write_text("#!/bin/sh\n")

@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from fakes import REPOSITORY, LauncherTest, function
+from fakes import REPOSITORY, LauncherTest, class_path, function
 
 
 # A UTF-8 locale of this machine; none is needed on a Mac.
@@ -227,7 +227,7 @@ class PackagesTest(LauncherTest):
 MAVEN_LATER = """#!/bin/bash
 mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
 echo support >lab-support/target/lab-support-1.jar
-echo kernel >environment/kernel/target/lab-kernel-1.jar
+echo kernel >environment/kernel/target/lab-kernel.jar
 echo commands >environment/commands/target/lab-commands-1.jar
 echo picocli >environment/commands/target/lib/picocli-1.jar
 """
@@ -246,7 +246,7 @@ class KernelTest(LauncherTest):
         self.assertEqual(spec["argv"][0], str(self.jdk / "bin" / "java"))
         self.assertIn("-Xmx3g", spec["argv"])
         self.assertEqual(spec["argv"][-2:], ["io.transferlab.kernel.Main", "{connection_file}"])
-        path = spec["argv"][spec["argv"].index("-cp") + 1].split(":")
+        path = class_path(spec)
         build = self.root / "build"
         self.assertEqual(
             path,

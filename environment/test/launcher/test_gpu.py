@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from fakes import LauncherTest
+from fakes import LauncherTest, class_path
 
 # What nvidia-smi prints for the fields that we ask (GPU_FIELDS), machine by machine.
 RTX_3060 = "0, NVIDIA GeForce RTX 3060, 8.6, 535.154.05, 12288 MiB, [N/A]"
@@ -25,7 +25,7 @@ for argument; do
     package)
       mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
       echo support >lab-support/target/lab-support-1.jar
-      echo kernel >environment/kernel/target/lab-kernel-1.jar
+      echo kernel >environment/kernel/target/lab-kernel.jar
       echo commands >environment/commands/target/lab-commands-1.jar
       echo picocli >environment/commands/target/lib/picocli-1.jar
       ;;
@@ -82,7 +82,7 @@ class StartTest(LauncherTest):
         self.assertEqual(spec["env"]["LAB_DEVICE"], "gpu")
         self.assertEqual(spec["env"]["LAB_CUDA12"], place)
         self.assertEqual(spec["env"]["LAB_GPU_MEMORY"], "6144m")
-        path = spec["argv"][spec["argv"].index("-cp") + 1].split(":")
+        path = class_path(spec)
         for jar in ("nd4j-cuda.jar", "onnxruntime_gpu-1.28.0.jar"):
             self.assertIn(str(self.home / jar), path)
         self.assertTrue(any(jar.endswith("lab-support-1.jar") for jar in path), path)

@@ -15,8 +15,8 @@ while [ $# -gt 0 ]; do
   case $1 in
     -s) cp "$2" "$HOME/given.xml"; ls -l "$2" | cut -c 1-10 >"$HOME/mode" ;;
     package) mkdir -p lab-support/target environment/kernel/target environment/commands/target/lib
-      for jar in lab-support/target/lab-support environment/kernel/target/lab-kernel environment/commands/target/lab-commands environment/commands/target/lib/picocli; do
-        echo x >$jar-1.jar
+      for jar in lab-support/target/lab-support-1 environment/kernel/target/lab-kernel environment/commands/target/lab-commands-1 environment/commands/target/lib/picocli-1; do
+        echo x >$jar.jar
       done ;;
     -DoutputDirectory=*) mkdir -p "${1#*=}" && echo other >"${1#*=}/other.jar" ;;
   esac

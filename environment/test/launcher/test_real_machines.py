@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from fakes import REPOSITORY, LauncherTest, function
+from fakes import REPOSITORY, LauncherTest, class_path, function
 
 # `locale` on a system that has these: -a lists them; charmap names the encoding, and complains like glibc's about any
 # category that is not installed. In Python: a shell would complain by itself about locales that are not here.
@@ -143,7 +143,7 @@ class ShellTest(LauncherTest):
 
     def test_another_python_s_modules(self):
         self.fake("python-of-jupyter", '#!/bin/sh\necho "python home=$PYTHONHOME io=$PYTHONIOENCODING" >>"$FAKES_LOG"\n')
-        self.lab("start", "--no-browser", PYTHONIOENCODING="ascii", PYTHONHOME="/theirs")
+        self.lab("run", str(self.course / "00-start.ipynb"), PYTHONIOENCODING="ascii", PYTHONHOME="/theirs")
         # A Python of the person's own choice keeps what belongs to it.
         self.assertIn("python home=/theirs io=", self.calls("python"))
         gone = function('echo "${PYTHONHOME-gone} ${PYTHONPATH-gone}"', PYTHONHOME="/nowhere", PYTHONPATH="/nowhere")
@@ -193,7 +193,7 @@ class CheckoutTest(LauncherTest):
                 self.assert_works(answer)
                 self.assertIn(f"{self.root}/build/lib/other.jar", answer.stdout)
                 spec = json.loads((self.root / "build/jupyter/kernels/java/kernel.json").read_text())
-                self.assertIn(f"{self.root}/build/kernel/lab-kernel.jar", spec["argv"][spec["argv"].index("-cp") + 1])
+                self.assertIn(f"{self.root}/build/kernel/lab-kernel.jar", class_path(spec))
                 self.assertEqual(list((self.root / "build").glob(".making*")), [])
 
     def test_odd_paths_that_cannot_serve_are_named_before_anything_is_built(self):

@@ -5,7 +5,7 @@ import os
 import subprocess
 import unittest
 
-from fakes import LauncherTest
+from fakes import LauncherTest, class_path
 
 # Debian's "nobody": exists everywhere, owns nothing.
 OTHER = 65534
@@ -72,7 +72,7 @@ class SharedTest(LauncherTest):
         self.assertIn("words nearest car", self.calls("java")[-1])
         self.assertEqual(len(self.calls("mvn")), built)
         own = self.other / ".transferlab" / "build" / "jupyter" / "kernels" / "java" / "kernel.json"
-        self.assertIn(str(self.root / "build" / "lib"), json.loads(own.read_text())["argv"][-3])
+        self.assertIn(str(self.root / "build" / "lib" / "other.jar"), class_path(json.loads(own.read_text())))
         self.assertEqual(self.files(), before)
 
     def test_sources_that_are_newer_than_the_jars_are_their_owners_business(self):

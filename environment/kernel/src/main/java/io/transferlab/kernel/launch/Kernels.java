@@ -76,7 +76,7 @@ final class Kernels {
   int path(List<String> words) {
     read(words, "kernel path", false);
     requireCourse();
-    Path data = build().resolve("jupyter-path");
+    Path data = into.equals(Path.of("")) ? build().resolve("jupyter-path") : into;
     new Installation(data, Set.of(), "java", true)
         .write(kernel(settings().forKernels(host)), course, host);
     out.println(data);

@@ -61,7 +61,7 @@ public final class Lab {
       case "kernel" -> helps ? help() : kernel(words);
       case "install" -> helps ? help() : new Kernels(host, course, out, says).install(words);
       case "spec" -> new Kernels(host, course, out, says).spec(words);
-      case "labs" -> labs(words);
+      case "labs" -> helps ? help() : labs(words);
       case "reset" -> helps ? help() : reset(words);
       case "start" -> helps ? help() : new FrontEnds(host, course, says).start(words);
       case "run" -> helps ? help() : new FrontEnds(host, course, says).run(words);
@@ -84,9 +84,14 @@ public final class Lab {
     };
   }
 
-  /** For the launcher for bash: the labs filled, without a Jupyter. */
+  /** The folder of labs, for Jupyters that others start. */
   private int labs(List<String> words) {
-    labsFolder().fill(words.contains("--solutions"));
+    if (!words.isEmpty() && !words.equals(List.of("--solutions"))) {
+      throw Refusal.usage(
+          "labs: expected nothing or --solutions, found " + String.join(" ", words));
+    }
+    labsFolder().fill(!words.isEmpty());
+    out.println(LabsFolder.of(host));
     return 0;
   }
 
