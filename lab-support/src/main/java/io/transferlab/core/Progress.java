@@ -103,6 +103,7 @@ public final class Progress implements AutoCloseable {
     String shown = "";
     long ended;
     boolean takenAway;
+    boolean waiting;
     @Nullable Future<?> ticks;
 
     Line(ProgressScreen screen, LongSupplier nanoTime) {
@@ -153,8 +154,25 @@ public final class Progress implements AutoCloseable {
       if (!screen.mayStay()) {
         hide();
         takenAway = true;
-      } else if (ticks != null) {
-        Shared.CLOCK.schedule(this::tick, (long) (PAUSE * 1000) + 10, TimeUnit.MILLISECONDS);
+      } else if (ticks != null && !waiting) {
+        waiting = true;
+        waitFor(PAUSE);
+      }
+    }
+
+    private void waitFor(double seconds) {
+      Shared.CLOCK.schedule(
+          this::goUnlessFollowed, (long) (seconds * 1000) + 10, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void goUnlessFollowed() {
+      double since = secondsSince(ended);
+      waiting = works.isEmpty() && since < PAUSE;
+      if (waiting) {
+        waitFor(PAUSE - since);
+      } else if (works.isEmpty()) {
+        stop();
+        hide();
       }
     }
 
