@@ -4,6 +4,7 @@ import io.transferlab.kernel.connection.ConnectionFile;
 import io.transferlab.kernel.protocol.KernelServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.zeromq.ZMQException;
 
 /** Starts the kernel, as a front end does: with the path of a connection file. */
@@ -48,8 +49,12 @@ public final class Main {
   private static void exitWithParent() {
     String pid = System.getenv("JPY_PARENT_PID");
     if (pid != null && pid.matches("\\d+")) {
-      ProcessHandle.of(Long.parseLong(pid))
-          .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+      // On Windows Jupyter writes a handle there, whose number may be that of any process.
+      Optional<ProcessHandle> server =
+          System.getProperty("os.name").startsWith("Windows")
+              ? ProcessHandle.current().parent()
+              : ProcessHandle.of(Long.parseLong(pid));
+      server.ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     }
   }
 }

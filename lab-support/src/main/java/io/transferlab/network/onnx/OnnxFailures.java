@@ -17,7 +17,7 @@ final class OnnxFailures {
     }
     return LabException.of(
         "the library of ONNX Runtime for this system (there is one for Linux on x64 and aarch64,"
-            + " macOS on Apple silicon, Windows on x64)",
+            + " macOS, Windows on x64)",
         "none that loads on %s %s (%s)"
             .formatted(
                 System.getProperty("os.name"),

@@ -56,6 +56,10 @@ final class FrontEnds {
     new LabsFolder(course.root().resolve("notebooks"), labs, says).fill(solutions);
     say("your labs are in " + labs + "; what you save there stays yours");
     line.addAll(List.of("--notebook-dir=" + labs, "--port=" + port, "-y"));
+    // Jupyter refuses to run as root unless told that it is meant (containers).
+    if (host.family() == Host.Family.UNIX && System.getProperty("user.name").equals("root")) {
+      line.add("--allow-root");
+    }
     line.addAll(options);
     say("the labs are starting; Ctrl-C ends them");
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -64,6 +68,8 @@ final class FrontEnds {
     before(builder, "JUPYTER_PATH", ours.toString());
     before(builder, "JUPYTER_CONFIG_PATH", ours.toString());
     builder.environment().put("LAB_DEVICE", "cpu");
+    // Jupyter brings a Python debugger along that otherwise warns at every start.
+    builder.environment().put("PYDEVD_DISABLE_FILE_VALIDATION", "1");
     return Programs.run(builder);
   }
 
