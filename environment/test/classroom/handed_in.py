@@ -48,44 +48,48 @@ def write_zip(file, entries):
             packed.writestr(name, content if isinstance(content, str) else json.dumps(content))
 
 
-def the_class(folder, lab="03-fine-tuning"):
-    """Ten submissions of lab 3; returns the points expected of each student, None for what cannot be marked."""
+def the_class(folder, lab):
+    """Ten submissions of `lab`; returns the points expected of each student, None for what cannot be marked."""
     points = exercises(lab)
     whole = sum(points.values())
-    wrong = {
-        "3.2": "    return TrainingPlan.FINE_TUNING.withRates(headRate / 10, headRate);",
-        "3.3": "    return 0.5;",
-        "3.4": None,
-    }
-    print_forever = '    while (true) {\n      System.out.println("x".repeat(100_000));\n    }'
-    edited = notebook(lab, {"3.3": "    return 1;"})
+    first, second, *others = points
+    # Bodies that compile whatever the method returns.
+    wrong = '    throw new IllegalStateException("wrong");'
+    endless = "    while (true) {\n    }"
+    leaving = "    System.exit(0);\n" + endless
+    printing = '    while (true) {\n      System.out.println("x".repeat(100_000));\n    }'
+    edited = notebook(lab, {second: wrong})
     for cell in edited["cells"]:
-        if cell["id"] == "ex3-code":
-            cell["source"] += (
-                '\nclass Check { static void exercise(String id, Object body) { System.out.println("✓ Exercise 3.3:'
-                ' passed"); } }\nCheck.exercise("3.3", null);'
+        if cell["metadata"].get("transferlab", {}).get("exercise") == second:
+            cell["source"] = (
+                "class Check {\n  static void exercise(String id, Object body) {\n"
+                f'    System.out.println("✓ Exercise {second}: passed");\n  }}\n}}\n'
+                + cell["source"].split("Check.exercise(")[0]
+                + f'Check.exercise("{second}", null);'
             )
     without = notebook(lab)
     without["metadata"] = {}
     for cell in without["cells"]:
         cell["metadata"] = {}
+    other = "02-small-data" if lab != "02-small-data" else "03-fine-tuning"
     write_zip(folder / "ada.zip", {"submission.json": {"student": "Ada Lovelace"}, f"{lab}.ipynb": notebook(lab)})
-    write(folder / "submitted" / "bob" / "ps3" / f"{lab}.ipynb", notebook(lab, wrong))
-    write(folder / f"carl-{lab}.ipynb", notebook(lab, {"3.3": "    while (true) {\n    }"}))
-    write(folder / "Dora Exit_4711_assignsubmission_file_" / f"{lab}.ipynb", notebook(lab, {"3.1": "    System.exit(0);\n    return null;"}))
+    half = {first: wrong, **{each: None for each in others}}
+    write(folder / "submitted" / "bob" / "ps" / f"{lab}.ipynb", notebook(lab, half))
+    write(folder / f"carl-{lab}.ipynb", notebook(lab, {first: endless}))
+    write(folder / "Dora Exit_4711_assignsubmission_file_" / f"{lab}.ipynb", notebook(lab, {first: leaving}))
     write(folder / f"eva-{lab}.ipynb", edited)
-    write(folder / f"fred-{lab}.ipynb", notebook(lab, {"3.3": print_forever}))
+    write(folder / f"fred-{lab}.ipynb", notebook(lab, {second: printing}))
     write(folder / f"gina-{lab}.ipynb", without)
-    write(folder / f"hugo-{lab}.ipynb", notebook("02-small-data"))
+    write(folder / f"hugo-{lab}.ipynb", notebook(other))
     write(folder / f"ida-{lab}.ipynb", json.dumps(notebook(lab))[:5000])
     write_zip(folder / "jon.zip", {f"../../{lab}.ipynb": notebook(lab)})
     return {
         "Ada Lovelace": whole,
-        "bob": points["3.1"] + points["3.1b"],
-        "carl": whole - points["3.3"],
-        "Dora Exit": whole - points["3.1"],
-        "eva": whole - points["3.3"],
-        "fred": whole - points["3.3"],
+        "bob": points[second],
+        "carl": whole - points[first],
+        "Dora Exit": whole - points[first],
+        "eva": whole - points[second],
+        "fred": whole - points[second],
         "gina": whole,
         "hugo": None,
         "ida": None,

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * plain text of an unnamed encoding, HTML as a page. Knows what those pages use: headings,
  * paragraphs, lists of one level, tables, pictures, links, code and bold.
  */
-final class MarkdownPage {
+public final class MarkdownPage {
   private static final Pattern HEADING = Pattern.compile("(#{1,6}) +(.*)");
   private static final Pattern RULE = Pattern.compile("\\|[-:| ]+\\|");
   private static final Pattern INLINE =
@@ -35,7 +35,7 @@ final class MarkdownPage {
    * @param markdown the text
    * @return a whole HTML document that names its encoding, UTF-8
    */
-  static String of(String markdown) {
+  public static String of(String markdown) {
     MarkdownPage page = new MarkdownPage();
     List<String> lines = markdown.replaceAll("(?s)<!--.*?-->\n?", "").lines().toList();
     for (int i = 0; i < lines.size(); i++) {

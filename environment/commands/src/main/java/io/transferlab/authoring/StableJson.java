@@ -14,10 +14,16 @@ import java.util.TreeMap;
  * Writes JSON in the form that Jupyter itself writes: keys sorted, one space for each level, a line
  * end at the end. Equal content gives equal bytes, and saving in Jupyter changes nothing.
  */
-final class StableJson {
+public final class StableJson {
   private StableJson() {}
 
-  static String write(JsonElement element) {
+  /**
+   * Writes a value.
+   *
+   * @param element any JSON
+   * @return its text
+   */
+  public static String write(JsonElement element) {
     StringWriter text = new StringWriter();
     try (JsonWriter writer = new JsonWriter(text)) {
       writer.setIndent(" ");

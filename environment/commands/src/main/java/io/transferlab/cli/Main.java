@@ -46,6 +46,8 @@ import picocli.CommandLine.TypeConversionException;
       BenchCommand.class,
       NotebooksCommand.class,
       MarkCommand.class,
+      SubmitCommand.class,
+      HandoutCommand.class,
       DoctorProbeCommand.class,
     })
 public final class Main implements Callable<Integer> {
