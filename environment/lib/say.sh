@@ -27,7 +27,7 @@ The labs
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark: only when named)
+  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark, class: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
@@ -62,6 +62,9 @@ Commands of the course library (COMMAND --help tells more)
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
   sketch train|table                the shipped networks, trained again; what their features are worth
   bench [engines|features|maps|words]  what the fast path gains on this machine; engines, features, maps, vectors against peers
+  handout FOLDER [--labs 3,5] [--zip]   what students get: the course without solutions, and how to start
+  submit NOTEBOOK|LAB [--name NAME] pack a lab to hand in, in one zip; says first what is still open
+  mark FOLDER [--lab N] [--jobs N]  mark what a class has handed in: table, a page for each student, CSV
   notebooks build|check             student copies from solutions; structure, alt text, staleness
   notebooks translate --language es LAB
                                     a lab's prose as a catalogue for translators (gettext), and up to date

@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student spark"
+NAMED_SUITES="fuzz soak student spark class"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 
@@ -256,6 +256,12 @@ suite_student() {
   [ $((passed + failed)) -gt 0 ] || failed=1
   [ $failed -eq 0 ] || tail -n 20 "$TEST_LOGS/student-errors.log"
   count $passed $failed 0
+}
+
+# Ten submissions of one lab, marked (LAB_CLASS names another lab).
+suite_class() {
+  python_suite class "$LAB_ROOT/environment/test/classroom" json
+  sed -n '/ in all$/,/^[0-9]* submissions/p' "$TEST_LOGS/class.log"
 }
 
 suite_browser() {
