@@ -71,6 +71,18 @@ public final class NotebookBuilder {
     return sources;
   }
 
+  /**
+   * Writes the labs as assignments of nbgrader.
+   *
+   * @param notebooks the folder of the labs
+   * @param folder nbgrader's folder of the course
+   * @return what was written
+   * @throws LabException if there is no source, or a file cannot be read or written
+   */
+  public static List<Built> buildForNbgrader(Path notebooks, Path folder) {
+    return NbgraderCopy.write(notebooks, folder);
+  }
+
   /** The pages that labs link to, made from the Markdown beside them; not the folder's README. */
   static Map<Path, byte[]> pages(Path notebooks) {
     Map<Path, byte[]> pages = new LinkedHashMap<>();

@@ -249,6 +249,6 @@ public final class ClassMarking {
 
   private void write(MarkBook book, CourseLabs labs) {
     AtomicFiles.writeText(places.out().resolve("marks.csv"), book.csv());
-    new MarkPages(book).write(places.out());
+    new MarkPages(book, labs).write(places.out());
   }
 }

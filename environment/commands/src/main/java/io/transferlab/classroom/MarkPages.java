@@ -25,10 +25,12 @@ final class MarkPages {
           + ".open,.missing{background:#eee}";
 
   private final MarkBook book;
+  private final CourseLabs labs;
   private final Map<String, String> files = new LinkedHashMap<>();
 
-  MarkPages(MarkBook book) {
+  MarkPages(MarkBook book, CourseLabs labs) {
     this.book = book;
+    this.labs = labs;
     Set<String> taken = new HashSet<>();
     for (MarkBook.Row row : book.rows()) {
       if (!files.containsKey(row.student())) {
@@ -45,7 +47,7 @@ final class MarkPages {
   }
 
   void write(Path folder) {
-    AtomicFiles.writeText(folder.resolve("index.html"), overview());
+    AtomicFiles.writeText(folder.resolve("index.html"), overview(folder));
     files.forEach(
         (student, file) ->
             AtomicFiles.writeText(folder.resolve("students").resolve(file), student(student)));
@@ -64,13 +66,23 @@ final class MarkPages {
         + "</main>\n</body>\n</html>\n";
   }
 
-  private String overview() {
+  private String overview(Path folder) {
     StringBuilder body = new StringBuilder();
     book.byLab()
         .forEach(
             (lab, rows) -> {
               body.append("<h2>").append(escaped(lab.isEmpty() ? "No lab of this course" : lab));
               body.append("</h2>\n").append(table(rows)).append(failures(rows));
+              labs.labs().stream()
+                  .filter(source -> labs.stem(source).equals(lab))
+                  .forEach(
+                      source ->
+                          body.append(
+                              PredictedByClass.html(
+                                  rows,
+                                  source,
+                                  folder,
+                                  student -> files.get(student).replace(".html", ""))));
             });
     return page("Marks", body.toString());
   }

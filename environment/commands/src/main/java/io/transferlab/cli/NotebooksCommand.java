@@ -106,8 +106,19 @@ public final class NotebooksCommand implements Callable<Integer> {
         description = "First put the outputs of the executed copies in DIR into the solutions.")
     Path executed;
 
+    @Option(
+        names = "--nbgrader",
+        paramLabel = "FOLDER",
+        description =
+            "Write the labs as assignments of nbgrader into FOLDER, and nothing else: source,"
+                + " release, nbgrader_config.py.")
+    Path nbgrader;
+
     @Override
     int work(PrintWriter out) {
+      if (nbgrader != null) {
+        return written(out, NotebookBuilder.buildForNbgrader(folder, nbgrader));
+      }
       List<NotebookBuilder.Built> all = new ArrayList<>();
       if (executed != null) {
         all.addAll(NotebookBuilder.takeOutputs(folder, executed));
