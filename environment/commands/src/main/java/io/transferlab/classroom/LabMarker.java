@@ -43,6 +43,9 @@ public final class LabMarker {
   private final Map<String, Due> due = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>(ROOTS);
 
+  /** Pieces of the lab itself, which a student's cell may hold unchanged. */
+  private final Set<String> known = new HashSet<>();
+
   private LabMarker(NotebookFile source, MarkingScript script, MarkLimits limits) {
     this.source = source;
     this.script = script;
@@ -111,6 +114,7 @@ public final class LabMarker {
       if (piece.contains(MARKER)) {
         asked.addAll(names(worker.snippets(piece)));
       } else {
+        known.add(flat(piece));
         kept.append(piece).append('\n');
         taken.addAll(names(worker.snippets(piece)));
       }
@@ -118,6 +122,10 @@ public final class LabMarker {
     String all = exercise.code() + exercise.check();
     TYPES.matcher(all).results().forEach(found -> taken.add(found.group()));
     return new Due(exercise, asked, kept.toString(), Duration.ZERO);
+  }
+
+  private static String flat(String piece) {
+    return piece.replaceAll("\\s+", " ").strip();
   }
 
   private static Set<String> declared(Worker worker, String cell) {
@@ -234,6 +242,9 @@ public final class LabMarker {
       boolean broken = snippets.stream().anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS);
       boolean imported = snippets.stream().allMatch(s -> s.kind() == Snippet.Kind.IMPORT);
       boolean variable = snippets.stream().anyMatch(s -> s.kind() == Snippet.Kind.VAR);
+      if (known.contains(flat(piece))) {
+        continue;
+      }
       if (broken || snippets.isEmpty()) {
         // Said by the compiler, unless it is a helper that may not be needed.
         allowed.addAll(variables ? List.of(piece) : List.of());

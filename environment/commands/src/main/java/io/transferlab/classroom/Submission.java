@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.transferlab.authoring.Cell;
 import io.transferlab.authoring.NotebookFile;
 import io.transferlab.core.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,15 @@ record Submission(
     } catch (JsonParseException | StackOverflowError e) {
       return unread(student, file, sha, "it is damaged: not a notebook's JSON");
     }
+  }
+
+  /** A class's pictures together would fill the memory; marking needs none. */
+  private static JsonObject withoutOutputs(JsonObject notebook) {
+    for (Cell cell : new NotebookFile(Path.of("submission.ipynb"), notebook).cells()) {
+      cell.json().remove("outputs");
+      cell.json().remove("attachments");
+    }
+    return notebook;
   }
 
   static Submission unread(String student, String file, String sha256, String problem) {

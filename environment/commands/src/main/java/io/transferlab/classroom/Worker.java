@@ -3,6 +3,7 @@ package io.transferlab.classroom;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputFilter;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -74,7 +75,23 @@ final class Worker implements AutoCloseable {
     shell.onShutdown(gone -> ended = true);
   }
 
+  /**
+   * What a worker may send are texts, numbers and the places of an exception: a student's program
+   * that speaks in its place can make nothing else here.
+   */
+  private static void bound() {
+    try {
+      ObjectInputFilter.Config.setSerialFilter(
+          ObjectInputFilter.Config.createFilter(
+              "maxdepth=8;maxarray=100000;java.lang.StackTraceElement;java.lang.String;"
+                  + "java.lang.Number;java.lang.Integer;java.lang.Boolean;!*"));
+    } catch (IllegalStateException e) {
+      // It is set already, and can be set once only.
+    }
+  }
+
   static Worker start(MarkLimits limits) {
+    bound();
     WorkerProcess process = WorkerProcess.start(limits);
     try {
       Worker worker = new Worker(process);

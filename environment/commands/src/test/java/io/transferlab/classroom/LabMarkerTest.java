@@ -36,6 +36,7 @@ class LabMarkerTest {
   @Test
   void rightWrongAndOpen() {
     assertEquals("passed passed passed", states(TinyLab.right()));
+    assertEquals(List.of(), notes);
     List<Mark> marks = marks(TinyLab.answered("    return x;", TinyLab.SUM, null));
     assertEquals("failed passed open", words(marks));
     assertEquals(
