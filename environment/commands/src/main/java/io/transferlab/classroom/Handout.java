@@ -61,7 +61,8 @@ public final class Handout {
           ".ipynb_checkpoints");
 
   private static final Pattern NOT_FOR_STUDENTS =
-      Pattern.compile("notebooks/README\\.md|environment/classroom\\.md|.*\\.(po|part|zip|log|iml)|.*/\\.[^/]*");
+      Pattern.compile(
+          "notebooks/README\\.md|environment/classroom\\.md|.*\\.(po|part|zip|log|iml)|.*/\\.[^/]*");
 
   private static final Pattern LAB = Pattern.compile("notebooks/(?:[^/]+/)?(\\d\\d-[^/]*)\\.ipynb");
 
