@@ -316,6 +316,15 @@ class CommandTest(LauncherTest):
             self.assertIn(jar, answer.stdout)
         self.assertNotIn("kernel", self.calls("java")[-1])
 
+    def test_a_class_is_of_this_course_from_wherever_it_is_typed(self):
+        self.assert_works(self.lab("mark", "handed-in"))
+        self.assertTrue(self.calls("java")[-1].endswith(f"Main mark handed-in --dir {self.course}"), self.calls("java")[-1])
+        self.assert_works(self.lab("submit", "3", LAB_NOTEBOOKS=str(self.top / "mine")))
+        self.assertTrue(
+            self.calls("java")[-1].endswith(f"Main submit 3 --dir {self.course} --labs-folder {self.top / 'mine'}"),
+            self.calls("java")[-1],
+        )
+
     def test_their_exit_status_is_ours(self):
         self.make_java(self.top / "failing", "17.0.1", then="exit 2")
         self.assertEqual(self.lab("bench", JAVA_HOME=str(self.top / "failing")).returncode, 2)
