@@ -1,6 +1,7 @@
 package io.transferlab.classroom;
 
 import io.transferlab.authoring.NotebookFile;
+import io.transferlab.authoring.QuizMark;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sha256;
@@ -163,7 +164,7 @@ public final class ClassMarking {
       row = known.isPresent() ? known.get() : marked(each, lab.get(), labs.stem(lab.get()), labSha);
     } else {
       String of = only == null ? lab.map(labs::stem).orElse("") : labs.stem(only);
-      row = row(each, of, "", List.of(), List.of(), problem, 0);
+      row = row(each, of, "", List.of(), List.of(), problem, 0, null);
     }
     book.put(row);
     say.accept(line(row));
@@ -181,7 +182,8 @@ public final class ClassMarking {
       problem = "it could not be marked: " + e.getMessage();
     }
     double seconds = Math.round((System.nanoTime() - began) / 1e8) / 10.0;
-    return row(each, name, labSha, marks, notes, problem, seconds);
+    QuizMark quiz = QuizMark.of(each.opened().orElseThrow(), lab).orElse(null);
+    return row(each, name, labSha, marks, notes, problem, seconds, quiz);
   }
 
   private static MarkBook.Row row(
@@ -191,7 +193,8 @@ public final class ClassMarking {
       List<Mark> marks,
       List<String> notes,
       String problem,
-      double seconds) {
+      double seconds,
+      @Nullable QuizMark quiz) {
     return new MarkBook.Row(
         each.student(),
         each.file(),
@@ -204,7 +207,8 @@ public final class ClassMarking {
         List.copyOf(notes),
         problem,
         seconds,
-        each.predictions());
+        each.predictions(),
+        quiz);
   }
 
   /** The lab's own answers come first, once; whoever needs the same lab waits. */

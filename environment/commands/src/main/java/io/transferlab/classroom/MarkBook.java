@@ -1,5 +1,6 @@
 package io.transferlab.classroom;
 
+import io.transferlab.authoring.QuizMark;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Json;
 import io.transferlab.core.JsonException;
@@ -37,6 +38,7 @@ public final class MarkBook {
    * @param problem why it could not be marked; empty if it could
    * @param seconds that marking took
    * @param predictions what the student predicted, as handed in
+   * @param quiz how the quiz was answered, which gives no points; null without a quiz
    */
   public record Row(
       String student,
@@ -50,7 +52,8 @@ public final class MarkBook {
       List<String> notes,
       String problem,
       double seconds,
-      String predictions) {}
+      String predictions,
+      @Nullable QuizMark quiz) {}
 
   private record Content(@Nullable List<Row> submissions) {}
 
@@ -135,7 +138,7 @@ public final class MarkBook {
             .toList();
     StringBuilder csv = new StringBuilder("student,lab,");
     exercises.forEach(exercise -> csv.append(exercise).append(','));
-    csv.append("points,of,problem,file\n");
+    csv.append("points,of,quiz,quiz_of,problem,file\n");
     for (Row row : rows()) {
       Map<String, Mark> marks =
           row.marks().stream().collect(Collectors.toMap(Mark::exercise, mark -> mark));
@@ -146,6 +149,8 @@ public final class MarkBook {
       }
       csv.append(row.problem().isEmpty() ? Integer.toString(row.got()) : "").append(',');
       csv.append(row.problem().isEmpty() ? Integer.toString(row.of()) : "").append(',');
+      QuizMark quiz = row.quiz();
+      csv.append(quiz == null ? "," : quiz.right().size() + "," + quiz.questions()).append(',');
       csv.append(field(row.problem())).append(',').append(field(row.file())).append('\n');
     }
     return csv.toString();

@@ -2,6 +2,7 @@ package io.transferlab.classroom;
 
 import static io.transferlab.core.Markup.escaped;
 
+import io.transferlab.authoring.QuizMark;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.Sizes;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ final class MarkPages {
       html.append("<th scope=\"col\">").append(escaped(head.exercise()));
       html.append(" (").append(head.points()).append(")</th>");
     }
-    html.append("<th scope=\"col\" class=\"n\">Points</th></tr>\n");
+    html.append("<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\">Quiz</th></tr>\n");
     for (MarkBook.Row row : rows) {
       html.append("<tr><th scope=\"row\"><a href=\"students/")
           .append(escaped(files.get(row.student())))
@@ -109,13 +110,19 @@ final class MarkPages {
       if (row.problem().isEmpty()) {
         row.marks().forEach(mark -> html.append(cell(mark)));
         html.append("<td class=\"n\">").append(row.got()).append(" of ").append(row.of());
-        html.append("</td></tr>\n");
+        html.append("</td><td>").append(quiz(row)).append("</td></tr>\n");
       } else {
-        html.append("<td colspan=\"").append(heads.size() + 1).append("\">not marked: ");
+        html.append("<td colspan=\"").append(heads.size() + 2).append("\">not marked: ");
         html.append(escaped(row.problem())).append("</td></tr>\n");
       }
     }
     return html.append("</table>\n").toString();
+  }
+
+  private static String quiz(MarkBook.Row row) {
+    return row.quiz() == null
+        ? ""
+        : row.quiz().right().size() + " of " + row.quiz().questions() + " right";
   }
 
   private static String cell(Mark mark) {
@@ -142,7 +149,20 @@ final class MarkPages {
     byExercise.entrySet().stream()
         .sorted((a, b) -> Double.compare(passed(a.getValue()), passed(b.getValue())))
         .forEach(entry -> html.append(failure(entry.getKey(), entry.getValue())));
-    return html.append("</table>\n").toString();
+    html.append("</table>\n");
+    List<QuizMark> quizzes =
+        rows.stream().map(MarkBook.Row::quiz).filter(java.util.Objects::nonNull).toList();
+    if (!quizzes.isEmpty()) {
+      html.append("<p>Quiz, answered rightly: ");
+      for (int n = 1; n <= quizzes.get(0).questions(); n++) {
+        int question = n;
+        long right = quizzes.stream().filter(quiz -> quiz.right().contains(question)).count();
+        html.append(n == 1 ? "" : ", ").append("question ").append(n).append(": ");
+        html.append(right).append(" of ").append(quizzes.size());
+      }
+      html.append(".</p>\n");
+    }
+    return html.toString();
   }
 
   private static double passed(List<Mark> marks) {
@@ -193,7 +213,8 @@ final class MarkPages {
         continue;
       }
       body.append("<p><strong>").append(row.got()).append(" of ").append(row.of());
-      body.append(" points</strong></p>\n");
+      body.append(" points</strong>");
+      body.append(row.quiz() == null ? "" : "; quiz: " + quiz(row)).append("</p>\n");
       row.notes().forEach(n -> body.append("<p>").append(escaped(n)).append("</p>\n"));
       row.marks().forEach(mark -> body.append(exercise(mark)));
     }

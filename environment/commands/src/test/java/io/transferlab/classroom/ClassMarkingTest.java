@@ -49,10 +49,10 @@ class ClassMarkingTest {
     mark(false);
     assertEquals(
         List.of(
-            "student,lab,1.1,1.2,1.3,points,of,problem,file",
-            "carl,,,,,,,\"it is JSON, but no notebook: it has no cells\",carl.ipynb",
-            "'=bob,01-tiny,0,2,0,2,6,,'=bob-01-tiny.ipynb",
-            "ada,01-tiny,1,2,3,6,6,,ada-01-tiny.ipynb"),
+            "student,lab,1.1,1.2,1.3,points,of,quiz,quiz_of,problem,file",
+            "carl,,,,,,,,,\"it is JSON, but no notebook: it has no cells\",carl.ipynb",
+            "'=bob,01-tiny,0,2,0,2,6,,,,'=bob-01-tiny.ipynb",
+            "ada,01-tiny,1,2,3,6,6,,,,ada-01-tiny.ipynb"),
         Files.readAllLines(out.resolve("marks.csv")));
     String page = Files.readString(out.resolve("students/bob.html"));
     assertTrue(page.contains("return 0; // &lt;b&gt;"), page);
