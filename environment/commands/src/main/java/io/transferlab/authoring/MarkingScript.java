@@ -128,6 +128,7 @@ public record MarkingScript(List<Step> steps) {
   private static String cell(NotebookFile lab, String words) {
     return lab.cells().stream()
         .filter(cell -> cell.isCode() && cell.source().contains(words))
+        .filter(cell -> cell.tags().stream().noneMatch(NOT_RUN::contains))
         .findFirst()
         .orElseThrow(() -> wrong(lab, "a cell with '" + words + "', which the lab has not"))
         .source();
