@@ -41,7 +41,7 @@ final class PredictionPainter {
   }
 
   private static final int MARGIN = 16;
-  private static final int LABEL = 280;
+  private static final int LABEL = 260;
   private static final int STRIP = 430;
   private static final int NOTE = 130;
   private static final int GAP = 24;
