@@ -155,8 +155,9 @@ public record Prediction(String label, List<Guess> guesses, @Nullable Double res
 
   /** The lab's number, with which a label begins. */
   static int lab(@Nullable String label) {
-    Matcher matcher = LABEL.matcher(label == null ? "" : label);
-    if (!matcher.matches() || label.length() > LONGEST_LABEL) {
+    String text = label == null ? "" : label;
+    Matcher matcher = LABEL.matcher(text);
+    if (!matcher.matches() || text.length() > LONGEST_LABEL) {
       throw LabException.of(
           "a label that begins with the lab and the question, then at most "
               + LONGEST_LABEL

@@ -40,7 +40,8 @@ public record TableView(Table table, int rows) implements Showable {
   /** Below this three decimals say too little of the largest number of a column. */
   private static final double SMALL = 0.05;
 
-  private static final Pattern FIGURES = Pattern.compile("[-+]?[\\d,.]+( ± [\\d,.]+)?( %| points)?|[-…]?");
+  private static final Pattern FIGURES =
+      Pattern.compile("[-+]?[\\d,.]+( ± [\\d,.]+)?( %| points)?|[-…]?");
 
   /**
    * Checks the values.
