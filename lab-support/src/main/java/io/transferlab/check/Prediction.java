@@ -69,7 +69,8 @@ public record Prediction(String label, List<Guess> guesses, @Nullable Double res
   }
 
   /**
-   * Keeps what came out, and says how far from it the guess was, if there is one.
+   * Keeps what came out, and says how far from it the guess was, if there is one. Of a label that
+   * nobody was asked about nothing is kept.
    *
    * @param what the label, as it was given to {@link #of}
    * @param value the result, finite

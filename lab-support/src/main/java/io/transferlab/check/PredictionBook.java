@@ -69,8 +69,9 @@ final class PredictionBook {
     attempt(
         () -> {
           int lab = Prediction.lab(label);
-          if (Double.isNaN(value)) {
-            // A run that was stopped before there was a result.
+          boolean asked = current(lab).all().stream().anyMatch(p -> p.label().equals(label));
+          if (Double.isNaN(value) || !asked) {
+            // A run that was stopped before there was a result; a cell that is run by itself.
             return;
           }
           accept(label, value);

@@ -3,7 +3,6 @@ package io.transferlab.plot;
 import io.transferlab.check.ClassPredictions;
 import io.transferlab.check.Prediction;
 import io.transferlab.check.Predictions;
-import io.transferlab.core.LabException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,15 +111,9 @@ public final class PredictionFigure {
       List<String> said,
       String guesses,
       String difference) {
-    if (rows.isEmpty()) {
-      throw LabException.of(
-          "at least one prediction",
-          "none",
-          "run the cell under \"Predict first\", then those with the results");
-    }
     return new Figure(
         new PredictionPainter(title, rows, guesses, difference).paint(),
-        title + ". " + String.join("; ", said) + ".",
+        title + ". " + (said.isEmpty() ? "None yet" : String.join("; ", said)) + ".",
         title);
   }
 }

@@ -84,6 +84,7 @@ class PredictionTest {
     // Who never guessed before is taken at the late word.
     Captured.text(
         () -> {
+          book().guess(EPOCHS, Double.NaN);
           book().observe(EPOCHS, 20);
           book().guess(EPOCHS, 19);
         });
@@ -101,6 +102,16 @@ class PredictionTest {
     assertTrue(shown.contains("Not guessed this time: 3.2 accuracy from scratch."), shown);
     assertTrue(shown.contains("No result yet (run the cells above): 3.4 epochs."), shown);
     assertTrue(Captured.text(() -> Predictions.none(3).show()).startsWith("No predictions of lab"));
+  }
+
+  @Test
+  void resultThatNobodyWasAskedAboutIsNotKept() {
+    // As when a cell is run by itself, for a test or a mark.
+    assertEquals("", Captured.text(() -> book().observe(SCRATCH, 0.7)));
+    assertFalse(Files.exists(file()));
+    Captured.text(() -> book().guess(SCRATCH, 0.6));
+    assertEquals("", Captured.text(() -> book().observe(SCRATCH, Double.NaN)));
+    assertTrue(Double.isNaN(kept(SCRATCH).observed()));
   }
 
   @Test
