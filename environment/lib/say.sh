@@ -26,8 +26,10 @@ The labs
   labs [--solutions]                only bring your labs up to date, as start does, and print their folder
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
   run [--gpu] NOTEBOOK...           execute notebooks without a browser; executed copy and HTML into build/
+  present LAB [--clean|--blank|--teach] [--run] [--serve]
+                                    for instructors: slides; a copy for live typing; a page for the evening before
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark, class: only when named)
+  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark, class, present: only when named)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
@@ -65,7 +67,7 @@ Commands of the course library (COMMAND --help tells more)
   handout FOLDER [--labs 3,5] [--zip]   what students get: the course without solutions, and how to start
   submit NOTEBOOK|LAB [--name NAME] pack a lab to hand in, in one zip; says first what is still open
   mark FOLDER [--lab N] [--jobs N]  mark what a class has handed in: table, a page for each student, CSV
-  notebooks build|check             student copies from solutions; structure, alt text, staleness
+  notebooks build|check|slides      student copies from solutions; structure, alt text, staleness; slide types
   notebooks translate --language es LAB
                                     a lab's prose as a catalogue for translators (gettext), and up to date
 

@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student spark class"
+NAMED_SUITES="fuzz soak student spark class present"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 

@@ -34,7 +34,16 @@ public record History(
   private static final String SAVE_ONE =
       "History.save and `environment/lab fine-tune ... --results FOLDER` write such files";
 
-  private record Saved(
+  /**
+   * The form in which a run is written.
+   *
+   * @param format 1
+   * @param name as of the run
+   * @param epochs as of the run
+   * @param stop as of the run
+   * @param provenance as of the run
+   */
+  public record Saved(
       int format, String name, List<Epoch> epochs, Stop stop, Map<String, String> provenance) {}
 
   /**
@@ -182,18 +191,30 @@ public record History(
     } catch (IOException e) {
       throw LabException.reading(file, e, SAVE_ONE);
     } catch (JsonException e) {
-      throw noHistory(file, String.valueOf(e.getMessage()), e);
+      throw noHistory(file.toString(), String.valueOf(e.getMessage()), e);
     }
+    return of(saved, file.toString());
+  }
+
+  /**
+   * A run from the form in which it is written.
+   *
+   * @param saved what was read; null for an empty text
+   * @param where the file, or another place, for messages
+   * @return the run
+   * @throws LabException if something is missing
+   */
+  public static History of(@Nullable Saved saved, String where) {
     if (saved == null || saved.format() != FORMAT) {
-      throw noHistory(file, "something else", null);
+      throw noHistory(where, "something else", null);
     }
     if (saved.name() == null || saved.epochs() == null || saved.provenance() == null) {
-      throw noHistory(file, "one without name, epochs or provenance", null);
+      throw noHistory(where, "one without name, epochs or provenance", null);
     }
     for (int i = 0; i < saved.epochs().size(); i++) {
       Epoch epoch = saved.epochs().get(i);
       if (epoch == null || epoch.number() != i + 1) {
-        throw noHistory(file, "no epoch " + (i + 1) + " where it should be", null);
+        throw noHistory(where, "no epoch " + (i + 1) + " where it should be", null);
       }
     }
     return new History(
@@ -204,7 +225,7 @@ public record History(
         new Provenance(saved.provenance()));
   }
 
-  private static LabException noHistory(Path file, String found, @Nullable Exception cause) {
+  private static LabException noHistory(String file, String found, @Nullable Exception cause) {
     return LabException.of(
         "a training run as History.save writes it in " + file, found, SAVE_ONE, cause);
   }

@@ -84,8 +84,13 @@ public record Cell(int number, JsonObject json) {
     return count != null && !count.isJsonNull();
   }
 
-  /** Cuts a text into the lines of the file's form, each with its line end. */
-  static JsonArray lines(String text) {
+  /**
+   * Cuts a text into the lines of the file's form.
+   *
+   * @param text a cell's text
+   * @return the lines, each with its line end
+   */
+  public static JsonArray lines(String text) {
     JsonArray lines = new JsonArray();
     int start = 0;
     while (start < text.length()) {

@@ -101,11 +101,12 @@ public final class NotebookBuilder {
   }
 
   /**
-   * Puts the outputs of executed notebooks into their sources.
+   * Puts the outputs of executed notebooks into their sources, and the times of their cells beside
+   * them.
    *
    * @param notebooks the folder of the labs
    * @param executed a folder of executed copies of the sources, by the same names
-   * @return the sources that have an executed copy
+   * @return the sources that have an executed copy, and the file of times
    * @throws LabException if there is none, or a source was changed after it was executed; no source
    *     is written then
    */
@@ -116,6 +117,7 @@ public final class NotebookBuilder {
           "executed notebooks in " + executed, "none", "run: environment/lab run NOTEBOOK...");
     }
     Map<Path, byte[]> texts = new LinkedHashMap<>();
+    Timings timings = Timings.in(notebooks);
     for (Path path : copies) {
       NotebookFile copy = NotebookFile.load(path);
       Path source = notebooks.resolve(SOLUTIONS).resolve(path.getFileName());
@@ -126,7 +128,9 @@ public final class NotebookBuilder {
             "run it again: environment/lab run " + source);
       }
       texts.put(source, StudentCopy.executed(copy).getBytes(StandardCharsets.UTF_8));
+      timings.take(copy);
     }
+    texts.put(timings.file(notebooks), timings.text().getBytes(StandardCharsets.UTF_8));
     List<Built> built = new ArrayList<>();
     texts.forEach((path, text) -> built.add(new Built(path, writeIfChanged(path, text))));
     return built;

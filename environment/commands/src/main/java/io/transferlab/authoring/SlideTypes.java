@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What becomes of each cell on the slides, in nbconvert's own words ({@code slideshow.slide_type}
  * in its metadata), and what an author who has not said so most likely means.
  */
-final class SlideTypes {
+public final class SlideTypes {
   /** What nbconvert knows; {@code -} goes on with the slide above. */
   static final Set<String> KNOWN = Set.of("slide", "subslide", "fragment", "notes", "skip", "-");
 
@@ -30,8 +30,13 @@ final class SlideTypes {
 
   private SlideTypes() {}
 
-  /** The cell's slide type; empty if it has none. */
-  static String of(Cell cell) {
+  /**
+   * Tells a cell's slide type.
+   *
+   * @param cell a cell
+   * @return one of nbconvert's words; empty if the cell has none
+   */
+  public static String of(Cell cell) {
     JsonElement metadata = cell.json().get("metadata");
     JsonElement slideshow =
         metadata != null && metadata.isJsonObject()
@@ -55,9 +60,10 @@ final class SlideTypes {
   /**
    * Gives each cell that has no slide type one by the rules.
    *
+   * @param notebook a lab, which is changed
    * @return how many got one
    */
-  static int complete(NotebookFile notebook) {
+  public static int complete(NotebookFile notebook) {
     List<Cell> cells = notebook.cells();
     int given = 0;
     for (int i = 0; i < cells.size(); i++) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * STUB} lines, indented as the first marker is. Without such lines the stub is {@code
  * Check.todo();}, with {@code return} before it if the solution returns something.
  */
-final class SolutionRegions {
+public final class SolutionRegions {
   private static final Pattern BEGIN = Pattern.compile("^(\\s*)// BEGIN SOLUTION\\s*$");
   private static final Pattern END = Pattern.compile("^\\s*// END SOLUTION\\s*$");
   private static final Pattern STUB = Pattern.compile("^\\s*// STUB:(?: (.*))?$");
@@ -57,13 +57,23 @@ final class SolutionRegions {
     return inside ? Optional.of("a solution begins and never ends") : Optional.empty();
   }
 
-  /** Tells whether a text holds anything that only an author should see. */
-  static boolean hasMarker(String text) {
+  /**
+   * Tells whether a text holds anything that only an author should see.
+   *
+   * @param text a cell's text
+   * @return true if a solution marker is in it
+   */
+  public static boolean hasMarker(String text) {
     return ANY_MARKER.matcher(text).find();
   }
 
-  /** Puts the stubs in the place of the solutions. The markers must be without problems. */
-  static String toStubs(String source) {
+  /**
+   * Puts the stubs in the place of the solutions.
+   *
+   * @param source a cell's text, whose markers are without problems
+   * @return what a student sees
+   */
+  public static String toStubs(String source) {
     List<String> out = new ArrayList<>();
     List<String> solution = new ArrayList<>();
     String indent = null;

@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       MarkCommand.class,
       SubmitCommand.class,
       HandoutCommand.class,
+      PresentCommand.class,
       DoctorProbeCommand.class,
     })
 public final class Main implements Callable<Integer> {

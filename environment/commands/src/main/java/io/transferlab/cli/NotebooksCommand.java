@@ -7,6 +7,7 @@ import io.transferlab.authoring.NotebookBuilder;
 import io.transferlab.authoring.NotebookChecker;
 import io.transferlab.authoring.Problem;
 import io.transferlab.core.LabException;
+import io.transferlab.present.PreparedResults;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Spec;
     description =
         "For authors: generate the student copies, check the rules of the labs, translate them.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(build | check | slides | translate)",
+    synopsisSubcommandLabel = "(build | check | slides | translate | reference)",
     subcommands = {
       NotebooksCommand.Build.class,
       NotebooksCommand.Check.class,
       NotebooksCommand.Slides.class,
-      NotebooksCommand.Translate.class
+      NotebooksCommand.Translate.class,
+      NotebooksCommand.Prepared.class
     })
 public final class NotebooksCommand implements Callable<Integer> {
   private static final int OK = 0;
@@ -141,6 +143,59 @@ public final class NotebooksCommand implements Callable<Integer> {
     @Override
     int work(PrintWriter out) {
       return written(out, NotebookBuilder.completeSlides(folder));
+    }
+  }
+
+  /** What an instructor loads when a cell is slow. */
+  @Command(
+      name = "reference",
+      description = {
+        "Write the prepared results of slow cells (Reference.load): all tables of such a lab, what"
+            + " its slow cells printed, and its training runs.",
+        "Runs: first --copies FOLDER; then environment/lab run on the copies, which keep their"
+            + " runs; then notebooks reference again, without --copies."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Prepared extends Work {
+    @Option(
+        names = "--copies",
+        paramLabel = "DIR",
+        description = "Only write copies of the labs that keep their training runs.")
+    Path copies;
+
+    @Option(
+        names = "--runs",
+        paramLabel = "DIR",
+        defaultValue = "build/runs",
+        description = "Where the runs are kept (default: ${DEFAULT-VALUE}).")
+    Path runs;
+
+    @Option(
+        names = "--into",
+        paramLabel = "DIR",
+        defaultValue = "lab-support/src/main/resources/io/transferlab/reference",
+        description = "Where the results go (default: ${DEFAULT-VALUE}).")
+    Path into;
+
+    @Override
+    int work(PrintWriter out) {
+      List<Path> files =
+          copies == null
+              ? PreparedResults.write(folder, runs, into)
+              : PreparedResults.copies(folder, copies, runs);
+      JsonArray rows = new JsonArray();
+      for (Path file : files) {
+        rows.add(file.toString());
+        if (!json) {
+          out.println(file);
+        }
+      }
+      if (json) {
+        JsonObject object = new JsonObject();
+        object.add("files", rows);
+        out.println(object);
+      }
+      return OK;
     }
   }
 

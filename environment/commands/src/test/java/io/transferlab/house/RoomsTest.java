@@ -44,6 +44,7 @@ class RoomsTest {
           Map.entry("network", Set.of("data", "evaluate")),
           Map.entry("train", Set.of("network", "data", "evaluate")),
           Map.entry("transfer", Set.of("train", "network", "data", "evaluate")),
+          Map.entry("reference", Set.of("transfer", "train")),
           Map.entry("features", Set.of("network", "data", "evaluate")),
           Map.entry("classify", Set.of("features", "data", "evaluate")),
           Map.entry(
@@ -85,7 +86,16 @@ class RoomsTest {
 
   /** On top of the support jar: no room of it knows them. */
   private static final List<String> COMMANDS =
-      List.of("distributed", "authoring", "classroom", "study", "show", "bench", "gpu", "cli");
+      List.of(
+          "distributed",
+          "authoring",
+          "present",
+          "classroom",
+          "study",
+          "show",
+          "bench",
+          "gpu",
+          "cli");
 
   private static final DescribedPredicate<JavaClass> IN_A_ROOM =
       DescribedPredicate.describe(
