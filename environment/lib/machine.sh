@@ -153,8 +153,10 @@ native_library() {
 find_native() {
   local found
   if [ -n "${LAB_ND4J:-}" ]; then
-    ND4J_PLATFORM=$LAB_ND4J
-    ND4J_EXTENSION=
+    # The system and processor, as every library names them, and what ND4J alone adds.
+    found=${LAB_ND4J#*-}
+    ND4J_PLATFORM=${LAB_ND4J%%-*}-${found%%-*}
+    ND4J_EXTENSION=${LAB_ND4J#"$ND4J_PLATFORM"}
     return
   fi
   found=$(native_library "$(uname -s)" "$(uname -m)" "$(cpu_flags)") || return 1

@@ -48,6 +48,16 @@ class NativeLibraryTest(unittest.TestCase):
     def test_an_unknown_machine_has_none(self):
         self.assertEqual(function('native_library "$@" || echo none', "Linux", "riscv64", ""), "none")
 
+    def test_a_library_that_is_named_is_split_as_the_poms_want_it(self):
+        # Other libraries (oneDNN, OpenBLAS) are published for the platform alone.
+        for named, parts in (
+            ("linux-x86_64-onednn-avx2", "linux-x86_64 -onednn-avx2"),
+            ("macosx-x86_64-onednn", "macosx-x86_64 -onednn"),
+            ("linux-x86_64", "linux-x86_64 "),
+            ("linux-arm64", "linux-arm64 "),
+        ):
+            self.assertEqual(function('find_native; echo "$ND4J_PLATFORM $ND4J_EXTENSION"', LAB_ND4J=named), parts)
+
 
 class MemoryTest(unittest.TestCase):
     def test_sizes_as_java_writes_them(self):
