@@ -38,6 +38,13 @@ public record FastPath(boolean on, int convolutions, String kernel) {
   private static final Pattern EXECUTED =
       Pattern.compile("(?:dnnl|onednn)_verbose,exec,cpu,convolution,([^,]*),([^,]*),");
 
+  private static final List<String> NATIVE_LIBRARIES =
+      List.of(
+          "user.home",
+          "java.library.path",
+          "org.bytedeco.javacpp.cachedir",
+          "org.bytedeco.javacpp.pathsFirst");
+
   /**
    * Runs the check. Takes about three seconds.
    *
@@ -53,11 +60,12 @@ public record FastPath(boolean on, int convolutions, String kernel) {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path")));
-    // The same home as ours: native libraries unpack there.
-    command.add(1, "-Duser.home=" + System.getProperty("user.home"));
-    String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
-    if (cache != null) {
-      command.add(1, "-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    // The same native libraries as ours: unpacked below the home, or found where we were told.
+    for (String name : NATIVE_LIBRARIES) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        command.add(1, "-D" + name + "=" + value);
+      }
     }
     command.add(FastPath.class.getName());
     try {
