@@ -21,7 +21,7 @@ present_command() {
   [ $serve = no ] || [ $wants = slides ] || wrong_usage "present: --serve is for slides"
   [ $run = no ] || [ ${#labs[@]} -eq 1 ] || wrong_usage "present: expected one lab with --run, found ${#labs[@]}"
   set -- ${others[@]+"${others[@]}"}
-  [ $wants = file ] && set_up || set_up nbconvert
+  if [ $wants = file ]; then set_up; else set_up nbconvert; fi
   [[ " $* " == *" --dir"[\ =]* ]] || set -- "$@" --dir "$LAB_ROOT/notebooks"
   if [ $run = yes ]; then
     file=$(source_named "${labs[0]}") || wrong_usage "present: there is no lab ${labs[0]}"
@@ -69,6 +69,7 @@ suite_present() {
     return
   fi
   rm -rf "$made"
+  # shellcheck disable=SC2046 # numbers
   run_java present --dir "$LAB_ROOT/notebooks" --out "$made" $(cd "$LAB_ROOT/notebooks/solutions" && printf '%.2s\n' [0-9]*.ipynb) >"$TEST_LOGS/present-java.log" 2>&1 &&
     python=$(find_python nbconvert) &&
     "$python" "$LAB_ROOT/environment/lib/present.py" "$made"/*.ipynb >"$TEST_LOGS/present-slides.log" 2>&1 || {

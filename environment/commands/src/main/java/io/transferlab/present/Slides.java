@@ -137,6 +137,10 @@ public final class Slides {
   }
 
   private void section(List<Block> blocks, String type) {
+    if (blocks.get(0).kind() == Block.Kind.HEADING && blocks.get(0).title().equals("Time")) {
+      deck.notes(words(blocks));
+      return;
+    }
     if (!type.equals("fragment") && !type.equals("-")) {
       deck.begin(type);
     }
