@@ -55,7 +55,8 @@ final class TeachingPage {
         boolean wanted = false;
         for (Block block : Block.of(cell.source())) {
           if (block.kind() == Block.Kind.HEADING) {
-            wanted = block.title().toLowerCase(Locale.ROOT).contains(heading);
+            String here = block.title().toLowerCase(Locale.ROOT);
+            wanted = withHeadings ? here.contains(heading) : here.equals(heading);
           }
           if (wanted && (withHeadings || block.kind() != Block.Kind.HEADING)) {
             part.add(block);
