@@ -4,7 +4,6 @@ import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -19,12 +18,10 @@ final class LloydIterations {
   private final int k;
 
   LloydIterations(INDArray rows, int k) {
-    // Centred: distances by products lose digits far from 0.
-    INDArray mean = rows.mean(true, 0).castTo(DataType.FLOAT);
-    this.rows = rows.subRowVector(mean);
+    this.rows = Matrices.centred(rows);
     this.k = k;
     n = Math.toIntExact(rows.size(0));
-    norms = Matrices.copy(this.rows.mul(this.rows).sum(1));
+    norms = Matrices.squaredLengths(this.rows);
   }
 
   /** Iterates until no row changes its cluster. */

@@ -49,7 +49,7 @@ public record Silhouettes(double[] values) {
     Arrays.stream(clusters).forEach(c -> sizes[c]++);
     double[] values = new double[n];
     // Around their mean the rows are short, and so are the errors of what is computed of lengths.
-    try (INDArray centred = floats.subRowVector(floats.mean(0));
+    try (INDArray centred = Matrices.centred(floats);
         Progress signs = Progress.of("silhouettes", "rows", n)) {
       double[] squares = squares(centred);
       for (int start = 0; start < n; start += BLOCK) {

@@ -1,10 +1,12 @@
 package io.transferlab.core;
 
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Vectors as the rows of a matrix {@code [n, d]}: checked once, and read quickly. */
@@ -177,11 +179,61 @@ public final class Matrices {
    * Rows of length 1: divides each by its Euclidean norm, so that a product of two is their cosine.
    *
    * @param rows {@code [n, d]}
-   * @return a new float matrix; a row of zeros stays as it is
+   * @return a new float matrix, in a file where there is no room for it; a row of zeros stays as it
+   *     is
    */
   public static INDArray unit(INDArray rows) {
+    return byBlocks(rows, Matrices::unitBlock);
+  }
+
+  private static INDArray unitBlock(INDArray rows) {
     INDArray norms = rows.norm2(true, 1).castTo(DataType.FLOAT);
     // Where the norm is 0, so is the row: dividing by 1 keeps it.
     return rows.castTo(DataType.FLOAT).div(norms.add(norms.eq(0).castTo(DataType.FLOAT)));
+  }
+
+  /**
+   * Rows around their mean: distances by products lose digits far from 0.
+   *
+   * @param rows float {@code [n, d]}
+   * @return a new float matrix, in a file where there is no room for it
+   */
+  public static INDArray centred(INDArray rows) {
+    INDArray mean = rows.mean(true, 0).castTo(DataType.FLOAT);
+    return byBlocks(rows, block -> block.subRowVector(mean));
+  }
+
+  /**
+   * The squared length of each row.
+   *
+   * @param rows float {@code [n, d]}
+   * @return n numbers
+   */
+  public static float[] squaredLengths(INDArray rows) {
+    float[] all = new float[Math.toIntExact(rows.size(0))];
+    for (int start = 0; start < all.length; start += BLOCK) {
+      INDArray some = rows.get(NDArrayIndex.interval(start, end(rows, start)), NDArrayIndex.all());
+      try (INDArray squares = some.mul(some);
+          INDArray sums = squares.sum(1)) {
+        float[] part = copy(sums);
+        System.arraycopy(part, 0, all, start, part.length);
+      }
+    }
+    return all;
+  }
+
+  /** A matrix of as many columns, some rows at a time: only what comes out grows with the rows. */
+  private static INDArray byBlocks(INDArray rows, UnaryOperator<INDArray> change) {
+    if (rows.size(0) <= BLOCK) {
+      return change.apply(rows);
+    }
+    INDArray out = LargeMatrix.uninitialized(rows.size(0), rows.size(1));
+    for (int start = 0; start < rows.size(0); start += BLOCK) {
+      INDArrayIndex[] where = {NDArrayIndex.interval(start, end(rows, start)), NDArrayIndex.all()};
+      try (INDArray part = change.apply(rows.get(where))) {
+        out.get(where).assign(part);
+      }
+    }
+    return out;
   }
 }

@@ -3,6 +3,8 @@ package io.transferlab.features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * Finds limits for standardised features as those of the Full-Network Embedding were found, after
@@ -30,10 +32,14 @@ final class CharacteristicLimits {
     int classes = standardised.classes().size();
     int[] labels = standardised.labels();
     for (int j = 0; j < standardised.dimension(); j++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while looking for limits");
+      }
       double[] column = standardised.column(j);
       if (Arrays.stream(column).anyMatch(v -> v != 0)) {
+        Sorted sorted = Sorted.of(column, labels, classes);
         for (int label = 0; label < classes; label++) {
-          limits.add(column, labels, label);
+          limits.add(sorted, label);
         }
       }
     }
@@ -42,50 +48,85 @@ final class CharacteristicLimits {
     return new Discretiser((float) Math.min(lower, upper), (float) Math.max(lower, upper));
   }
 
-  private void add(double[] column, int[] labels, int label) {
-    double[] inside = sorted(column, labels, label, true);
-    double[] outside = sorted(column, labels, label, false);
-    if (inside.length == 0 || outside.length == 0) {
+  private void add(Sorted column, int label) {
+    int inside = column.places()[label].length;
+    int outside = column.values().length - inside;
+    if (inside == 0 || outside == 0) {
       return;
     }
-    double distance = distance(inside, outside);
-    double needed =
-        CRITICAL
-            * Math.sqrt(
-                (inside.length + outside.length) / ((double) inside.length * outside.length));
-    double mean = Arrays.stream(inside).average().orElse(0);
-    (distance <= needed ? neither : mean > 0 ? high : low).add(mean);
+    double needed = CRITICAL * Math.sqrt((inside + outside) / ((double) inside * outside));
+    double mean =
+        IntStream.of(column.places()[label])
+            .mapToDouble(place -> column.values()[place])
+            .average()
+            .orElse(0);
+    (column.distance(label) <= needed ? neither : mean > 0 ? high : low).add(mean);
   }
 
-  private static double[] sorted(double[] column, int[] labels, int label, boolean inside) {
-    double[] some = new double[column.length];
-    int n = 0;
-    for (int i = 0; i < column.length; i++) {
-      if ((labels[i] == label) == inside) {
-        some[n++] = column[i];
+  /**
+   * A column, sorted once for all classes.
+   *
+   * @param values ascending
+   * @param less how many values are less than each
+   * @param upTo how many are no greater
+   * @param places of each class, where its values are among them, ascending
+   */
+  record Sorted(double[] values, int[] less, int[] upTo, int[][] places) {
+    static Sorted of(double[] column, int[] labels, int classes) {
+      int n = column.length;
+      long[] keys = new long[n];
+      Arrays.setAll(keys, i -> key(column[i]) << Integer.SIZE | i);
+      Arrays.sort(keys);
+      int[] counts = new int[classes];
+      IntStream.of(labels).forEach(label -> counts[label]++);
+      int[][] places = new int[classes][];
+      Arrays.setAll(places, k -> new int[counts[k]]);
+      int[] next = new int[classes];
+      double[] values = new double[n];
+      for (int at = 0; at < n; at++) {
+        int row = (int) keys[at];
+        values[at] = column[row];
+        places[labels[row]][next[labels[row]]++] = at;
       }
+      int[] less = new int[n];
+      int[] upTo = new int[n];
+      for (int at = 1; at < n; at++) {
+        less[at] = values[at] == values[at - 1] ? less[at - 1] : at;
+      }
+      for (int at = n - 1; at >= 0; at--) {
+        upTo[at] = at + 1 < n && values[at] == values[at + 1] ? upTo[at + 1] : at + 1;
+      }
+      return new Sorted(values, less, upTo, places);
     }
-    double[] all = Arrays.copyOf(some, n);
-    Arrays.sort(all);
-    return all;
-  }
 
-  /** The largest difference of two cumulative distributions (Kolmogorov-Smirnov), 0 to 1. */
-  static double distance(double[] a, double[] b) {
-    double largest = 0;
-    int i = 0;
-    int j = 0;
-    while (i < a.length && j < b.length) {
-      double at = Math.min(a[i], b[j]);
-      while (i < a.length && a[i] <= at) {
-        i++;
-      }
-      while (j < b.length && b[j] <= at) {
-        j++;
-      }
-      largest = Math.max(largest, Math.abs((double) i / a.length - (double) j / b.length));
+    /** In the order of the numbers, which are floats. */
+    private static long key(double value) {
+      int bits = Float.floatToIntBits((float) value);
+      return bits < 0 ? ~bits ^ Integer.MIN_VALUE : bits;
     }
-    return largest;
+
+    /**
+     * The largest difference of two cumulative distributions (Kolmogorov-Smirnov), that of a class
+     * and that of all others; it is met before or at a value of the class.
+     *
+     * @return 0 to 1
+     */
+    double distance(int label) {
+      int[] inside = places[label];
+      double others = values.length - inside.length;
+      double largest = 0;
+      int i = 0;
+      while (i < inside.length) {
+        int before = less[inside[i]];
+        int to = upTo[inside[i]];
+        largest = Math.max(largest, Math.abs((double) i / inside.length - (before - i) / others));
+        while (i < inside.length && inside[i] < to) {
+          i++;
+        }
+        largest = Math.max(largest, Math.abs((double) i / inside.length - (to - i) / others));
+      }
+      return largest;
+    }
   }
 
   /** Where the lower ones are best told from the upper ones; 0 if there are none of one kind. */

@@ -3,10 +3,12 @@ package io.transferlab.features;
 import io.transferlab.core.LabException;
 import io.transferlab.core.LargeMatrix;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How alike two descriptions of the same pictures are, whatever their features are called, in which
@@ -15,6 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * nothing in common.
  */
 public final class Cka {
+  /** Rows at a time. */
+  private static final int BLOCK = 1024;
+
   private Cka() {}
 
   /**
@@ -79,26 +84,58 @@ public final class Cka {
   }
 
   /**
-   * One of the two: the centred rows, or the products of all pairs of them, in double precision.
+   * One of the two: rows that are centred some at a time, or the products of all pairs of them, in
+   * double precision.
    *
-   * @param matrix {@code [n, d]}, or {@code [n, n]}
+   * @param matrix {@code [n, d]} of floats, or {@code [n, n]}
+   * @param mean of the rows, {@code [1, d]}
    * @param ofPictures whether it is the products
    * @param length norm of the products, of pictures or of features: they are equal
    */
-  private record Side(INDArray matrix, boolean ofPictures, double length) {
+  private record Side(INDArray matrix, INDArray mean, boolean ofPictures, double length) {
     static Side of(Features features, boolean ofPictures) {
-      INDArray x = features.matrix().castTo(DataType.DOUBLE);
-      INDArray centred = x.subRowVector(x.mean(0));
-      if (ofPictures) {
-        INDArray gram = centred.mmul(centred.transpose());
-        return new Side(gram, true, gram.norm2Number().doubleValue());
+      INDArray rows = features.matrix();
+      INDArray sum = Nd4j.zeros(DataType.DOUBLE, 1, rows.size(1));
+      for (long from = 0; from < rows.size(0); from += BLOCK) {
+        try (INDArray some = doubles(rows, from);
+            INDArray part = some.sum(true, 0)) {
+          sum.addi(part);
+        }
       }
-      return new Side(centred, false, crossed(centred, centred));
+      INDArray mean = sum.divi(rows.size(0));
+      if (ofPictures) {
+        INDArray centred = rows.castTo(DataType.DOUBLE).subRowVector(mean);
+        INDArray gram = centred.mmul(centred.transpose());
+        return new Side(gram, mean, true, gram.norm2Number().doubleValue());
+      }
+      Side centred = new Side(rows, mean, false, Double.NaN);
+      return new Side(rows, mean, false, crossed(centred, centred));
+    }
+
+    private static INDArray doubles(INDArray rows, long from) {
+      long to = Math.min(rows.size(0), from + BLOCK);
+      return rows.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).castTo(DataType.DOUBLE);
+    }
+
+    private INDArray block(long from) {
+      INDArray some = doubles(matrix, from);
+      return some.subiRowVector(mean);
     }
 
     /** Norm of the products of all pairs of columns. */
-    private static double crossed(INDArray a, INDArray b) {
-      try (INDArray products = Nd4j.gemm(a, b, true, false)) {
+    private static double crossed(Side a, Side b) {
+      long columns = b.matrix.size(1);
+      try (INDArray products = Nd4j.zeros(DataType.DOUBLE, a.matrix.size(1), columns)) {
+        for (long from = 0; from < a.matrix.size(0); from += BLOCK) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while comparing layers");
+          }
+          try (INDArray left = a.block(from);
+              INDArray right = b.block(from);
+              INDArray part = Nd4j.gemm(left, right, true, false)) {
+            products.addi(part);
+          }
+        }
         return products.norm2Number().doubleValue();
       }
     }
@@ -107,7 +144,7 @@ public final class Cka {
       double together =
           ofPictures
               ? matrix.mul(other.matrix).sumNumber().doubleValue()
-              : Math.pow(crossed(matrix, other.matrix), 2);
+              : Math.pow(crossed(this, other), 2);
       double alone = length * other.length;
       return alone == 0 ? Double.NaN : Math.min(1, together / alone);
     }

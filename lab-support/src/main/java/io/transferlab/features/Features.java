@@ -285,7 +285,7 @@ public final class Features {
    * @return a copy of those rows
    */
   public Features rows(int[] which) {
-    return new Features(name, matrix.getRows(which), rows.take(which), columns, provenance);
+    return new Features(name, RowBlocks.take(matrix, which), rows.take(which), columns, provenance);
   }
 
   /**

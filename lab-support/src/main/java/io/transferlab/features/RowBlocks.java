@@ -1,6 +1,7 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LargeMatrix;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,6 +45,27 @@ final class RowBlocks {
       float[] values = change.apply(features.block(from, to));
       try (INDArray part = Nd4j.create(values, new long[] {to - from, columns}, 'c')) {
         out.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).assign(part);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Some rows of a matrix.
+   *
+   * @param matrix {@code [n, d]}
+   * @param which indices of rows, at least one
+   * @return a copy of those rows
+   */
+  static INDArray take(INDArray matrix, int[] which) {
+    if (which.length <= BLOCK) {
+      return matrix.getRows(which);
+    }
+    INDArray out = LargeMatrix.uninitialized(which.length, matrix.size(1));
+    for (int from = 0; from < which.length; from += BLOCK) {
+      int to = Math.min(which.length, from + BLOCK);
+      try (INDArray some = matrix.getRows(Arrays.copyOfRange(which, from, to))) {
+        out.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).assign(some);
       }
     }
     return out;

@@ -4,9 +4,8 @@ import com.github.jelmerk.knn.DistanceFunctions;
 import com.github.jelmerk.knn.Item;
 import com.github.jelmerk.knn.SearchResult;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
-import io.transferlab.core.Matrices;
+import io.transferlab.core.RowReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -31,17 +30,16 @@ final class ApproximateNeighbours {
 
   static Neighbours find(INDArray rows, int k) {
     int n = Math.toIntExact(rows.size(0));
-    int d = Math.toIntExact(rows.size(1));
-    float[] flat = Matrices.flat(rows);
+    RowReader reader = RowReader.of(rows);
     HnswIndex<Integer, float[], Row, Float> index =
-        HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE, n)
+        HnswIndex.newBuilder(reader.columns(), DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE, n)
             .withM(LINKS)
             .withEfConstruction(CONSTRUCTION)
             .withEf(Math.max(100, 2 * k))
             .build();
     List<Row> all = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      all.add(new Row(i, Arrays.copyOfRange(flat, i * d, (i + 1) * d)));
+      all.add(new Row(i, reader.row(i)));
     }
     try {
       index.addAll(all);
@@ -57,30 +55,26 @@ final class ApproximateNeighbours {
             i -> {
               List<SearchResult<Row, Float>> found = index.findNearest(all.get(i).vector(), k + 1);
               if (write(found, i, k, indices, squares) < k) {
-                exactly(flat, d, i, k, indices, squares);
+                exactly(reader, i, k, indices, squares);
               }
             });
     return new Neighbours(k, indices, squares);
   }
 
   /** Many equal rows can part the graph, so that it leads to too few: then all are looked at. */
-  private static void exactly(float[] flat, int d, int row, int k, int[] indices, float[] squares) {
+  private static void exactly(RowReader rows, int row, int k, int[] indices, float[] squares) {
     Nearest nearest = new Nearest(k);
-    for (int j = 0; j < flat.length / d; j++) {
-      double sum = 0;
-      for (int c = 0; c < d; c++) {
-        double difference = flat[row * d + c] - flat[j * d + c];
-        sum += difference * difference;
-      }
+    float[] from = rows.row(row);
+    for (int j = 0; j < rows.rows(); j++) {
+      double sum = rows.squaredDistance(from, j);
       if (j != row && sum < nearest.worst()) {
         nearest.offer((float) sum, j);
       }
     }
-    nearest.exact(flat, d, row);
+    nearest.exact(rows, row);
     nearest.write(indices, squares, row * k, k);
   }
 
-  /** Returns how many there are. */
   private static int write(
       List<SearchResult<Row, Float>> found, int row, int k, int[] indices, float[] squares) {
     int rank = 0;

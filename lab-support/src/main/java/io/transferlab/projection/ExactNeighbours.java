@@ -1,8 +1,8 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.Matrices;
+import io.transferlab.core.RowReader;
 import java.util.concurrent.CancellationException;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -26,10 +26,9 @@ final class ExactNeighbours {
 
   static Neighbours find(INDArray rows, int k, Workers workers, int productsAtATime) {
     int n = Math.toIntExact(rows.size(0));
-    int d = Math.toIntExact(rows.size(1));
-    INDArray centred = rows.subRowVector(rows.mean(true, 0).castTo(DataType.FLOAT));
-    float[] norms = Matrices.copy(centred.mul(centred).sum(1));
-    float[] flat = Matrices.copy(centred);
+    INDArray centred = Matrices.centred(rows);
+    float[] norms = Matrices.squaredLengths(centred);
+    RowReader reader = RowReader.of(centred);
     int[] indices = new int[Math.multiplyExact(n, k)];
     float[] squares = new float[n * k];
     int block = Math.max(1, Math.min(n, productsAtATime / n));
@@ -56,7 +55,7 @@ final class ExactNeighbours {
                 nearest.offer(distance, j);
               }
             }
-            nearest.exact(flat, d, row);
+            nearest.exact(reader, row);
             nearest.write(indices, squares, row * k, k);
           });
     }

@@ -1,5 +1,6 @@
 package io.transferlab.projection;
 
+import io.transferlab.core.RowReader;
 import java.util.stream.IntStream;
 
 /** The few smallest of many numbers: a heap with the largest of them on top. */
@@ -54,15 +55,11 @@ final class Nearest {
   }
 
   /** Computes the squared distances of what was kept to a row, in double. */
-  void exact(float[] rows, int d, int row) {
+  void exact(RowReader rows, int row) {
+    float[] from = rows.row(row);
     squares = new double[size];
     for (int i = 0; i < size; i++) {
-      double sum = 0;
-      for (int c = 0; c < d; c++) {
-        double difference = rows[row * d + c] - rows[items[i] * d + c];
-        sum += difference * difference;
-      }
-      squares[i] = sum;
+      squares[i] = rows.squaredDistance(from, items[i]);
     }
   }
 

@@ -2,8 +2,12 @@ package io.transferlab.projection;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
+import io.transferlab.core.RowReader;
 import io.transferlab.features.Features;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,6 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Trustworthiness {
   private static final long SEED = 1;
+
+  /** Distances kept at a time, in numbers of 8 bytes. */
+  private static final int BLOCK = 2 << 20;
+
+  /** So much less of the rows is read at a time: it shall stay in the cache. */
+  private static final int PARTS = 8;
 
   private Trustworthiness() {}
 
@@ -59,20 +69,37 @@ public final class Trustworthiness {
           map.size(0) + " points and " + k + " neighbours",
           "5 neighbours are usual");
     }
-    float[] data = Matrices.flat(Matrices.checked(rows, 3));
-    float[] points = Matrices.flat(Matrices.checked(map, 3));
+    return ofSome(rows, map, k, most, BLOCK);
+  }
+
+  static double ofSome(INDArray rows, INDArray map, int k, int most, int numbersAtATime) {
+    INDArray data = Matrices.checked(rows, 3);
+    INDArray points = Matrices.checked(map, 3);
+    int n = Math.toIntExact(data.size(0));
     int[] asked =
         most >= n
             ? IntStream.range(0, n).toArray()
             : new Random(SEED).ints(0, n).distinct().limit(most).toArray();
-    long penalty =
-        IntStream.of(asked).parallel().mapToLong(i -> penalty(data, points, n, i, k)).sum();
+    int together = Math.max(1, numbersAtATime / n);
+    long penalty = 0;
+    try (Progress signs = Progress.of("trustworthiness", "points", asked.length)) {
+      for (int start = 0; start < asked.length; start += together) {
+        int[] some = Arrays.copyOfRange(asked, start, Math.min(asked.length, start + together));
+        double[][] far = distances(data, some, numbersAtATime);
+        double[][] near = distances(points, some, numbersAtATime);
+        penalty +=
+            IntStream.range(0, some.length)
+                .parallel()
+                .mapToLong(i -> penalty(far[i], near[i], some[i], k))
+                .sum();
+        signs.done(some.length);
+      }
+    }
     return 1 - 2.0 * penalty / ((double) asked.length * k * (2.0 * n - 3.0 * k - 1));
   }
 
-  private static long penalty(float[] data, float[] points, int n, int of, int k) {
-    double[] far = distances(data, n, of);
-    double[] near = distances(points, n, of);
+  private static long penalty(double[] far, double[] near, int of, int k) {
+    int n = far.length;
     int[] nearest = new int[k];
     for (int rank = 0; rank < k; rank++) {
       int best = -1;
@@ -98,15 +125,38 @@ public final class Trustworthiness {
     return sum;
   }
 
-  private static double[] distances(float[] rows, int n, int of) {
-    int d = rows.length / n;
-    double[] all = new double[n];
-    for (int j = 0; j < n; j++) {
-      for (int c = 0; c < d; c++) {
-        double difference = rows[of * d + c] - rows[j * d + c];
-        all[j] += difference * difference;
+  /** The squared distances of some rows to all: each row is read once for all of them. */
+  private static double[][] distances(INDArray rows, int[] asked, int numbersAtATime) {
+    int n = Math.toIntExact(rows.size(0));
+    int d = Math.toIntExact(rows.size(1));
+    RowReader reader = RowReader.of(rows);
+    float[][] from = IntStream.of(asked).mapToObj(reader::row).toArray(float[][]::new);
+    double[][] all = new double[asked.length][n];
+    int block = Math.max(1, Math.min(n, numbersAtATime / d / PARTS));
+    for (int start = 0; start < n; start += block) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while measuring a map");
       }
+      int first = start;
+      float[] some = Matrices.flat(rows, first, Math.min(n, first + block));
+      IntStream.range(0, asked.length)
+          .parallel()
+          .forEach(
+              i -> {
+                for (int j = 0; j < some.length / d; j++) {
+                  all[i][first + j] = squaredDistance(from[i], some, j * d);
+                }
+              });
     }
     return all;
+  }
+
+  private static double squaredDistance(float[] from, float[] rows, int at) {
+    double sum = 0;
+    for (int c = 0; c < from.length; c++) {
+      double difference = from[c] - rows[at + c];
+      sum += difference * difference;
+    }
+    return sum;
   }
 }

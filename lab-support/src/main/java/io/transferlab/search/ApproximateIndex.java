@@ -5,8 +5,8 @@ import com.github.jelmerk.knn.Item;
 import com.github.jelmerk.knn.hnsw.HnswIndex;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Matrices;
+import io.transferlab.core.RowReader;
 import io.transferlab.features.Features;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -54,20 +54,16 @@ public final class ApproximateIndex implements VectorIndex {
    * @throws CancellationException if the thread is interrupted; the flag stays set
    */
   public static ApproximateIndex of(INDArray rows) {
-    float[] flat = Matrices.flat(Matrices.unit(Matrices.checked(rows, 1)));
-    int n = Math.toIntExact(rows.size(0));
-    int d = flat.length / n;
+    RowReader unit = RowReader.of(Matrices.unit(Matrices.checked(rows, 1)));
+    int n = Math.toIntExact(unit.rows());
     HnswIndex<Integer, float[], Row, Float> graph =
-        HnswIndex.newBuilder(d, DistanceFunctions.FLOAT_INNER_PRODUCT, n)
+        HnswIndex.newBuilder(unit.columns(), DistanceFunctions.FLOAT_INNER_PRODUCT, n)
             .withM(LINKS)
             .withEfConstruction(CONSTRUCTION)
             .withEf(1) // what is asked for says how many are looked at
             .build();
     try {
-      graph.addAll(
-          IntStream.range(0, n)
-              .mapToObj(i -> new Row(i, Arrays.copyOfRange(flat, i * d, (i + 1) * d)))
-              .toList());
+      graph.addAll(IntStream.range(0, n).mapToObj(i -> new Row(i, unit.row(i))).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while building the index");

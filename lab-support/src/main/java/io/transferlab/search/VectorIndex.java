@@ -44,11 +44,13 @@ public interface VectorIndex {
    * @return mean seconds a question
    */
   default double secondsPerQuery(Features queries, int most) {
-    float[][] rows = queries.matrix().toFloatMatrix();
-    long start = System.nanoTime();
-    for (float[] row : rows) {
-      nearest(row, most);
+    long taken = 0;
+    for (int q = 0; q < queries.size(); q++) {
+      float[] query = queries.row(q);
+      long start = System.nanoTime();
+      nearest(query, most);
+      taken += System.nanoTime() - start;
     }
-    return (System.nanoTime() - start) / 1e9 / rows.length;
+    return taken / 1e9 / queries.size();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,6 +42,34 @@ class LargeMatrixTest {
         here.getRows(699, 3).toFloatMatrix()[0], there.getRows(699, 3).toFloatMatrix()[0]);
     INDArray part = there.get(NDArrayIndex.interval(5, 9), NDArrayIndex.all());
     assertEquals(here.getFloat(8, 32), part.getFloat(3, 32));
+  }
+
+  @Test
+  void rowsAreReadWhereTheyLieAndChangedSomeAtATime() {
+    // More than one block of rows.
+    INDArray there = LargeMatrix.uninitialized(2100, 17, 0, folder);
+    fill(there);
+    there.getRow(5).assign(0);
+    RowReader reader = RowReader.of(there);
+    float[] flat = Matrices.flat(there);
+    assertEquals(2100, reader.rows());
+    assertArrayEquals(Arrays.copyOfRange(flat, 2099 * 17, 2100 * 17), reader.row(2099));
+    double apart = 0;
+    for (int c = 0; c < 17; c++) {
+      double difference = flat[17 * 3 + c] - flat[17 * 1500 + c];
+      apart += difference * difference;
+    }
+    assertEquals(apart, reader.squaredDistance(reader.row(3), 1500));
+    float[] lengths = Matrices.squaredLengths(there);
+    float[] unit = Matrices.flat(Matrices.unit(there));
+    float[] centred = Matrices.flat(Matrices.centred(there));
+    float[] mean = Matrices.copy(there.mean(0));
+    for (int i = 0; i < flat.length; i++) {
+      double length = Math.sqrt(lengths[i / 17]);
+      assertEquals(i / 17 == 5 ? 0 : flat[i] / length, unit[i], 1e-6);
+      assertEquals(flat[i] - mean[i % 17], centred[i]);
+    }
+    assertEquals(0, lengths[5]);
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.transferlab.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,11 +16,42 @@ class CharacteristicLimitsTest {
   @Test
   void theDistanceIsThatOfKolmogorovAndSmirnov() {
     double[] a = {1, 2, 3, 4};
-    assertEquals(0.5, CharacteristicLimits.distance(a, new double[] {2.5, 3.5, 4.5}), 1e-12);
-    assertEquals(0, CharacteristicLimits.distance(a, a), 1e-12);
-    assertEquals(1, CharacteristicLimits.distance(a, new double[] {5}), 1e-12);
-    assertEquals(
-        1 / 3.0, CharacteristicLimits.distance(new double[] {1, 1, 2}, new double[] {1}), 1e-9);
+    assertEquals(0.5, distance(a, new double[] {2.5, 3.5, 4.5}), 1e-12);
+    assertEquals(0, distance(a, a), 1e-12);
+    assertEquals(1, distance(a, new double[] {5}), 1e-12);
+    assertEquals(1 / 3.0, distance(new double[] {1, 1, 2}, new double[] {1}), 1e-9);
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double[] column = DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).toArray();
+    int[] labels = new int[column.length];
+    Arrays.fill(labels, a.length, labels.length, 1);
+    CharacteristicLimits.Sorted sorted = CharacteristicLimits.Sorted.of(column, labels, 2);
+    assertEquals(sorted.distance(0), sorted.distance(1), 0, "of two classes it is the same");
+    return sorted.distance(0);
+  }
+
+  /** By the definition: at every value the shares that are no greater. */
+  @Test
+  void ofManyClassesWithTiesItIsTheLargestDifferenceAnywhere() {
+    Random random = new Random(3);
+    double[] column =
+        random.doubles(300, -1, 1).map(v -> (float) (Math.round(v * 20) / 20.0)).toArray();
+    int[] labels = random.ints(300, 0, 5).toArray();
+    CharacteristicLimits.Sorted sorted = CharacteristicLimits.Sorted.of(column, labels, 5);
+    for (int label = 0; label < 5; label++) {
+      int k = label;
+      double largest = 0;
+      for (double at : column) {
+        double inside =
+            IntStream.range(0, 300).filter(i -> labels[i] == k && column[i] <= at).count();
+        double outside =
+            IntStream.range(0, 300).filter(i -> labels[i] != k && column[i] <= at).count();
+        double all = IntStream.of(labels).filter(l -> l == k).count();
+        largest = Math.max(largest, Math.abs(inside / all - outside / (300 - all)));
+      }
+      assertEquals(largest, sorted.distance(k), 1e-15);
+    }
   }
 
   @Test

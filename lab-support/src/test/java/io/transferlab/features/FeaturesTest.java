@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Provenance;
 import io.transferlab.data.ImageSet;
 import io.transferlab.data.Picture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,6 +50,36 @@ class FeaturesTest {
     assertEquals(features.classes(), cats.classes());
     assertMessage("did you mean \"dog\"", () -> features.ofClass("dig"));
     assertMessage("no picture of owl", () -> features.ofClass("owl"));
+  }
+
+  /** More rows than are taken at a time. */
+  @Test
+  void takesManyRowsAndAveragesManyViews() {
+    int pictures = 150;
+    float[][] rows = new float[10 * pictures][3];
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[] {i, -i, i % 10};
+      keys.add("cat/" + i / 10);
+    }
+    Features all =
+        new Features(
+            "crops",
+            Nd4j.create(rows),
+            new FeatureRows(new int[rows.length], List.of("cat"), keys, 10, List.of()),
+            Map.of("fc", new Columns(0, 3)),
+            Provenance.none());
+    int[] which = IntStream.range(0, 333).map(i -> (i * 7 + 5) % rows.length).toArray();
+    Features some = all.rows(which);
+    Features means = all.averaged();
+    assertEquals(pictures, means.size());
+    for (int i = 0; i < which.length; i++) {
+      assertArrayEquals(rows[which[i]], some.row(i));
+      assertEquals(keys.get(which[i]), some.keys().get(i));
+    }
+    for (int i = 0; i < pictures; i++) {
+      assertArrayEquals(new float[] {10 * i + 4.5f, -10 * i - 4.5f, 4.5f}, means.row(i), 1e-3f);
+    }
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.transferlab.core.LabException;
 import io.transferlab.testing.Blobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +37,56 @@ class MapMeasuresTest {
     INDArray map = Pca.map(rows).points();
     assertEquals(Trustworthiness.of(rows, map, 5), Trustworthiness.ofSome(rows, map, 5, 150), 0.02);
     assertThrows(LabException.class, () -> Trustworthiness.of(rows, map, 150));
+  }
+
+  /** By the definition, one point after the other; blocks of rows and of points change nothing. */
+  @Test
+  void inHoweverManyBlocksTheMeasureIsTheSame() {
+    INDArray rows = Blobs.of(150, 9, 4, 3).rows();
+    INDArray map = Pca.map(rows).points();
+    int n = 150;
+    int k = 6;
+    double[][] far = squares(rows);
+    double[][] near = squares(map);
+    long penalty = 0;
+    for (int i = 0; i < n; i++) {
+      List<Integer> byRows = ranked(far[i], i);
+      for (int j : ranked(near[i], i).subList(0, k)) {
+        penalty += Math.max(0, byRows.indexOf(j) + 1 - k);
+      }
+    }
+    double expected = 1 - 2.0 * penalty / (n * k * (2.0 * n - 3.0 * k - 1));
+    assertTrue(expected < 0.99, "a map that is wrong somewhere");
+    assertEquals(expected, Trustworthiness.of(rows, map, k), 1e-12);
+    for (int numbers : new int[] {1, 7 * n, 100_000}) {
+      assertEquals(expected, Trustworthiness.ofSome(rows, map, k, n, numbers), 1e-12);
+    }
+    assertEquals(
+        Trustworthiness.ofSome(rows, map, k, 40),
+        Trustworthiness.ofSome(rows, map, k, 40, 3 * n),
+        1e-12);
+  }
+
+  private static double[][] squares(INDArray rows) {
+    float[][] values = rows.toFloatMatrix();
+    double[][] all = new double[values.length][values.length];
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < values.length; j++) {
+        for (int c = 0; c < values[i].length; c++) {
+          double difference = values[i][c] - values[j][c];
+          all[i][j] += difference * difference;
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<Integer> ranked(double[] squares, int without) {
+    return IntStream.range(0, squares.length)
+        .filter(j -> j != without)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> squares[j]))
+        .toList();
   }
 
   @Test
