@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,16 +30,21 @@ import org.apache.spark.util.CollectionAccumulator;
 /**
  * Features of a set in a folder of Parquet files, and what is known of them.
  *
- * @param rows how many
+ * @param places of the rows in their set, ascending: that of the picture times its views, and the
+ *     view
  * @param widths how many columns there are of each layer, in their order
  * @param problems why the other pictures could not be read: key to one line
  * @param facts where the features come from
  */
 record Extraction(
-    int rows,
+    long[] places,
     Map<String, Integer> widths,
     SortedMap<String, String> problems,
     Map<String, String> facts) {
+
+  int rows() {
+    return places.length;
+  }
 
   int dimension() {
     return widths.values().stream().mapToInt(Integer::intValue).sum();
@@ -84,8 +90,7 @@ record Extraction(
       for (int attempt = 1; ; attempt++) {
         try {
           SortedMap<String, String> problems = write(set, folder, recipe, facts, widths, done);
-          int rows = checked(set, folder, problems);
-          return new Extraction(rows, widths, problems, facts);
+          return new Extraction(checked(set, folder, problems), widths, problems, facts);
         } catch (Exception e) {
           Sessions.settle(session);
           if (attempt == ATTEMPTS || !Trouble.isLostCommit(e)) {
@@ -158,19 +163,17 @@ record Extraction(
     }
 
     /** Each picture has its rows or its reason, and none has them twice. */
-    private int checked(ImageSet set, Path folder, SortedMap<String, String> problems) {
-      Dataset<Row> rows = session.read().parquet(folder.toUri().toString());
-      Row counted = rows.agg(functions.count("row"), functions.countDistinct("row")).first();
-      long all = counted.getLong(0);
-      long distinct = counted.getLong(1);
+    private long[] checked(ImageSet set, Path folder, SortedMap<String, String> problems) {
+      long[] places = Stored.places(session, folder);
+      long distinct = LongStream.of(places).distinct().count();
       long expected = (long) (set.size() - problems.size()) * views();
-      if (all != expected || distinct != expected) {
+      if (places.length != expected || distinct != expected) {
         throw LabException.of(
             "%d rows of %s".formatted(expected, set.name()),
-            "%d, %d of them different".formatted(all, distinct),
+            "%d, %d of them different".formatted(places.length, distinct),
             "let LAB_DATA be a folder that every worker sees and writes to");
       }
-      return (int) all;
+      return places;
     }
   }
 }

@@ -58,7 +58,7 @@ final class SparkCluster implements Cluster {
       Path folder = scratch.folder();
       try {
         Extraction made = extraction(extractor).run(set, folder, done);
-        return told(() -> Stored.read(session, folder, views(extractor), made.problems()));
+        return told(() -> Stored.read(session, folder, views(extractor), made));
       } finally {
         Scratch.delete(folder);
       }

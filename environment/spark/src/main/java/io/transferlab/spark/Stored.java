@@ -5,11 +5,13 @@ import io.transferlab.features.ComputedRows;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,15 +19,42 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Reads features back from Parquet into the memory of this process. */
 final class Stored {
+  /** Known, so that no job need look into the files for it. */
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("row", DataTypes.LongType)
+          .add("key", DataTypes.StringType)
+          .add("label", DataTypes.IntegerType)
+          .add("class", DataTypes.StringType)
+          .add("vector", DataTypes.createArrayType(DataTypes.FloatType));
+
   private Stored() {}
+
+  private static Dataset<Row> table(SparkSession session, Path folder) {
+    return session.read().schema(COLUMNS).parquet(folder.toUri().toString());
+  }
 
   /** The rows of a folder, with the class under the name the bean has. */
   static Dataset<FeatureRow> rows(SparkSession session, Path folder) {
-    return session
-        .read()
-        .parquet(folder.toUri().toString())
-        .withColumnRenamed("class", "className")
-        .as(Extraction.Job.ROW);
+    return table(session, folder).withColumnRenamed("class", "className").as(Extraction.Job.ROW);
+  }
+
+  /**
+   * Which rows there are.
+   *
+   * @param session of Spark
+   * @param folder the folder
+   * @return the place of each in its set, ascending; twice where a row is there twice
+   */
+  static long[] places(SparkSession session, Path folder) {
+    return table(session, folder)
+        .select(functions.col("row"))
+        .as(Encoders.LONG())
+        .collectAsList()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sorted()
+        .toArray();
   }
 
   /**
@@ -34,22 +63,11 @@ final class Stored {
    * @param session of Spark
    * @param folder the folder
    * @param views rows of each picture
-   * @param problems of the pictures that have no row
+   * @param made what is in it
    * @return the rows in the set's order, whatever files they lie in
    */
-  static ComputedRows read(
-      SparkSession session, Path folder, int views, SortedMap<String, String> problems) {
-    long[] places =
-        session
-            .read()
-            .parquet(folder.toUri().toString())
-            .select(functions.col("row"))
-            .as(Encoders.LONG())
-            .collectAsList()
-            .stream()
-            .mapToLong(Long::longValue)
-            .sorted()
-            .toArray();
+  static ComputedRows read(SparkSession session, Path folder, int views, Extraction made) {
+    long[] places = made.places();
     int[] pictures = Arrays.stream(places).mapToInt(p -> (int) (p / views)).toArray();
     INDArray matrix = null;
     Iterator<FeatureRow> rows = rows(session, folder).toLocalIterator();
@@ -67,6 +85,6 @@ final class Stored {
     return new ComputedRows(
         matrix == null ? Nd4j.createUninitialized(DataType.FLOAT, 1, 1) : matrix,
         pictures,
-        problems);
+        made.problems());
   }
 }
