@@ -51,8 +51,8 @@ def slides_of(page):
         slides, asked = measure.measure(self.browser, page, FOLDER / page.name[:2])
         measure.contact_sheets(FOLDER / page.name[:2])
         self.assertEqual([], measure.faults(slides, asked))
-        # The first slide has the instructor's notes.
-        self.assertTrue(slides[0]["notes"])
+        # The instructor's notes are at the beginning.
+        self.assertTrue(any(slide["notes"] for slide in slides[:3]))
         self.assertGreaterEqual(sum(1 for slide in slides if slide["notes"]), 5)
 
     return test

@@ -292,7 +292,16 @@ public final class Slides {
               shown.has("text/html")
                   ? Room.rows(joined(shown.get("text/html")))
                   : Room.picture(shown);
-          deck.output(output.deepCopy(), height, first);
+          JsonObject drawn = output.deepCopy();
+          if (shown.has("text/html") && height > Room.HEIGHT - 2 * TITLE) {
+            drawn
+                .getAsJsonObject("data")
+                .addProperty(
+                    "text/html",
+                    joined(shown.get("text/html"))
+                        .replaceFirst("<table", "<table class=\"dense\""));
+          }
+          deck.output(drawn, height, first);
           first = false;
         } else if (shown.has("text/plain")) {
           String line = joined(shown.get("text/plain"));
