@@ -133,8 +133,14 @@ public final class Lab {
       line.addAll(settings.options());
       line.addAll(List.of(path.option(), COMMANDS, command));
       line.addAll(words);
-      if (command.equals("notebooks")
-          && (words.contains("build") || words.contains("check"))
+      boolean ofTheCourse =
+          List.of("handout", "submit", "mark").contains(command)
+              || command.equals("notebooks")
+                  && (words.contains("build") || words.contains("check"));
+      if (command.equals("submit")) {
+        line.addAll(List.of("--labs-folder", LabsFolder.of(host).toString()));
+      }
+      if (ofTheCourse
           && words.stream().noneMatch(each -> each.equals("--dir") || each.startsWith("--dir="))) {
         // The course's own folder, from wherever this was typed.
         line.addAll(List.of("--dir", course.root().resolve("notebooks").toString()));
