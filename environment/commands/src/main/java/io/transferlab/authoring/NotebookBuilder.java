@@ -41,22 +41,29 @@ public final class NotebookBuilder {
    *     file cannot be read or written
    */
   public static List<Built> build(Path notebooks) {
-    List<Path> sources = sources(notebooks);
-    List<byte[]> copies =
-        sources.stream()
-            .map(source -> StudentCopy.of(NotebookFile.load(source)))
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .toList();
-    Map<Path, byte[]> pages = pages(notebooks);
-    Map<Path, byte[]> translated = Languages.copies(notebooks);
+    Map<Path, byte[]> files = studentFiles(notebooks);
     List<Built> built = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      Path target = notebooks.resolve(sources.get(i).getFileName());
-      built.add(new Built(target, writeIfChanged(target, copies.get(i))));
-    }
-    pages.forEach((page, html) -> built.add(new Built(page, writeIfChanged(page, html))));
-    translated.forEach((copy, text) -> built.add(new Built(copy, writeIfChanged(copy, text))));
+    files.forEach((file, bytes) -> built.add(new Built(file, writeIfChanged(file, bytes))));
     return built;
+  }
+
+  /**
+   * What students get of a folder of labs, as its sources give it now: the copies, in all
+   * languages, and the pages beside them.
+   *
+   * @param notebooks the folder of the labs
+   * @return bytes by file; nothing is written
+   * @throws LabException as {@link #build}
+   */
+  public static Map<Path, byte[]> studentFiles(Path notebooks) {
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    for (Path source : sources(notebooks)) {
+      byte[] copy = StudentCopy.of(NotebookFile.load(source)).getBytes(StandardCharsets.UTF_8);
+      files.put(notebooks.resolve(source.getFileName()), copy);
+    }
+    files.putAll(pages(notebooks));
+    files.putAll(Languages.copies(notebooks));
+    return files;
   }
 
   /** The sources in a folder of labs; never none. */

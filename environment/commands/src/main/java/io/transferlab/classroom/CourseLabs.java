@@ -28,7 +28,7 @@ record CourseLabs(List<NotebookFile> labs) {
       throw LabException.of(
           "the labs with their solutions in " + notebooks.resolve("solutions"),
           "none",
-          "mark with the instructor's copy of the course: what students get has no solutions");
+          "use the instructor's copy of the course: what students get has no solutions");
     }
     return labs;
   }

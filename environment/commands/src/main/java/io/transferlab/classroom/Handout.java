@@ -1,8 +1,7 @@
 package io.transferlab.classroom;
 
-import io.transferlab.authoring.Cell;
 import io.transferlab.authoring.MarkdownPage;
-import io.transferlab.authoring.NotebookFile;
+import io.transferlab.authoring.NotebookBuilder;
 import io.transferlab.core.LabException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +12,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,46 +27,29 @@ import java.util.stream.Stream;
  * here, so that nothing else comes along.
  */
 public final class Handout {
-  private static final List<String> PLACES =
-      List.of(
-          "LICENSE",
-          "NOTICE",
-          "README.md",
-          "pom.xml",
-          "mvnw",
-          "mvnw.cmd",
-          "data-download.sh",
-          ".mvn/",
-          "lab-support/pom.xml",
-          "lab-support/README.md",
-          "lab-support/src/main/",
-          "environment/",
-          "notebooks/");
-
-  /** Folders that are for instructors or authors, or were made here. */
-  private static final Set<String> KEPT_BACK =
-      Set.of(
-          "solutions",
-          "teaching",
-          "test",
-          "bench",
-          "marking",
-          "jupyterhub",
-          "target",
-          "build",
-          "results",
-          "predictions",
-          "__pycache__",
-          ".ipynb_checkpoints");
-
-  private static final Pattern NOT_FOR_STUDENTS =
+  private static final Pattern PLACES =
       Pattern.compile(
-          "notebooks/README\\.md|environment/classroom\\.md|.*\\.(po|part|zip|log|iml)|.*/\\.[^/]*");
+          "LICENSE|NOTICE|README\\.md|pom\\.xml|mvnw|mvnw\\.cmd|data-download\\.sh|\\.mvn/.+"
+              + "|lab-support/(?:pom\\.xml|README\\.md|src/main/.+)"
+              + "|environment/(?:README\\.md|lab|lab\\.cmd"
+              + "|(?:commands|conda|docker|jupyter|kernel|lib|spark)/.+)"
+              + "|notebooks/(?:sketch-world\\.[a-z]+|glossary\\.json|images/[^/]+\\.(?:png|jpg))");
+
+  /** What is for instructors or authors in these places, or was made here. */
+  private static final Pattern KEPT_BACK =
+      Pattern.compile(
+          ".*/(?:src/test|src/bench|authoring/marking|target|build|__pycache__)/.*"
+              + "|.*\\.(?:po|part|zip|log|iml|ipynb)|(?!\\.mvn/).*/\\.[^/]*");
 
   private static final Pattern LAB = Pattern.compile("notebooks/(?:[^/]+/)?(\\d\\d-[^/]*)\\.ipynb");
 
   private final Path course;
   private final List<String> labs;
+
+  /**
+   * Notebooks and pages, as the sources give them now: whatever was done to those that lie there.
+   */
+  private final Map<String, byte[]> made = new TreeMap<>();
 
   private Handout(Path course, List<String> labs) {
     this.course = course;
@@ -83,65 +65,47 @@ public final class Handout {
    * @throws LabException if there is no such lab
    */
   public static Handout of(Path notebooks, List<String> wanted) {
-    CourseLabs all = CourseLabs.in(notebooks);
-    if (all.labs().isEmpty()) {
-      throw LabException.of(
-          "the course's labs in " + notebooks, "none", "run it in the folder of the course");
-    }
+    Path folder = notebooks.toAbsolutePath().normalize();
+    CourseLabs all = CourseLabs.sources(folder);
     List<String> labs = wanted.stream().map(all::named).map(all::stem).toList();
-    return new Handout(notebooks.toAbsolutePath().normalize().getParent(), labs);
+    Handout handout = new Handout(folder.getParent(), labs);
+    NotebookBuilder.studentFiles(folder)
+        .forEach(
+            (file, bytes) -> {
+              String name = handout.course.relativize(file).toString().replace('\\', '/');
+              java.util.regex.Matcher lab = LAB.matcher(name);
+              if (!lab.matches() || labs.isEmpty() || labs.contains(lab.group(1))) {
+                handout.made.put(name, bytes);
+              }
+            });
+    return handout;
   }
 
   /** The files, as seen from the course, in order. */
   List<String> files() {
-    List<String> files = new ArrayList<>();
+    Set<String> files = new TreeSet<>(made.keySet());
     try (Stream<Path> all = Files.walk(course)) {
       all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> course.relativize(file).toString().replace('\\', '/'))
-          .filter(this::isForStudents)
-          .sorted()
+          .filter(Handout::isForStudents)
           .forEach(files::add);
     } catch (IOException | java.io.UncheckedIOException e) {
       throw LabException.of(
           "to read the course in " + course, LabException.reason(e), "see whose files these are");
     }
-    return files;
+    return List.copyOf(files);
   }
 
-  boolean isForStudents(String file) {
-    if (PLACES.stream()
-        .noneMatch(place -> file.equals(place) || place.endsWith("/") && file.startsWith(place))) {
-      return false;
-    }
-    List<String> folders = List.of(file.split("/"));
-    boolean keptBack =
-        folders.subList(0, folders.size() - 1).stream().anyMatch(KEPT_BACK::contains);
-    boolean hidden = NOT_FOR_STUDENTS.matcher(file).matches() && !file.startsWith(".mvn/");
-    java.util.regex.Matcher lab = LAB.matcher(file);
-    boolean otherLab = lab.matches() && !labs.isEmpty() && !labs.contains(lab.group(1));
-    return !keptBack && !hidden && !otherLab;
+  private static boolean isForStudents(String file) {
+    return PLACES.matcher(file).matches() && !KEPT_BACK.matcher(file).matches();
   }
 
-  /** No notebook that is not a student's copy goes out, whatever lies in the folder. */
-  private void inspect(List<String> files) {
-    for (String file : files) {
-      if (file.endsWith(".ipynb")) {
-        NotebookFile notebook = NotebookFile.load(course.resolve(file));
-        for (Cell cell : notebook.cells()) {
-          boolean solved =
-              cell.source().contains("BEGIN SOLUTION")
-                  || cell.source().contains("// STUB:")
-                  || cell.tags().contains("instructor")
-                  || cell.tags().contains("solution-only")
-                  || !cell.outputs().isEmpty();
-          if (solved) {
-            throw LabException.of(
-                "student copies alone in what is handed out",
-                file + ", cell " + cell.number() + ", which is for instructors or was run",
-                "environment/lab notebooks build, or move that notebook elsewhere");
-          }
-        }
-      }
+  private void copy(String file, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    if (made.containsKey(file)) {
+      Files.write(to, made.get(file));
+    } else {
+      Files.copy(course.resolve(file), to);
     }
   }
 
@@ -154,13 +118,10 @@ public final class Handout {
    */
   public int write(Path target) {
     List<String> files = files();
-    inspect(files);
     Path absolute = target.toAbsolutePath().normalize();
-    for (String place : PLACES) {
-      if (place.endsWith("/") && absolute.startsWith(course.resolve(place))) {
-        throw LabException.of(
-            "a folder outside of the course itself", absolute.toString(), "name another");
-      }
+    if (absolute.startsWith(course)) {
+      throw LabException.of(
+          "a folder outside of the course itself", absolute.toString(), "name another");
     }
     try {
       if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS) && !isEmpty(absolute)) {
@@ -168,9 +129,11 @@ public final class Handout {
             "a new or an empty folder", absolute + ", which has something in it", "name another");
       }
       for (String file : files) {
-        Path copy = absolute.resolve(file);
-        Files.createDirectories(copy.getParent());
-        Files.copy(course.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        Path to = absolute.resolve(file);
+        copy(file, to);
+        if (!made.containsKey(file) && Files.isExecutable(course.resolve(file))) {
+          to.toFile().setExecutable(true, false);
+        }
       }
       Files.writeString(absolute.resolve("START.html"), start());
       return files.size() + 1;
@@ -197,7 +160,6 @@ public final class Handout {
    */
   public int writeZip(Path zip) {
     List<String> files = files();
-    inspect(files);
     if (Files.exists(zip, LinkOption.NOFOLLOW_LINKS)) {
       throw LabException.of("a new file", zip + ", which is there", "name another");
     }
@@ -212,10 +174,9 @@ public final class Handout {
         String name = zip.getFileName().toString().replaceFirst("(?i)\\.zip$", "");
         Path root = system.getPath("/" + name);
         for (String file : files) {
-          Path copy = root.resolve(file);
-          Files.createDirectories(copy.getParent());
-          Files.copy(course.resolve(file), copy);
-          finish(copy, Files.isExecutable(course.resolve(file)) && !file.endsWith(".jar"));
+          Path to = root.resolve(file);
+          copy(file, to);
+          finish(to, !made.containsKey(file) && Files.isExecutable(course.resolve(file)));
         }
         Path page = root.resolve("START.html");
         Files.writeString(page, start());
