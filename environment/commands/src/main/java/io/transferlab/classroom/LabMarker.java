@@ -180,7 +180,7 @@ public final class LabMarker {
         if (each == null) {
           run.prepare(step.words(), step.code());
         } else {
-          marks.put(step.exercise(), mark(run, each, work, aside));
+          marks.put(step.exercise(), safely(run, each, work, aside));
         }
       }
     }
@@ -192,6 +192,24 @@ public final class LabMarker {
     List<Mark> inOrder = new ArrayList<>();
     due.keySet().forEach(id -> inOrder.add(marks.get(id)));
     return inOrder;
+  }
+
+  /** Code on which the compiler itself fails, or whose worker ended meanwhile, costs no other. */
+  private Mark safely(MarkingRun run, Due each, StudentWork work, Set<String> aside) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return mark(run, each, work, aside);
+      } catch (IllegalStateException | StackOverflowError e) {
+        run.drop();
+        if (attempt > 1) {
+          run.solved(each, List.of());
+          String id = each.exercise().id();
+          int points = each.exercise().points();
+          String told = "the compiler gave up on it: say it in a simpler way";
+          return new Mark(id, points, Mark.State.FAILED, told, 0, "");
+        }
+      }
+    }
   }
 
   private Mark mark(MarkingRun run, Due each, StudentWork work, Set<String> aside) {

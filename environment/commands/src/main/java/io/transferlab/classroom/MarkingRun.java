@@ -288,7 +288,8 @@ final class MarkingRun implements AutoCloseable {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  private void drop() {
+  /** Ends the worker; the next question makes a new one. */
+  void drop() {
     if (worker != null) {
       worker.close();
       worker = null;

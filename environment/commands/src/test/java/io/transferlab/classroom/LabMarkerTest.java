@@ -54,6 +54,12 @@ class LabMarkerTest {
   }
 
   @Test
+  void codeOnWhichTheCompilerFailsCostsNoOther() {
+    String deep = "    return " + "(".repeat(20_000) + "x" + ")".repeat(20_000) + ";";
+    assertEquals("failed passed open", states(TinyLab.answered(deep, TinyLab.SUM, null)));
+  }
+
+  @Test
   void whatEndsTheProgramCostsItsOwnExerciseOnly() {
     assertEquals(
         "stopped passed passed",
