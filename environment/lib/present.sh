@@ -38,7 +38,7 @@ present_command() {
   while IFS= read -r file; do
     others+=("$file")
   done <<<"$made"
-  "$python" "$LAB_ROOT/environment/lib/present.py" "${others[@]}" || exit
+  "$python" "$LAB_ROOT/environment/lib/present.py" --keep "$LAB_BUILD" "${others[@]}" || exit
   [ $serve = no ] || serve_slides "$out" "$python"
 }
 
@@ -72,7 +72,7 @@ suite_present() {
   # shellcheck disable=SC2046 # numbers
   run_java present --dir "$LAB_ROOT/notebooks" --out "$made" $(cd "$LAB_ROOT/notebooks/solutions" && printf '%.2s\n' [0-9]*.ipynb) >"$TEST_LOGS/present-java.log" 2>&1 &&
     python=$(find_python nbconvert) &&
-    "$python" "$LAB_ROOT/environment/lib/present.py" "$made"/*.ipynb >"$TEST_LOGS/present-slides.log" 2>&1 || {
+    "$python" "$LAB_ROOT/environment/lib/present.py" --keep "$LAB_BUILD" "$made"/*.ipynb >"$TEST_LOGS/present-slides.log" 2>&1 || {
     tail -n 20 "$TEST_LOGS/present-java.log" "$TEST_LOGS/present-slides.log"
     count 0 1 0
     return
