@@ -31,7 +31,8 @@ has_font() {
   [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list : family 2>/dev/null | head -n 1)" ]
 }
 
-# look_for PART...: the missing packages into LACKING. Parts: java maven fonts jupyter nbconvert kernel-test browser.
+# look_for PART...: the missing packages into LACKING. Parts: java maven fonts jupyter nbconvert kernel-test browser hub
+# bare-debian.
 look_for() {
   local part
   LACKING=
@@ -43,6 +44,8 @@ look_for() {
       jupyter) find_jupyter || lacks jupyter-notebook jupyter-client ;;
       nbconvert) find_python nbconvert nbclient >/dev/null || lacks jupyter-nbconvert jupyter-client ;;
       kernel-test) find_python jupyter_kernel_test >/dev/null || lacks python3-jupyter-kernel-test ;;
+      hub) command -v jupyterhub >/dev/null || lacks jupyterhub ;;
+      bare-debian) command -v debootstrap >/dev/null || lacks debootstrap ;;
       browser)
         if ! { command -v chromedriver && find_python selenium; } >/dev/null; then
           # shellcheck disable=SC2086 # one word a package

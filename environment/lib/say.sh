@@ -29,7 +29,8 @@ The labs
   present LAB [--clean|--blank|--teach] [--run] [--serve]
                                     for instructors: slides; a copy for live typing; a page for the evening before
   doctor [--json]                   what was found, what is missing, the cure for each
-  test [SUITE...]                   set up, then every test, or the suites named (fuzz, soak, student, spark, class, present: only when named)
+  test [SUITE...]                   set up, then every test, or the suites named (only when named: fuzz,
+                                    soak, student, spark, class, present, hub, images)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters

@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student spark class present"
+NAMED_SUITES="fuzz soak student spark class present hub images"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 
@@ -262,6 +262,25 @@ suite_student() {
 suite_class() {
   python_suite class "$LAB_ROOT/environment/test/classroom" json
   sed -n '/ in all$/,/^[0-9]* submissions/p' "$TEST_LOGS/class.log"
+}
+
+# JupyterHub with users of this system that the tests make and remove, which only root can. LAB_HUB_MEASURE is what
+# measure.py is asked for besides ("--labs 0,3 --one-after-another 30").
+suite_hub() {
+  local python
+  [ "$(id -u)" != 0 ] || ! is_debian || (need hub)
+  python_suite hub "$LAB_ROOT/environment/test/hub" requests tornado
+  if [ -n "${LAB_HUB_MEASURE:-}" ] && python=$(find_python requests tornado jupyter_client); then
+    # shellcheck disable=SC2086 # options
+    (cd -- "$LAB_ROOT/environment/test/hub" && "$python" measure.py --json "$LAB_BUILD/hub.json" $LAB_HUB_MEASURE)
+  fi
+}
+
+# The images' steps in a bare Debian, which only root can change into.
+suite_images() {
+  [ "$(id -u)" != 0 ] || ! is_debian || (need bare-debian)
+  mkdir -p "$LAB_BUILD/images"
+  LAB_IMAGES=$LAB_BUILD/images python_suite images "$LAB_ROOT/environment/test/images" unittest
 }
 
 suite_browser() {
