@@ -92,8 +92,10 @@ start_command() {
       --no-browser) browser=no ;;
       --gpu) gpu=yes ;;
       --solutions) solutions=yes ;;
+      --language) export LAB_LANGUAGE=${2:-} && [ $# -gt 1 ] && shift ;;
+      --language=*) export LAB_LANGUAGE=${1#*=} ;;
       --) shift && break ;;
-      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, --gpu, --solutions, and -- before options for Jupyter itself" ;;
+      *) wrong_usage "start: unknown option $1; known are --port N, --no-browser, --gpu, --solutions, --language CODE, and -- before options for Jupyter itself" ;;
     esac
     shift
   done
@@ -114,6 +116,8 @@ start_command() {
   say "your labs are in $notebooks; what you save there stays yours"
   set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
   [ "$browser" = ask ] || set -- --no-browser "$@"
+  # What is typed last counts.
+  is_among "${LAB_LANGUAGE:-en}" en || set -- --NotebookApp.default_url="/tree/$LAB_LANGUAGE" "$@"
   # Jupyter refuses to run as root unless told that it is meant (containers).
   [ "$(id -u)" != 0 ] || set -- --allow-root "$@"
   say "the labs are starting; Ctrl-C ends them"

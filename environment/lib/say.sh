@@ -22,6 +22,7 @@ Usage: environment/lab COMMAND [options]
 The labs
   start [--port N] [--no-browser]   set up, then open your labs in Jupyter (what follows -- goes to Jupyter)
   start --solutions                 with the solutions among them
+  start --language es               with the labs that are translated, and theirs opened first (also ca)
   start --gpu                       with a second kernel on the GPU, where there is one that serves (doctor tells)
   labs [--solutions]                only bring your labs up to date, as start does, and print their folder
   reset LAB                         a fresh copy of one lab (3, 03-fine-tuning); yours is kept beside it
@@ -30,7 +31,8 @@ The labs
                                     for instructors: slides; a copy for live typing; a page for the evening before
   doctor [--json]                   what was found, what is missing, the cure for each
   test [SUITE...]                   set up, then every test, or the suites named (only when named: fuzz,
-                                    soak, student, spark, class, present, hub, images)
+                                    soak, student, spark, class, present, hub, images, book,
+                                    languages)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters
@@ -71,6 +73,7 @@ Commands of the course library (COMMAND --help tells more)
   notebooks build|check|slides      student copies from solutions; structure, alt text, staleness; slide types
   notebooks translate --language es LAB
                                     a lab's prose as a catalogue for translators (gettext), and up to date
+  book [--out FOLDER] [--solutions] a site of all labs with outputs: static pages for any host
 
 Options of every command
   --yes                             do not ask before installing packages (the same as LAB_YES=1)

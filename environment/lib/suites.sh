@@ -3,9 +3,11 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student spark class present hub images"
+NAMED_SUITES="fuzz soak student spark class present hub images book languages"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
+# What judges the site's pages; the newest that Maven's central repository has.
+AXE_CORE=4.6.3
 
 test_command() {
   local suite began seconds
@@ -27,7 +29,7 @@ test_command() {
   mkdir "$TEST_LOGS/data"
   export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1
   # Nor may what this person asked of the course elsewhere.
-  unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_STRICT LAB_FUZZ LAB_DEVICE LAB_CUDA12 LAB_GPU_MEMORY
+  unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_LANGUAGE LAB_STRICT LAB_FUZZ LAB_DEVICE LAB_CUDA12 LAB_GPU_MEMORY
   for suite in "$@"; do
     printf '\n== %s\n' "$suite"
     seconds=$SECONDS
@@ -256,6 +258,33 @@ suite_student() {
   [ $((passed + failed)) -gt 0 ] || failed=1
   [ $failed -eq 0 ] || tail -n 20 "$TEST_LOGS/student-errors.log"
   count $passed $failed 0
+}
+
+# The site in Chromium: accessibility by axe-core, small screens, dark, print, search; pictures in build/book-pictures.
+suite_book() {
+  local log=$TEST_LOGS/book-build.log axe=$LAB_BUILD/axe-core
+  need browser maven
+  if ! [ -s "$axe/axe.min.js" ]; then
+    mkdir -p "$axe"
+    maven -q -N dependency:copy "-Dartifact=org.webjars.npm:axe-core:$AXE_CORE" "-DoutputDirectory=$axe" >"$log" 2>&1 &&
+      (cd -- "$axe" && "$(find_python zipfile)" -c 'import sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+name = next(n for n in archive.namelist() if n.endswith("/axe.min.js"))
+open("axe.min.js", "wb").write(archive.read(name))' "axe-core-$AXE_CORE.jar") 2>>"$log"
+  fi
+  if [ -s "$axe/axe.min.js" ] && run_java book --dir "$LAB_ROOT/notebooks" --out "$LAB_BUILD/book" \
+    --timings "$LAB_BUILD/notebooks/labs.txt" >>"$log" 2>&1; then
+    LAB_BOOK=$LAB_BUILD/book LAB_AXE=${LAB_AXE:-$axe/axe.min.js} LAB_SCREENSHOTS=$LAB_BUILD/book-pictures \
+      python_suite book "$LAB_ROOT/environment/test/book" selenium nbconvert
+  else
+    tail -n 20 "$log"
+    count 0 1 0
+  fi
+}
+
+# The labs in other languages, as their students run them.
+suite_languages() {
+  LAB_EXECUTED=$LAB_BUILD/languages python_suite languages "$LAB_ROOT/environment/test/languages" nbconvert nbclient
 }
 
 # Ten submissions of one lab, marked (LAB_CLASS names another lab).

@@ -43,6 +43,24 @@ class LabsTest(LauncherTest):
         self.start("--solutions")
         self.assertEqual(self.content()["solutions/03-fine-tuning.ipynb"], "solution of 03-fine-tuning.ipynb\n")
 
+    def test_a_language_comes_when_asked_for(self):
+        (self.course / "translations" / "es").mkdir(parents=True)
+        (self.course / "es").mkdir()
+        (self.course / "es" / "03-fine-tuning.ipynb").write_text("ajuste fino\n")
+        self.start()
+        self.assertNotIn("es/03-fine-tuning.ipynb", self.content())
+        self.start(LAB_LANGUAGE="en")
+        self.assertNotIn("default_url", self.calls("jupyter")[-1])
+        for language in (self.start("--language", "es"), self.start(LAB_LANGUAGE="es")):
+            self.assertEqual(self.content()["es/03-fine-tuning.ipynb"], "ajuste fino\n")
+            self.assertIn("default_url=/tree/es", self.calls("jupyter")[-1])
+        for wrong in ("xx", "../es", ""):
+            answer = self.lab("start", "--language=" + wrong)
+            if wrong:
+                self.assert_fails(answer, f"no labs in the language '{wrong}'", "there are: en, es", status=2)
+            else:
+                self.assert_works(answer)
+
     def test_work_is_not_written_over_and_a_changed_lab_comes_beside_it(self):
         self.start()
         (self.labs / "03-fine-tuning.ipynb").write_text("my answers\n")

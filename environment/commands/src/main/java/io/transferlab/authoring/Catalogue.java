@@ -1,5 +1,6 @@
 package io.transferlab.authoring;
 
+import io.transferlab.check.Quiz;
 import io.transferlab.core.AtomicFiles;
 import io.transferlab.core.LabException;
 import java.io.IOException;
@@ -63,11 +64,26 @@ record Catalogue(Path path, String language, PoFile po) {
     return texts;
   }
 
-  /** All texts of a student's copy, with what a translator is told of each. */
-  static Map<Key, String> texts(NotebookFile student) {
+  /** All texts that students of a lab see, with what a translator is told of each. */
+  static Map<Key, String> texts(NotebookFile source) {
+    Map<String, Quiz> quizzes = new HashMap<>();
+    for (Cell cell : source.cells()) {
+      if (cell.isCode()) {
+        QuizCell.quiz(cell.source()).ifPresent(quiz -> quizzes.put(cell.id(), quiz));
+      }
+    }
     Map<Key, String> texts = new LinkedHashMap<>();
-    for (Cell cell : student.cells()) {
-      for (Piece piece : Piece.of(cell)) {
+    for (Cell cell : source.student().cells()) {
+      Quiz quiz = quizzes.get(cell.id());
+      for (Quiz.Question question : quiz == null ? List.<Quiz.Question>of() : quiz.questions()) {
+        texts.putIfAbsent(new Key(cell.id(), question.text()), "question of the quiz");
+        for (Quiz.Choice choice : question.choices()) {
+          String kind = choice.right() ? "right choice" : "wrong choice";
+          texts.putIfAbsent(new Key(cell.id(), choice.text()), kind);
+          texts.putIfAbsent(new Key(cell.id(), choice.explanation()), "why it is a " + kind);
+        }
+      }
+      for (Piece piece : quiz == null ? Piece.of(cell) : List.<Piece>of()) {
         if (!piece.isFixed()) {
           texts.putIfAbsent(new Key(cell.id(), piece.text()), piece.kind());
         }
@@ -76,9 +92,9 @@ record Catalogue(Path path, String language, PoFile po) {
     return texts;
   }
 
-  Progress progress(NotebookFile student) {
+  Progress progress(NotebookFile source) {
     Map<Key, String> usable = usable();
-    Set<Key> texts = texts(student).keySet();
+    Set<Key> texts = texts(source).keySet();
     int translated = (int) texts.stream().filter(usable::containsKey).count();
     return new Progress(
         texts.size(), translated, Math.min(stale(texts), texts.size() - translated));
@@ -98,8 +114,8 @@ record Catalogue(Path path, String language, PoFile po) {
    * This catalogue with the texts that the lab has now. Translations stay with their texts; those
    * of changed texts are offered, marked fuzzy; those of texts that are gone are kept at the end.
    */
-  Catalogue merged(NotebookFile student, PoEntry newHead) {
-    Map<Key, String> texts = texts(student);
+  Catalogue merged(NotebookFile source, PoEntry newHead) {
+    Map<Key, String> texts = texts(source);
     Map<Key, PoEntry> known = new HashMap<>();
     List<PoEntry> left = new ArrayList<>();
     PoEntry head = newHead;
@@ -116,7 +132,7 @@ record Catalogue(Path path, String language, PoFile po) {
     List<PoEntry> entries = new ArrayList<>(List.of(head));
     texts.forEach(
         (key, kind) -> {
-          String place = "solutions/" + student.name() + ":" + key.cell();
+          String place = "solutions/" + source.name() + ":" + key.cell();
           PoEntry entry = PoEntry.untranslated(key.cell(), key.text(), kind, place);
           PoEntry exact = known.get(key);
           entries.add(exact != null ? entry.takingOver(exact) : offered(entry, left));

@@ -12,11 +12,15 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,11 +81,11 @@ public final class Languages {
           Files.exists(path)
               ? Catalogue.load(path, language)
               : new Catalogue(path, language, new PoFile(List.of()));
-      NotebookFile student = student(NotebookFile.load(source));
+      NotebookFile english = NotebookFile.load(source);
       String now = DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
-      Catalogue fresh = old.merged(student, PoFile.head(language, name, now));
+      Catalogue fresh = old.merged(english, PoFile.head(language, name, now));
       fresh.save();
-      Catalogue.Progress progress = fresh.progress(student);
+      Catalogue.Progress progress = fresh.progress(english);
       merged.add(new Merged(path, progress.texts(), progress.translated(), progress.stale()));
     }
     return merged;
@@ -132,10 +136,11 @@ public final class Languages {
     List<Problem> notes = new ArrayList<>();
     for (Catalogue catalogue : catalogues(notebooks)) {
       Path source = source(notebooks, catalogue);
-      if (!Files.exists(source)) {
+      Optional<NotebookFile> english = NotebookFile.readable(source);
+      if (english.isEmpty()) {
         continue;
       }
-      Catalogue.Progress progress = catalogue.progress(student(NotebookFile.load(source)));
+      Catalogue.Progress progress = catalogue.progress(english.get());
       if (progress.translated() < progress.texts()) {
         notes.add(
             new Problem(
@@ -168,20 +173,39 @@ public final class Languages {
     return catalogues;
   }
 
-  /** The student copy of a source, as a notebook. */
-  static NotebookFile student(NotebookFile source) {
-    JsonElement json = JsonParser.parseString(StudentCopy.of(source));
-    return new NotebookFile(source.path(), json.getAsJsonObject());
+  /**
+   * The students' copies in other languages.
+   *
+   * @param notebooks the folder of the labs
+   * @return by language, then by lab
+   * @throws LabException if a catalogue or its lab cannot be read
+   */
+  public static Map<String, List<NotebookFile>> labs(Path notebooks) {
+    Map<String, List<NotebookFile>> labs = new TreeMap<>();
+    copies(notebooks)
+        .forEach(
+            (path, text) -> {
+              String language = path.getParent().getFileName().toString();
+              JsonElement json = JsonParser.parseString(new String(text, StandardCharsets.UTF_8));
+              labs.computeIfAbsent(language, each -> new ArrayList<>())
+                  .add(new NotebookFile(path, json.getAsJsonObject()));
+            });
+    return labs;
   }
 
   private static String copy(NotebookFile source, Catalogue catalogue, Set<String> beside) {
-    NotebookFile student = student(source);
+    NotebookFile student = source.student();
     Map<Catalogue.Key, String> usable = catalogue.usable();
+    Map<String, Cell> sources = new HashMap<>();
+    source.cells().forEach(cell -> sources.put(cell.id(), cell));
     for (Cell cell : student.cells()) {
+      UnaryOperator<String> translated =
+          words -> usable.getOrDefault(new Catalogue.Key(cell.id(), words), words);
+      String own = sources.get(cell.id()).source();
       String text =
-          Piece.join(
-              Piece.of(cell),
-              words -> usable.getOrDefault(new Catalogue.Key(cell.id(), words), words));
+          cell.isCode() && QuizCell.quiz(own).isPresent()
+              ? QuizCell.forStudents(own, translated)
+              : Piece.join(Piece.of(cell), translated);
       cell.json().add("source", Cell.lines(cell.isMarkdown() ? relinked(text, beside) : text));
     }
     JsonObject marker = student.metadata().getAsJsonObject(StudentCopy.MARKER);

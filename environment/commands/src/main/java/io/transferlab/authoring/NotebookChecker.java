@@ -50,8 +50,14 @@ public final class NotebookChecker {
                         "run: environment/lab notebooks build"));
               }
             });
-    problems.addAll(Languages.problems(notebooks));
-    checkTranslated(notebooks, problems);
+    problems.addAll(Glossary.problems(notebooks));
+    try {
+      problems.addAll(Languages.problems(notebooks));
+      checkTranslated(notebooks, problems);
+    } catch (LabException e) {
+      problems.add(
+          new Problem(notebooks.resolve(Languages.FOLDER), 0, "it cannot be read", e.getMessage()));
+    }
     return problems;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,15 @@ public record NotebookFile(Path path, JsonObject json) {
       throw LabException.of("a notebook in " + path, "a file that is not JSON", CURE, e);
     } catch (IOException e) {
       throw LabException.reading(path, e);
+    }
+  }
+
+  /** A notebook, if it is there and can be read. */
+  static Optional<NotebookFile> readable(Path path) {
+    try {
+      return Files.exists(path) ? Optional.of(load(path)) : Optional.empty();
+    } catch (LabException e) {
+      return Optional.empty();
     }
   }
 
@@ -113,5 +123,15 @@ public record NotebookFile(Path path, JsonObject json) {
    */
   public String name() {
     return path.getFileName().toString();
+  }
+
+  /**
+   * What students get of an author's notebook.
+   *
+   * @return without outputs, solutions and the cells for authors and instructors
+   * @throws LabException if its solution markers are unpaired
+   */
+  public NotebookFile student() {
+    return new NotebookFile(path, JsonParser.parseString(StudentCopy.of(this)).getAsJsonObject());
   }
 }

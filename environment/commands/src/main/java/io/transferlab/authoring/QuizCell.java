@@ -3,6 +3,7 @@ package io.transferlab.authoring;
 import io.transferlab.check.Quiz;
 import io.transferlab.core.LabException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,11 +62,16 @@ final class QuizCell {
 
   /** The cell as students get it. */
   static String forStudents(String source) {
+    return forStudents(source, words -> words);
+  }
+
+  /** The cell as students get it, with other words for those of the quiz. */
+  static String forStudents(String source, UnaryOperator<String> translated) {
     String sealed =
         QUIZ.matcher(source)
             .replaceAll(
                 found -> {
-                  String text = quiz((Matcher) found).sealed();
+                  String text = translated(quiz((Matcher) found), translated).sealed();
                   String block =
                       text.replace("\\", "\\\\")
                           .replace("\"\"\"", "\\\"\"\"")
@@ -77,5 +83,24 @@ final class QuizCell {
                 });
     String blank = ANSWER.matcher(sealed).replaceAll("$1$4");
     return GUESS.matcher(blank).replaceAll("$1Double.NaN$4");
+  }
+
+  private static Quiz translated(Quiz quiz, UnaryOperator<String> words) {
+    return new Quiz(
+        quiz.lab(),
+        quiz.questions().stream()
+            .map(
+                question ->
+                    new Quiz.Question(
+                        words.apply(question.text()),
+                        question.choices().stream()
+                            .map(
+                                choice ->
+                                    new Quiz.Choice(
+                                        words.apply(choice.text()),
+                                        choice.right(),
+                                        words.apply(choice.explanation())))
+                            .toList()))
+            .toList());
   }
 }

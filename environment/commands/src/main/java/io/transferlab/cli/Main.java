@@ -49,6 +49,7 @@ import picocli.CommandLine.TypeConversionException;
       SubmitCommand.class,
       HandoutCommand.class,
       PresentCommand.class,
+      BookCommand.class,
       DoctorProbeCommand.class,
     })
 public final class Main implements Callable<Integer> {

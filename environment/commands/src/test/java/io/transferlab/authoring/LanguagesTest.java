@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.transferlab.check.Quiz;
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,16 @@ class LanguagesTest {
   }
 
   @Test
+  void aBrokenCatalogueHidesNothing() throws IOException {
+    write(lab().markdown("##### Too deep"));
+    Languages.translate(folder, "es", "1");
+    Files.writeString(po(), "msgid nothing");
+    List<Problem> found = NotebookChecker.check(folder);
+    assertTrue(found.stream().anyMatch(p -> p.problem().contains("skips a level")));
+    assertTrue(found.stream().anyMatch(p -> p.cure().contains("01-lab.po, line 1")));
+  }
+
+  @Test
   void wrongNamesAreSaid() {
     write(lab());
     for (List<String> wrong :
@@ -192,6 +204,68 @@ class LanguagesTest {
               LabException.class, () -> Languages.translate(folder, wrong.get(0), wrong.get(1)));
       assertTrue(said.getMessage().contains(wrong.get(2)), said.getMessage());
     }
+  }
+
+  @Test
+  void aQuizIsTranslatedWithWhatItSaysToAnswers() throws IOException {
+    write(
+        lab()
+            .code(
+                """
+                import io.transferlab.check.Check;
+                Check.quiz(1, \"""
+                    1. Is it so?
+                       *a) Yes.
+                          > It is.
+                       b) No.
+                          > It is so.
+                    \""");
+                """,
+                "quiz"));
+    translate(
+        po -> {
+          String done = put(put(po, "Is it so?", "¿Es así?"), "Yes.", "Sí.");
+          return put(put(done, "It is.", "Lo es."), "It is so.", "Es así.");
+        });
+    NotebookBuilder.build(folder);
+    String cell = sources().get(1);
+    assertTrue(cell.contains("1. ¿Es así?\n       a) Sí.\n       b) No.\n    ~ "), cell);
+    Quiz quiz = QuizCell.quiz(cell).orElseThrow();
+    assertEquals(
+        List.of(new Quiz.Choice("Sí.", true, "Lo es."), new Quiz.Choice("No.", false, "Es así.")),
+        quiz.questions().get(0).choices());
+  }
+
+  @Test
+  void theCodeOfTheCoursesCopiesIsThatOfTheEnglishOnes() {
+    Path notebooks = repository().resolve("notebooks");
+    for (List<NotebookFile> labs : Languages.labs(notebooks).values()) {
+      for (NotebookFile copy : labs) {
+        List<Cell> english = NotebookFile.load(notebooks.resolve(copy.name())).cells();
+        List<Cell> cells = copy.cells();
+        assertEquals(english.size(), cells.size(), copy.path().toString());
+        for (int i = 0; i < cells.size(); i++) {
+          String where = copy.path() + ", " + cells.get(i).id();
+          assertEquals(english.get(i).id(), cells.get(i).id(), where);
+          assertEquals(code(english.get(i)), code(cells.get(i)), where);
+        }
+      }
+    }
+  }
+
+  /** A cell's code without the words of comments; of a quiz, which of its choices are right. */
+  private static String code(Cell cell) {
+    if (!cell.isCode()) {
+      return "";
+    }
+    return QuizCell.quiz(cell.source())
+        .map(
+            quiz -> quiz.lab() + " " + quiz.questions().stream().map(Quiz.Question::right).toList())
+        .orElseGet(
+            () ->
+                JavaComments.cut(cell.source()).stream()
+                    .map(piece -> piece.isFixed() ? piece.text() : "")
+                    .collect(Collectors.joining()));
   }
 
   @Test

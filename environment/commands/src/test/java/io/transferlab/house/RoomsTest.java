@@ -89,6 +89,7 @@ class RoomsTest {
       List.of(
           "distributed",
           "authoring",
+          "book",
           "present",
           "classroom",
           "study",

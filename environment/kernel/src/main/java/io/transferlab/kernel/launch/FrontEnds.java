@@ -26,6 +26,7 @@ final class FrontEnds {
   int start(List<String> words) {
     List<String> options = new ArrayList<>();
     boolean solutions = false;
+    String language = LabsFolder.language(host);
     int port = 8888;
     Iterator<String> rest = words.iterator();
     while (rest.hasNext()) {
@@ -33,6 +34,7 @@ final class FrontEnds {
       switch (word) {
         case "--no-browser" -> options.add(word);
         case "--solutions" -> solutions = true;
+        case "--language" -> language = rest.hasNext() ? rest.next() : "";
         case "--port" -> port = port(rest.hasNext() ? rest.next() : "");
         case "--" -> rest.forEachRemaining(options::add);
         case "--gpu" ->
@@ -43,8 +45,8 @@ final class FrontEnds {
             throw Refusal.usage(
                 "start: unknown option "
                     + word
-                    + "; known are --port N, --no-browser, --solutions, and -- before options for"
-                    + " Jupyter itself");
+                    + "; known are --port N, --no-browser, --solutions, --language CODE, and --"
+                    + " before options for Jupyter itself");
           }
           port = port(word.substring("--port=".length()));
         }
@@ -53,12 +55,15 @@ final class FrontEnds {
     List<String> line = jupyter();
     Path data = new Kernels(host, course, says, says).own();
     Path labs = LabsFolder.of(host);
-    new LabsFolder(course.root().resolve("notebooks"), labs, says).fill(solutions);
+    new LabsFolder(course.root().resolve("notebooks"), labs, says).fill(solutions, language);
     say("your labs are in " + labs + "; what you save there stays yours");
     line.addAll(List.of("--notebook-dir=" + labs, "--port=" + port, "-y"));
     // Jupyter refuses to run as root unless told that it is meant (containers).
     if (host.family() == Host.Family.UNIX && System.getProperty("user.name").equals("root")) {
       line.add("--allow-root");
+    }
+    if (!language.isEmpty() && !language.equals("en")) {
+      line.add("--NotebookApp.default_url=/tree/" + language);
     }
     line.addAll(options);
     say("the labs are starting; Ctrl-C ends them");

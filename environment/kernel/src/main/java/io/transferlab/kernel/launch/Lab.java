@@ -90,7 +90,7 @@ public final class Lab {
       throw Refusal.usage(
           "labs: expected nothing or --solutions, found " + String.join(" ", words));
     }
-    labsFolder().fill(!words.isEmpty());
+    labsFolder().fill(!words.isEmpty(), LabsFolder.language(host));
     out.println(LabsFolder.of(host));
     return 0;
   }
@@ -165,7 +165,7 @@ public final class Lab {
               [--name NAME] [--replace] [--heap 2g]
                              adds the course kernel to the Jupyter that you have
       kernel path            the same in a folder to put into JUPYTER_PATH
-      start [--port N] [--no-browser] [--solutions]
+      start [--port N] [--no-browser] [--solutions] [--language es]
                              your labs in Jupyter; what follows -- goes to Jupyter
       reset LAB              a fresh copy of one lab; yours is kept beside it
       run NOTEBOOK...        executes notebooks without a browser, into build/

@@ -52,14 +52,20 @@ final class LabsFolder {
     return host.folder("LAB_NOTEBOOKS").orElseGet(() -> host.home().resolve("transferlab-labs"));
   }
 
-  /** Brings the labs up to date, with the solutions or without. */
-  void fill(boolean solutions) {
+  /** The language whose labs are wanted beside the English ones; empty for none. */
+  static String language(Host host) {
+    return host.variable("LAB_LANGUAGE").filter(code -> !code.equals("en")).orElse("");
+  }
+
+  /** Brings the labs up to date, with the solutions or without, and those in a language, or "". */
+  void fill(boolean solutions, String language) {
+    checkLanguage(language);
     makeFolder();
     // Who names a folder of the course itself works on the course.
     if (isTheCourses()) {
       return;
     }
-    List<String> names = courseFiles(solutions);
+    List<String> names = courseFiles(solutions, language);
     if (names.isEmpty()) {
       throw Refusal.failed(
           "expected the labs in " + course + ", but there are none: is the course whole?");
@@ -69,6 +75,29 @@ final class LabsFolder {
       bring(name, hash(course.resolve(name)).orElse(""));
     }
     writeCopied();
+  }
+
+  private void checkLanguage(String language) {
+    List<String> there = new ArrayList<>(List.of("en"));
+    Path translations = course.resolve("translations");
+    if (Files.isDirectory(translations)) {
+      try (Stream<Path> folders = Files.list(translations)) {
+        folders
+            .filter(Files::isDirectory)
+            .map(each -> each.getFileName().toString())
+            .sorted()
+            .forEach(there::add);
+      } catch (IOException e) {
+        throw Refusal.failed("cannot read " + translations + ": is the course yours to read?");
+      }
+    }
+    if (!language.isEmpty() && !there.contains(language)) {
+      throw Refusal.usage(
+          "there are no labs in the language '"
+              + language.replaceAll("\\p{Cntrl}", "")
+              + "'; there are: "
+              + String.join(", ", there));
+    }
   }
 
   private void makeFolder() {
@@ -90,12 +119,15 @@ final class LabsFolder {
     }
   }
 
-  private List<String> courseFiles(boolean solutions) {
+  private List<String> courseFiles(boolean solutions, String language) {
     List<String> names = new ArrayList<>();
     names.addAll(files("", "[^.].*\\.ipynb|sketch-world\\..*"));
     names.addAll(files("images/", "[^.].*"));
     if (solutions) {
       names.addAll(files("solutions/", "[^.].*\\.ipynb"));
+    }
+    if (!language.isEmpty()) {
+      names.addAll(files(language + "/", "[^.].*\\.ipynb"));
     }
     return names;
   }
