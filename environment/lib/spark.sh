@@ -95,8 +95,15 @@ tell_jars() {
 
 # spark_arguments: an argument file of Java, for class paths of any length.
 spark_arguments() {
-  local jar path=
-  for jar in "$LAB_BUILD"/spark/jars/*.jar; do path=$path${path:+:}$jar; done
+  local jar path= rest=
+  # Java asks one jar after the other for each class: first those that most are in.
+  for jar in "$LAB_BUILD"/spark/jars/*.jar; do
+    case ${jar##*/} in
+      lab-* | spark-* | scala-library-*) path=$path${path:+:}$jar ;;
+      *) rest=$rest:$jar ;;
+    esac
+  done
+  path=$path$rest
   path=${path//\\/\\\\}
   cat "$LAB_BUILD/spark/java-options"
   printf -- '-cp\n"%s"\n' "${path//\"/\\\"}"
