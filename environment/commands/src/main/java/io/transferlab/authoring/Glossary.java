@@ -39,7 +39,16 @@ public final class Glossary {
       String cell,
       List<String> also,
       Map<String, String> in) {
-    /** Fills in what the file may leave out. */
+    /**
+     * Fills in what the file may leave out.
+     *
+     * @param term as it is written
+     * @param means what it means
+     * @param lab the lab that introduces it
+     * @param cell the id of the cell there
+     * @param also other forms; null for none
+     * @param in other languages; null for none
+     */
     public Term {
       also = also == null ? List.of() : List.copyOf(also);
       in = in == null ? Map.of() : Map.copyOf(in);
