@@ -199,7 +199,7 @@ public final class LabMarker {
     for (int attempt = 1; ; attempt++) {
       try {
         return mark(run, each, work, aside);
-      } catch (IllegalStateException | StackOverflowError e) {
+      } catch (IllegalStateException | InternalError | StackOverflowError e) {
         run.drop();
         if (attempt > 1) {
           run.solved(each, List.of());

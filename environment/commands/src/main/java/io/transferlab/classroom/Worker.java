@@ -48,6 +48,8 @@ final class Worker implements AutoCloseable {
           "import java.util.regex.*;",
           "import java.util.stream.*;");
 
+  private static final int DEEPEST = 500;
+
   private final WorkerProcess process;
   private final JShell shell;
   private final AtomicLong printed = new AtomicLong();
@@ -148,6 +150,7 @@ final class Worker implements AutoCloseable {
 
   /** The pieces of a cell, as the shell reads them one after the other; the last may be broken. */
   List<String> pieces(String cell) {
+    requireFlat(cell);
     List<String> pieces = new ArrayList<>();
     String rest = cell;
     while (!rest.isBlank()) {
@@ -159,6 +162,18 @@ final class Worker implements AutoCloseable {
       rest = next.source() == null || next.remaining() == null ? "" : next.remaining();
     }
     return pieces;
+  }
+
+  /** Nobody writes so by hand, and the compiler's own stack would end in it. */
+  private static void requireFlat(String cell) {
+    int depth = 0;
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+      if (depth > DEEPEST) {
+        throw new IllegalStateException("brackets in brackets");
+      }
+    }
   }
 
   /** What a piece would declare, without running it. */
