@@ -11,7 +11,9 @@ from hub import Course, Hub, Student, User, wait, world
 WHY_NOT = hubs.missing()
 # By number; the third takes some minutes.
 LABS = os.environ.get("LAB_HUB_LABS", "0 3").split()
-VECTORS = "car 1 0 0\nauto 0.9 0.1 0\nbanana 0 0 1\n"
+# From 4 MiB on word vectors have a cache.
+WORDS = 60_000
+VECTORS = "".join(f"word{number} " + " ".join(f"0.{number * k % 9973:04}" for k in range(1, 13)) + "\n" for number in range(WORDS))
 
 
 @unittest.skipIf(WHY_NOT, WHY_NOT)
@@ -166,8 +168,8 @@ class HubTest(unittest.TestCase):
                 'System.out.println(WordVectors.load(shared).size());\nSystem.out.println(io.transferlab.core.Lab.home());'
             )
             self.assertEqual(error, None)
-            self.assertEqual(text.split("\n")[:2], ["3", f"{student.user.home}/.transferlab"])
-            self.assertTrue(list((student.user.home / ".transferlab").rglob("tiny.txt*.cache")), "its cache")
+            self.assertEqual(text.split("\n")[:2], [str(WORDS), f"{student.user.home}/.transferlab"])
+            self.assertTrue(list((student.user.home / ".transferlab").rglob("*tiny.txt*.cache")), "its cache")
         self.assertEqual({each: each.stat().st_mtime_ns for each in self.course.data.rglob("*")}, before)
 
     def test_who_takes_too_much_memory_disturbs_nobody(self):
