@@ -100,10 +100,10 @@ spark_arguments() {
   for jar in "$LAB_BUILD"/spark/jars/*.jar; do
     case ${jar##*/} in
       lab-* | spark-* | scala-library-*) path=$path${path:+:}$jar ;;
-      *) rest=$rest:$jar ;;
+      *) rest=$rest${rest:+:}$jar ;;
     esac
   done
-  path=$path$rest
+  path=$path${path:+${rest:+:}}$rest
   path=${path//\\/\\\\}
   cat "$LAB_BUILD/spark/java-options"
   printf -- '-cp\n"%s"\n' "${path//\"/\\\"}"

@@ -128,6 +128,10 @@ public final class LabMarker {
     return piece.replaceAll("\\s+", " ").strip();
   }
 
+  private static boolean declares(Worker worker, String cell, Due each) {
+    return declared(worker, cell).stream().anyMatch(each.asked()::contains);
+  }
+
   private static Set<String> declared(Worker worker, String cell) {
     return worker.pieces(cell).stream()
         .flatMap(piece -> names(worker.snippets(piece)).stream())
@@ -215,9 +219,7 @@ public final class LabMarker {
   private Mark mark(MarkingRun run, Due each, StudentWork work, Set<String> aside) {
     Worker worker = run.worker();
     Optional<String> answer =
-        work.answer(
-            each.exercise(),
-            text -> declared(worker, text).stream().anyMatch(each.asked()::contains));
+        work.answer(each.exercise(), text -> Worker.isFlat(text) && declares(worker, text, each));
     if (answer.isEmpty()) {
       run.solved(each, List.of());
       return new Mark(

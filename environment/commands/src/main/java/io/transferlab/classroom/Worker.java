@@ -150,7 +150,9 @@ final class Worker implements AutoCloseable {
 
   /** The pieces of a cell, as the shell reads them one after the other; the last may be broken. */
   List<String> pieces(String cell) {
-    requireFlat(cell);
+    if (!isFlat(cell)) {
+      throw new IllegalStateException("brackets in brackets");
+    }
     List<String> pieces = new ArrayList<>();
     String rest = cell;
     while (!rest.isBlank()) {
@@ -164,16 +166,17 @@ final class Worker implements AutoCloseable {
     return pieces;
   }
 
-  /** Nobody writes so by hand, and the compiler's own stack would end in it. */
-  private static void requireFlat(String cell) {
+  /** Whether the compiler's own stack serves for it. Nobody nests brackets deeper by hand. */
+  static boolean isFlat(String cell) {
     int depth = 0;
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
       depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
       if (depth > DEEPEST) {
-        throw new IllegalStateException("brackets in brackets");
+        return false;
       }
     }
+    return true;
   }
 
   /** What a piece would declare, without running it. */
