@@ -88,11 +88,11 @@ class LabMarkerTest {
   @Test
   void aThreadLeftBehindHarmsNoOtherExercise() {
     String late =
-        "    new Thread(() -> { try { Thread.sleep(300); } catch (InterruptedException e) { }"
+        "    new Thread(() -> { try { Thread.sleep(3000); } catch (InterruptedException e) { }"
             + " System.exit(1); }).start();\n"
             + TinyLab.TWICE;
     String slow =
-        "    try { Thread.sleep(1000); } catch (InterruptedException e) { }\n" + TinyLab.SUM;
+        "    try { Thread.sleep(4000); } catch (InterruptedException e) { }\n" + TinyLab.SUM;
     assertEquals("passed passed passed", states(TinyLab.answered(late, slow, TinyLab.NAME)));
   }
 
