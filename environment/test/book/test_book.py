@@ -15,10 +15,12 @@ from pathlib import Path
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 BOOK = Path(os.environ["LAB_BOOK"]).resolve()
 AXE = Path(os.environ["LAB_AXE"]).read_text(encoding="utf-8")
@@ -238,10 +240,15 @@ class BookTest(unittest.TestCase):
         first.send_keys(Keys.ENTER)
         self.assertEqual(self.browser.switch_to.active_element.get_attribute("id"), "main")
 
+    def arrive(self, there):
+        """Waits until the next page is there."""
+        WebDriverWait(self.browser, 20, ignored_exceptions=[StaleElementReferenceException]).until(lambda _: there())
+
     def test_search_finds_sections_by_the_beginnings_of_words(self):
         self.open(BOOK / "02-small-data.html")
         field = self.browser.find_element(By.ID, "q")
         field.send_keys("early stop", Keys.ENTER)
+        self.arrive(lambda: self.browser.find_elements(By.CSS_SELECTOR, "#results a"))
         self.assertTrue(self.browser.current_url.endswith("search.html?q=early+stop"), self.browser.current_url)
         found = self.browser.find_elements(By.CSS_SELECTOR, "#results a")
         self.assertGreater(len(found), 1)
@@ -250,6 +257,7 @@ class BookTest(unittest.TestCase):
         self.assertEqual(marked, {"early", "stop"})
         self.picture("search-1280")
         found[0].click()
+        self.arrive(lambda: "search.html" not in self.browser.current_url)
         place = self.browser.current_url.rpartition("#")[2]
         self.assertTrue(self.browser.find_elements(By.ID, place), self.browser.current_url)
         self.open(BOOK / "search.html", "?q=%3Cb%3Exyzzy")
