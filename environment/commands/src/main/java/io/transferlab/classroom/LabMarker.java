@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.Snippet;
 
@@ -262,7 +263,7 @@ public final class LabMarker {
       boolean broken = snippets.stream().anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS);
       boolean imported = snippets.stream().allMatch(s -> s.kind() == Snippet.Kind.IMPORT);
       boolean variable = snippets.stream().anyMatch(s -> s.kind() == Snippet.Kind.VAR);
-      if (known.contains(flat(piece))) {
+      if (known.contains(flat(piece)) || snippets.stream().anyMatch(LabMarker::isStatement)) {
         continue;
       }
       if (broken || snippets.isEmpty()) {
@@ -278,6 +279,16 @@ public final class LabMarker {
       }
     }
     return allowed;
+  }
+
+  /**
+   * Whether it does something instead of declaring it; also where it calls what the shell does not
+   * know yet and counts as broken: together with the rest of the cell it would run.
+   */
+  private static boolean isStatement(Snippet snippet) {
+    Snippet.Kind kind =
+        snippet instanceof ErroneousSnippet broken ? broken.probableKind() : snippet.kind();
+    return kind == Snippet.Kind.STATEMENT || kind == Snippet.Kind.EXPRESSION;
   }
 
   /** Whether an import names what another cell declares, under its full name in the shell. */

@@ -86,6 +86,19 @@ class LabMarkerTest {
   }
 
   @Test
+  void aThreadLeftBehindHarmsNoOtherExercise() {
+    String late =
+        "    new Thread(() -> { while (System.getProperty(\"go\") == null) { Thread.onSpinWait(); }"
+            + " System.exit(1); }).start();\n"
+            + TinyLab.TWICE;
+    String slow =
+        "    System.setProperty(\"go\", \"\");\n"
+            + "    try { Thread.sleep(3000); } catch (InterruptedException e) { }\n"
+            + TinyLab.SUM;
+    assertEquals("passed passed passed", states(TinyLab.answered(late, slow, TinyLab.NAME)));
+  }
+
+  @Test
   void aPrintedPassIsNone() {
     assertEquals(
         "failed open open",
