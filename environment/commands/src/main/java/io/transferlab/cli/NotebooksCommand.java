@@ -1,7 +1,9 @@
 package io.transferlab.cli;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.transferlab.authoring.Languages;
 import io.transferlab.authoring.NotebookBuilder;
 import io.transferlab.authoring.NotebookChecker;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,20 +80,34 @@ public final class NotebooksCommand implements Callable<Integer> {
 
     /** Says which files were written. */
     final int written(PrintWriter out, List<NotebookBuilder.Built> all) {
-      JsonArray rows = new JsonArray();
-      for (NotebookBuilder.Built built : all) {
-        if (!json) {
-          out.printf("%-9s %s%n", built.changed() ? "written" : "unchanged", built.path());
-        }
-        JsonObject row = new JsonObject();
-        row.addProperty("path", built.path().toString());
-        row.addProperty("changed", built.changed());
-        rows.add(row);
-      }
+      return listed(
+          out,
+          "notebooks",
+          all,
+          built -> "%-9s %s".formatted(built.changed() ? "written" : "unchanged", built.path()),
+          built -> {
+            JsonObject row = new JsonObject();
+            row.addProperty("path", built.path().toString());
+            row.addProperty("changed", built.changed());
+            return row;
+          });
+    }
+
+    /** Says what was done: a line each, or one object that holds them. */
+    final <T> int listed(
+        PrintWriter out,
+        String name,
+        List<T> all,
+        Function<T, String> line,
+        Function<T, JsonElement> row) {
       if (json) {
+        JsonArray rows = new JsonArray();
+        all.forEach(each -> rows.add(row.apply(each)));
         JsonObject object = new JsonObject();
-        object.add("notebooks", rows);
+        object.add(name, rows);
         out.println(object);
+      } else {
+        all.forEach(each -> out.println(line.apply(each)));
       }
       return OK;
     }
@@ -183,19 +200,8 @@ public final class NotebooksCommand implements Callable<Integer> {
           copies == null
               ? PreparedResults.write(folder, runs, into)
               : PreparedResults.copies(folder, copies, runs);
-      JsonArray rows = new JsonArray();
-      for (Path file : files) {
-        rows.add(file.toString());
-        if (!json) {
-          out.println(file);
-        }
-      }
-      if (json) {
-        JsonObject object = new JsonObject();
-        object.add("files", rows);
-        out.println(object);
-      }
-      return OK;
+      return listed(
+          out, "files", files, Path::toString, file -> new JsonPrimitive(file.toString()));
     }
   }
 
@@ -278,27 +284,21 @@ public final class NotebooksCommand implements Callable<Integer> {
 
     @Override
     int work(PrintWriter out) {
-      List<Languages.Merged> all = Languages.translate(folder, language, lab);
-      JsonArray rows = new JsonArray();
-      for (Languages.Merged merged : all) {
-        if (!json) {
-          out.printf(
-              "%s: %d texts, %d translated, %d stale%n",
-              merged.path(), merged.texts(), merged.translated(), merged.stale());
-        }
-        JsonObject row = new JsonObject();
-        row.addProperty("path", merged.path().toString());
-        row.addProperty("texts", merged.texts());
-        row.addProperty("translated", merged.translated());
-        row.addProperty("stale", merged.stale());
-        rows.add(row);
-      }
-      if (json) {
-        JsonObject object = new JsonObject();
-        object.add("catalogues", rows);
-        out.println(object);
-      }
-      return OK;
+      return listed(
+          out,
+          "catalogues",
+          Languages.translate(folder, language, lab),
+          merged ->
+              "%s: %d texts, %d translated, %d stale"
+                  .formatted(merged.path(), merged.texts(), merged.translated(), merged.stale()),
+          merged -> {
+            JsonObject row = new JsonObject();
+            row.addProperty("path", merged.path().toString());
+            row.addProperty("texts", merged.texts());
+            row.addProperty("translated", merged.translated());
+            row.addProperty("stale", merged.stale());
+            return row;
+          });
     }
   }
 }
