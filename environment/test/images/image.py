@@ -15,7 +15,6 @@ import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
 
-MIRROR = "http://deb.debian.org/debian"
 SUITES = {"debian:12": "bookworm", "debian:12-slim": "bookworm"}
 # How this machine gets at packages: what a person's Docker would be told by its own configuration.
 HOSTS_OWN = ["/etc/resolv.conf", "/etc/hosts", "/etc/apt/apt.conf.d", "/usr/local/share/ca-certificates", "/etc/ssl/certs/java/cacerts"]
@@ -45,13 +44,13 @@ def instructions(text):
 
 
 def mirror():
-    """The Debian mirror of this machine's own sources, if they name one."""
+    """The Debian mirror of this machine's own sources as a list; empty if they name none: debootstrap has its own."""
     for file in [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]:
         if file.is_file():
             named = re.search(r"https?://\S+/debian/?(?=\s|$)", file.read_text(errors="replace"))
             if named:
-                return named.group()
-    return MIRROR
+                return [named.group()]
+    return []
 
 
 class Image:
@@ -78,7 +77,7 @@ class Image:
             raise ImageError(f"FROM {argument} is not known here; known are {', '.join(SUITES)}")
         kept = Path(os.environ.get("LAB_IMAGES", self.root.parent)) / f"{suite}.tar"
         if not kept.exists():
-            made = subprocess.run(["debootstrap", "--variant=minbase", suite, str(self.root), mirror()], capture_output=True, text=True)
+            made = subprocess.run(["debootstrap", "--variant=minbase", suite, str(self.root), *mirror()], capture_output=True, text=True)
             if made.returncode:
                 raise ImageError(f"debootstrap: {made.stdout[-1000:]}{made.stderr[-1000:]}")
             subprocess.run(["tar", "-C", str(self.root), "-cf", f"{kept}.part", "."], check=True)
