@@ -42,14 +42,18 @@ present_command() {
   [ $serve = no ] || serve_slides "$out" "$python"
 }
 
-# source_named WORD: the source of a lab by its number, its name or its file.
+# source_named WORD: the source of a lab by its number, a part of its name or a file.
 source_named() {
-  local name
-  if [ -f "$1" ]; then
-    printf '%s' "$1"
-  else
-    name=$(lab_named "$1") && printf '%s' "$LAB_ROOT/notebooks/solutions/$name"
-  fi
+  local word=$1 file found=()
+  case $word in
+    [0-9]) word=0$word- ;;
+    [0-9][0-9]) word=$word- ;;
+  esac
+  for file in "$1" "$LAB_ROOT"/notebooks/solutions/*"$word"*.ipynb; do
+    [ ! -f "$file" ] || found+=("$file")
+    [ "$file" != "$1" ] || [ ${#found[@]} -eq 0 ] || break
+  done
+  [ ${#found[@]} -eq 1 ] && printf '%s' "${found[0]}"
 }
 
 # serve_slides FOLDER PYTHON: for this machine only; the speaker's window and the slides then know each other.

@@ -51,6 +51,16 @@ class TestCommandTest(unittest.TestCase):
             self.assertEqual(function('type -t "suite_$1"', suite), "function", suite)
 
 
+class PresentTest(unittest.TestCase):
+    def test_the_source_of_a_lab_is_found_by_number_name_and_file(self):
+        solutions = REPOSITORY / "notebooks" / "solutions"
+        for word in ("3", "03", "03-fine-tuning", "fine", str(solutions / "03-fine-tuning.ipynb")):
+            with self.subTest(word):
+                self.assertEqual(function('source_named "$1"', word), str(solutions / "03-fine-tuning.ipynb"))
+        self.assertEqual(function('source_named "$1" || echo none', "embedding"), "none")
+        self.assertEqual(function('source_named "$1" || echo none', "33"), "none")
+
+
 class SparkTest(unittest.TestCase):
     def test_only_who_says_spark_gets_it(self):
         for typed, expected in {

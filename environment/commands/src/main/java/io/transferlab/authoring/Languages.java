@@ -68,7 +68,8 @@ public final class Languages {
                 .filter(each -> each.language().equals(language))
                 .map(each -> source(notebooks, each))
                 .toList()
-            : List.of(named(notebooks, lab));
+            : List.of(
+                LabNames.find(lab, NotebookFile.in(notebooks.resolve(NotebookBuilder.SOLUTIONS))));
     if (wanted.isEmpty()) {
       throw LabException.of(
           "catalogues in " + folder, "none", "name the lab to begin with, for instance 3");
@@ -228,25 +229,6 @@ public final class Languages {
 
   private static Path source(Path notebooks, Catalogue catalogue) {
     return notebooks.resolve(NotebookBuilder.SOLUTIONS).resolve(catalogue.notebook());
-  }
-
-  private static Path named(Path notebooks, String lab) {
-    List<Path> sources = NotebookFile.in(notebooks.resolve(NotebookBuilder.SOLUTIONS));
-    String word = lab.replaceAll(".*[/\\\\]|\\.ipynb$", "");
-    String number = word.matches("\\d") ? "0" + word : word;
-    return sources.stream()
-        .filter(
-            source -> {
-              String name = source.getFileName().toString().replaceAll("\\.ipynb$", "");
-              return name.equals(word) || name.startsWith(number + "-");
-            })
-        .findFirst()
-        .orElseThrow(
-            () ->
-                LabException.of(
-                    "a lab by its number or name, such as 3 or 03-fine-tuning",
-                    lab,
-                    "name one of those in " + notebooks.resolve(NotebookBuilder.SOLUTIONS)));
   }
 
   private static List<Path> list(Path folder) {

@@ -2,12 +2,12 @@ package io.transferlab.classroom;
 
 import com.google.gson.JsonElement;
 import io.transferlab.authoring.Cell;
+import io.transferlab.authoring.LabNames;
 import io.transferlab.authoring.NotebookFile;
 import io.transferlab.core.LabException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,22 +44,8 @@ record CourseLabs(List<NotebookFile> labs) {
 
   /** The lab that somebody names by its number or a part of its name. */
   NotebookFile named(String word) {
-    String name = word.strip().toLowerCase(Locale.ROOT).replace(".ipynb", "");
-    String start = name.matches("\\d{1,2}") ? String.format("%02d-", Integer.parseInt(name)) : name;
-    List<NotebookFile> found =
-        labs.stream()
-            .filter(lab -> !name.isEmpty())
-            .filter(
-                lab ->
-                    start.equals(name) ? lab.name().contains(name) : lab.name().startsWith(start))
-            .toList();
-    if (found.size() != 1) {
-      throw LabException.of(
-          "a lab, by its number or name",
-          "'" + word + "'",
-          "name one of " + labs.stream().map(this::stem).collect(Collectors.joining(", ")));
-    }
-    return found.get(0);
+    Path meant = LabNames.find(word, labs.stream().map(NotebookFile::path).toList());
+    return labs.stream().filter(lab -> lab.path().equals(meant)).findFirst().orElseThrow();
   }
 
   String stem(NotebookFile lab) {

@@ -2,12 +2,12 @@ package io.transferlab.present;
 
 import com.google.gson.JsonElement;
 import io.transferlab.authoring.Cell;
+import io.transferlab.authoring.LabNames;
 import io.transferlab.authoring.NotebookFile;
 import io.transferlab.core.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The labs that an instructor may name. */
@@ -26,30 +26,12 @@ public final class Labs {
     if (name.endsWith(".ipynb")) {
       Path file = Path.of(name);
       if (!Files.isRegularFile(file)) {
-        throw LabException.of("a notebook " + name, "no such file", "name one of " + all(folder));
+        throw LabException.of(
+            "a notebook " + name, "no such file", "name a file that is there, or a lab: 3");
       }
       return NotebookFile.load(file);
     }
-    String wanted = name.matches("\\d") ? "0" + name + "-" : name;
-    List<Path> found =
-        NotebookFile.in(folder.resolve("solutions")).stream()
-            .filter(path -> path.getFileName().toString().contains(wanted))
-            .toList();
-    if (found.size() != 1) {
-      throw LabException.of(
-          "a lab's number, name or file",
-          "'" + name + "', which " + (found.isEmpty() ? "is none" : "is more than one"),
-          "name one of " + all(folder));
-    }
-    return NotebookFile.load(found.get(0));
-  }
-
-  private static String all(Path folder) {
-    List<String> names =
-        NotebookFile.in(folder.resolve("solutions")).stream()
-            .map(path -> path.getFileName().toString().replace(".ipynb", ""))
-            .toList();
-    return names.isEmpty() ? "those in another folder: --dir" : String.join(", ", names);
+    return NotebookFile.load(LabNames.find(name, NotebookFile.in(folder.resolve("solutions"))));
   }
 
   /**
