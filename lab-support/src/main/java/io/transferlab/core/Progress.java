@@ -101,6 +101,7 @@ public final class Progress implements AutoCloseable {
     final Thread owner = Thread.currentThread();
     final Deque<Progress> works = new ArrayDeque<>();
     String shown = "";
+    long said;
     long ended;
     boolean takenAway;
     boolean waiting;
@@ -139,7 +140,9 @@ public final class Progress implements AutoCloseable {
 
     synchronized void begin(Progress work) {
       works.addLast(work);
-      if (takenAway) {
+      // A loop of short works may be between two of them whenever the clock ticks.
+      boolean late = !shown.isEmpty() && secondsSince(said) * 1000 >= TICK_MILLIS;
+      if (takenAway || late) {
         takenAway = false;
         tick();
       }
@@ -197,6 +200,7 @@ public final class Progress implements AutoCloseable {
         text += ", " + Sizes.time(secondsSince(began)) + " so far";
       }
       shown = text;
+      said = nanoTime.getAsLong();
       screen.show(text);
     }
 

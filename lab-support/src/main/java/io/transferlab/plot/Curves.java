@@ -176,6 +176,16 @@ public final class Curves {
     return title;
   }
 
+  /** The end of the axis to the right; NaN where nobody said. */
+  double last() {
+    return xMax;
+  }
+
+  /** What goes to the right. */
+  String unit() {
+    return xLabel;
+  }
+
   /** Makes a chart with the same labels, limits and lines, to which more lines can be added. */
   Curves copy() {
     Curves copy = new Curves(title, xLabel, yLabel, yMin, yMax);

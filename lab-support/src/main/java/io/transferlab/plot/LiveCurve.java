@@ -1,10 +1,12 @@
 package io.transferlab.plot;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Sizes;
 import io.transferlab.notebook.Live;
 import io.transferlab.notebook.Notebook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -29,15 +31,23 @@ public final class LiveCurve implements AutoCloseable {
   /** A picture without a new point is worth drawing only for the time left. */
   private static final long STATUS_NANOS = 1_000_000_000L;
 
+  /** Who is done sooner need not be told when. */
+  private static final double TIME_FROM = 5;
+
   private final Curves kind;
   private final List<String> names;
   private final List<List<double[]>> points = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final boolean inNotebook;
+  private final long began;
+  private double reached;
   private @Nullable Live live;
   private long drawnAt;
   private boolean dirty;
   private boolean finished;
+
+  /** Whether the chart that is seen says where the run is. */
+  private boolean told;
 
   /** Where the run is, such as the time left; empty if nobody says. */
   private String status = "";
@@ -47,7 +57,8 @@ public final class LiveCurve implements AutoCloseable {
       throw LabException.of("the names of the lines to grow", "none", "name at least one line");
     }
     this.kind = kind.copy();
-    this.drawnAt = nanoClock.getAsLong();
+    this.began = nanoClock.getAsLong();
+    this.drawnAt = began;
     this.names = List.copyOf(names);
     this.nanoClock = nanoClock;
     this.inNotebook = inNotebook.getAsBoolean();
@@ -88,7 +99,8 @@ public final class LiveCurve implements AutoCloseable {
   }
 
   /**
-   * Fixes the end of the axis to the right, so that the chart does not shrink while it grows.
+   * Fixes the end of the axis to the right, so that the chart does not shrink while it grows, and
+   * says below it how long the rest takes, where that is some seconds.
    *
    * @param last the last epoch planned
    * @return this chart
@@ -153,6 +165,7 @@ public final class LiveCurve implements AutoCloseable {
 
   private void put(int line, double x, double y) {
     points.get(line).add(new double[] {x, y});
+    reached = Math.max(reached, x);
     dirty = true;
   }
 
@@ -173,6 +186,7 @@ public final class LiveCurve implements AutoCloseable {
 
   private void redraw() {
     Figure figure = figure();
+    told = !where().isEmpty();
     if (live == null) {
       live = Notebook.live(figure);
     } else {
@@ -189,10 +203,8 @@ public final class LiveCurve implements AutoCloseable {
       return;
     }
     finished = true;
-    boolean said = !status.isEmpty();
-    status = "";
     if (inNotebook) {
-      if (dirty || said && live != null) {
+      if (dirty || told) {
         redraw();
       }
     } else if (dirty) {
@@ -212,7 +224,29 @@ public final class LiveCurve implements AutoCloseable {
    * @return the figure, with its text alternative
    */
   public synchronized Figure figure() {
-    return chart().figure(status);
+    return chart().figure(where());
+  }
+
+  /** What was said of it; or what its pace says. */
+  private String where() {
+    double last = kind.last();
+    double seconds = (nanoClock.getAsLong() - began) / 1e9;
+    if (finished) {
+      return "";
+    }
+    if (!status.isEmpty()) {
+      return status;
+    }
+    if (!(reached > 0 && reached < last) || seconds / reached * last < TIME_FROM) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s %.0f of %.0f, %s left",
+        kind.unit(),
+        Math.ceil(reached),
+        last,
+        Sizes.time(seconds / reached * (last - reached)));
   }
 
   private Curves chart() {

@@ -172,6 +172,22 @@ class ProgressTest {
         shown);
   }
 
+  /** Two seconds passed without a word where the clock ticked between two of them. */
+  @Test
+  void whoTicksBetweenTwoOfThemIsMadeUpFor() {
+    mayStay = true;
+    try (Progress work = begin("SVM 1", "classes", 10)) {
+      after(1, work);
+    }
+    for (int i = 2; i <= 4; i++) {
+      Progress work = begin("SVM " + i, "classes", 10);
+      now += 700_000_000L;
+      work.close();
+      after(0.1, work);
+    }
+    assertEquals(List.of("SVM 1: 0 of 10 classes, 1 s so far", "SVM 4: 0 of 10 classes"), shown);
+  }
+
   @Test
   void alikeOnesLiveToo() {
     mayStay = true;

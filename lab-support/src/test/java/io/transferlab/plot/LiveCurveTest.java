@@ -95,6 +95,34 @@ class LiveCurveTest {
     assertTrue(!last.contains("So far"), last);
   }
 
+  /** Whoever writes a loop of his own says nothing, and the chart knows. */
+  @Test
+  void saysByItselfHowLongTheRestTakes() {
+    KernelBridge.start();
+    try (LiveCurve live = curve().until(4)) {
+      for (int epoch = 1; epoch <= 4; epoch++) {
+        clock.addAndGet(3_000 * MILLI);
+        live.epoch(epoch, 0.5, 0.4);
+      }
+    }
+    List<String> said =
+        KernelBridge.DATA.stream().map(each -> (String) each.get("text/plain")).toList();
+    assertTrue(said.get(0).endsWith("So far: epoch 1 of 4, 9 s left."), said.get(0));
+    assertTrue(said.get(2).endsWith("So far: epoch 3 of 4, 3 s left."), said.get(2));
+    assertTrue(!said.get(3).contains("So far"), said.get(3));
+    assertEquals(4, said.size());
+  }
+
+  @Test
+  void whatIsSoonOverSaysNothingOfItsTime() {
+    KernelBridge.start();
+    try (LiveCurve live = curve().until(4)) {
+      clock.addAndGet(1_000 * MILLI);
+      live.epoch(1, 0.5, 0.4);
+    }
+    assertTrue(!((String) KernelBridge.DATA.get(0).get("text/plain")).contains("So far"));
+  }
+
   @Test
   void itsAxisIsFixedFromTheStart() {
     LiveCurve wide = curve().until(80);

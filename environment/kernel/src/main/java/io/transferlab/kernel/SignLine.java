@@ -14,7 +14,7 @@ final class SignLine {
   /** Two seconds without a sign of life are too many. */
   private static final double SILENT_SECONDS = 1.4;
 
-  private static final long LOOK_MILLIS = 500;
+  private static final long LOOK_MILLIS = 200;
 
   private static final double CLOCK_SECONDS = 0.95;
 
