@@ -248,7 +248,7 @@ final class Consultation {
             draws(),
             job.perClass(),
             job.draw(),
-            new Ticker(job.toString(), after));
+            new Ticker(job.toString(), seconds(job), after));
     Trial trial = trained.trial();
     boolean first = job.perClass() == all() && job.draw() == advisor.seed();
     if (first && (kept == null || trial.accuracy() > kept.trial().accuracy())) {
@@ -323,7 +323,10 @@ final class Consultation {
                     draws(),
                     all(),
                     advisor.seed(),
-                    new Ticker("for the test: " + chosen, 0))
+                    new Ticker(
+                        "for the test: " + chosen,
+                        best == null ? Double.NaN : best.trial().seconds(),
+                        0))
                 .network();
     Classified tested = network.classify(splits.test());
     unread.addAll(tested.problems());
@@ -374,10 +377,13 @@ final class Consultation {
   /** Says while a network is trained how long that still takes. */
   private final class Ticker implements EpochListener {
     private final String what;
+    private final double guess;
     private final double after;
+    private final long began = System.nanoTime();
 
-    Ticker(String what, double after) {
+    Ticker(String what, double guess, double after) {
       this.what = what;
+      this.guess = guess;
       this.after = after;
     }
 
@@ -388,7 +394,11 @@ final class Consultation {
 
     @Override
     public void onStep(TrainingProgress at) {
-      listener.accept(new AdviceProgress(what, false, at.secondsLeft() + after));
+      double left = at.secondsLeft();
+      if (Double.isNaN(left)) {
+        left = Math.max(0, guess - (System.nanoTime() - began) / 1e9);
+      }
+      listener.accept(new AdviceProgress(what, false, left + after));
     }
   }
 }

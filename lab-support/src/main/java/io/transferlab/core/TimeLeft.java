@@ -15,6 +15,26 @@ public final class TimeLeft<K> {
     private double open;
     private double done;
     private double seconds;
+    private double weight;
+    private double weighted;
+
+    /**
+     * The later it was, the more it counts: the first of many are slow until they are compiled, and
+     * other programs come and go.
+     */
+    void add(double work, double took) {
+      double middle = done + work / 2;
+      double each = middle * middle;
+      weight += each * work;
+      weighted += each * took;
+      done += work;
+      seconds += took;
+    }
+
+    /** Seconds of a unit; what the others take, before any of it is done. */
+    double pace(double others) {
+      return weight > 0 ? weighted / weight : others;
+    }
   }
 
   private final Map<K, Kind> kinds = new HashMap<>();
@@ -63,23 +83,20 @@ public final class TimeLeft<K> {
   public void done(K kind, double work, double seconds) {
     Kind of = kinds.computeIfAbsent(kind, k -> new Kind());
     of.open -= work;
-    of.done += work;
-    of.seconds += seconds;
+    of.add(work, seconds);
   }
 
   /**
    * The guess.
    *
-   * @return seconds: of each kind as fast as that kind was so far, of those not begun as fast as
+   * @return seconds: of each kind as fast as that kind was of late, of those not begun as fast as
    *     all others together; before anything is done, what was expected
    */
   public double seconds() {
     double done = kinds.values().stream().mapToDouble(k -> k.done).sum();
     double taken = kinds.values().stream().mapToDouble(k -> k.seconds).sum();
     double overall = done > 0 ? taken / done : 1;
-    return kinds.values().stream()
-        .mapToDouble(k -> Math.max(0, k.open) * (k.done > 0 ? k.seconds / k.done : overall))
-        .sum();
+    return kinds.values().stream().mapToDouble(k -> Math.max(0, k.open) * k.pace(overall)).sum();
   }
 
   @Override

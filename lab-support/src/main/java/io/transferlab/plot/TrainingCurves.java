@@ -108,9 +108,7 @@ public final class TrainingCurves {
 
   private static String where(TrainingProgress at) {
     return (at.epoch() == 0 ? "frozen layers" : "epoch " + at.epoch() + " of " + at.epochs())
-        + ", "
-        + Sizes.time(at.secondsLeft())
-        + " left";
+        + at.timeLeft();
   }
 
   /**

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Run {
   private static final String STEPS = "steps";
 
+  /** What comes after them: asking the network, keeping its weights. */
+  private static final String LOOKS = "looks";
+
+  /** That, as a part of the steps of an epoch, until it is known. */
+  private static final double LOOK = 0.5;
+
+  private static final int WARM_UP_STEPS = 4;
+  private static final double WARM_UP_SECONDS = 5;
+
   private final String name;
   private final TrainingPlan plan;
   private final Examples examples;
@@ -35,6 +44,7 @@ final class Run {
   private final List<Epoch> epochs = new ArrayList<>();
   private final Weights bestWeights;
   private TimeLeft<String> time = new TimeLeft<>();
+  private long learningSince;
   private long lastEnd;
   private boolean judgesTraining;
   private @Nullable Progress signs;
@@ -94,9 +104,14 @@ final class Run {
       prepare();
       resume();
       time = new TimeLeft<>();
-      time.expect(STEPS, (double) (plan.epochs() - epochs.size()) * examples.stepsPerEpoch());
+      learningSince = System.nanoTime();
+      int open = plan.epochs() - epochs.size();
+      double look = LOOK * examples.stepsPerEpoch();
+      time.expect(STEPS, (double) open * examples.stepsPerEpoch());
+      time.expect(LOOKS, open * look);
       while (epochs.size() < plan.epochs() && !isOutOfPatience()) {
         learn();
+        time.done(LOOKS, look);
       }
       stop = isOutOfPatience() ? Stop.PATIENCE : Stop.NONE;
       failed = false;
@@ -303,7 +318,12 @@ final class Run {
   }
 
   private TrainingProgress progress(int number, int batch) {
-    return new TrainingProgress(
-        number, plan.epochs(), batch, examples.stepsPerEpoch(), time.seconds());
+    double left = number == 1 && isWarmingUp(batch) ? Double.NaN : time.seconds();
+    return new TrainingProgress(number, plan.epochs(), batch, examples.stepsPerEpoch(), left);
+  }
+
+  /** The first steps take several times as long as the others: until they are compiled. */
+  private boolean isWarmingUp(int batch) {
+    return batch <= WARM_UP_STEPS && (System.nanoTime() - learningSince) / 1e9 < WARM_UP_SECONDS;
   }
 }

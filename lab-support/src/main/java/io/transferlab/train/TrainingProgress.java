@@ -11,7 +11,7 @@ import io.transferlab.core.Sizes;
  * @param step the batch of the epoch that was just learned, 1 for the first
  * @param steps batches in an epoch
  * @param secondsLeft an estimate of the time until the last planned epoch ends, or until the
- *     features are there
+ *     features are there; NaN where there is none yet
  */
 public record TrainingProgress(int epoch, int epochs, int step, int steps, double secondsLeft) {
   /**
@@ -26,6 +26,15 @@ public record TrainingProgress(int epoch, int epochs, int step, int steps, doubl
   @Override
   public String toString() {
     String where = epoch == 0 ? "frozen layers" : "epoch " + epoch + " of " + epochs;
-    return where + ", batch " + step + " of " + steps + ", " + Sizes.time(secondsLeft) + " left";
+    return where + ", batch " + step + " of " + steps + timeLeft();
+  }
+
+  /**
+   * The time left in words.
+   *
+   * @return such as ", 12 s left"; empty where there is no estimate
+   */
+  public String timeLeft() {
+    return Double.isNaN(secondsLeft) ? "" : ", " + Sizes.time(secondsLeft) + " left";
   }
 }

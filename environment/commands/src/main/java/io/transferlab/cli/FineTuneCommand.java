@@ -111,6 +111,11 @@ final class FineTuneCommand implements Callable<Integer> {
   /** Of the first method. */
   private BestRun best;
 
+  private int runsBegun;
+
+  /** What comes after a training. */
+  private double secondsAfter;
+
   /** How the target was read: the same with every seed. */
   private List<String> remarks = List.of();
 
@@ -191,6 +196,12 @@ final class FineTuneCommand implements Callable<Integer> {
       if (seed == 1) {
         say(splits.toString());
       }
+      runsBegun++;
+      if (isBarShown()) {
+        // What is saved is asked on the validation pictures how sure it is.
+        int asked = splits.test().size() + (save.isOn() ? splits.validation().size() : 0);
+        secondsAfter = asked * Glance.secondsOfAPicture(network, splits.test());
+      }
       FineTuned tuned = fit(tuner(network, splits, seed, random), runs.name(), splits, seed);
       Classified test = test(tuned, splits);
       remarks = splits.remarks();
@@ -227,9 +238,11 @@ final class FineTuneCommand implements Callable<Integer> {
 
   private FineTuned fit(FineTuner tuner, String name, Splits splits, long seed) {
     String run = name + ", seed " + seed;
-    boolean bar = !json && Terminal.isThere();
+    boolean bar = isBarShown();
+    int all = seeds * (compare ? 2 : 1);
     TrainingBar progress =
-        new TrainingBar(new PrintWriter(System.out, false), !quiet, System::nanoTime);
+        new TrainingBar(new PrintWriter(System.out, false), !quiet, System::nanoTime)
+            .of(all > 1 ? "run " + runsBegun + " of " + all + ", " : "", secondsAfter);
     EpochListener lines = quiet || json ? EpochListener.SILENT : EpochListener.LINES;
     try {
       FineTuned tuned = tuner.fit(run, splits.train(), splits.validation(), bar ? progress : lines);
@@ -242,6 +255,10 @@ final class FineTuneCommand implements Callable<Integer> {
         progress.end();
       }
     }
+  }
+
+  private boolean isBarShown() {
+    return !json && Terminal.isThere();
   }
 
   private Classified test(FineTuned tuned, Splits splits) {

@@ -17,6 +17,8 @@ final class TrainingBar implements EpochListener {
   private final PrintWriter out;
   private final boolean epochs;
   private final LongSupplier nanoClock;
+  private String which = "";
+  private double after;
   private long drawnAt;
   private int shown;
 
@@ -34,6 +36,19 @@ final class TrainingBar implements EpochListener {
     this.drawnAt = nanoClock.getAsLong() - REDRAW_NANOS;
   }
 
+  /**
+   * Says which run it is, and tells the time until all of it is over.
+   *
+   * @param words before the rest, such as "run 2 of 3, "; may be empty
+   * @param seconds what comes after the training takes
+   * @return this bar
+   */
+  TrainingBar of(String words, double seconds) {
+    which = words;
+    after = seconds;
+    return this;
+  }
+
   @Override
   public boolean isLive() {
     return true;
@@ -46,7 +61,14 @@ final class TrainingBar implements EpochListener {
     }
     drawnAt = nanoClock.getAsLong();
     int full = (int) Math.round(CELLS * at.fraction());
-    show("[" + "#".repeat(full) + ".".repeat(CELLS - full) + "] " + at);
+    show("[" + "#".repeat(full) + ".".repeat(CELLS - full) + "] " + which + withAllThatFollows(at));
+  }
+
+  private TrainingProgress withAllThatFollows(TrainingProgress at) {
+    return at.epoch() == 0 // the features of frozen layers, of which nobody knows what follows
+        ? at
+        : new TrainingProgress(
+            at.epoch(), at.epochs(), at.step(), at.steps(), at.secondsLeft() + after);
   }
 
   @Override

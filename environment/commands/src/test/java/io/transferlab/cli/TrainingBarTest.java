@@ -24,6 +24,20 @@ class TrainingBarTest {
   }
 
   @Test
+  void tellsTheTimeUntilTheTestPicturesAreJudgedToo() {
+    bar.of("run 2 of 3, ", 5).onStep(new TrainingProgress(1, 4, 10, 10, 75));
+    assertEquals(
+        "\r[######..................] run 2 of 3, epoch 1 of 4, batch 10 of 10, 1 min 20 s left",
+        screen.toString());
+  }
+
+  @Test
+  void saysNothingOfTheTimeWhereNobodyKnows() {
+    bar.of("", 5).onStep(new TrainingProgress(1, 4, 1, 10, Double.NaN));
+    assertTrue(screen.toString().endsWith("epoch 1 of 4, batch 1 of 10"), screen.toString());
+  }
+
+  @Test
   void isDrawnTenTimesASecondAtMost() {
     bar.onStep(new TrainingProgress(1, 1, 1, 10, 9));
     bar.onStep(new TrainingProgress(1, 1, 2, 10, 8));
