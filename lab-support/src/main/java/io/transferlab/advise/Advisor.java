@@ -284,7 +284,7 @@ public final class Advisor {
    */
   public Advice run(Splits splits, Consumer<AdviceProgress> listener) {
     try (Progress signs = Progress.spoken()) {
-      signs.at(0, "finding the way that suits: getting ready");
+      signs.at(0, "looking how fast the networks are here");
       Consumer<AdviceProgress> both = AdviceProgress.shown(signs, listener);
       return new Consultation(this, splits, new Pace(seconds, nanoTime), both).advice();
     }

@@ -248,7 +248,7 @@ final class Consultation {
             draws(),
             job.perClass(),
             job.draw(),
-            new Ticker(job.toString(), seconds(job), after));
+            new Ticker(job.toString(), seconds(job), pace.knows(job.kinds().get(0)), after));
     Trial trial = trained.trial();
     boolean first = job.perClass() == all() && job.draw() == advisor.seed();
     if (first && (kept == null || trial.accuracy() > kept.trial().accuracy())) {
@@ -326,6 +326,7 @@ final class Consultation {
                     new Ticker(
                         "for the test: " + chosen,
                         best == null ? Double.NaN : best.trial().seconds(),
+                        false,
                         0))
                 .network();
     Classified tested = network.classify(splits.test());
@@ -378,13 +379,25 @@ final class Consultation {
   private final class Ticker implements EpochListener {
     private final String what;
     private final double guess;
+    private final boolean known;
     private final double after;
     private final long began = System.nanoTime();
 
-    Ticker(String what, double guess, double after) {
+    /**
+     * @param guess seconds that it takes
+     * @param known whether others of its kind took so long: most stop before their last epoch
+     * @param after seconds of what comes behind it
+     */
+    Ticker(String what, double guess, boolean known, double after) {
       this.what = what;
       this.guess = guess;
+      this.known = known;
       this.after = after;
+    }
+
+    @Override
+    public boolean isLive() {
+      return true;
     }
 
     @Override
@@ -395,8 +408,11 @@ final class Consultation {
     @Override
     public void onStep(TrainingProgress at) {
       double left = at.secondsLeft();
+      double guessed = guess - (System.nanoTime() - began) / 1e9;
       if (Double.isNaN(left)) {
-        left = Math.max(0, guess - (System.nanoTime() - began) / 1e9);
+        left = Math.max(0, guessed);
+      } else if (known && guessed > 0) {
+        left = Math.min(left, guessed);
       }
       listener.accept(new AdviceProgress(what, false, left + after));
     }

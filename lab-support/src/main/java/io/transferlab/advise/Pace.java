@@ -48,6 +48,11 @@ final class Pace {
     return guess;
   }
 
+  /** Whether something of this kind was done. */
+  boolean knows(String kind) {
+    return done.containsKey(kind);
+  }
+
   /** Seconds that are left. */
   double left() {
     return budget - (nanoTime.getAsLong() - start) / 1e9;

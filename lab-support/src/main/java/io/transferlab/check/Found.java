@@ -62,7 +62,7 @@ final class Found {
     String some = wholeWords(flat);
     return value instanceof Collection<?> many
         ? many.size() + " values " + some.replaceAll(",$", "") + ", ...]"
-        : some + " ...";
+        : some.replaceAll("[.,;]+$", "") + (value instanceof String ? " ...\"" : " ...");
   }
 
   /** What has room, up to the last whole word. */

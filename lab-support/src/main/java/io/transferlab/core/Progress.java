@@ -101,6 +101,10 @@ public final class Progress implements AutoCloseable {
     final Thread owner = Thread.currentThread();
     final Deque<Progress> works = new ArrayDeque<>();
     String shown = "";
+
+    /** What was shown, without the time that was added because it was the same again. */
+    String same = "";
+
     long said;
     long ended;
     boolean takenAway;
@@ -196,7 +200,9 @@ public final class Progress implements AutoCloseable {
         hide();
         return;
       }
-      if (text.equals(shown)) { // it lives, though nothing has moved
+      boolean again = text.equals(same);
+      same = text;
+      if (again) { // it lives, though nothing has moved
         text += ", " + Sizes.time(secondsSince(began)) + " so far";
       }
       shown = text;
@@ -227,12 +233,12 @@ public final class Progress implements AutoCloseable {
       if (covered) {
         return words.toString();
       }
+      double fraction = fraction(works.iterator());
+      double left = works.getFirst().left(fraction, seconds);
       if (seconds < SHOWN_AFTER) { // too young to tell
         return words.toString();
       }
-      double fraction = fraction(works.iterator());
-      if (fraction >= LEAST_FRACTION && seconds / fraction >= TIME_FROM) {
-        double left = seconds / fraction * (1 - fraction);
+      if (fraction >= LEAST_FRACTION && seconds + left >= TIME_FROM) {
         words.append(", ").append(Sizes.time(left)).append(" left");
       } else if (!(fraction > 0)) {
         words.append(", ").append(Sizes.time(seconds)).append(" so far");
@@ -254,6 +260,7 @@ public final class Progress implements AutoCloseable {
 
     synchronized void hide() {
       takenAway = false;
+      same = "";
       if (!shown.isEmpty()) {
         shown = "";
         screen.show("");
@@ -268,6 +275,10 @@ public final class Progress implements AutoCloseable {
   private final double total;
   private final boolean covered;
   private final long began;
+  private final RecentPace pace = new RecentPace();
+  private int looks;
+  private double toldFraction;
+  private double toldSeconds;
   private double done;
   private double open;
   private String where = "";
@@ -372,10 +383,13 @@ public final class Progress implements AutoCloseable {
     return new Progress(screen, nanoTime, what, unit, total, false);
   }
 
-  /** Takes the line away until its next second: something else is about to be printed. */
+  /**
+   * Takes the line away until its next second: something else is about to be printed. Where the
+   * line has a place of its own, as in a notebook, it stays.
+   */
   public static void hide() {
     Line line = LAST.get();
-    if (line != null) {
+    if (line != null && !line.screen.mayStay()) {
       line.hide();
     }
   }
@@ -419,6 +433,18 @@ public final class Progress implements AutoCloseable {
       where = String.format(Locale.ROOT, "%s %d of %.0f", unit, number, total);
       where += name.isEmpty() ? "" : ", " + name;
     }
+  }
+
+  /** Seconds that the rest takes, at the pace of late; NaN if it is too early to tell. */
+  private double left(double fraction, double seconds) {
+    if (fraction > toldFraction) {
+      pace.add(fraction - toldFraction, seconds - toldSeconds);
+      looks++;
+      toldFraction = fraction;
+      toldSeconds = seconds;
+    }
+    boolean known = looks > 1 || seconds >= TIME_FROM; // what begins slowly may go on quickly
+    return known && pace.isKnown() ? (1 - fraction) * pace.seconds() : Double.NaN;
   }
 
   private String where() {

@@ -15,25 +15,17 @@ public final class TimeLeft<K> {
     private double open;
     private double done;
     private double seconds;
-    private double weight;
-    private double weighted;
+    private final RecentPace pace = new RecentPace();
 
-    /**
-     * The later it was, the more it counts: the first of many are slow until they are compiled, and
-     * other programs come and go.
-     */
     void add(double work, double took) {
-      double middle = done + work / 2;
-      double each = middle * middle;
-      weight += each * work;
-      weighted += each * took;
+      pace.add(work, took);
       done += work;
       seconds += took;
     }
 
     /** Seconds of a unit; what the others take, before any of it is done. */
     double pace(double others) {
-      return weight > 0 ? weighted / weight : others;
+      return pace.isKnown() ? pace.seconds() : others;
     }
   }
 

@@ -161,7 +161,9 @@ final class Run {
     if (checkpoint != null) {
       save(checkpoint);
     }
-    Progress.hide(); // a line may be printed
+    if (listener != EpochListener.SILENT && !listener.isLive()) {
+      Progress.hide(); // a line may be printed
+    }
     listener.onEpoch(history(Stop.NONE));
   }
 

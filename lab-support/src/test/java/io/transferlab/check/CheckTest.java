@@ -201,7 +201,7 @@ class CheckTest {
     assertTrue(said.contains("found 30 values [sailboat, sailboat, "), said);
     assertTrue(said.endsWith("sailboat, ...]. Hint: those of the target"), said);
     String text = line(check -> check.that("it", "word ".repeat(50)).isEqualTo("a"));
-    assertTrue(text.endsWith(" word ..."), text);
+    assertTrue(text.endsWith(" word ...\""), text);
   }
 
   @Test

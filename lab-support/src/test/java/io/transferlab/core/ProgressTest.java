@@ -58,8 +58,28 @@ class ProgressTest {
     }
     assertEquals(
         List.of(
-            "features of cats: 112 of 1,120 pictures, 9 s left",
+            "features of cats: 112 of 1,120 pictures",
             "features of cats: 560 of 1,120 pictures, 5 s left",
+            ""),
+        shown);
+  }
+
+  /** t-SNE said "23 s left" after its first second, and was done two seconds later. */
+  @Test
+  void aSlowBeginningPromisesNoSlowEnd() {
+    try (Progress work = begin("t-SNE", "steps", 400)) {
+      work.done(10);
+      after(1, work);
+      work.done(30);
+      after(1, work);
+      work.done(30);
+      after(1, work);
+    }
+    assertEquals(
+        List.of(
+            "t-SNE: 10 of 400 steps",
+            "t-SNE: 40 of 400 steps, 12 s left",
+            "t-SNE: 70 of 400 steps, 11 s left",
             ""),
         shown);
   }
@@ -196,7 +216,7 @@ class ProgressTest {
         after(0.6, work);
       }
     }
-    assertEquals(List.of("loading", "loading, 2 s so far", "loading"), shown);
+    assertEquals(List.of("loading", "loading, 2 s so far", "loading, 2 s so far"), shown);
   }
 
   @Test
@@ -230,7 +250,7 @@ class ProgressTest {
         List.of(
             "features: 5 of 10 pictures, 20 s left",
             "linear SVM: 10 of 100 classes",
-            "linear SVM: 20 of 100 classes, 8 s left"),
+            "linear SVM: 20 of 100 classes, 11 s left"),
         shown);
   }
 

@@ -1,6 +1,7 @@
 package io.transferlab.words.documents;
 
 import io.transferlab.core.LabException;
+import io.transferlab.core.Progress;
 import io.transferlab.words.WordVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,9 +68,14 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
    *     Matching}
    */
   public static List<RetrievalScores> ofAll(WordVectors vectors, TestCollection collection) {
-    return Matching.OF_WORDS.stream()
-        .map(m -> of(DocumentIndex.of(vectors, collection.documents(), m), collection.queries()))
-        .toList();
+    List<RetrievalScores> all = new ArrayList<>();
+    try (Progress ways = Progress.of("retrieval", "ways", Matching.OF_WORDS.size())) {
+      for (Matching way : Matching.OF_WORDS) {
+        all.add(of(DocumentIndex.of(vectors, collection.documents(), way), collection.queries()));
+        ways.done(1);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /**
@@ -80,6 +86,12 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
    * @return the figures
    */
   public static RetrievalScores of(DocumentIndex index, List<Query> queries) {
+    try (Progress asked = Progress.of("asking", "queries", queries.size())) {
+      return of(index, queries, asked);
+    }
+  }
+
+  private static RetrievalScores of(DocumentIndex index, List<Query> queries, Progress asked) {
     List<OfQuery> lines = new ArrayList<>();
     for (Query query : queries) {
       SearchResult all = index.search(query.text(), Integer.MAX_VALUE);
@@ -95,6 +107,7 @@ public record RetrievalScores(Matching method, List<OfQuery> queries) {
               Ranking.precisionAt(FIRST, grades),
               exact,
               all.compared()));
+      asked.done(1);
     }
     return new RetrievalScores(index.method(), lines);
   }

@@ -62,10 +62,12 @@ final class Cures {
       return Optional.of(
           message.contains("Physical memory") || message.contains("Cannot allocate")
               ? "the memory for arrays outside the Java heap is used up: make batches smaller, let"
-                  + " go of arrays (array = null), or give more with"
-                  + " -Dorg.bytedeco.javacpp.maxbytes"
-              : "the Java heap is used up: make batches smaller, let go of large variables, or"
-                  + " start the kernel with a larger -Xmx");
+                  + " go of arrays (array = null), or shut down kernels that nobody uses and"
+                  + " restart this one: it may take half of what is free at its start (or what"
+                  + " -Dorg.bytedeco.javacpp.maxbytes says)"
+              : "the Java heap is used up: make batches smaller, let go of large variables"
+                  + " (name = null), or start the labs with a larger one, for instance LAB_HEAP=4g"
+                  + " (a kernel of your own: -Xmx4g)");
     }
     if (name.equals("NoAvailableBackendException")) {
       return Optional.of(

@@ -35,7 +35,8 @@ class CuresTest {
   @Test
   void knowsTheMissingLibraryAndTheFullHeap() {
     assertTrue(cures.find(new UnsatisfiedLinkError("x")).orElseThrow().contains("classifier"));
-    assertTrue(cures.find(new OutOfMemoryError("Java heap space")).orElseThrow().contains("-Xmx"));
+    String heap = cures.find(new OutOfMemoryError("Java heap space")).orElseThrow();
+    assertTrue(heap.contains("LAB_HEAP=4g"), heap);
     assertTrue(
         cures
             .find(new OutOfMemoryError("Physical memory usage is too high"))
