@@ -43,6 +43,9 @@ public final class Handout {
 
   private static final Pattern LAB = Pattern.compile("notebooks/(?:[^/]+/)?(\\d\\d-[^/]*)\\.ipynb");
 
+  /** What links to other files of the course. */
+  private static final Pattern PAGE = Pattern.compile(".*\\.(?:md|ipynb)");
+
   private final Path course;
   private final List<String> labs;
 
@@ -100,13 +103,22 @@ public final class Handout {
     return PLACES.matcher(file).matches() && !KEPT_BACK.matcher(file).matches();
   }
 
-  private void copy(String file, Path to) throws IOException {
+  private void copy(String file, List<String> files, Path to) throws IOException {
     Files.createDirectories(to.getParent());
-    if (made.containsKey(file)) {
+    if (PAGE.matcher(file).matches()) {
+      byte[] page =
+          made.containsKey(file) ? made.get(file) : Files.readAllBytes(course.resolve(file));
+      Files.write(to, PageLinks.leadingSomewhere(page, file, name -> isKeptBack(name, files)));
+    } else if (made.containsKey(file)) {
       Files.write(to, made.get(file));
     } else {
       Files.copy(course.resolve(file), to);
     }
+  }
+
+  private boolean isKeptBack(String name, List<String> files) {
+    return Files.exists(course.resolve(name))
+        && files.stream().noneMatch(file -> file.equals(name) || file.startsWith(name + "/"));
   }
 
   /**
@@ -130,7 +142,7 @@ public final class Handout {
       }
       for (String file : files) {
         Path to = absolute.resolve(file);
-        copy(file, to);
+        copy(file, files, to);
         if (!made.containsKey(file) && Files.isExecutable(course.resolve(file))) {
           to.toFile().setExecutable(true, false);
         }
@@ -175,7 +187,7 @@ public final class Handout {
         Path root = system.getPath("/" + name);
         for (String file : files) {
           Path to = root.resolve(file);
-          copy(file, to);
+          copy(file, files, to);
           finish(to, !made.containsKey(file) && Files.isExecutable(course.resolve(file)));
         }
         Path page = root.resolve("START.html");

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +41,11 @@ class HandoutTest {
   }
 
   private static List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(out)) {
+    return files(out);
+  }
+
+  private static List<Path> files(Path top) throws IOException {
+    try (Stream<Path> all = Files.walk(top)) {
       return all.filter(Files::isRegularFile).toList();
     }
   }
@@ -131,10 +137,36 @@ class HandoutTest {
     assertTrue(Files.readString(out.resolve("START.html")).contains("<h2>Windows</h2>"));
     for (Path file : files()) {
       Path source = course.resolve(out.relativize(file));
-      if (!file.endsWith("START.html") && !file.toString().endsWith(".ipynb")) {
+      if (!file.endsWith("START.html") && !file.toString().matches(".*\\.(ipynb|md)")) {
         assertEquals(-1, Files.mismatch(source, file), source.toString());
       }
     }
+  }
+
+  @Test
+  void aLinkToWhatIsNotHandedOutIsText() throws IOException {
+    Path few = folder.resolve("few");
+    Handout.of(course.resolve("notebooks"), List.of("0", "3")).write(few);
+    Pattern link = Pattern.compile("\\]\\(([^()\\s#:\"]+)[^()\\s\"]*\\)");
+    for (Path top : List.of(out, few)) {
+      int links = 0;
+      for (Path file : files(top)) {
+        if (file.toString().matches(".*\\.(ipynb|md)")) {
+          Matcher found = link.matcher(Files.readString(file));
+          while (found.find()) {
+            Path target = file.resolveSibling(found.group(1)).normalize();
+            // What is in the course, and not here.
+            assertTrue(
+                Files.exists(target) || !Files.exists(course.resolve(top.relativize(target))),
+                file + ": " + found.group());
+            links++;
+          }
+        }
+      }
+      assertTrue(links > 20, "links: " + links);
+    }
+    String readme = Files.readString(out.resolve("README.md"));
+    assertTrue(readme.contains("(environment/README.md") && !readme.contains("(CHANGES.md"));
   }
 
   @Test
