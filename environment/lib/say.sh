@@ -31,8 +31,8 @@ The labs
                                     for instructors: slides; a copy for live typing; a page for the evening before
   doctor [--json]                   what was found, what is missing, the cure for each
   test [SUITE...]                   set up, then every test, or the suites named (only when named: fuzz,
-                                    soak, student, spark, class, present, hub, images, book,
-                                    languages)
+                                    soak, student, spark, class, handout, present, hub, images,
+                                    book, languages)
   setup                             only set up: install what is missing, build the jars, write the kernelspec
 
 The course kernel in other Jupyters

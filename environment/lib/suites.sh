@@ -3,7 +3,7 @@
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
-NAMED_SUITES="fuzz soak student spark class present hub images book languages"
+NAMED_SUITES="fuzz soak student spark class handout present hub images book languages"
 # Mutations of each kind of input, and of each kind of message to the kernel; the other suites try some hundred.
 FUZZ_ROUNDS=${LAB_FUZZ:-10000}
 # What judges the site's pages; the newest that Maven's central repository has.
@@ -291,6 +291,11 @@ suite_languages() {
 suite_class() {
   python_suite class "$LAB_ROOT/environment/test/classroom" json
   sed -n '/ in all$/,/^[0-9]* submissions/p' "$TEST_LOGS/class.log"
+}
+
+# A course handed out, unpacked and started by its own start page, in an empty home: some minutes.
+suite_handout() {
+  python_suite handout "$LAB_ROOT/environment/test/handout" unittest
 }
 
 # JupyterHub with users of this system that the tests make and remove, which only root can. LAB_HUB_MEASURE is what

@@ -170,7 +170,7 @@ class Hub:
 
     def __init__(self, top, course, users, settings):
         self.folder = top / "hub"
-        self.folder.mkdir(mode=0o700)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         self.port, hub_port, proxy_port = free_ports(3)
         config = self.folder / "jupyterhub_config.py"
         config.write_text(

@@ -1,7 +1,8 @@
 """What a class costs: the memory of kernels in each lab, and how long their starts take. Root only, as the tests.
 
-Each kernel runs as a user of its own, from the kernelspec that install.py writes for everybody. Of memory, "own" is what
-no other process shares: the sum over students; libraries, jars and the archive of classes are in memory once for all.
+Each kernel runs as a user of its own, from the kernelspec that install.py writes for everybody; through the labs, one
+that the hub's server of a student has started. Of memory, "own" is what no other process shares: the sum over students;
+libraries, jars and the archive of classes are in memory once for all.
 
 Usage: measure.py [--labs 0,3,5] [--one-after-another N] [--at-once N] [--json FILE]
 """
@@ -11,7 +12,6 @@ import contextlib
 import json
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -42,14 +42,14 @@ def memory(process):
 class DirectKernel:
     """A kernel of a user, started as Jupyter's server would."""
 
-    def __init__(self, spec, user, folder=None):
+    def __init__(self, spec, user):
         self.began = time.monotonic()
         file, _ = write_connection_file(str(user.home / f"kernel-{time.monotonic_ns()}.json"))
         os.chown(file, user.id, -1)
         self.process = subprocess.Popen(
             [each.replace("{connection_file}", file) for each in spec["argv"]],
             env={**{k: v for k, v in hubs.ENVIRONMENT.items() if k != "NODE_PATH"}, **spec["env"], "HOME": str(user.home)},
-            cwd=folder or user.home,
+            cwd=user.home,
             user=user.id,
             group=user.id,
             extra_groups=[],
@@ -99,30 +99,41 @@ class DirectKernel:
         self.process.wait()
 
 
-def run_lab(spec, user, file):
-    """Runs a student's copy of a lab; its memory at the end, and the most that was its own."""
-    kernel = DirectKernel(spec, user, file.parent)
-    most, done = [0.0, 0.0], threading.Event()
+def run_lab(student, name):
+    """Runs a student's copy of a lab in a kernel that the hub's server of this student starts: its memory after the last
+    cell and a while later, and the most that it held."""
+    began = time.monotonic()
+    kernel = student.kernel()
+    process = kernel.pid()
+    most, done = [0.0], threading.Event()
 
     def watch():
-        while not done.wait(0.5):
+        while not done.wait(0.25):
             with contextlib.suppress(OSError):
-                now = memory(kernel.process.pid)
-                most[:] = max(most[0], now["own"]), max(most[1], now["rss"])
+                most[0] = max(most[0], memory(process)["own"])
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        kernel.wait()
         errors = []
-        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
+        for cell in student.read(name)["cells"]:
             if cell["cell_type"] == "code":
-                errors += kernel.run("".join(cell["source"]))
-        return {"seconds": time.monotonic() - kernel.began, **memory(kernel.process.pid), "mostOwn": most[0], "mostRss": most[1], "errors": errors}
+                error = kernel.run("".join(cell["source"]), SECONDS)[1]
+                errors += [error] if error else []
+        seconds, end = time.monotonic() - began, memory(process)
+        # What cells let go of is given back five seconds after the last.
+        time.sleep(8)
+        return {"seconds": seconds, "end": end, "rest": memory(process), "mostOwn": most[0], "mostRss": highest(process), "errors": errors}
     finally:
         done.set()
         watcher.join()
-        kernel.stop()
+        student.end_kernels()
+
+
+def highest(process):
+    """The most that the system has seen of a process, in MiB."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def start_all(spec, users, at_once):
@@ -226,17 +237,23 @@ def main():
                 found[name] = {"kernels": number, **start_all(used, starting, at_once), "unpacked": unpacked(starting[0])}
                 print(name, json.dumps(found[name]), flush=True)
         if asked.labs:
-            companion, student = users(2)
+            companion, user = users(2)
             other = DirectKernel(spec, companion)
             stack.callback(other.stop)
             other.first()
-            labs = student.home / "labs"
-            shutil.copytree(course.folder / "notebooks", labs)
-            subprocess.run(["chown", "-R", student.name, str(labs)], check=True)
+            hub = Hub(top, course, [user], {})
+            stack.callback(hub.stop)
+            student = Student(hub, user)
+            student.login()
+            student.start()
+            names = sorted(each["name"] for each in student.api("GET", "contents")["content"])
             for number in asked.labs.split(","):
-                file = next(labs.glob(f"{int(number):02}-*.ipynb"))
-                found.setdefault("labs", {})[file.stem] = run_lab(spec, student, file)
-                print(file.stem, json.dumps(found["labs"][file.stem]), flush=True)
+                name = next(each for each in names if each.startswith(f"{int(number):02}-"))
+                found.setdefault("labs", {})[name.removesuffix(".ipynb")] = run_lab(student, name)
+                print(name, json.dumps(found["labs"][name.removesuffix(".ipynb")]), flush=True)
+                # Of a long measurement what there is.
+                if asked.json:
+                    asked.json.write_text(json.dumps(found, indent=1) + "\n")
         if asked.json:
             asked.json.write_text(json.dumps(found, indent=1) + "\n")
 

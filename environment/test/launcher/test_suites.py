@@ -45,7 +45,7 @@ class TestCommandTest(unittest.TestCase):
 
     def test_long_suites_run_only_when_they_are_named(self):
         suites = function('echo "$SUITES|$NAMED_SUITES"').split("|")
-        self.assertEqual(suites[1].split(), ["fuzz", "soak", "student", "spark", "class", "present", "hub", "images", "book", "languages"])
+        self.assertEqual(suites[1].split(), ["fuzz", "soak", "student", "spark", "class", "handout", "present", "hub", "images", "book", "languages"])
         self.assertFalse(set(suites[0].split()) & set(suites[1].split()))
         for suite in " ".join(suites).split():
             self.assertEqual(function('type -t "suite_$1"', suite), "function", suite)
