@@ -39,7 +39,8 @@ public final class LiveCurve implements AutoCloseable {
   private final List<List<double[]>> points = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final boolean inNotebook;
-  private final long began;
+  private long began;
+  private double start;
   private double reached;
   private @Nullable Live live;
   private long drawnAt;
@@ -165,6 +166,10 @@ public final class LiveCurve implements AutoCloseable {
 
   private void put(int line, double x, double y) {
     points.get(line).add(new double[] {x, y});
+    if (reached == 0) { // what comes before the first value takes longer than the others
+      began = nanoClock.getAsLong();
+      start = x;
+    }
     reached = Math.max(reached, x);
     dirty = true;
   }
@@ -237,7 +242,8 @@ public final class LiveCurve implements AutoCloseable {
     if (!status.isEmpty()) {
       return status;
     }
-    if (!(reached > 0 && reached < last) || seconds / reached * last < TIME_FROM) {
+    double left = seconds / (reached - start) * (last - reached);
+    if (!(reached > start && reached < last) || seconds + left < TIME_FROM) {
       return "";
     }
     return String.format(
@@ -246,7 +252,7 @@ public final class LiveCurve implements AutoCloseable {
         kind.unit(),
         Math.ceil(reached),
         last,
-        Sizes.time(seconds / reached * (last - reached)));
+        Sizes.time(left));
   }
 
   private Curves chart() {

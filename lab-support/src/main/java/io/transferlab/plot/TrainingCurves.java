@@ -138,6 +138,9 @@ public final class TrainingCurves {
     private long shownAt;
     private String accuracies = "";
 
+    /** Whether the line says where the run is. */
+    private boolean running;
+
     StatusLine(LongSupplier nanoClock, BooleanSupplier inNotebook) {
       this.nanoClock = nanoClock;
       this.inNotebook = inNotebook.getAsBoolean();
@@ -148,13 +151,16 @@ public final class TrainingCurves {
     public void onEpoch(History soFar) {
       Epoch last = soFar.last();
       accuracies =
-          ", accuracy "
+          "after epoch "
+              + last.number()
+              + ", accuracy "
               + Sizes.percent(last.trainAccuracy())
               + " on training pictures, "
               + Sizes.percent(last.validationAccuracy())
               + " on validation pictures";
       if (inNotebook) {
-        show("after epoch " + last.number() + accuracies);
+        show(accuracies);
+        running = false;
       }
     }
 
@@ -165,8 +171,10 @@ public final class TrainingCurves {
 
     @Override
     public void onStep(TrainingProgress at) {
-      if (inNotebook && nanoClock.getAsLong() - shownAt >= SHOWN_NANOS) {
-        show(where(at) + accuracies);
+      boolean due = !running && !accuracies.isEmpty(); // or short epochs would never say it
+      if (inNotebook && (due || nanoClock.getAsLong() - shownAt >= SHOWN_NANOS)) {
+        show((accuracies.isEmpty() ? "" : accuracies + "; ") + where(at));
+        running = true;
       }
     }
 

@@ -1,5 +1,6 @@
 package io.transferlab.words;
 
+import io.transferlab.core.Progress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,12 @@ final class AnalogyExam {
 
   AnalogyScores ask(AnalogyQuestions questions) {
     List<AnalogyScores.Section> scores = new ArrayList<>();
-    for (AnalogyQuestions.Section section : questions.sections()) {
-      scores.add(ask(section));
+    int all = questions.sections().stream().mapToInt(s -> s.questions().size()).sum();
+    try (Progress asked = Progress.of("analogies by " + vectors.name(), "questions", all)) {
+      for (AnalogyQuestions.Section section : questions.sections()) {
+        scores.add(ask(section));
+        asked.done(section.questions().size());
+      }
     }
     return new AnalogyScores(vectors.name(), method, scores);
   }

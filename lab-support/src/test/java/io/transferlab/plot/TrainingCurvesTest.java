@@ -81,12 +81,13 @@ class TrainingCurvesTest {
       now[0] += 600_000_000;
       line.onStep(new TrainingProgress(1, 40, 2, 4, 11));
       line.onEpoch(run("dropout", 0.6, 0.9));
+      line.onStep(new TrainingProgress(3, 40, 1, 4, 10));
+      String epoch =
+          "after epoch 2, accuracy 95.0 % on training pictures, 90.0 % on validation pictures";
       assertEquals(
-          List.of(
-              "epoch 1 of 40, 11 s left",
-              "after epoch 2, accuracy 95.0 % on training pictures, 90.0 % on validation pictures"),
+          List.of("epoch 1 of 40, 11 s left", epoch, epoch + "; epoch 3 of 40, 10 s left"),
           KernelBridge.DATA.stream().map(d -> d.get("text/plain")).toList());
-      assertEquals(List.of("id-1"), KernelBridge.UPDATED);
+      assertEquals(List.of("id-1", "id-1"), KernelBridge.UPDATED);
     } finally {
       KernelBridge.stop();
     }
