@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,7 +115,7 @@ final class FineTuneCommand implements Callable<Integer> {
   private int runsBegun;
 
   /** What comes after a training. */
-  private double secondsAfter;
+  private DoubleSupplier secondsAfter = () -> 0;
 
   /** How the target was read: the same with every seed. */
   private List<String> remarks = List.of();
@@ -197,11 +198,7 @@ final class FineTuneCommand implements Callable<Integer> {
         say(splits.toString());
       }
       runsBegun++;
-      if (isBarShown()) {
-        // What is saved is asked on the validation pictures how sure it is.
-        int asked = splits.test().size() + (save.isOn() ? splits.validation().size() : 0);
-        secondsAfter = asked * Glance.secondsOfAPicture(network, splits.test());
-      }
+      secondsAfter = () -> secondsAfter(network, splits);
       FineTuned tuned = fit(tuner(network, splits, seed, random), runs.name(), splits, seed);
       Classified test = test(tuned, splits);
       remarks = splits.remarks();
@@ -255,6 +252,12 @@ final class FineTuneCommand implements Callable<Integer> {
         progress.end();
       }
     }
+  }
+
+  private double secondsAfter(FrozenNetwork network, Splits splits) {
+    // What is saved is asked on the validation pictures how sure it is.
+    int asked = splits.test().size() + (save.isOn() ? splits.validation().size() : 0);
+    return asked * Glance.secondsOfAPicture(network, splits.test());
   }
 
   private boolean isBarShown() {

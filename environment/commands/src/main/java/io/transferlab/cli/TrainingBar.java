@@ -4,6 +4,7 @@ import io.transferlab.train.EpochListener;
 import io.transferlab.train.History;
 import io.transferlab.train.TrainingProgress;
 import java.io.PrintWriter;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +19,11 @@ final class TrainingBar implements EpochListener {
   private final boolean epochs;
   private final LongSupplier nanoClock;
   private String which = "";
-  private double after;
+  private DoubleSupplier look = () -> 0;
+
+  /** What comes behind the training; NaN until it is known. */
+  private double after = Double.NaN;
+
   private long drawnAt;
   private int shown;
 
@@ -40,12 +45,13 @@ final class TrainingBar implements EpochListener {
    * Says which run it is, and tells the time until all of it is over.
    *
    * @param words before the rest, such as "run 2 of 3, "; may be empty
-   * @param seconds what comes after the training takes
+   * @param seconds what comes after the training takes; asked once, after the first epoch, when
+   *     what it runs is compiled
    * @return this bar
    */
-  TrainingBar of(String words, double seconds) {
+  TrainingBar of(String words, DoubleSupplier seconds) {
     which = words;
-    after = seconds;
+    look = seconds;
     return this;
   }
 
@@ -65,7 +71,7 @@ final class TrainingBar implements EpochListener {
   }
 
   private TrainingProgress withAllThatFollows(TrainingProgress at) {
-    return at.epoch() == 0 // the features of frozen layers, of which nobody knows what follows
+    return at.epoch() == 0 || Double.isNaN(after)
         ? at
         : new TrainingProgress(
             at.epoch(), at.epochs(), at.step(), at.steps(), at.secondsLeft() + after);
@@ -73,6 +79,9 @@ final class TrainingBar implements EpochListener {
 
   @Override
   public void onEpoch(History soFar) {
+    if (Double.isNaN(after)) {
+      after = look.getAsDouble();
+    }
     if (epochs) {
       note(soFar.epochs().get(soFar.epochs().size() - 1).toString());
     }
