@@ -12,6 +12,7 @@ import html
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -48,13 +49,22 @@ class Student:
         for old in self.into.glob("*.png"):
             old.unlink()
         self.faults, self.steps, self.silences, self.untold = [], [], [], []
-        self.tried = 0
+        self.tried, self.seconds, self.opened = 0, 0.0, 0.0
+        self.memory = self.later = [None, None]
         lab = f"{name}.ipynb"
         self.exercises = exercises(session.labs / lab, NOTEBOOKS / "solutions" / lab, WRONG / f"{name}.jsh")
         self.filled, self.questions = filled(session.labs / lab, NOTEBOOKS / "solutions" / lab)
 
     def do(self):
+        """Does the lab; what was seen until a failure or an end from outside is reported, too."""
         began = time.monotonic()
+        try:
+            self.do_all(began)
+        except (Exception, SystemExit) as e:
+            self.seconds = time.monotonic() - began
+            self.fault("end", [f"the lab was not done to its end: {type(e).__name__} {e}"[:300]])
+
+    def do_all(self, began):
         self.browser.get(self.session.address("notebooks", f"{self.name}.ipynb"))
         WebDriverWait(self.browser, START_SECONDS, poll_frequency=0.3).until(lambda b: b.execute_script(CONNECTED))
         self.page = NotebookPage(self.browser)
@@ -183,10 +193,10 @@ class Student:
         return sorted((each for each in self.untold if each[0] > CLOCK_SECONDS), reverse=True)
 
     def record(self):
-        longest = max(self.silences)
+        longest = max(self.silences, default=(0.0, 0))
         return {"lab": self.name, "seconds": round(self.seconds, 1), "opened": round(self.opened, 1),
                 "silence": round(longest[0], 1), "silentCell": longest[1],
-                "clock": round(max(self.untold)[0], 1), "mib": self.memory[0], "peakMib": self.memory[1],
+                "clock": round(max(self.untold, default=(0.0,))[0], 1), "mib": self.memory[0], "peakMib": self.memory[1],
                 "idleMib": self.later[0], "exercises": len(self.exercises), "wrong": self.tried, "faults": len(self.faults)}
 
     def report(self):
@@ -219,6 +229,8 @@ HEAD = f"{'lab':34} {'seconds':>7} {'silence':>7} {'cell':>4} {'clock':>5} {'MiB
 
 
 def main():
+    # So that a server and a browser are closed, and what was seen is written.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(HEAD, flush=True)
     failed = 0
     for name in wanted():
