@@ -100,8 +100,22 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
     `cell_timeout` is in seconds, None for no limit; `progress(number, total)` is called before each code cell;
     `kernel` is another than the notebook names.
     """
-    notebook = nbformat.read(source, as_version=4)
+    return execute_cells(nbformat.read(source, as_version=4), source, cell_timeout, progress, kernel)
+
+
+def execute_cells(
+    notebook: nbformat.NotebookNode,
+    source: Path,
+    cell_timeout: Optional[int] = None,
+    progress=None,
+    kernel: Optional[str] = None,
+    place_of=None,
+) -> Run:
+    """Executes a notebook that is read already, as if it lay at `source`. `place_of(number)` gives, for a failure's line,
+    the notebook from which the code cell of that number is, and words for the cell.
+    """
     code_cells = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    place_of = place_of or (lambda number: (source, f"code cell {number} of {len(code_cells)}"))
     for i in code_cells:
         notebook.cells[i].outputs = []
         notebook.cells[i].execution_count = None
@@ -138,17 +152,14 @@ def execute(source: Path, cell_timeout: Optional[int] = None, progress=None, ker
                     ended = how_it_ended(client)
                     raise
             peak, resident = memory(client)
-    except CellExecutionError as error:
-        failure = f"{source}: code cell {current} of {len(code_cells)} failed: {error.ename}: {one_line(error.evalue)}"
-    except CellTimeoutError:
-        failure = (
-            f"{source}: code cell {current} of {len(code_cells)} took longer than {cell_timeout} s;"
-            " allow more with --timeout=SECONDS"
-        )
-    except DeadKernelError:
-        failure = (
-            f"{source}: the kernel ended in code cell {current} of {len(code_cells)}{ended}"
-        )
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        file, cell = place_of(current)
+        if isinstance(error, CellExecutionError):
+            failure = f"{file}: {cell} failed: {error.ename}: {one_line(error.evalue)}"
+        elif isinstance(error, CellTimeoutError):
+            failure = f"{file}: {cell} took longer than {cell_timeout} s; allow more with --timeout=SECONDS"
+        else:
+            failure = f"{file}: the kernel ended in {cell}{ended}"
     except NoSuchKernel as error:
         failure = f"{source}: expected the kernel that its metadata names, but there is none: {error}"
     except RuntimeError as error:  # raised by nbclient for a kernel that does not answer

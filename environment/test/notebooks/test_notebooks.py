@@ -1,13 +1,12 @@
-"""Executes every notebook, student's copy and solution, each in a fresh kernel with nothing fetched.
+"""Executes every lab, solution and student's copy, in a fresh kernel with nothing fetched.
 
 Asserted: no cell fails, nothing goes to standard error, every check speaks as it should, every figure has a text
 alternative, no cell is silent for longer than LONGEST_SILENCE, and no kernel holds MEMORY_MARGIN times the memory that
 was measured for its lab. The executed copies are kept in the folder that LAB_EXECUTED names, and with them labs.txt: how long each took,
 the longest time in which nothing was shown, and the kernel's memory.
 
-Solutions run one after the other, each with the whole machine. Students' copies, whose cells are those of the
-solutions but for the exercises, run beside each other, one core each: the steps of a small network leave the second
-core idle for half of the time.
+Each lab has one kernel: the solution is executed from top to bottom, then of the student's copy what is other than in
+the solution, and all that comes after it (both_copies.py). As many labs run beside each other as LAB_TEST_LANES says.
 """
 
 import json
@@ -26,9 +25,11 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 NOTEBOOKS = REPOSITORY / "notebooks"
 sys.path.insert(0, str(REPOSITORY / "environment" / "lib"))
 
+from both_copies import execute_both  # noqa: E402
 from run_notebook import execute, place, save  # noqa: E402
 
 EXECUTED = Path(os.environ.get("LAB_EXECUTED", REPOSITORY / "build" / "notebooks"))
+LANES = int(os.environ.get("LAB_TEST_LANES") or 1)
 # Not how long a cell should take, but when to stop waiting for one that hangs.
 CELL_SECONDS = 600
 # MiB of each lab's kernel at its peak, measured on two cores.
@@ -95,6 +96,12 @@ def silent_figures(notebook):
                     yield f"code cell {number}: <img src={source!r}>"
 
 
+def weight(name):
+    """How long the author's cells took, as their timings say."""
+    timings = json.loads((NOTEBOOKS / "solutions" / "timings.json").read_text(encoding="utf-8"))
+    return sum(timings.get(name, {}).values())
+
+
 def most_memory(path):
     """MiB that a lab's kernel holds at most, as measured on two cores."""
     return MOST_MEMORY.get(path.name[:2], 1850)
@@ -114,25 +121,33 @@ def one_core(folder):
     raise RuntimeError("no kernel java on JUPYTER_PATH")
 
 
-def execute_beside(paths):
-    """Executes notebooks, as many at a time as there are cores; a run or what went wrong for each."""
-    cores = max(1, min(len(paths), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
-    with tempfile.TemporaryDirectory(prefix="lab-students-") as folder:
-        environment = {**os.environ, "JUPYTER_PATH": one_core(folder)}
+def in_processes(calls, width, environment=os.environ):
+    """Calls this file once for each item of `calls`, with its paths as arguments, `width` at a time; for each item what
+    the call made of it, or what went wrong in words."""
 
-        def run(path):
-            result = Path(folder) / (path.stem + ".run")
+    def run(paths):
+        with tempfile.TemporaryDirectory(prefix="lab-runs-") as folder:
+            result = Path(folder) / "result"
             # A process each: the notebook client is made for one at a time.
             done = subprocess.run(
-                [sys.executable, __file__, "--execute", str(path), str(result)],
+                [sys.executable, __file__, "--execute", str(result), *map(str, paths)],
                 env=environment,
                 capture_output=True,
                 text=True,
             )
             return pickle.loads(result.read_bytes()) if result.is_file() else done.stderr
 
-        with ThreadPoolExecutor(cores) as pool:
-            return dict(zip(paths, pool.map(run, paths)))
+    with ThreadPoolExecutor(width) as pool:
+        return dict(zip(calls, pool.map(run, calls)))
+
+
+def execute_beside(paths):
+    """Executes notebooks, as many at a time as there are cores; a run or what went wrong for each."""
+    cores = max(1, min(len(paths), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
+    with tempfile.TemporaryDirectory(prefix="lab-students-") as folder:
+        environment = {**os.environ, "JUPYTER_PATH": one_core(folder)}
+        runs = in_processes([(path,) for path in paths], cores, environment)
+        return {path: run for (path,), run in runs.items()}
 
 
 def table(runs):
@@ -145,26 +160,32 @@ def table(runs):
             f"{'!' if run.silence > SILENCE_TO_MARK else ' '}{run.silent_cell:4}"
             f"  {memory[0]:>8} {memory[1]:>6}"
         )
-    return "\n".join(lines) + f"\n! more than {SILENCE_TO_MARK} s without a sign of life\n"
+    return (
+        "\n".join(lines)
+        + f"\n! more than {SILENCE_TO_MARK} s without a sign of life\n"
+        + "A student's copy: the seconds of what is other than in the solution; the kernel is the solution's.\n"
+    )
 
 
 class NotebookTest(unittest.TestCase):
     runs = []
-    students = {}
+    executed = {}
+
+    @classmethod
+    def setUpClass(cls):
+        """Both copies of all labs: the longest first, so that none is waited for alone at the end."""
+        solutions = sorted((NOTEBOOKS / "solutions").glob("*.ipynb"), key=lambda path: -weight(path.name))
+        labs = [(path, NOTEBOOKS / path.name) for path in solutions if (NOTEBOOKS / path.name).is_file()]
+        for both, runs in in_processes(labs, LANES).items():
+            cls.executed.update(zip(both, [runs, runs] if isinstance(runs, str) else runs))
 
     @classmethod
     def tearDownClass(cls):
         EXECUTED.mkdir(parents=True, exist_ok=True)
         (EXECUTED / "labs.txt").write_text(table(cls.runs), encoding="utf-8")
 
-    def run_of_student(self, path):
-        """The longest first, so that none is waited for alone at the end."""
-        if not self.students:
-            ours = [each for each in sorted(NOTEBOOKS.glob("*.ipynb"))]
-            took = {each.name: run.seconds for each, run in self.runs}
-            ours.sort(key=lambda each: -took.get(each.name, 0))
-            self.students.update(execute_beside(ours))
-        run = self.students[path]
+    def run_of(self, path):
+        run = self.executed.get(path, "not executed: it has no other copy")
         if isinstance(run, str):
             self.fail(run)
         return run
@@ -202,7 +223,7 @@ class NotebookTest(unittest.TestCase):
 
 def student(path):
     def test(self):
-        self.assert_verdicts(self.read(path, self.run_of_student(path)), "not attempted yet")
+        self.assert_verdicts(self.read(path, self.run_of(path)), "not attempted yet")
         self.assertEqual(self.quiz, {"○"}, "the quiz is not answered yet")
 
     return test
@@ -210,7 +231,7 @@ def student(path):
 
 def solution(path):
     def test(self):
-        self.assert_verdicts(self.read(path, execute(path, CELL_SECONDS)), "passed")
+        self.assert_verdicts(self.read(path, self.run_of(path)), "passed")
         self.assertEqual(self.quiz, {"✓"}, "the author answers the quiz rightly")
 
     return test
@@ -236,6 +257,8 @@ class CollectionTest(unittest.TestCase):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--execute"]:
-        Path(sys.argv[3]).write_bytes(pickle.dumps(execute(Path(sys.argv[2]), CELL_SECONDS)))
+        result, *paths = map(Path, sys.argv[2:])
+        runs = execute_both(*paths, CELL_SECONDS) if len(paths) == 2 else execute(*paths, CELL_SECONDS)
+        result.write_bytes(pickle.dumps(runs))
     else:
         unittest.main()
