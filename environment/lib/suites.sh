@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Every test, one suite after the other: two programs that compute with all cores at once slow each other tenfold.
+# Every test, one suite after the other, and inside a suite as many programs beside each other as the machine bears.
 
 SUITES="java cuda launcher kernel structure notebooks browser"
 # Long ones, which run only when they are named.
@@ -18,6 +18,7 @@ test_command() {
   done
   # shellcheck disable=SC2086 # one word a suite
   [ $# -gt 0 ] || set -- $SUITES
+  TEST_LANES=$(test_lanes) || exit
   began=$SECONDS
   set_up jupyter nbconvert kernel-test
   PASSED=0 FAILED=0 SKIPPED=0
@@ -30,6 +31,10 @@ test_command() {
   export LAB_DATA=$TEST_LOGS/data PYTHONDONTWRITEBYTECODE=1
   # Nor may what this person asked of the course elsewhere.
   unset LAB_DATA_PATH LAB_MIRROR LAB_NOTEBOOKS LAB_LANGUAGE LAB_STRICT LAB_FUZZ LAB_DEVICE LAB_CUDA12 LAB_GPU_MEMORY
+  # No Ctrl-C from the terminal gets to the kernels.
+  export LAB_TEST_RUN=$$
+  trap 'end_started; trap - INT; kill -INT $$' INT
+  trap 'end_started; exit 143' TERM
   for suite in "$@"; do
     printf '\n== %s\n' "$suite"
     seconds=$SECONDS
@@ -39,6 +44,52 @@ test_command() {
   printf '\n%d s in all; logs in %s\n' $((SECONDS - began)) "$TEST_LOGS"
   echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
   [ "$FAILED" -eq 0 ]
+}
+
+# test_lanes: how many programs that compute run beside each other: LAB_TEST_LANES, or one for each core and 3000 MiB.
+test_lanes() {
+  local lanes=${LAB_TEST_LANES:-} memory
+  if [ -z "$lanes" ]; then
+    lanes=$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 1)
+    memory=$(memory_limit)
+    [ "$lanes" -le $((${memory%% *} / 3000)) ] || lanes=$((${memory%% *} / 3000))
+    [ "$lanes" -ge 1 ] || lanes=1
+  fi
+  case $lanes in
+    *[!0-9]* | 0* | ???*) fail "expected a number from 1 to 99 in LAB_TEST_LANES, found $lanes" ;;
+  esac
+  echo "$lanes"
+}
+
+# end_started: ends all that these tests have started, and what that started, and comes back when nothing is left.
+end_started() {
+  local process processes
+  processes=$(started)
+  for process in $processes; do kill -TERM "$process"; done 2>/dev/null
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    for process in $processes; do
+      ! kill -0 "$process" || { sleep 0.5 && continue 2; }
+    done 2>/dev/null
+    return
+  done
+  for process in $processes; do kill -KILL "$process"; done 2>/dev/null
+}
+
+# started: the numbers of these processes. They are known by a variable that all of them inherit: whose parent a Ctrl-C
+# has ended is nobody's descendant. Where there is no /proc, descendants must do.
+started() {
+  if [ -r /proc/self/environ ]; then
+    grep -slzxF "LAB_TEST_RUN=$$" /proc/[0-9]*/environ | cut -d / -f 3 | grep -vx "$$"
+    return
+  fi
+  ps -A -o pid= -o ppid= | awk -v root="$$" '
+    { parent[$1] = $2; order[NR] = $1 }
+    END {
+      for (i = NR; i > 0; i--) {
+        for (at = order[i]; at in parent && at != root && at > 1; at = parent[at]);
+        if (at == root && order[i] != root) print order[i]
+      }
+    }'
 }
 
 count() {
@@ -53,7 +104,7 @@ suite_java() {
   local log=$TEST_LOGS/java.log status=0
   rm -rf "$LAB_ROOT"/{lab-support,environment/kernel,environment/commands}/target/surefire-reports
   need maven
-  maven -fae verify >"$log" 2>&1 || status=$?
+  maven -fae "-Dlab.forks=$TEST_LANES" verify >"$log" 2>&1 || status=$?
   count_surefire $status "$log"
 }
 
@@ -167,13 +218,14 @@ unittest_counts() {
     }'
 }
 
+# One more than compute: each of these waits for a program's start or end much of the time.
 suite_launcher() {
-  PYTHON_JOBS=2 python_suite launcher "$LAB_ROOT/environment/test/launcher"
+  PYTHON_JOBS=$((TEST_LANES + 1)) python_suite launcher "$LAB_ROOT/environment/test/launcher"
 }
 
 suite_kernel() {
   kernel_environment
-  PYTHON_JOBS=2 python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
+  PYTHON_JOBS=$((TEST_LANES + 1)) python_suite kernel "$LAB_ROOT/environment/kernel/src/test/python" jupyter_kernel_test
 }
 
 # kernel_environment: what the kernel's Python tests read.
@@ -234,7 +286,7 @@ suite_structure() {
 
 suite_notebooks() {
   rm -f "$LAB_BUILD/notebooks/labs.txt"
-  LAB_EXECUTED=$LAB_BUILD/notebooks python_suite notebooks "$LAB_ROOT/environment/test/notebooks" nbconvert nbclient
+  LAB_TEST_LANES=$TEST_LANES LAB_EXECUTED=$LAB_BUILD/notebooks python_suite notebooks "$LAB_ROOT/environment/test/notebooks" nbconvert nbclient
   [ ! -s "$LAB_BUILD/notebooks/labs.txt" ] || cat "$LAB_BUILD/notebooks/labs.txt"
 }
 

@@ -1,5 +1,8 @@
+import os
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -49,6 +52,57 @@ class TestCommandTest(unittest.TestCase):
         self.assertFalse(set(suites[0].split()) & set(suites[1].split()))
         for suite in " ".join(suites).split():
             self.assertEqual(function('type -t "suite_$1"', suite), "function", suite)
+
+
+class LanesTest(unittest.TestCase):
+    def lanes(self, cores, mib, **variables):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "meminfo").write_text(f"MemTotal: {mib * 1024} kB\n")
+            (Path(folder) / "cgroup").touch()
+            found = {"LAB_MEMINFO": f"{folder}/meminfo", "LAB_CGROUP": f"{folder}/cgroup"}
+            return function(f"nproc() {{ echo {cores}; }}; test_lanes 2>&1", **found, **variables)
+
+    @unittest.skipUnless(os.path.exists("/proc/meminfo"), "a Mac's memory is not in a file")
+    def test_a_lane_has_a_core_and_memory(self):
+        self.assertEqual(self.lanes(2, 24000), "2")
+        self.assertEqual(self.lanes(1, 24000), "1")
+        self.assertEqual(self.lanes(4, 8000), "2")
+        self.assertEqual(self.lanes(8, 2000), "1")
+        self.assertEqual(self.lanes(2, 24000, LAB_TEST_LANES="3"), "3")
+
+    def test_what_is_no_number_is_named(self):
+        for word in ("0", "two", "-1"):
+            self.assertIn(f"LAB_TEST_LANES, found {word}", self.lanes(2, 24000, LAB_TEST_LANES=word))
+
+
+# A suite whose program has a child in a session of its own, as kernels are.
+LASTING = """
+set_up() { :; }
+LAB_BUILD=$1
+suite_java() { ( setsid sleep 500 & echo $! >"$LAB_BUILD/part"; mv "$LAB_BUILD/part" "$LAB_BUILD/pid"; sleep 500 ) & wait; }
+test_command java
+"""
+
+
+class StopTest(unittest.TestCase):
+    def test_ctrl_c_leaves_no_process(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "pid"
+            test = subprocess.Popen(
+                ["bash", "-c", f'. "{REPOSITORY}/environment/lab"; {LASTING}', "lab", folder],
+                env={"PATH": os.environ["PATH"]},
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            self.addCleanup(test.kill)
+            end = time.monotonic() + 60
+            while not file.exists() and time.monotonic() < end:
+                time.sleep(0.05)
+            os.killpg(test.pid, signal.SIGINT)
+            self.assertEqual(test.wait(60), -signal.SIGINT)
+            state = subprocess.run(["ps", "-o", "stat=", "-p", file.read_text().strip()], capture_output=True, text=True)
+            # One that ended may wait for its new parent to ask how.
+            self.assertRegex(state.stdout.strip(), "^(Z.*)?$")
 
 
 class PresentTest(unittest.TestCase):

@@ -103,6 +103,8 @@ class SketchCommandsTest {
       "1",
       "--per-class",
       "2",
+      "--pictures",
+      "4",
       "--out",
       folder.toString()
     };
