@@ -8,12 +8,16 @@ the solution has is missed here as it is in a student's own kernel.
 """
 
 import copy
+import re
 from dataclasses import replace
 
 import nbformat
 from nbformat.v4 import new_code_cell
 
 from run_notebook import Run, execute_cells
+
+NOT_REACHED = "not executed: the solution failed"
+COMPARED = re.compile(r"^\d+\.\d+[a-z]? .*: predicted .*, observed .*\n?", re.MULTILINE)
 
 # What is declared, and what its variables hold.
 MARK = """
@@ -108,7 +112,7 @@ def execute_both(solution_path, student_path, cell_timeout=None):
     second = list(range(len(ours) + 3, len(plan) + 1))
     for n, cell in enumerate(theirs):
         if n not in again:
-            cell.outputs = copy.deepcopy(ours[n].outputs)
+            cell.outputs = without_guesses(copy.deepcopy(ours[n].outputs))
     for cells in (ours, theirs):
         number_anew(cells)
     of_solution = all(n in executed for n in first)
@@ -117,9 +121,6 @@ def execute_both(solution_path, student_path, cell_timeout=None):
         part(run, solution, first, executed, run.seconds - left, None if of_solution else run.failure),
         part(run, student, second, executed, left, run.failure and (run.failure if of_solution else NOT_REACHED)),
     )
-
-
-NOT_REACHED = "not executed: the solution failed"
 
 
 def part(run, notebook, numbers, executed, seconds, failure):
@@ -131,6 +132,14 @@ def part(run, notebook, numbers, executed, seconds, failure):
         run, notebook=notebook, failure=failure, seconds=seconds, silence=silence, silent_cell=silent, resident=resident,
         cells=cells,
     )
+
+
+def without_guesses(outputs):
+    """Takes out the lines that compare a result with the guess in the solution: the student's copy has none."""
+    for output in outputs:
+        if output.output_type == "stream":
+            output.text = COMPARED.sub("", output.text)
+    return [output for output in outputs if output.output_type != "stream" or output.text]
 
 
 def number_anew(cells):

@@ -58,6 +58,8 @@ class BothCopiesTest(unittest.TestCase):
         self.assertRegex(student.failure, r"student\.ipynb: code cell 7 of 8 failed: .*helper")
         said = self.said(student)
         self.assertIn("no guess yet", said[0])
+        self.assertIn("predicted 50.0 %, observed 25.0 %", self.said(solution)[2])
+        self.assertEqual(said[2], "")
         self.assertEqual(said[4], "1first73")
         self.assertIn("guesses=[], result=0.25", said[5])
 

@@ -12,6 +12,7 @@ the solution, and all that comes after it (both_copies.py). As many labs run bes
 import json
 import os
 import pickle
+import queue
 import re
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from run_notebook import execute, place, save  # noqa: E402
 
 EXECUTED = Path(os.environ.get("LAB_EXECUTED", REPOSITORY / "build" / "notebooks"))
 LANES = int(os.environ.get("LAB_TEST_LANES") or 1)
+THREADS = 2
 # Not how long a cell should take, but when to stop waiting for one that hangs.
 CELL_SECONDS = 600
 # MiB of each lab's kernel at its peak, measured on two cores.
@@ -107,13 +109,14 @@ def most_memory(path):
     return MOST_MEMORY.get(path.name[:2], 1850)
 
 
-def one_core(folder):
-    """A copy of the kernel's specification in `folder` whose kernels compute with one thread; the path to find it."""
+def with_threads(folder, threads, *options):
+    """A copy of the kernel's specification in `folder` whose kernels compute with so many threads; the path to find it."""
     for place in os.environ["JUPYTER_PATH"].split(os.pathsep):
         spec = Path(place) / "kernels" / "java" / "kernel.json"
         if spec.is_file():
             found = json.loads(spec.read_text(encoding="utf-8"))
-            found["env"]["OMP_NUM_THREADS"] = "1"
+            found["env"]["OMP_NUM_THREADS"] = str(threads)
+            found["argv"][1:1] = options
             target = Path(folder) / "kernels" / "java"
             target.mkdir(parents=True)
             (target / "kernel.json").write_text(json.dumps(found), encoding="utf-8")
@@ -121,17 +124,35 @@ def one_core(folder):
     raise RuntimeError("no kernel java on JUPYTER_PATH")
 
 
-def in_processes(calls, width, environment=os.environ):
+def share(lane, lanes):
+    """The cores of one lane of several; None where a system does not let us choose."""
+    if lanes == 1 or not hasattr(os, "sched_setaffinity"):
+        return None
+    cores = sorted(os.sched_getaffinity(0))
+    return set(cores[lane % len(cores) :: lanes]) or None
+
+
+def in_processes(calls, width, environment, own_cores=False):
     """Calls this file once for each item of `calls`, with its paths as arguments, `width` at a time; for each item what
-    the call made of it, or what went wrong in words."""
+    the call made of it, or what went wrong in words. With `own_cores` none takes turns with another on its cores."""
+    lanes = queue.SimpleQueue()
+    for lane in range(width):
+        lanes.put(lane)
 
     def run(paths):
+        lane = lanes.get()
+        try:
+            return call(paths, share(lane, width) if own_cores else None)
+        finally:
+            lanes.put(lane)
+
+    def call(paths, cores):
         with tempfile.TemporaryDirectory(prefix="lab-runs-") as folder:
             result = Path(folder) / "result"
             # A process each: the notebook client is made for one at a time.
             done = subprocess.run(
                 [sys.executable, __file__, "--execute", str(result), *map(str, paths)],
-                env=environment,
+                env={**environment, **({"LAB_TEST_CORES": ",".join(map(str, cores))} if cores else {})},
                 capture_output=True,
                 text=True,
             )
@@ -145,7 +166,7 @@ def execute_beside(paths):
     """Executes notebooks, as many at a time as there are cores; a run or what went wrong for each."""
     cores = max(1, min(len(paths), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
     with tempfile.TemporaryDirectory(prefix="lab-students-") as folder:
-        environment = {**os.environ, "JUPYTER_PATH": one_core(folder)}
+        environment = {**os.environ, "JUPYTER_PATH": with_threads(folder, 1)}
         runs = in_processes([(path,) for path in paths], cores, environment)
         return {path: run for (path,), run in runs.items()}
 
@@ -176,8 +197,12 @@ class NotebookTest(unittest.TestCase):
         """Both copies of all labs: the longest first, so that none is waited for alone at the end."""
         solutions = sorted((NOTEBOOKS / "solutions").glob("*.ipynb"), key=lambda path: -weight(path.name))
         labs = [(path, NOTEBOOKS / path.name) for path in solutions if (NOTEBOOKS / path.name).is_file()]
-        for both, runs in in_processes(labs, LANES).items():
-            cls.executed.update(zip(both, [runs, runs] if isinstance(runs, str) else runs))
+        with tempfile.TemporaryDirectory(prefix="lab-lanes-") as folder:
+            # As many threads as the committed outputs were made with: sums of other parts round otherwise.
+            options = [f"-XX:ActiveProcessorCount={THREADS}"] if LANES > 1 else []
+            environment = {**os.environ, "JUPYTER_PATH": with_threads(folder, THREADS, *options)}
+            for both, runs in in_processes(labs, LANES, environment, own_cores=True).items():
+                cls.executed.update(zip(both, [runs, runs] if isinstance(runs, str) else runs))
 
     @classmethod
     def tearDownClass(cls):
@@ -257,6 +282,8 @@ class CollectionTest(unittest.TestCase):
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--execute"]:
+        if "LAB_TEST_CORES" in os.environ:
+            os.sched_setaffinity(0, set(map(int, os.environ["LAB_TEST_CORES"].split(","))))
         result, *paths = map(Path, sys.argv[2:])
         runs = execute_both(*paths, CELL_SECONDS) if len(paths) == 2 else execute(*paths, CELL_SECONDS)
         result.write_bytes(pickle.dumps(runs))
