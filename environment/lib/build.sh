@@ -4,15 +4,25 @@
 # and moved, and only when something changed.
 
 sha256() {
+  local sum
   if command -v sha256sum >/dev/null; then
-    sha256sum
+    sum=$(sha256sum)
   else
-    shasum -a 256
-  fi | cut -d ' ' -f 1
+    sum=$(shasum -a 256)
+  fi
+  printf '%s\n' "${sum%% *}"
 }
 
-# source_stamp: changes when the jars would.
+# source_stamp: changes when the jars would. Read again only when a file is another, which its change time tells.
 source_stamp() {
+  local key
+  key=$(cd -- "$LAB_ROOT" && identity pom.xml .mvn {lab-support,environment/kernel,environment/commands}/{pom.xml,src/main})
+  [ -z "$key" ] || key=$(printf '%s\n' "$key" "$ND4J_PLATFORM$ND4J_EXTENSION" | sha256)
+  recall sources "$key" && return
+  content_stamp | note sources "$key"
+}
+
+content_stamp() {
   (
     cd -- "$LAB_ROOT" || exit
     {
@@ -26,8 +36,9 @@ source_stamp() {
 
 # is_built: the stamp is today's, and every jar it spoke of is still there.
 is_built() {
-  local jar
-  [ "$(cat "$LAB_BUILD/stamp" 2>/dev/null)" = "$STAMP" ] && [ -s "$LAB_BUILD/jars" ] || return 1
+  local jar noted=
+  { read -r noted <"$LAB_BUILD/stamp"; } 2>/dev/null
+  [ "$noted" = "$STAMP" ] && [ -s "$LAB_BUILD/jars" ] || return 1
   while read -r jar; do
     [ -s "$LAB_BUILD/$jar" ] || return 1
   done <"$LAB_BUILD/jars"
@@ -175,6 +186,10 @@ assemble() {
 # java_options: what the kernel and the commands have in common, into JAVA_OPTIONS.
 java_options() {
   local memory
+  if [ ${#COMMON_OPTIONS[@]} -gt 0 ]; then
+    JAVA_OPTIONS=("${COMMON_OPTIONS[@]}")
+    return
+  fi
   memory=$(java_memory) || exit
   # shellcheck disable=SC2206 # one word an option
   JAVA_OPTIONS=($memory -Djava.awt.headless=true -Dfile.encoding=UTF-8
@@ -186,6 +201,7 @@ java_options() {
   [ -z "${LAB_TEMPORARY:-}" ] || JAVA_OPTIONS+=("-Djava.io.tmpdir=$LAB_TEMPORARY")
   # DL4J asks for native access; newer JDKs warn at every start unless it is granted.
   [ "$JAVA_MAJOR" -lt 22 ] || JAVA_OPTIONS+=(--enable-native-access=ALL-UNNAMED)
+  COMMON_OPTIONS=("${JAVA_OPTIONS[@]}")
 }
 
 # run_java ARGUMENT...: one of the commands.
@@ -205,7 +221,33 @@ exec_java() {
     while IFS= read -r setting; do export "${setting?}"; done < <(gpu_environment)
     gpu_options
   fi
+  # A warning of an archive that fits no longer would stand beside what was asked for.
+  [ "${LAB_ON_GPU:-no}" = yes ] || ! find_archive "$path" ||
+    JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_ARCHIVE" -Xlog:cds=off -Xlog:cds+dynamic=off)
+  # What ends within a second is not worth the better compiler's time.
+  ! is_short "$@" || JAVA_OPTIONS+=(-XX:TieredStopAtLevel=1)
   exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" io.transferlab.cli.Main "$@"
+}
+
+# find_archive CLASS_PATH: the archive of classes for the commands, into LAB_ARCHIVE; made once for this Java and these
+# jars. False if there is none: a folder that is somebody else's, a Java without archives.
+find_archive() {
+  local key="$STAMP $JAVA_DIR $JAVA_VERSION $LAB_BUILD" each more=()
+  LAB_ARCHIVE=$(recall archive "$key") || {
+    for each in "${JAVA_OPTIONS[@]}"; do more+=("--jvm=$each"); done
+    LAB_ARCHIVE=$(locked kernel_java archive --java "$JAVA_BIN" --class-path "$1" "${more[@]}" | note archive "$key")
+  }
+  [ -s "$LAB_ARCHIVE" ]
+}
+
+# is_short ARGUMENT...: does this command end at once, whatever the data? Vectors of somebody may be large.
+is_short() {
+  case " $* " in
+    *" --help "* | *" -h "*) return 0 ;;
+    *" --vectors "* | *" --vectors="*) return 1 ;;
+    " data list "* | " words similarity "* | " words nearest "* | " words analogy "* | " card "*) return 0 ;;
+  esac
+  return 1
 }
 
 # set_threads: one thread a core. Two threads of one core only wait for each other in these computations.
@@ -218,7 +260,7 @@ set_threads() {
   [ -z "${OMP_NUM_THREADS:-}" ] || return 0
   local usable cores
   usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)
-  cores=$(lscpu -p=Core,Socket 2>/dev/null | grep -v '^#' | sort -u | wc -l)
+  cores=$(lscpu -p=Core,Socket 2>/dev/null | awk '!/^#/ && !seen[$0]++ { n++ } END { print n + 0 }')
   if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then
     cores=$usable
   fi
@@ -231,6 +273,7 @@ set_up() {
   export PYDEVD_DISABLE_FILE_VALIDATION=1
   find_native ||
     fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
+  MEMORY_FOUND=$(memory_limit)
   STAMP=$(source_stamp)
   if is_built; then
     need java fonts "$@"

@@ -3,6 +3,7 @@
 # What was found, what is missing, the cure for each. Changes nothing, and works before anything is set up.
 
 doctor_command() {
+  LAB_FORGETFUL=yes
   local as_json=no
   while [ $# -gt 0 ]; do
     case $1 in

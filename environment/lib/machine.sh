@@ -15,6 +15,7 @@ home_of_java() {
 # False, with the reason in JAVA_WHY, if it is not a JDK of version 17 or later.
 use_java() {
   local found heap
+  JAVA_FOUND=$1
   if ! [ -x "$1" ]; then
     JAVA_WHY="there is no program $1"
     return 1
@@ -82,6 +83,33 @@ forced_heap() {
 # find_java: JAVA_HOME, then PATH, then where the system's packages put JDKs.
 # False, with the reason in JAVA_WHY, if none serves; a JAVA_HOME that does not serve is an error, not passed over.
 find_java() {
+  local key
+  key=$(java_key)
+  if [ -n "$key" ] && { IFS=$'\t' read -r JAVA_BIN JAVA_DIR JAVA_VERSION JAVA_MAJOR < <(recall java "$key"); }; then
+    JAVA_WHY=
+    return
+  fi
+  look_for_java || return 1
+  # A program that chooses one of many (jenv, asdf; a Mac's stub) may choose another the next time.
+  [ -z "$key" ] || ! [ "$JAVA_FOUND" -ef "$JAVA_BIN" ] ||
+    printf '%s\t%s\t%s\t%s\n' "$JAVA_BIN" "$JAVA_DIR" "$JAVA_VERSION" "$JAVA_MAJOR" | note java "$key" >/dev/null
+}
+
+# java_key: what find_java's answer hangs on; nothing where that cannot be told.
+java_key() {
+  local name files
+  files=$(identity ${JAVA_HOME:+"$JAVA_HOME/bin/java" "$JAVA_HOME/bin/javac"} "$(command -v java)" \
+    "${LAB_JVM_DIR:-/usr/lib/jvm}"/java-*-openjdk*/bin/{java,javac})
+  [ -z "$files" ] || {
+    printf '%s\n' "$files"
+    for name in PATH JAVA_HOME LD_LIBRARY_PATH LAB_HEAP LAB_KERNELS LAB_JVM_DIR JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
+      printf '%s=%s\n' $name "${!name:-}"
+    done
+    echo "${MEMORY_FOUND:-$(memory_limit)}"
+  } | sha256
+}
+
+look_for_java() {
   local java first_reason
   if [ -n "${JAVA_HOME:-}" ]; then
     use_java "$JAVA_HOME/bin/java" && return 0
@@ -101,7 +129,7 @@ find_java() {
 cpu_flags() {
   case $(uname -s) in
     Darwin) sysctl -n machdep.cpu.features machdep.cpu.leaf7_features 2>/dev/null | tr '[:upper:]\n' '[:lower:] ' ;;
-    *) sed -n 's/^flags[[:space:]]*: //p' "${LAB_CPUINFO:-/proc/cpuinfo}" 2>/dev/null | head -n 1 ;;
+    *) sed -n -e '/^flags[[:space:]]*: /!d' -e 's///p' -e q "${LAB_CPUINFO:-/proc/cpuinfo}" 2>/dev/null ;;
   esac
 }
 
@@ -241,7 +269,7 @@ mib() {
 # shared_memory: "MIB WORDS": one kernel's part of memory_limit, where LAB_KERNELS says how many share it.
 shared_memory() {
   local total what kernels=${LAB_KERNELS:-1}
-  what=$(memory_limit)
+  what=${MEMORY_FOUND:-$(memory_limit)}
   total=${what%% *}
   case $kernels in
     '' | *[!0-9]* | 0* | ????*) fail "expected a number of kernels from 1 to 999 in LAB_KERNELS, found $kernels" ;;

@@ -65,8 +65,9 @@ utf8_locale() {
     return
   fi
   have=$(locale -a 2>/dev/null)
-  for name in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8 $(grep -i '\.utf-\{0,1\}8' <<<"$have"); do
-    if grep -qxF -- "$name" <<<"$have" && [ "$(LC_ALL=$name locale charmap 2>&1)" = UTF-8 ]; then
+  for name in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8 $have; do
+    case $name in *.[Uu][Tt][Ff]8* | *.[Uu][Tt][Ff]-8*) ;; *) continue ;; esac
+    if [[ $'\n'$have$'\n' == *$'\n'"$name"$'\n'* ]] && [ "$(LC_ALL=$name locale charmap 2>&1)" = UTF-8 ]; then
       echo "$name"
       return
     fi

@@ -131,7 +131,7 @@ class Course:
             shutil.copytree(REPOSITORY / ".mvn", self.folder / ".mvn")
         # The jars are as they are; what names the folder they lie in is made anew.
         for name in ("lib", "commands", "kernel"):
-            shutil.copytree(BUILD / name, self.folder / "build" / name, copy_function=link_or_copy, ignore=shutil.ignore_patterns("lab.jsa", "archived"))
+            shutil.copytree(BUILD / name, self.folder / "build" / name, copy_function=link_or_copy, ignore=shutil.ignore_patterns("*.jsa", "*.archived"))
         for name in ("jars", "stamp"):
             shutil.copy(BUILD / name, self.folder / "build")
 

@@ -7,6 +7,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,43 +23,53 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "environment/lab",
     description = "Guided labs on transfer learning and embeddings, in Java.",
-    mixinStandardHelpOptions = true,
-    subcommands = {
-      LookCommand.class,
-      AdviseCommand.class,
-      CompareCommand.class,
-      FineTuneCommand.class,
-      TransferCommand.class,
-      ForgettingCommand.class,
-      SweepCommand.class,
-      L2NormCommand.class,
-      FneCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
-      FeaturesCommand.class,
-      ExportCommand.class,
-      CardCommand.class,
-      SketchCommand.class,
-      DataCommand.class,
-      SearchCommand.class,
-      FindCommand.class,
-      CaptionCommand.class,
-      ZeroShotCommand.class,
-      ShowCommand.class,
-      WordsCommand.class,
-      BenchCommand.class,
-      NotebooksCommand.class,
-      MarkCommand.class,
-      SubmitCommand.class,
-      HandoutCommand.class,
-      PresentCommand.class,
-      BookCommand.class,
-      DoctorProbeCommand.class,
-    })
+    mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   @Spec private CommandSpec spec;
 
   private Main() {}
+
+  /** All commands, in the order of the help. */
+  static Set<String> names() {
+    return COMMANDS.keySet();
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> all = new LinkedHashMap<>();
+    all.put("look", LookCommand.class);
+    all.put("advise", AdviseCommand.class);
+    all.put("compare", CompareCommand.class);
+    all.put("fine-tune", FineTuneCommand.class);
+    all.put("transfer", TransferCommand.class);
+    all.put("forgetting", ForgettingCommand.class);
+    all.put("sweep", SweepCommand.class);
+    all.put("l2norm", L2NormCommand.class);
+    all.put("fne", FneCommand.class);
+    all.put("predict", PredictCommand.class);
+    all.put("evaluate", EvaluateCommand.class);
+    all.put("features", FeaturesCommand.class);
+    all.put("export", ExportCommand.class);
+    all.put("card", CardCommand.class);
+    all.put("sketch", SketchCommand.class);
+    all.put("data", DataCommand.class);
+    all.put("search", SearchCommand.class);
+    all.put("find", FindCommand.class);
+    all.put("caption", CaptionCommand.class);
+    all.put("zero-shot", ZeroShotCommand.class);
+    all.put("show", ShowCommand.class);
+    all.put("words", WordsCommand.class);
+    all.put("bench", BenchCommand.class);
+    all.put("notebooks", NotebooksCommand.class);
+    all.put("mark", MarkCommand.class);
+    all.put("submit", SubmitCommand.class);
+    all.put("handout", HandoutCommand.class);
+    all.put("present", PresentCommand.class);
+    all.put("book", BookCommand.class);
+    all.put("doctor-probe", DoctorProbeCommand.class);
+    return Collections.unmodifiableMap(all);
+  }
 
   /**
    * Runs one command and ends the process.
@@ -63,9 +77,13 @@ public final class Main implements Callable<Integer> {
    * @param args command and options
    */
   public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals(WarmUp.OPTION)) {
+      WarmUp.run();
+      System.exit(0);
+    }
     int status;
     try {
-      status = commandLine().execute(args);
+      status = commandLine(args).execute(args);
     } catch (LinkageError | OutOfMemoryError e) { // errors that picocli lets pass
       System.err.println(Complaint.of(e));
       status = 1;
@@ -96,11 +114,22 @@ public final class Main implements Callable<Integer> {
   /**
    * The commands, ready to be run.
    *
+   * @param typed only the command that is named first is made ready; all of them where it is none,
+   *     for help and hints
    * @return exit status 0: done; 1: it failed, with one line why; 2: wrong usage; 130: interrupted
    */
-  static CommandLine commandLine() {
+  static CommandLine commandLine(String... typed) {
     CommandLine all = new CommandLine(new Main());
-    TypedWords.letThrough(all.getSubcommands().get("words"));
+    String first = typed.length == 0 ? "" : typed[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            all.addSubcommand(name, command);
+          }
+        });
+    if (all.getSubcommands().containsKey("words")) {
+      TypedWords.letThrough(all.getSubcommands().get("words"));
+    }
     return all.setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, Main::path)
         .setParameterExceptionHandler(

@@ -3,7 +3,6 @@ package io.transferlab.kernel.launch;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The commands that write kernelspecs. */
 final class Kernels {
@@ -137,24 +137,36 @@ final class Kernels {
 
   private KernelSpec kernel(Settings settings) {
     if (classPath != null) {
-      List<Path> path = new ArrayList<>();
-      for (String entry : classPath.split(File.pathSeparator)) {
-        path.add(Path.of(entry));
-      }
-      return new KernelSpec(java, settings, path, shown);
+      return new KernelSpec(java, settings, namedPath(), shown);
     }
-    ClassArchive archive = new ClassArchive(course, host);
-    if (archived
-        && !archive.isMade()
-        && Files.isWritable(course.jar().toAbsolutePath().getParent())) {
+    ClassArchive archive = ClassArchive.ofKernels(course, host);
+    if (archived && archive.canBeMade()) {
       say("preparing the kernel for quick starts");
       archive.make(java, settings, programs);
     }
     Settings complete = settings;
-    for (String option : archive.options().orElse(List.of())) {
+    for (String option : archive.options()) {
       complete = complete.with(option);
     }
     return new KernelSpec(java, complete, course.kernelPath(), shown);
+  }
+
+  private List<Path> namedPath() {
+    return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+  }
+
+  /** For the launcher for bash: the archive of classes for the commands, and where it is. */
+  int archive(List<String> words) {
+    read(words, "archive", false);
+    ClassArchive archive =
+        ClassArchive.ofCommands(
+            course, host, classPath == null ? course.commandPath() : namedPath());
+    if (archive.canBeMade()) {
+      say("preparing the commands for quick starts");
+      archive.make(java, settings(), programs);
+    }
+    out.println(archive.made().map(Path::toString).orElse("none"));
+    return 0;
   }
 
   private void read(List<String> words, String command, boolean places) {

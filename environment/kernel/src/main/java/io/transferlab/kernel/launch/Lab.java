@@ -60,6 +60,7 @@ public final class Lab {
       case "help", "--help", "-h" -> help();
       case "kernel" -> helps ? help() : kernel(words);
       case "install" -> helps ? help() : new Kernels(host, course, out, says).install(words);
+      case "archive" -> new Kernels(host, course, out, says).archive(words);
       case "spec" -> new Kernels(host, course, out, says).spec(words);
       case "labs" -> helps ? help() : labs(words);
       case "reset" -> helps ? help() : reset(words);
@@ -131,6 +132,12 @@ public final class Lab {
     try (ClassPathFile path = ClassPathFile.of(course.commandPath(), host)) {
       List<String> line = new ArrayList<>(List.of(host.javaProgram().toString()));
       line.addAll(settings.options());
+      ClassArchive archive = ClassArchive.ofCommands(course, host, course.commandPath());
+      if (archive.canBeMade()) {
+        says.println("lab: preparing the commands for quick starts");
+        archive.make(host.javaProgram(), settings, new Programs(host));
+      }
+      line.addAll(archive.options());
       line.addAll(List.of(path.option(), COMMANDS, command));
       line.addAll(words);
       boolean ofTheCourse =

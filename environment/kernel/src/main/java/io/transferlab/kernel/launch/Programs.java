@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -44,14 +45,20 @@ final class Programs {
 
   /** What it writes to standard output; nothing if it fails or says nothing in two minutes. */
   Optional<String> ask(List<String> command) {
+    return ask(command, Map.of());
+  }
+
+  /** The same, with more variables. */
+  Optional<String> ask(List<String> command, Map<String, String> environment) {
     Path answer = null;
     try {
       answer = Files.createTempFile("lab-answer", ".txt");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(answer.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
