@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * least processor time, which other programs on the machine disturb less.
  *
  * <pre>
- * /usr/bin/python3 environment/commands/src/bench/python/peers.py FOLDER
+ * /usr/bin/python3 environment/commands/src/main/resources/io/transferlab/bench/peers.py FOLDER
  * mvn -B -Pbench -Dnd4j.extension=-onednn-avx2 -pl lab-support test -Dtest=PeersBenchmark
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dbench.models=FOLDER
  * </pre>

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       BenchWordsCommand.class,
       SentenceBenchCommand.class,
       SketchBenchCommand.class,
-      EngineBenchCommand.class
+      EngineBenchCommand.class,
+      BenchAllCommand.class
     },
     mixinStandardHelpOptions = true,
     description =

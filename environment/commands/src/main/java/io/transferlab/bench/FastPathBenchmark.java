@@ -154,6 +154,26 @@ public record FastPathBenchmark(
             .build();
   }
 
+  /**
+   * Training, for a page of many peers.
+   *
+   * @param fast the course's convolutions; or else DL4J's own as they come
+   * @param steps batches of a measurement
+   */
+  static Engine training(boolean fast, int steps) {
+    ComputationGraph network = network(fast);
+    if (fast) {
+      InputGradients.leaveOutUnneeded(network);
+    }
+    // DL4J's own are slow, and as slow in the first batches as in the last.
+    int parts = fast ? 1 : Math.max(1, steps / 2);
+    OwnEngine engine = OwnEngine.of(() -> train(network, fast, steps / parts));
+    return fast
+        ? engine
+        : engine.named(
+            "DL4J 1.0.0-M2.1 (%d batches, times %d)".formatted(steps / parts, parts), parts);
+  }
+
   private static INDArray pictures(boolean fast) {
     int side = VggShape.SKETCH.side();
     return fast

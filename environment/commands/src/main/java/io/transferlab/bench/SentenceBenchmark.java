@@ -122,7 +122,7 @@ record SentenceBenchmark(
   }
 
   /** Of so many tokens each: every word is one. */
-  private static List<String> texts(int tokens, int count) {
+  static List<String> texts(int tokens, int count) {
     Random random = new Random(tokens);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {

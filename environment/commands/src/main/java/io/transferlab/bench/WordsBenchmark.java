@@ -123,7 +123,7 @@ record WordsBenchmark(
   }
 
   /** Numbers of five decimals, as in GloVe's files. */
-  private static Path generate(Path file, int words, int dimension) throws IOException {
+  static Path generate(Path file, int words, int dimension) throws IOException {
     Random random = new Random(9);
     byte[] digits = new byte[9];
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {

@@ -49,4 +49,5 @@ def main():
         print(steps * batch / (time.perf_counter() - start), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """VGG16 and ResNet50 trunks with random weights for other engines; their speed is what counts.
 
-    /usr/bin/python3 lab-support/src/bench/python/peers.py FOLDER
+    /usr/bin/python3 environment/commands/src/main/resources/io/transferlab/bench/peers.py FOLDER
 
 writes vgg16 and resnet50 as .onnx and as TorchScript (.pt), 160 MB together, with Debian 12's
 python3-torch 1.13.1. Input [n, 3, 224, 224]; output the last pooling, [n, 512] or [n, 2048].
