@@ -66,7 +66,7 @@ Commands of the course library (COMMAND --help tells more)
                                     a page in the browser: drop a picture, see what the network says, and why
   words similarity|nearest|analogy  questions to word vectors; also cluster, map, evaluate, train, match
   sketch train|table                the shipped networks, trained again; what their features are worth
-  bench [engines|features|maps|words]  what the fast path gains on this machine; engines, features, maps, vectors against peers
+  bench [all|engines|features|maps|words]  what the fast path gains here; all: beside every peer, on one page
   handout FOLDER [--labs 3,5] [--zip]   what students get: the course without solutions, and how to start
   submit NOTEBOOK|LAB [--name NAME] pack a lab to hand in, in one zip; says first what is still open
   mark FOLDER [--lab N] [--jobs N]  mark what a class has handed in: table, a page for each student, CSV

@@ -299,12 +299,12 @@ class KernelTest(LauncherTest):
 class CommandTest(LauncherTest):
     def test_every_command_of_the_course_library_is_passed_on(self):
         rooms = REPOSITORY / "environment/commands/src/main/java/io/transferlab"
-        listed = re.search(r"subcommands = \{(.*?)\}", (rooms / "cli/Main.java").read_text(), re.DOTALL).group(1)
         names = set()
-        for file in re.findall(r"(\w+)\.class", listed):
+        for key, file in re.findall(r'all\.put\("([^"]+)", (\w+)\.class\)', (rooms / "cli/Main.java").read_text()):
             command = re.search(r"@Command\((.*?)\)\s*(?:public )?(?:final )?class", next(rooms.rglob(f"{file}.java")).read_text(), re.DOTALL)
+            self.assertEqual(re.search(r'name = "([^"]+)"', command.group(1)).group(1), key)
             if "hidden = true" not in command.group(1):
-                names.add(re.search(r'name = "([^"]+)"', command.group(1)).group(1))
+                names.add(key)
         self.assertEqual(set(function('echo "$JAVA_COMMANDS"').split()), names)
 
     def test_other_commands_go_to_the_course_library(self):
