@@ -22,6 +22,8 @@ paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
 # What a GPU is good for, kernelspecs and the folder of labs are the work of a real Java: of the course's own classes.
 JAVA = """#!/bin/sh
 home=$(dirname "$(dirname "$0")")
+# An archive of classes costs two starts of a Java; only its own tests make one.
+case "${{FAKES_ARCHIVE:-no}}$*" in no*"launch.Lab archive"*) echo none && exit ;; esac
 case "$*" in
   *GpuReport*) while [ "${{1##*.}}" != GpuReport ]; do shift; done; exec {judge} "$@" ;;
   *kernel.launch.Lab*)

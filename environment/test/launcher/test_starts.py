@@ -10,6 +10,10 @@ ARCHIVES = 'for word; do case $word in -XX:ArchiveClassesAtExit=*) echo archive 
 
 
 class Starts(LauncherTest):
+    def setUp(self):
+        super().setUp()
+        self.environment["FAKES_ARCHIVE"] = "yes"
+
     def builds(self):
         return len([call for call in self.calls("mvn") if "package" in call])
 
