@@ -103,10 +103,11 @@ public final class Matrices {
    * @return (to - from) x d numbers
    */
   public static float[] flat(INDArray rows, int from, int to) {
-    return copy(
-        rows.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
-            .dup('c')
-            .castTo(DataType.FLOAT));
+    INDArray some = rows.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+    // Outside the Java heap, where nothing waits for its collector: all blocks would be all rows.
+    try (INDArray plain = some.dup('c')) {
+      return copy(plain.castTo(DataType.FLOAT));
+    }
   }
 
   /**

@@ -85,9 +85,10 @@ record CentredRows(INDArray rows, INDArray mean) {
     INDArray product = Nd4j.zeros(DataType.DOUBLE, width(), q.size(1));
     forEach(
         (start, block) -> {
-          INDArray rowsOfQ =
+          INDArray some =
               q.get(NDArrayIndex.interval(start, start + block.size(0)), NDArrayIndex.all());
-          try (INDArray part = Nd4j.gemm(block, rowsOfQ, true, false)) {
+          try (INDArray rowsOfQ = some.dup('f');
+              INDArray part = Nd4j.gemm(block, rowsOfQ, true, false)) {
             product.addi(part);
           }
         });

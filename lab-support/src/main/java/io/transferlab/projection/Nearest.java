@@ -1,7 +1,6 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.RowReader;
-import java.util.stream.IntStream;
 
 /** The few smallest of many numbers: a heap with the largest of them on top. */
 final class Nearest {
@@ -65,19 +64,25 @@ final class Nearest {
 
   /** Writes the k nearest by {@link #exact}, nearest first, lower row first among equals. */
   void write(int[] indices, float[] distances, int at, int k) {
-    int[] order =
-        IntStream.range(0, size)
-            .boxed()
-            .sorted(
-                (a, b) -> {
-                  int byDistance = Double.compare(squares[a], squares[b]);
-                  return byDistance != 0 ? byDistance : Integer.compare(items[a], items[b]);
-                })
-            .mapToInt(Integer::intValue)
-            .toArray();
-    for (int rank = 0; rank < k; rank++) {
-      indices[at + rank] = items[order[rank]];
-      distances[at + rank] = (float) squares[order[rank]];
+    // Few: sorting them where they are needs no objects.
+    for (int i = 1; i < size; i++) {
+      double square = squares[i];
+      int item = items[i];
+      int free = i;
+      for (; free > 0 && isBefore(square, item, free - 1); free--) {
+        squares[free] = squares[free - 1];
+        items[free] = items[free - 1];
+      }
+      squares[free] = square;
+      items[free] = item;
     }
+    for (int rank = 0; rank < k; rank++) {
+      indices[at + rank] = items[rank];
+      distances[at + rank] = (float) squares[rank];
+    }
+  }
+
+  private boolean isBefore(double square, int item, int place) {
+    return square < squares[place] || square == squares[place] && item < items[place];
   }
 }

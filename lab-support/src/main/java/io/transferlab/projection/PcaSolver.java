@@ -72,10 +72,19 @@ final class PcaSolver {
     }
     INDArray basis = Nd4j.createFromArray(gaussian).reshape(rows.width(), width);
     for (int i = 0; i < POWER_ITERATIONS; i++) {
-      basis = orthonormal(rows.transposedTimes(orthonormal(rows.times(basis))));
+      // Closed one by one: outside the Java heap nothing else would make room for the next.
+      try (INDArray was = basis;
+          INDArray image = rows.times(was);
+          INDArray across = orthonormal(image);
+          INDArray back = rows.transposedTimes(across)) {
+        basis = orthonormal(back);
+      }
     }
-    INDArray inside = rows.times(basis);
-    Spectrum spectrum = Spectrum.of(Nd4j.gemm(inside, inside, true, false));
+    Spectrum spectrum;
+    try (INDArray inside = rows.times(basis);
+        INDArray products = Nd4j.gemm(inside, inside, true, false)) {
+      spectrum = Spectrum.of(products);
+    }
     INDArray components = basis.mmul(spectrum.first(count));
     return pca("by random projection", rows, components, spectrum.values(), count, rows.squares());
   }
@@ -106,7 +115,10 @@ final class PcaSolver {
    */
   static INDArray orthonormal(INDArray columns) {
     INDArray q = columns.dup('f');
-    double largest = Transforms.sqrt(q.mul(q).sum(0)).maxNumber().doubleValue();
+    double largest;
+    try (INDArray squares = q.mul(q)) {
+      largest = Transforms.sqrt(squares.sum(0)).maxNumber().doubleValue();
+    }
     for (int j = 0; j < q.size(1); j++) {
       INDArray column = q.getColumn(j, true).dup();
       double norm = cleared(q, j, column);
@@ -119,6 +131,7 @@ final class PcaSolver {
                 : 0;
       }
       q.putColumn(j, column.divi(norm));
+      column.close();
     }
     return q;
   }
@@ -127,7 +140,10 @@ final class PcaSolver {
   private static double cleared(INDArray q, int j, INDArray column) {
     for (int round = 0; j > 0 && round < 2; round++) {
       INDArray before = q.get(NDArrayIndex.all(), NDArrayIndex.interval(0, j));
-      column.subi(before.mmul(Nd4j.gemm(before, column, true, false)));
+      try (INDArray lengths = Nd4j.gemm(before, column, true, false);
+          INDArray part = before.mmul(lengths)) {
+        column.subi(part);
+      }
     }
     return column.norm2Number().doubleValue();
   }

@@ -20,8 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Starts from PCA (Kobak and Berens 2019) with a little noise; Barnes and Hut's approximation,
- * whose time grows with n log n and whose memory grows with n. The same settings, seed and rows
- * give the same map on the same machine, with any number of threads.
+ * whose time grows with n log n and whose memory grows with n. From 10,000 rows on points push each
+ * other by way of a grid (after FIt-SNE: Linderman and others 2019, Nature Methods 16) at each step
+ * where that is faster; the rule looks at the number of rows and the extent of the map, not at a
+ * clock. The same settings, seed and rows give the same map on the same machine, with any number of
+ * threads.
  *
  * <p>Rules for odd input: values that are not finite are an error; equal rows lie side by side;
  * constant columns change nothing; a perplexity too large for n is lowered, and the settings of the
@@ -174,9 +177,10 @@ public final class Tsne {
   }
 
   /**
-   * How coarse the approximation is.
+   * How coarse the approximation by squares of points is; a grid, where there is one, does not
+   * depend on it.
    *
-   * @return 0 (exact) to 0.7
+   * @return 0 (exact; then there is no grid) to 0.7
    */
   public double theta() {
     return theta;
@@ -185,7 +189,7 @@ public final class Tsne {
   /**
    * A copy with another angle.
    *
-   * @param value 0 (exact) to 0.7
+   * @param value 0 (exact, without a grid) to 0.7
    * @return the copy
    */
   public Tsne withTheta(double value) {
@@ -307,14 +311,16 @@ public final class Tsne {
     double met = Math.min(perplexity, mostPerplexity(n));
     int k = (int) Math.min(n - 1.0, Math.ceil(3 * met));
     boolean graph = approximateNeighbours || n > MOST_EXACT;
+    boolean grid = theta > 0 && n >= TsneGradient.FEWEST_ON_GRID;
     try (Progress signs = Progress.of("t-SNE", "steps", iterations);
         Workers workers = threads.isEmpty() ? Workers.all() : Workers.of(threads.getAsInt())) {
       Neighbours neighbours =
           graph ? ApproximateNeighbours.find(floats, k) : ExactNeighbours.find(floats, k, workers);
       Affinities p = Affinities.of(neighbours, met, workers);
       TsneDescent descent =
-          new TsneDescent(this, new TsneGradient(p, theta, workers), TsneStart.of(floats, seed));
-      return descent.run(settings(met, graph), signs);
+          new TsneDescent(
+              this, new TsneGradient(p, theta, workers, grid), TsneStart.of(floats, seed));
+      return descent.run(settings(met, graph, grid), signs);
     }
   }
 
@@ -323,7 +329,7 @@ public final class Tsne {
     return Math.max((n - 1) / 3.0, Math.min(1.5, n - 1.0));
   }
 
-  private Map<String, String> settings(double met, boolean graph) {
+  private Map<String, String> settings(double met, boolean graph, boolean grid) {
     Map<String, String> settings = new LinkedHashMap<>();
     String lowered = met < perplexity ? " (lowered from " + number(perplexity) + ")" : "";
     settings.put("perplexity", number(met) + lowered);
@@ -331,6 +337,9 @@ public final class Tsne {
     settings.put("exaggeration", number(earlyExaggeration));
     settings.put("rate", learningRate.isEmpty() ? "auto" : number(learningRate.getAsDouble()));
     settings.put("theta", number(theta));
+    if (grid) {
+      settings.put("repulsion", "by a grid where faster");
+    }
     settings.put("neighbours", graph ? "approximate" : "exact");
     settings.put("seed", String.valueOf(seed));
     return settings;

@@ -90,8 +90,9 @@ final class TsneDescent {
       gainY[i] = gain(gainY[i], slopeY, stepY[i]);
       stepX[i] = MOMENTUM * stepX[i] - rate * gainX[i] * slopeX;
       stepY[i] = MOMENTUM * stepY[i] - rate * gainY[i] * slopeY;
-      double length = Math.hypot(stepX[i], stepY[i]);
-      if (length > LONGEST_STEP) {
+      double square = stepX[i] * stepX[i] + stepY[i] * stepY[i];
+      if (square > LONGEST_STEP * LONGEST_STEP) {
+        double length = Math.hypot(stepX[i], stepY[i]);
         stepX[i] *= LONGEST_STEP / length;
         stepY[i] *= LONGEST_STEP / length;
       }

@@ -3,6 +3,8 @@ package io.transferlab.bench;
 import io.transferlab.core.LabException;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -42,7 +44,8 @@ public record GeneratedRows(INDArray rows, int[] labels) {
           "at least 1 row, column and class", n + ", " + d + ", " + classes, "ask for more");
     }
     float[][][] kinds = kinds(d, classes, seed);
-    float[] all = new float[Math.multiplyExact(n, d)];
+    INDArray rows = Nd4j.createUninitialized(DataType.FLOAT, n, d);
+    FloatIndexer all = (FloatIndexer) rows.data().indexer();
     int[] labels = new int[n];
     IntStream.range(0, n)
         .parallel()
@@ -51,9 +54,11 @@ public record GeneratedRows(INDArray rows, int[] labels) {
               Random dice = new Random(seed * 1_000_003 + i);
               dice.nextInt(); // the first number of neighbouring seeds is nearly the same
               labels[i] = i % classes;
-              row(kinds[labels[i] * KINDS + dice.nextInt(KINDS)], dice, all, i * d);
+              float[] row = new float[d];
+              row(kinds[labels[i] * KINDS + dice.nextInt(KINDS)], dice, row);
+              all.put((long) i * d, row);
             });
-    return new GeneratedRows(Nd4j.createFromArray(all).reshape(n, d), labels);
+    return new GeneratedRows(rows, labels);
   }
 
   /** For each kind its directions, and last its middle. */
@@ -78,19 +83,19 @@ public record GeneratedRows(INDArray rows, int[] labels) {
     return kinds;
   }
 
-  private static void row(float[][] kind, Random dice, float[] all, int at) {
+  private static void row(float[][] kind, Random dice, float[] row) {
     int d = kind[0].length;
     for (int j = 0; j < d; j++) {
-      all[at + j] = 1.5f * kind[DIRECTIONS][j] + 0.2f * (float) dice.nextGaussian();
+      row[j] = 1.5f * kind[DIRECTIONS][j] + 0.2f * (float) dice.nextGaussian();
     }
     for (int direction = 0; direction < DIRECTIONS; direction++) {
       float length = 0.5f * (float) dice.nextGaussian();
       for (int j = 0; j < d; j++) {
-        all[at + j] += length * kind[direction][j];
+        row[j] += length * kind[direction][j];
       }
     }
     for (int j = 0; j < d; j++) {
-      all[at + j] = Math.max(0, all[at + j]);
+      row[j] = Math.max(0, row[j]);
     }
   }
 

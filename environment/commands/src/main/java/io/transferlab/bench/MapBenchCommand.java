@@ -28,7 +28,9 @@ final class MapBenchCommand implements Callable<Integer> {
       names = "--rows",
       split = ",",
       paramLabel = "N",
-      description = "numbers of rows of 50 columns (default: 2000,10000,26000)")
+      description =
+          "numbers of rows of 50 columns (default: 2000,10000,26000); with 100000 leave "
+              + "scikit-learn out, which takes long: --python none")
   private List<Integer> rows = List.of(2000, 10_000, 26_000);
 
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")

@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
 import io.transferlab.projection.MapQuality;
+import io.transferlab.projection.Neighbours;
 import io.transferlab.projection.Projection;
 import io.transferlab.projection.Tsne;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class MapBenchmark {
   static final int COLUMNS = 50;
   private static final int CLASSES = 10;
   private static final double PERPLEXITY = 30;
+  private static final int NEAREST = 12;
 
   private final String python;
   private final int iterations;
@@ -34,8 +36,20 @@ final class MapBenchmark {
    * @param seconds how long it took
    * @param kl divergence, measured by us with the exact sum
    * @param trustworthiness measured by us
+   * @param kept the part of each row's {@value #NEAREST} nearest that are nearest on the map too
    */
-  record Side(double seconds, double kl, double trustworthiness) {}
+  record Side(double seconds, double kl, double trustworthiness, double kept) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.1f s, KL %.4f, trustworthiness %.4f, neighbours kept %.4f",
+          seconds,
+          kl,
+          trustworthiness,
+          kept);
+    }
+  }
 
   /**
    * Both, for one number of rows; of several rounds the median by time.
@@ -46,25 +60,15 @@ final class MapBenchmark {
   record Result(int rows, Side ours, Side peer, String peerVersion) {
     @Override
     public String toString() {
-      String text =
-          String.format(
-              Locale.ROOT,
-              "%d x %d: ours %.1f s, KL %.4f, trustworthiness %.4f",
-              rows,
-              COLUMNS,
-              ours.seconds(),
-              ours.kl(),
-              ours.trustworthiness());
+      String text = rows + " x " + COLUMNS + ": ours " + ours;
       return peer == null
           ? text
           : text
               + String.format(
                   Locale.ROOT,
-                  "; scikit-learn %s %.1f s, KL %.4f, trustworthiness %.4f; time %.2f of its",
+                  "; scikit-learn %s %s; time %.2f of its",
                   peerVersion,
-                  peer.seconds(),
-                  peer.kl(),
-                  peer.trustworthiness(),
+                  peer,
                   ours.seconds() / peer.seconds());
     }
   }
@@ -101,7 +105,9 @@ final class MapBenchmark {
 
   private static Side side(double seconds, GeneratedRows generated, INDArray map) {
     MapQuality quality = MapQuality.of(generated.rows(), map, PERPLEXITY);
-    return new Side(seconds, quality.kl(), quality.trustworthiness());
+    double kept =
+        Neighbours.exact(generated.rows(), NEAREST).shared(Neighbours.exact(map, NEAREST));
+    return new Side(seconds, quality.kl(), quality.trustworthiness(), kept);
   }
 
   private Side peer(GeneratedRows generated, String[] version) {
