@@ -319,7 +319,7 @@ public final class Tsne {
       Affinities p = Affinities.of(neighbours, met, workers);
       TsneDescent descent =
           new TsneDescent(
-              this, new TsneGradient(p, theta, workers, grid), TsneStart.of(floats, seed));
+              this, new TsneGradient(p, theta, workers, grid), TsneStart.of(floats, seed), workers);
       return descent.run(settings(met, graph, grid), signs);
     }
   }

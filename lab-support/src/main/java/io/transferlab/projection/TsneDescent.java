@@ -14,6 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class TsneDescent {
   private static final int MOST_EXAGGERATED = 250;
+
+  /** Points moved by one task. */
+  private static final int PART = 2048;
+
   private static final double MOMENTUM = 0.8;
   private static final double LOWEST_GAIN = 0.01;
   private static final double SMALLEST_RATE = 50;
@@ -23,6 +27,7 @@ final class TsneDescent {
 
   private final Tsne options;
   private final TsneGradient gradient;
+  private final Workers workers;
   private final int n;
   private final double[] x;
   private final double[] y;
@@ -31,8 +36,9 @@ final class TsneDescent {
   private final double[] gainX;
   private final double[] gainY;
 
-  TsneDescent(Tsne options, TsneGradient gradient, INDArray start) {
+  TsneDescent(Tsne options, TsneGradient gradient, INDArray start, Workers workers) {
     this.options = options;
+    this.workers = workers;
     this.gradient = gradient;
     x = start.getColumn(0).dup().toDoubleVector();
     y = start.getColumn(1).dup().toDoubleVector();
@@ -81,9 +87,23 @@ final class TsneDescent {
   }
 
   private void step(double exaggeration, double rate) {
+    int parts = (n + PART - 1) / PART;
+    workers.forEach(
+        parts, part -> move(part * PART, Math.min(n, (part + 1) * PART), exaggeration, rate));
     double meanX = 0;
     double meanY = 0;
     for (int i = 0; i < n; i++) {
+      meanX += x[i] / n;
+      meanY += y[i] / n;
+    }
+    for (int i = 0; i < n; i++) {
+      x[i] -= meanX;
+      y[i] -= meanY;
+    }
+  }
+
+  private void move(int from, int to, double exaggeration, double rate) {
+    for (int i = from; i < to; i++) {
       double slopeX = exaggeration * gradient.attractionX[i] - gradient.repulsionX[i];
       double slopeY = exaggeration * gradient.attractionY[i] - gradient.repulsionY[i];
       gainX[i] = gain(gainX[i], slopeX, stepX[i]);
@@ -98,12 +118,6 @@ final class TsneDescent {
       }
       x[i] += stepX[i];
       y[i] += stepY[i];
-      meanX += x[i] / n;
-      meanY += y[i] / n;
-    }
-    for (int i = 0; i < n; i++) {
-      x[i] -= meanX;
-      y[i] -= meanY;
     }
   }
 

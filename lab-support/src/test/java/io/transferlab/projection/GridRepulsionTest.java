@@ -186,7 +186,7 @@ class GridRepulsionTest {
       TsneGradient gradient = new TsneGradient(p, 0.5, workers, i == 1);
       try (Progress signs = Progress.of("t-SNE", "steps", 400)) {
         Projection map =
-            new TsneDescent(tsne, gradient, TsneStart.of(rows, 1)).run(Map.of(), signs);
+            new TsneDescent(tsne, gradient, TsneStart.of(rows, 1), workers).run(Map.of(), signs);
         kl[i] = MapQuality.of(rows, map.points(), 30).kl();
       }
     }
