@@ -71,13 +71,14 @@ final class BenchAllCommand implements Callable<Integer> {
     BenchPage now = new BenchPage(LocalDate.now().toString(), command(), facts(threads), rows);
     for (Contest contest : contests) {
       out.println(contest.work());
-      for (Contest.Row row : contest.run(rounds)) {
-        rows.add(row);
-        out.println("  " + line(row));
-      }
       out.flush();
+      List<Contest.Row> measured = contest.run(rounds);
+      rows.addAll(measured);
+      // Before it is told: an interrupt may come at any time.
       BenchPage filled = now.filledFrom(earlier, works);
       filled.write(page, earlier, works.stream().filter(w -> !has(filled, w)).toList());
+      measured.forEach(row -> out.println("  " + line(row)));
+      out.flush();
     }
     if (earlier != null) {
       now.against(earlier).forEach(out::println);
