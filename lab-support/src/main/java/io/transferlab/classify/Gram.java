@@ -1,5 +1,6 @@
 package io.transferlab.classify;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -18,6 +19,11 @@ final class Gram {
     this.rows = rows;
   }
 
+  /** The products of no rows. */
+  static Gram none() {
+    return new Gram(new float[0][]);
+  }
+
   /**
    * Computes it.
    *
@@ -25,9 +31,23 @@ final class Gram {
    * @return the products
    */
   static Gram of(INDArray x) {
+    return none().grown(x);
+  }
+
+  /**
+   * The products of more rows; those known already are not computed again.
+   *
+   * @param x {@code [n, d]}: the rows of this one first
+   * @return the products of all
+   */
+  Gram grown(INDArray x) {
+    int known = size();
     int n = x.rows();
-    float[][] rows = new float[n][];
-    for (int from = 0; from < n; from += BLOCK) {
+    float[][] all = new float[n][];
+    for (int i = 0; i < known; i++) {
+      all[i] = Arrays.copyOf(rows[i], n);
+    }
+    for (int from = known; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
       INDArray some = x.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
       try (INDArray products = Nd4j.createUninitialized(new long[] {to - from, n}, 'c')) {
@@ -35,11 +55,14 @@ final class Gram {
         products.addi(1);
         float[] values = products.data().asFloat();
         for (int i = from; i < to; i++) {
-          rows[i] = java.util.Arrays.copyOfRange(values, (i - from) * n, (i - from + 1) * n);
+          all[i] = Arrays.copyOfRange(values, (i - from) * n, (i - from + 1) * n);
+          for (int j = 0; j < known; j++) {
+            all[j][i] = all[i][j];
+          }
         }
       }
     }
-    return new Gram(rows);
+    return new Gram(all);
   }
 
   /** The products among some of the rows. */

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** One machine for each class, several at a time. */
 final class OneVersusRest {
@@ -25,35 +27,54 @@ final class OneVersusRest {
    * @throws CancellationException if the thread is interrupted
    */
   static float[][] train(Gram gram, int[] labels, int classes, double c) {
+    try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
+      return each(
+              classes,
+              k -> {
+                boolean[] positive = new boolean[labels.length];
+                for (int i = 0; i < labels.length; i++) {
+                  positive[i] = labels[i] == k;
+                }
+                return DualDescent.train(gram, positive, c, k);
+              },
+              machine -> signs.done(1))
+          .toArray(float[][]::new);
+    }
+  }
+
+  /**
+   * Computes something for each of several machines, as many at a time as there are processors.
+   *
+   * @param count how many
+   * @param machine what is computed; is interrupted when the caller is
+   * @param done is told each result, in order
+   * @return the results, in order
+   * @throws CancellationException if the thread is interrupted
+   */
+  static <T> List<T> each(int count, IntFunction<T> machine, Consumer<T> done) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(classes, Runtime.getRuntime().availableProcessors()),
+            Math.min(count, Runtime.getRuntime().availableProcessors()),
             work -> {
               Thread thread = new Thread(work, "svm");
               thread.setDaemon(true);
               return thread;
             });
     try {
-      List<Future<float[]>> machines = new ArrayList<>();
-      for (int k = 0; k < classes; k++) {
-        boolean[] positive = new boolean[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-          positive[i] = labels[i] == k;
-        }
-        long seed = k;
-        machines.add(pool.submit(() -> DualDescent.train(gram, positive, c, seed)));
+      List<Future<T>> machines = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        int one = k;
+        machines.add(pool.submit(() -> machine.apply(one)));
       }
-      float[][] signed = new float[classes][];
-      try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
-        for (int k = 0; k < classes; k++) {
-          signed[k] = machines.get(k).get();
-          signs.done(1);
-        }
+      List<T> found = new ArrayList<>();
+      for (Future<T> future : machines) {
+        found.add(future.get());
+        done.accept(found.get(found.size() - 1));
       }
       if (Thread.currentThread().isInterrupted()) { // get() does not look if it need not wait
         throw new CancellationException("interrupted while training a support vector machine");
       }
-      return signed;
+      return found;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while training a support vector machine");

@@ -1,11 +1,13 @@
 package io.transferlab.classify;
 
 import io.transferlab.core.Matrices;
+import io.transferlab.core.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,6 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * once, in blocks; beside them there are three numbers for each row and class. Between the places
  * where rows reach their margin the objective is quadratic, so the best length of a Newton step is
  * found without looking at the features again.
+ *
+ * <p>Classes that are nearly separable make hard equations (90 steps each) and short Newton steps
+ * (50 and more of them), for few rows: those machines are left to {@link WorkingSets}.
  */
 final class PrimalNewton {
   /** Rows read at a time: enough for a quick matrix product, few enough for the cache. */
@@ -39,28 +44,40 @@ final class PrimalNewton {
 
   private static final int MOST_STEPS = 100;
   private static final int MOST_INNER = 250;
+
+  /** Steps whose equations need not be solved well: afterwards most rows are on their side. */
+  private static final int ROUGH = 2;
+
+  /** An equation that takes more steps of the conjugate gradients is a hard one. */
+  private static final int EASY = 30;
+
+  /** So many rows inside its margin let a machine with hard equations be finished on them alone. */
+  private static final int FEW = 6000;
+
   private static final int MOST_TRIALS = 40;
 
-  private final INDArray x;
+  private final SvmProblem problem;
   private final int n;
   private final int d;
-  private final int[] labels;
   private final boolean[] used;
   private final double c;
 
   /** A class on its way. */
   private final class Machine {
     final int label;
-    final float[] weights = new float[d + 1];
+    float[] weights = new float[d + 1];
     final float[] decision = new float[n];
     float[] gradient = new float[0];
+    int inside;
+    boolean isHard;
+    boolean isWide;
 
     Machine(int label) {
       this.label = label;
     }
 
     int sign(int row) {
-      return labels[row] == label ? 1 : -1;
+      return problem.sign(row, label);
     }
 
     boolean isInside(int row) {
@@ -150,13 +167,12 @@ final class PrimalNewton {
     }
   }
 
-  private PrimalNewton(INDArray x, int[] labels, boolean[] used, double c) {
-    this.x = x.isView() || x.ordering() != 'c' ? x.dup('c') : x;
-    this.n = x.rows();
-    this.d = x.columns();
-    this.labels = labels;
-    this.used = used;
-    this.c = c;
+  private PrimalNewton(SvmProblem problem) {
+    this.problem = problem;
+    this.n = problem.rows();
+    this.d = problem.columns();
+    this.used = problem.used();
+    this.c = problem.c();
   }
 
   /**
@@ -173,41 +189,88 @@ final class PrimalNewton {
    */
   static float[][] train(
       INDArray x, int[] labels, int classes, boolean[] used, double c, float[][] start) {
-    return new PrimalNewton(x, labels, used, c).train(classes, start);
+    return new PrimalNewton(SvmProblem.of(x, labels, used, c)).train(classes, start);
   }
 
   private float[][] train(int classes, float[][] start) {
     List<Machine> all = IntStream.range(0, classes).mapToObj(Machine::new).toList();
-    if (start.length > 0) {
-      begin(all, start);
+    for (int a = 0; a < start.length; a++) {
+      all.get(a).weights = start[a].clone();
     }
-    List<Machine> open = all;
-    for (int step = 0; step < MOST_STEPS && !open.isEmpty(); step++) {
-      gradients(open);
-      open = open.stream().filter(m -> !m.isDone()).toList();
-      List<Equation> equations = open.stream().map(Equation::new).toList();
-      List<Equation> moving = equations;
-      for (int inner = 0; inner < MOST_INNER && !moving.isEmpty(); inner++) {
-        moving = advance(moving);
+    if (start.length > 0) {
+      decide(all);
+    }
+    try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
+      List<Machine> open = all;
+      for (int step = 0; step < MOST_STEPS && !open.isEmpty(); step++) {
+        gradients(open);
+        int before = open.size();
+        open = open.stream().filter(m -> !m.isDone()).toList();
+        signs.done(before - open.size());
+        open = finishNarrow(open, signs);
+        List<Equation> equations = open.stream().map(Equation::new).toList();
+        List<Equation> moving = equations;
+        int most = step < ROUGH ? EASY : MOST_INNER;
+        for (int inner = 0; inner < most && !moving.isEmpty(); inner++) {
+          moving = advance(moving);
+          if (inner == EASY - 1) {
+            moving.forEach(equation -> equation.machine.isHard = true);
+          }
+        }
+        equations.parallelStream().forEach(Equation::take);
       }
-      equations.parallelStream().forEach(Equation::take);
+      signs.done(open.size());
     }
     return all.stream().map(m -> m.weights).toArray(float[][]::new);
   }
 
-  private void begin(List<Machine> machines, float[][] start) {
-    float[] all = new float[start.length * d];
-    for (int a = 0; a < start.length; a++) {
-      System.arraycopy(start[a], 0, machines.get(a).weights, 0, d + 1);
-      System.arraycopy(start[a], 0, all, a * d, d);
+  /** Finishes machines with hard equations and few rows inside the margin; those that remain. */
+  private List<Machine> finishNarrow(List<Machine> open, Progress signs) {
+    List<Machine> narrow =
+        open.stream().filter(m -> m.isHard && !m.isWide && m.inside <= FEW).toList();
+    if (narrow.isEmpty()) {
+      return open;
     }
-    try (INDArray weights = Nd4j.create(all, new long[] {start.length, d}, 'c')) {
+    WorkingSets sets = WorkingSets.of(problem, narrow.size());
+    int threads = openblas.blas_get_num_threads();
+    List<float[]> found;
+    try {
+      // As many machines at a time as processors: threads of their own would wait for each other.
+      openblas.blas_set_num_threads(1);
+      found =
+          OneVersusRest.each(
+              narrow.size(),
+              a -> sets.train(narrow.get(a).label, narrow.get(a).decision),
+              weights -> signs.done(weights.length > 0 ? 1 : 0));
+    } finally {
+      openblas.blas_set_num_threads(threads);
+    }
+    List<Machine> left = new ArrayList<>(open);
+    for (int a = 0; a < found.size(); a++) {
+      Machine m = narrow.get(a);
+      if (found.get(a).length == 0) {
+        m.isWide = true;
+      } else {
+        m.weights = found.get(a);
+        left.remove(m);
+      }
+    }
+    return left;
+  }
+
+  private void decide(List<Machine> machines) {
+    float[] all = new float[machines.size() * d];
+    for (int a = 0; a < machines.size(); a++) {
+      System.arraycopy(machines.get(a).weights, 0, all, a * d, d);
+    }
+    try (INDArray weights = Nd4j.create(all, new long[] {machines.size(), d}, 'c')) {
       for (int from = 0; from < n; from += BLOCK) {
         int rows = Math.min(BLOCK, n - from);
-        float[] values = Matrices.products(weights, block(from, rows));
-        for (int a = 0; a < start.length; a++) {
+        float[] values = Matrices.products(weights, problem.block(from, rows));
+        for (int a = 0; a < machines.size(); a++) {
+          Machine m = machines.get(a);
           for (int i = 0; i < rows; i++) {
-            machines.get(a).decision[from + i] = values[a * rows + i] + start[a][d];
+            m.decision[from + i] = values[a * rows + i] + m.weights[d];
           }
         }
       }
@@ -226,14 +289,16 @@ final class PrimalNewton {
             .forEach(
                 a -> {
                   Machine m = machines.get(a);
+                  m.inside = first == 0 ? 0 : m.inside;
                   for (int i = 0; i < rows; i++) {
                     if (m.isInside(first + i)) {
+                      m.inside++;
                       int y = m.sign(first + i);
                       pulls[a * rows + i] = (float) (2 * c * (m.decision[first + i] * y - 1) * y);
                     }
                   }
                 });
-        sums.add(pulls, block(from, rows));
+        sums.add(pulls, problem.block(from, rows));
       }
       for (int a = 0; a < machines.size(); a++) {
         Machine m = machines.get(a);
@@ -258,7 +323,7 @@ final class PrimalNewton {
           throw new CancellationException("interrupted while training a support vector machine");
         }
         int rows = Math.min(BLOCK, n - from);
-        INDArray some = block(from, rows);
+        INDArray some = problem.block(from, rows);
         float[] values = Matrices.products(p, some);
         int first = from;
         IntStream.range(0, count)
@@ -294,11 +359,6 @@ final class PrimalNewton {
       along[first + i] = value;
       values[at + i] = equation.machine.isInside(first + i) ? (float) (2 * c * value) : 0;
     }
-  }
-
-  /** Rows of the features, not copied. */
-  private INDArray block(int from, int rows) {
-    return Nd4j.create(x.data(), new long[] {rows, d}, new long[] {d, 1}, (long) from * d, 'c');
   }
 
   /** Sums of rows of the features, one a machine, with the sum of their factors behind. */

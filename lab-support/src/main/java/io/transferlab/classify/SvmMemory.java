@@ -68,6 +68,17 @@ record SvmMemory(int rows, int classes, int folds) {
     return isPaired(columns, free());
   }
 
+  /** Rows whose pairs fit into half of the free heap, once for each processor and growing. */
+  static int mostPaired() {
+    int sets = 2 * Runtime.getRuntime().availableProcessors();
+    return (int) Math.sqrt(0.5 * free() / sets / Float.BYTES);
+  }
+
+  /** Rows whose pairs fit into a quarter of the free heap. */
+  static int mostShared() {
+    return (int) Math.min(MOST_PAIRED, Math.sqrt(0.25 * free() / Float.BYTES));
+  }
+
   private static long used() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();

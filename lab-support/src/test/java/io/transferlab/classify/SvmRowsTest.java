@@ -115,6 +115,55 @@ class SvmRowsTest {
         PrimalNewton.train(train.matrix(), labels, 6, all(300), 1, new float[0][]));
   }
 
+  private static Features ternary(int n, int d, int classes, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] x = new float[n][d];
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = i % classes;
+      for (int j = 0; j < d; j++) {
+        x[i][j] = random.nextInt(3) - 1 + (j % 8 == labels[i] ? 0.6f : 0);
+      }
+    }
+    return features(Nd4j.create(x), labels, classes);
+  }
+
+  /** From small first sets that must grow, from a rough solution that says nothing, too. */
+  @ParameterizedTest
+  @CsvSource({"60,true", "60,false", "200,false", "600,true"})
+  void workingSetsGiveTheWeightsOfPairs(int first, boolean isShared) {
+    Features train = ternary(600, 90, 4, 7);
+    SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
+    Gram shared = isShared ? Gram.of(train.matrix()) : Gram.none();
+    WorkingSets sets = WorkingSets.of(problem, first, 600, shared);
+    float[][] found =
+        IntStream.range(0, 4)
+            .mapToObj(label -> sets.train(label, new float[600]))
+            .toArray(float[][]::new);
+    areAlike(new PairedRows(train).weights(1), found);
+  }
+
+  @Test
+  void aWorkingSetThatWouldBecomeTooLargeIsGivenUp() {
+    Features train = ternary(600, 90, 4, 7);
+    SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
+    WorkingSets sets = WorkingSets.of(problem, 160, 170, Gram.none());
+    assertEquals(0, sets.train(0, new float[600]).length);
+  }
+
+  @Test
+  void rowsThatDoNotCountAreInNoWorkingSet() {
+    Features train = ternary(600, 90, 4, 8);
+    boolean[] used = all(600);
+    java.util.Arrays.fill(used, 400, 600, false);
+    SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), used, 1);
+    float[] found = WorkingSets.of(problem, 200, 600, Gram.none()).train(2, new float[600]);
+    INDArray some = train.matrix().get(NDArrayIndex.interval(0, 400), NDArrayIndex.all()).dup('c');
+    int[] labels = java.util.Arrays.copyOf(train.labels(), 400);
+    float[] expected = new PairedRows(features(some, labels, 4)).weights(1)[2];
+    assertTrue(distance(expected, found) < 2e-3);
+  }
+
   @Test
   void bothWaysDecideLeftOutRowsAlike() {
     Features train = random(2200, 20, 4, 2);
