@@ -178,7 +178,7 @@ class BareDebianTest(unittest.TestCase):
             binder.do_copy(f"--chown=student:student {name} {name}")
         answer = binder.run([".binder/postBuild"])
         self.assertEqual(answer.returncode, 0, answer.stdout[-1000:] + answer.stderr[-1000:])
-        self.assertFalse(self.image.inside("/home/student/.m2").exists())
+        self.assertFalse(self.image.inside("/home/student/.m2/repository").exists())
         answer = binder.run([".binder/start", "echo", "served"])
         self.assertEqual(answer.stdout.splitlines()[-1], "served", answer.stderr)
 
