@@ -114,7 +114,9 @@ start_command() {
   notebooks=$(labs_folder)
   locked labs_java labs ${solutions:+--solutions} >/dev/null
   say "your labs are in $notebooks; what you save there stays yours"
-  set -- --notebook-dir="$notebooks" --port="$port" --log-level=WARN -y "$@"
+  # Jupyter takes one port only: one behind the dashes is meant.
+  [[ " $* " == *" --port"[\ =]* ]] || set -- --port="$port" "$@"
+  set -- --notebook-dir="$notebooks" --log-level=WARN -y "$@"
   [ "$browser" = ask ] || set -- --no-browser "$@"
   # What is typed last counts.
   is_among "${LAB_LANGUAGE:-en}" en || set -- --NotebookApp.default_url="/tree/$LAB_LANGUAGE" "$@"
