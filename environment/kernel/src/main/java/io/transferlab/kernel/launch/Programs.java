@@ -1,5 +1,6 @@
 package io.transferlab.kernel.launch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,20 +29,26 @@ final class Programs {
    * @param name without .exe and the like
    */
   Optional<Path> find(String name) {
+    return all(name).stream().findFirst();
+  }
+
+  /** All programs of this name on the PATH, in its order. */
+  private List<Path> all(String name) {
+    List<Path> all = new ArrayList<>();
     for (String folder : host.variable("PATH").orElse("").split(host.isWindows() ? ";" : ":", -1)) {
       for (String ending : host.isWindows() ? List.of(".exe", ".bat", ".cmd") : List.of("")) {
         try {
           // An empty entry is the folder of now, which may be anybody's.
           Path path = Path.of(folder.replace("\"", ""), name + ending);
           if (path.isAbsolute() && Files.isRegularFile(path) && Files.isExecutable(path)) {
-            return Optional.of(path);
+            all.add(path);
           }
         } catch (InvalidPathException e) {
           // no folder at all
         }
       }
     }
-    return Optional.empty();
+    return all;
   }
 
   /** What it writes to standard output; nothing if it fails or says nothing in two minutes. */
@@ -87,7 +95,26 @@ final class Programs {
     }
   }
 
-  /** A Python that has these modules. */
+  /** The Python that the first line of the jupyter script names: its own. */
+  private Optional<Path> pythonOfJupyter() {
+    return find("jupyter")
+        .flatMap(
+            script -> {
+              try (BufferedReader lines = Files.newBufferedReader(script)) {
+                String first = Objects.requireNonNullElse(lines.readLine(), "");
+                return first.startsWith("#!/")
+                    ? Optional.of(Path.of(first.substring(2).strip()))
+                    : Optional.empty();
+              } catch (IOException | InvalidPathException e) { // a program, no script
+                return Optional.empty();
+              }
+            });
+  }
+
+  /**
+   * A Python that has these modules: of the environment that is active, then the first on the PATH
+   * that has them, which need not be the first.
+   */
   Optional<Path> python(String... modules) {
     List<Path> candidates = new ArrayList<>();
     host.folder("LAB_PYTHON").ifPresent(candidates::add);
@@ -102,7 +129,11 @@ final class Programs {
           .ifPresent(candidates::add);
     }
     for (String name : List.of("python3", "python", "py")) {
-      find(name).ifPresent(candidates::add);
+      candidates.addAll(all(name));
+    }
+    pythonOfJupyter().ifPresent(candidates::add);
+    if (!host.isWindows()) {
+      candidates.add(Path.of("/usr/bin/python3"));
     }
     List<String> question = new ArrayList<>();
     question.add("-c");
