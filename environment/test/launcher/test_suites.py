@@ -93,6 +93,8 @@ class StopTest(unittest.TestCase):
                 env={"PATH": os.environ["PATH"]},
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
+                # Where the tests run in the background of a script the signal is ignored, by all that they start too.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
             self.addCleanup(test.kill)
             end = time.monotonic() + 60
