@@ -51,8 +51,13 @@ final class PrimalNewton {
   /** An equation that takes more steps of the conjugate gradients is a hard one. */
   private static final int EASY = 30;
 
-  /** So many rows inside its margin let a machine with hard equations be finished on them alone. */
+  /** So many rows inside its margin let a machine with hard equations be finished on them alone, */
   private static final int FEW = 6000;
+
+  /**
+   * if they are one of so many at most, or as few as features: of overlapping classes most stay.
+   */
+  private static final int ONE_OF = 8;
 
   private static final int MOST_TRIALS = 40;
 
@@ -226,8 +231,9 @@ final class PrimalNewton {
 
   /** Finishes machines with hard equations and few rows inside the margin; those that remain. */
   private List<Machine> finishNarrow(List<Machine> open, Progress signs) {
+    int few = Math.min(FEW, Math.max(d, n / ONE_OF));
     List<Machine> narrow =
-        open.stream().filter(m -> m.isHard && !m.isWide && m.inside <= FEW).toList();
+        open.stream().filter(m -> m.isHard && !m.isWide && m.inside <= few).toList();
     if (narrow.isEmpty()) {
       return open;
     }
