@@ -7,7 +7,7 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * Trains one two-class linear support vector machine with squared hinge loss in its dual, where
- * {@link DualDescent} would take a thousand epochs: a few sweeps of coordinate descent find which
+ * {@link DualDescent} would take many hundred epochs: a few sweeps of coordinate descent find which
  * rows matter, then a Newton step solves the problem of those alone, by Cholesky, and goes as far
  * towards their solution as pays (sweeps that find a face and steps within it: Moré, Toraldo: On
  * the solution of large quadratic programming problems with bound constraints, SIAM J. Optim. 1,
