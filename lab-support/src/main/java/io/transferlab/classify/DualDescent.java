@@ -97,7 +97,8 @@ final class DualDescent {
     return signed;
   }
 
-  private static void shuffle(int[] order, int count, SplittableRandom random) {
+  /** Puts the first ones into a random order. */
+  static void shuffle(int[] order, int count, SplittableRandom random) {
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int kept = order[i];

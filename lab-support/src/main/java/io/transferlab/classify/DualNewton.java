@@ -99,12 +99,7 @@ final class DualNewton {
   }
 
   private void sweep(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
+    DualDescent.shuffle(order, order.length, random);
     for (int i : order) {
       double gradient = gradient(i);
       if (alpha[i] > 0 || gradient < 0) {

@@ -27,8 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * (50 and more of them), for few rows: those machines are left to {@link WorkingSets}.
  */
 final class PrimalNewton {
-  /** Rows read at a time: enough for a quick matrix product, few enough for the cache. */
-  private static final int BLOCK = 2048;
+  private static final int BLOCK = SvmProblem.BLOCK;
 
   /**
    * The objective is 1-strongly convex: where the gradient is so small beside the weights, these
@@ -71,7 +70,7 @@ final class PrimalNewton {
   private final class Machine {
     final int label;
     float[] weights = new float[d + 1];
-    final float[] decision = new float[n];
+    float[] decision = new float[n];
     float[] gradient = new float[0];
     int inside;
     boolean isHard;
@@ -199,11 +198,12 @@ final class PrimalNewton {
 
   private float[][] train(int classes, float[][] start) {
     List<Machine> all = IntStream.range(0, classes).mapToObj(Machine::new).toList();
-    for (int a = 0; a < start.length; a++) {
-      all.get(a).weights = start[a].clone();
-    }
     if (start.length > 0) {
-      decide(all);
+      float[][] decisions = problem.decisions(start);
+      for (int a = 0; a < start.length; a++) {
+        all.get(a).weights = start[a].clone();
+        all.get(a).decision = decisions[a];
+      }
     }
     try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
       List<Machine> open = all;
@@ -262,25 +262,6 @@ final class PrimalNewton {
       }
     }
     return left;
-  }
-
-  private void decide(List<Machine> machines) {
-    float[] all = new float[machines.size() * d];
-    for (int a = 0; a < machines.size(); a++) {
-      System.arraycopy(machines.get(a).weights, 0, all, a * d, d);
-    }
-    try (INDArray weights = Nd4j.create(all, new long[] {machines.size(), d}, 'c')) {
-      for (int from = 0; from < n; from += BLOCK) {
-        int rows = Math.min(BLOCK, n - from);
-        float[] values = Matrices.products(weights, problem.block(from, rows));
-        for (int a = 0; a < machines.size(); a++) {
-          Machine m = machines.get(a);
-          for (int i = 0; i < rows; i++) {
-            m.decision[from + i] = values[a * rows + i] + m.weights[d];
-          }
-        }
-      }
-    }
   }
 
   /** The gradient of each machine's objective at its weights. */

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record SvmProblem(INDArray x, int[] labels, boolean[] used, double c) {
   /** Rows read at a time: enough for a quick matrix product, few enough for the cache. */
-  private static final int BLOCK = 2048;
+  static final int BLOCK = 2048;
 
   /** Of features in any order, which are copied if it is another one. */
   static SvmProblem of(INDArray x, int[] labels, boolean[] used, double c) {
@@ -40,17 +40,27 @@ record SvmProblem(INDArray x, int[] labels, boolean[] used, double c) {
     return Nd4j.create(x.data(), new long[] {rows, d}, new long[] {d, 1}, (long) from * d, 'c');
   }
 
-  /** What a machine decides for every row: {@code [d + 1]} weights, the intercept last. */
-  float[] decisions(float[] weights) {
+  /**
+   * What machines decide for every row.
+   *
+   * @param machines {@code [k][d + 1]}: their weights, the intercept last
+   * @return {@code [k][n]}
+   */
+  float[][] decisions(float[][] machines) {
     int d = columns();
-    float[] all = new float[rows()];
-    try (INDArray vector =
-        Nd4j.create(java.util.Arrays.copyOf(weights, d), new long[] {1, d}, 'c')) {
-      for (int from = 0; from < all.length; from += BLOCK) {
-        int rows = Math.min(BLOCK, all.length - from);
-        float[] values = Matrices.products(vector, block(from, rows));
-        for (int i = 0; i < rows; i++) {
-          all[from + i] = values[i] + weights[d];
+    float[] flat = new float[machines.length * d];
+    for (int a = 0; a < machines.length; a++) {
+      System.arraycopy(machines[a], 0, flat, a * d, d);
+    }
+    float[][] all = new float[machines.length][rows()];
+    try (INDArray weights = Nd4j.create(flat, new long[] {machines.length, d}, 'c')) {
+      for (int from = 0; from < rows(); from += BLOCK) {
+        int rows = Math.min(BLOCK, rows() - from);
+        float[] values = Matrices.products(weights, block(from, rows));
+        for (int a = 0; a < machines.length; a++) {
+          for (int i = 0; i < rows; i++) {
+            all[a][from + i] = values[a * rows + i] + machines[a][d];
+          }
         }
       }
     }

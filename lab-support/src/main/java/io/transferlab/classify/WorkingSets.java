@@ -93,7 +93,7 @@ final class WorkingSets {
         signed = DualNewton.train(gram, positive, problem.c(), label, signed);
         weights = weights(signed, rows);
       }
-      joining = joining(label, problem.decisions(weights), inSet);
+      joining = joining(label, problem.decisions(new float[][] {weights})[0], inSet);
     }
     return weights;
   }
