@@ -20,13 +20,25 @@ final class PairedRows implements SvmRows {
   @Override
   public float[][] weights(double c) {
     float[][] signed = OneVersusRest.train(gram, train.labels(), classes, c);
+    return weights(signed, train.matrix());
+  }
+
+  /**
+   * Weights from what each row adds to them.
+   *
+   * @param signed {@code [k][n]}
+   * @param rows {@code [n, d]}
+   * @return {@code [k][d + 1]}: the weights, the intercept last
+   */
+  static float[][] weights(float[][] signed, INDArray rows) {
+    int d = rows.columns();
     try (INDArray alphas = Nd4j.create(signed);
-        INDArray weights = alphas.mmul(train.matrix());
+        INDArray weights = alphas.mmul(rows);
         INDArray intercepts = alphas.sum(1)) {
-      float[][] all = new float[classes][];
-      for (int k = 0; k < classes; k++) {
-        all[k] = Arrays.copyOf(weights.getRow(k).dup().toFloatVector(), train.dimension() + 1);
-        all[k][train.dimension()] = intercepts.getFloat(k);
+      float[][] all = new float[signed.length][];
+      for (int k = 0; k < all.length; k++) {
+        all[k] = Arrays.copyOf(weights.getRow(k).dup().toFloatVector(), d + 1);
+        all[k][d] = intercepts.getFloat(k);
       }
       return all;
     }

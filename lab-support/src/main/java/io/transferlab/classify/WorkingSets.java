@@ -3,7 +3,6 @@ package io.transferlab.classify;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains machines of which only few rows reach the margin, each on a working set of its own: the
@@ -37,7 +36,8 @@ final class WorkingSets {
   private final int most;
   private final Gram shared;
 
-  private WorkingSets(SvmProblem problem, int first, int most, Gram shared) {
+  /** For a problem, with a first set and a largest set of so many rows, and products known. */
+  WorkingSets(SvmProblem problem, int first, int most, Gram shared) {
     this.problem = problem;
     this.first = first;
     this.most = most;
@@ -53,12 +53,7 @@ final class WorkingSets {
     double shares = (double) n * n / machines;
     boolean isShared = n <= SvmMemory.mostShared() && shares < (double) FIRST * FIRST;
     Gram gram = isShared ? Gram.of(problem.x()) : Gram.none();
-    return of(problem, FIRST, Math.min(MOST, SvmMemory.mostPaired()), gram);
-  }
-
-  /** For a problem, with a first set and a largest set of so many rows, and products known. */
-  static WorkingSets of(SvmProblem problem, int first, int most, Gram shared) {
-    return new WorkingSets(problem, first, most, shared);
+    return new WorkingSets(problem, FIRST, Math.min(MOST, SvmMemory.mostPaired()), gram);
   }
 
   /**
@@ -91,7 +86,7 @@ final class WorkingSets {
           positive[i] = problem.sign(set[i], label) > 0;
         }
         signed = DualNewton.train(gram, positive, problem.c(), label, signed);
-        weights = weights(signed, rows);
+        weights = PairedRows.weights(new float[][] {signed}, rows)[0];
       }
       joining = joining(label, problem.decisions(new float[][] {weights})[0], inSet);
     }
@@ -126,19 +121,5 @@ final class WorkingSets {
 
   private IntStream used() {
     return IntStream.range(0, problem.rows()).filter(i -> problem.used()[i]);
-  }
-
-  private static float[] weights(float[] signed, INDArray rows) {
-    int d = rows.columns();
-    try (INDArray alphas = Nd4j.create(signed, new long[] {1, signed.length}, 'c');
-        INDArray sum = alphas.mmul(rows)) {
-      float[] all = Arrays.copyOf(sum.dup('c').data().asFloat(), d + 1);
-      double intercept = 0;
-      for (float one : signed) {
-        intercept += one;
-      }
-      all[d] = (float) intercept;
-      return all;
-    }
   }
 }

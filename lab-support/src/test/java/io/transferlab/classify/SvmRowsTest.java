@@ -135,7 +135,7 @@ class SvmRowsTest {
     Features train = ternary(600, 90, 4, 7);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
     Gram shared = isShared ? Gram.of(train.matrix()) : Gram.none();
-    WorkingSets sets = WorkingSets.of(problem, first, 600, shared);
+    WorkingSets sets = new WorkingSets(problem, first, 600, shared);
     float[][] found =
         IntStream.range(0, 4)
             .mapToObj(label -> sets.train(label, new float[600]))
@@ -147,7 +147,7 @@ class SvmRowsTest {
   void aWorkingSetThatWouldBecomeTooLargeIsGivenUp() {
     Features train = ternary(600, 90, 4, 7);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
-    WorkingSets sets = WorkingSets.of(problem, 160, 170, Gram.none());
+    WorkingSets sets = new WorkingSets(problem, 160, 170, Gram.none());
     assertEquals(0, sets.train(0, new float[600]).length);
   }
 
@@ -157,7 +157,7 @@ class SvmRowsTest {
     boolean[] used = all(600);
     java.util.Arrays.fill(used, 400, 600, false);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), used, 1);
-    float[] found = WorkingSets.of(problem, 200, 600, Gram.none()).train(2, new float[600]);
+    float[] found = new WorkingSets(problem, 200, 600, Gram.none()).train(2, new float[600]);
     INDArray some = train.matrix().get(NDArrayIndex.interval(0, 400), NDArrayIndex.all()).dup('c');
     int[] labels = java.util.Arrays.copyOf(train.labels(), 400);
     float[] expected = new PairedRows(features(some, labels, 4)).weights(1)[2];
