@@ -45,6 +45,15 @@ public interface EpochListener {
   default void onStep(TrainingProgress at) {}
 
   /**
+   * Called after pictures have passed the whole network without its learning from them: to judge an
+   * epoch, or once for all epochs through frozen layers. As fast as that, others will pass it.
+   *
+   * @param pictures how many, 1 or more
+   * @param seconds how long it took, reading them included
+   */
+  default void onLook(int pictures, double seconds) {}
+
+  /**
    * Called with what a person should know: that frozen layers are computed once, that a run goes on
    * from a checkpoint, that something looks wrong and what to do about it.
    *

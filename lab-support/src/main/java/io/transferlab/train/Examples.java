@@ -33,6 +33,9 @@ interface Examples extends AutoCloseable {
   /** What learns. */
   ComputationGraph graph();
 
+  /** Whether that is the whole network, to which pictures are shown, and not only its head. */
+  boolean areWhole();
+
   /** How many batches an epoch has at most. */
   int stepsPerEpoch();
 

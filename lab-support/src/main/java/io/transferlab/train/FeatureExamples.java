@@ -197,12 +197,16 @@ final class FeatureExamples implements Examples {
     TimeLeft<String> time = new TimeLeft<>();
     time.expect("batches", batches);
     int[] done = {0};
+    long[] last = {System.nanoTime()};
     Progress signs = Progress.of("frozen layers", "batches", batches);
     IntConsumer onBatch =
         pictures -> {
           done[0]++;
           signs.done(1);
           time.done("batches", 1);
+          long now = System.nanoTime();
+          listener.onLook(pictures, (now - last[0]) / 1e9);
+          last[0] = now;
           listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
     try (signs;
@@ -217,6 +221,11 @@ final class FeatureExamples implements Examples {
   @Override
   public ComputationGraph graph() {
     return part.graph();
+  }
+
+  @Override
+  public boolean areWhole() {
+    return false;
   }
 
   private int size() {

@@ -51,6 +51,11 @@ final class PictureExamples implements Examples {
   }
 
   @Override
+  public boolean areWhole() {
+    return true;
+  }
+
+  @Override
   public int stepsPerEpoch() {
     return (train.set().size() + plan.batchSize() - 1) / plan.batchSize();
   }

@@ -87,6 +87,11 @@ final class RehearsalExamples implements Examples {
   }
 
   @Override
+  public boolean areWhole() {
+    return target.areWhole();
+  }
+
+  @Override
   public int stepsPerEpoch() {
     return target.stepsPerEpoch();
   }
@@ -150,6 +155,16 @@ final class RehearsalExamples implements Examples {
       @Override
       public void onStep(TrainingProgress at) {
         listener.onStep(at);
+      }
+
+      @Override
+      public void onLook(int pictures, double seconds) {
+        listener.onLook(pictures, seconds);
+      }
+
+      @Override
+      public boolean isLive() {
+        return listener.isLive();
       }
 
       @Override

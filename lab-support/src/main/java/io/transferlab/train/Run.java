@@ -5,6 +5,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
+import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Classified;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -278,14 +279,18 @@ final class Run {
     if (seen[0] == 0) {
       throw examples.unreadable();
     }
-    double learning = (System.nanoTime() - start) / 1e9;
+    long learned = System.nanoTime();
+    double learning = (learned - start) / 1e9;
     Classified onValidation = examples.onValidation();
-    double onTrain =
-        judgesTraining ? examples.onTrain().evaluation().meanPerClassAccuracy() : Double.NaN;
+    Evaluation onTrain = judgesTraining ? examples.onTrain().evaluation() : null;
+    if (examples.areWhole()) {
+      int looked = onValidation.evaluation().total() + (onTrain == null ? 0 : onTrain.total());
+      listener.onLook(looked, (System.nanoTime() - learned) / 1e9);
+    }
     return new Epoch(
         number,
         loss[0] / seen[0],
-        onTrain,
+        onTrain == null ? Double.NaN : onTrain.meanPerClassAccuracy(),
         onValidation.loss(),
         onValidation.evaluation().meanPerClassAccuracy(),
         rate(true),

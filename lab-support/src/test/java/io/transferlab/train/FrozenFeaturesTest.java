@@ -225,6 +225,13 @@ class FrozenFeaturesTest {
   }
 
   @Test
+  void tellsOfPicturesOnlyAsTheyPassTheFrozenLayers() {
+    Told told = new Told();
+    fit(FineTuner.of(SmallRuns.source(), CLASSES).freezeUpTo("fc2").withPlan(STILL), told);
+    assertEquals(train.size() + validation.size(), told.looked);
+  }
+
+  @Test
   void anInterruptWhileFeaturesAreComputedEndsTheRun() {
     EpochListener stop =
         new Told() {

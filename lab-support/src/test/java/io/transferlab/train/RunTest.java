@@ -68,6 +68,13 @@ class RunTest {
   }
 
   @Test
+  void tellsOfAllPicturesThatTheNetworkWasAskedAbout() {
+    Told told = new Told();
+    fit(tuner(), told);
+    assertEquals(PLAN.epochs() * (train.size() + validation.size()), told.looked);
+  }
+
+  @Test
   void noTestPictureIsEverTrainedOn() {
     Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(6));
     Set<String> read = new HashSet<>();

@@ -66,6 +66,7 @@ final class SmallRuns {
     final List<String> notes = new ArrayList<>();
     final List<TrainingProgress> steps = new ArrayList<>();
     final List<History> histories = new ArrayList<>();
+    int looked;
 
     @Override
     public void onEpoch(History soFar) {
@@ -75,6 +76,12 @@ final class SmallRuns {
     @Override
     public void onStep(TrainingProgress at) {
       steps.add(at);
+    }
+
+    @Override
+    public void onLook(int pictures, double seconds) {
+      assertTrue(seconds > 0);
+      looked += pictures;
     }
 
     @Override

@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,9 +113,6 @@ final class FineTuneCommand implements Callable<Integer> {
 
   private int runsBegun;
 
-  /** What comes after a training. */
-  private DoubleSupplier secondsAfter = () -> 0;
-
   /** How the target was read: the same with every seed. */
   private List<String> remarks = List.of();
 
@@ -198,7 +194,6 @@ final class FineTuneCommand implements Callable<Integer> {
         say(splits.toString());
       }
       runsBegun++;
-      secondsAfter = () -> secondsAfter(network, splits);
       FineTuned tuned = fit(tuner(network, splits, seed, random), runs.name(), splits, seed);
       Classified test = test(tuned, splits);
       remarks = splits.remarks();
@@ -239,7 +234,7 @@ final class FineTuneCommand implements Callable<Integer> {
     int all = seeds * (compare ? 2 : 1);
     TrainingBar progress =
         new TrainingBar(new PrintWriter(System.out, false), !quiet, System::nanoTime)
-            .of(all > 1 ? "run " + runsBegun + " of " + all + ", " : "", secondsAfter);
+            .of(all > 1 ? "run " + runsBegun + " of " + all + ", " : "", picturesAfter(splits));
     EpochListener lines = quiet || json ? EpochListener.SILENT : EpochListener.LINES;
     try {
       FineTuned tuned = tuner.fit(run, splits.train(), splits.validation(), bar ? progress : lines);
@@ -254,10 +249,9 @@ final class FineTuneCommand implements Callable<Integer> {
     }
   }
 
-  private double secondsAfter(FrozenNetwork network, Splits splits) {
-    // What is saved is asked on the validation pictures how sure it is.
-    int asked = splits.test().size() + (save.isOn() ? splits.validation().size() : 0);
-    return asked * Glance.secondsOfAPicture(network, splits.test());
+  /** What is saved is asked on the validation pictures how sure it is. */
+  private int picturesAfter(Splits splits) {
+    return splits.test().size() + (save.isOn() ? splits.validation().size() : 0);
   }
 
   private boolean isBarShown() {

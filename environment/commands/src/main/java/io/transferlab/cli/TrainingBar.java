@@ -4,7 +4,6 @@ import io.transferlab.train.EpochListener;
 import io.transferlab.train.History;
 import io.transferlab.train.TrainingProgress;
 import java.io.PrintWriter;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,10 +18,9 @@ final class TrainingBar implements EpochListener {
   private final boolean epochs;
   private final LongSupplier nanoClock;
   private String which = "";
-  private DoubleSupplier look = () -> 0;
-
-  /** What comes behind the training; NaN until it is known. */
-  private double after = Double.NaN;
+  private int picturesAfter;
+  private int looked;
+  private double seconds;
 
   private long drawnAt;
   private int shown;
@@ -45,13 +43,13 @@ final class TrainingBar implements EpochListener {
    * Says which run it is, and tells the time until all of it is over.
    *
    * @param words before the rest, such as "run 2 of 3, "; may be empty
-   * @param seconds what comes after the training takes; asked once, after the first epoch, when
-   *     what it runs is compiled
+   * @param pictures how many the network is asked about after the training; the run itself tells
+   *     how long that takes, since it asks about others
    * @return this bar
    */
-  TrainingBar of(String words, DoubleSupplier seconds) {
+  TrainingBar of(String words, int pictures) {
     which = words;
-    look = seconds;
+    picturesAfter = pictures;
     return this;
   }
 
@@ -71,17 +69,24 @@ final class TrainingBar implements EpochListener {
   }
 
   private TrainingProgress withAllThatFollows(TrainingProgress at) {
-    return at.epoch() == 0 || Double.isNaN(after)
+    return at.epoch() == 0 || looked == 0
         ? at
         : new TrainingProgress(
-            at.epoch(), at.epochs(), at.step(), at.steps(), at.secondsLeft() + after);
+            at.epoch(),
+            at.epochs(),
+            at.step(),
+            at.steps(),
+            at.secondsLeft() + picturesAfter * seconds / looked);
+  }
+
+  @Override
+  public void onLook(int pictures, double took) {
+    looked += pictures;
+    seconds += took;
   }
 
   @Override
   public void onEpoch(History soFar) {
-    if (Double.isNaN(after)) {
-      after = look.getAsDouble();
-    }
     if (epochs) {
       note(soFar.epochs().get(soFar.epochs().size() - 1).toString());
     }

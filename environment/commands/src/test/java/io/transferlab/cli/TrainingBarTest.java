@@ -32,10 +32,11 @@ class TrainingBarTest {
 
   @Test
   void tellsTheTimeUntilTheTestPicturesAreJudgedToo() {
-    bar.of("run 2 of 3, ", () -> 5).onStep(new TrainingProgress(1, 4, 10, 10, 75));
+    bar.of("run 2 of 3, ", 50).onStep(new TrainingProgress(1, 4, 10, 10, 75));
     String first =
         "\r[######..................] run 2 of 3, epoch 1 of 4, batch 10 of 10, 1 min 15 s left";
     assertEquals(first, screen.toString());
+    bar.onLook(20, 2);
     bar.onEpoch(new History("run", List.of(EPOCH), 1, Stop.NONE, Provenance.none()));
     now.addAndGet(100_000_000L);
     bar.onStep(new TrainingProgress(2, 4, 1, 10, 70));
@@ -46,7 +47,7 @@ class TrainingBarTest {
 
   @Test
   void saysNothingOfTheTimeWhereNobodyKnows() {
-    bar.of("", () -> 5).onStep(new TrainingProgress(1, 4, 1, 10, Double.NaN));
+    bar.of("", 5).onStep(new TrainingProgress(1, 4, 1, 10, Double.NaN));
     assertTrue(screen.toString().endsWith("epoch 1 of 4, batch 1 of 10"), screen.toString());
   }
 
