@@ -80,9 +80,19 @@ public final class Kernel implements CellScope {
    * @param count its execution count, for error texts
    */
   public Result run(String source, int count) {
+    return run(source, count, 0);
+  }
+
+  /**
+   * Runs a cell and renders its result.
+   *
+   * @param count its execution count, for error texts
+   * @param waited seconds that its reader has waited already
+   */
+  public Result run(String source, int count, double waited) {
     running = count;
     idle.begin();
-    signs.begin();
+    signs.begin(waited);
     Result result = evaluated(source);
     signs.end();
     boolean stopped = threads.end();

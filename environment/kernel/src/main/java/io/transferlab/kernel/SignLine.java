@@ -41,14 +41,18 @@ final class SignLine {
     this.nanoTime = nanoTime;
   }
 
-  /** A cell begins. */
-  synchronized void begin() {
+  /**
+   * A cell begins.
+   *
+   * @param waited seconds that its reader has waited for that already
+   */
+  synchronized void begin(double waited) {
     running = true;
     asking = false;
     published = false;
     clock = false;
     shown = "";
-    began = nanoTime.getAsLong();
+    began = nanoTime.getAsLong() - (long) (waited * 1e9);
     last = began;
     notifyAll();
   }

@@ -27,7 +27,7 @@ class SignLineTest {
 
   @Test
   void briefCellIsNotTold() {
-    line.begin();
+    line.begin(0);
     pass(1);
     line.end();
     pass(5);
@@ -36,10 +36,10 @@ class SignLineTest {
 
   @Test
   void cellThatShowsNothingIsToldToRunUntilItsEnd() {
-    line.begin();
+    line.begin(0);
     pass(2.5);
     line.end();
-    line.begin();
+    line.begin(0);
     pass(61.5);
     assertEquals(
         List.of(
@@ -52,8 +52,15 @@ class SignLineTest {
   }
 
   @Test
+  void whoHasWaitedForTheKernelIsToldAtOnce() {
+    line.begin(2.5);
+    pass(0.5);
+    assertEquals(List.of("new running, 3 s so far"), published);
+  }
+
+  @Test
   void whoShowsSomethingNeedsNoClock() {
-    line.begin();
+    line.begin(0);
     for (int i = 0; i < 10; i++) {
       line.alive();
       pass(1);
@@ -66,7 +73,7 @@ class SignLineTest {
   /** A library knows better how far it is. */
   @Test
   void lineOfALibraryTakesTheClocksPlace() {
-    line.begin();
+    line.begin(0);
     pass(1.5);
     line.show("epoch 1 of 9");
     pass(5);
@@ -88,7 +95,7 @@ class SignLineTest {
 
   @Test
   void whoIsAskedForALineOrToStopIsNotToldToRun() {
-    line.begin();
+    line.begin(0);
     pass(1.5);
     line.asks(true);
     pass(5);

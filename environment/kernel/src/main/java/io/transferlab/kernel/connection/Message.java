@@ -2,6 +2,10 @@ package io.transferlab.kernel.connection;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +47,20 @@ public record Message(
         .filter(JsonPrimitive::isBoolean)
         .map(JsonPrimitive::getAsBoolean)
         .orElse(otherwise);
+  }
+
+  /**
+   * How long ago it was written, by the clock of who wrote it.
+   *
+   * @return 0 where the header does not tell, or tells of a time to come
+   */
+  public Duration age(Instant now) {
+    try {
+      Instant written = OffsetDateTime.parse(string(header, "date", "")).toInstant();
+      return written.isAfter(now) ? Duration.ZERO : Duration.between(written, now);
+    } catch (DateTimeParseException e) {
+      return Duration.ZERO;
+    }
   }
 
   private static String string(JsonObject json, String name, String otherwise) {

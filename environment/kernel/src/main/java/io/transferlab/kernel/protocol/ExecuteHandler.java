@@ -11,6 +11,8 @@ import io.transferlab.kernel.connection.StdinChannel;
 import io.transferlab.kernel.display.DisplayMessages;
 import io.transferlab.kernel.output.CellOutput;
 import io.transferlab.kernel.output.ConsoleInput;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class ExecuteHandler {
   private Server server;
   private ConsoleInput input;
   private int count;
+  private boolean begun;
   private volatile Message running;
 
   ExecuteHandler(
@@ -65,7 +68,7 @@ final class ExecuteHandler {
       input.addProperty("execution_count", count);
       exchange.publish("execute_input", input);
     }
-    Kernel.Result result = kernel.run(code, count);
+    Kernel.Result result = kernel.run(code, count, waited(request));
     finish(exchange, result, silent);
     if (store) {
       history.add(count, code, textOf(result));
@@ -83,6 +86,28 @@ final class ExecuteHandler {
       exchange.reply(content);
       exchange.afterwards(() -> waiting.forEach(this::abort));
     }
+  }
+
+  /**
+   * Seconds that a reader has waited: for the kernel to start, with the first cell. Later cells
+   * wait behind others, which are seen to run.
+   */
+  private double waited(Message request) {
+    boolean first = !begun;
+    begun = true;
+    if (!first) {
+      return 0;
+    }
+    Instant now = Instant.now();
+    Duration up =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(start -> Duration.between(start, now))
+            .orElse(Duration.ZERO);
+    // The clock of a browser elsewhere may be another: nobody waited before the kernel began.
+    Duration waited = request.age(now);
+    return Math.max(0, (waited.compareTo(up) < 0 ? waited : up).toMillis() / 1000.0);
   }
 
   /** Asks the front end of the running cell for a line. */
