@@ -42,6 +42,14 @@ final class SvmBenchCommand implements Callable<Integer> {
   private int rounds = 1;
 
   @Option(
+      names = "--peer-machines",
+      paramLabel = "N",
+      description =
+          "train machines for N classes only with the peers, of which each learns by itself "
+              + "(default: for all)")
+  private int peerMachines;
+
+  @Option(
       names = "--limit",
       paramLabel = "SECONDS",
       description = "how long a peer may take (default: ${DEFAULT-VALUE})")
@@ -64,8 +72,13 @@ final class SvmBenchCommand implements Callable<Integer> {
           "%d rounds, %d columns, %d classes, rows %s".formatted(rounds, columns, classes, rows),
           "leave the options out");
     }
+    if (peerMachines < 0 || peerMachines == 1 || peerMachines > classes) {
+      throw LabException.of(
+          "--peer-machines 2 to " + classes, String.valueOf(peerMachines), "leave it out for all");
+    }
     Lab.start();
-    SvmBenchmark benchmark = new SvmBenchmark(columns, classes, c, python, limit);
+    int machines = peerMachines == 0 ? classes : peerMachines;
+    SvmBenchmark benchmark = new SvmBenchmark(columns, classes, c, python, limit, machines);
     List<SvmBenchmark.Result> results = new ArrayList<>();
     for (int n : rows) {
       SvmBenchmark.Result result = benchmark.run(n, rounds);
@@ -79,6 +92,7 @@ final class SvmBenchCommand implements Callable<Integer> {
       all.put("columns", columns);
       all.put("classes", classes);
       all.put("c", c);
+      all.put("peerMachines", machines);
       all.put("results", results);
       System.out.println(Json.text(all));
     }
