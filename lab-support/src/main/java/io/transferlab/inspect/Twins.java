@@ -1,6 +1,8 @@
 package io.transferlab.inspect;
 
+import io.transferlab.core.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * of some ninety parts of it, against that of the whole other picture. The nearest candidates are
  * then compared pixel by pixel at 32 x 32.
  *
- * <p>Comparing the hashes costs the square of the number of pictures, but a nanosecond each: some
- * seconds for 10,000 pictures. What is compared by pixels grows with the number of pictures only.
+ * <p>Near hashes are found without comparing each with each ({@link NearHashes}); what is compared
+ * by pixels grows with the number of pictures only.
  */
 final class Twins {
   /** Of 63 bits; pictures that have nothing in common differ in 31. */
@@ -31,6 +36,9 @@ final class Twins {
   private static final int MOST = 24;
 
   private static final int MOST_PARTS = 8;
+
+  /** Of which all cores have enough to do, and after which an interrupt is seen. */
+  private static final int AT_A_TIME = 128;
 
   /** What is nearly one colour looks like everything of that colour. */
   static final double SMOOTH = 4;
@@ -67,7 +75,37 @@ final class Twins {
    * @param other its index
    * @param how which turn, or which part
    */
-  private record Candidate(int distance, int other, int how) {}
+  private record Candidate(int distance, int other, int how) {
+    static final Comparator<Candidate> ORDER =
+        Comparator.comparing(Candidate::distance)
+            .thenComparing(Candidate::how)
+            .thenComparing(Candidate::other);
+  }
+
+  /** The nearest of many candidates. */
+  private static final class Nearest {
+    private final int most;
+    private final PriorityQueue<Candidate> farthestFirst =
+        new PriorityQueue<>(Candidate.ORDER.reversed());
+
+    Nearest(int most) {
+      this.most = most;
+    }
+
+    void add(Candidate candidate) {
+      if (farthestFirst.size() == most) {
+        if (Candidate.ORDER.compare(candidate, farthestFirst.peek()) > 0) {
+          return;
+        }
+        farthestFirst.remove();
+      }
+      farthestFirst.add(candidate);
+    }
+
+    List<Candidate> all() {
+      return farthestFirst.stream().sorted(Candidate.ORDER).toList();
+    }
+  }
 
   /**
    * Finds them.
@@ -116,39 +154,56 @@ final class Twins {
     return Objects.requireNonNull(glances[index]);
   }
 
+  /** Each picture in all its turns against those behind it. */
   private void whole(int[] rest) {
-    long[] bits = bits(rest);
-    for (int i = 0; i < rest.length; i++) {
-      refuseInterrupted();
-      List<Candidate> candidates = new ArrayList<>();
-      for (int t = 0; t < Turn.COUNT; t++) {
-        long asked = glance(rest[i]).hash().turned(Turn.of(t)).bits();
-        for (int j = i + 1; j < bits.length; j++) {
-          int distance = Long.bitCount(asked ^ bits[j]);
-          if (distance <= NEAR) {
-            candidates.add(new Candidate(distance, rest[j], t));
+    NearHashes hashes = new NearHashes(bits(rest), NEAR);
+    each(rest, "as they are", i -> whole(rest, i, hashes));
+  }
+
+  private List<Alike> whole(int[] rest, int i, NearHashes hashes) {
+    Nearest nearest = new Nearest(MOST);
+    for (int t = 0; t < Turn.COUNT; t++) {
+      int turn = t;
+      hashes.near(
+          glance(rest[i]).hash().turned(Turn.of(t)).bits(),
+          (j, distance) -> {
+            if (j > i) {
+              nearest.add(new Candidate(distance, rest[j], turn));
+            }
+          });
+    }
+    return nearest.all().stream()
+        .filter(candidate -> !paired.contains(key(rest[i], candidate.other())))
+        .flatMap(c -> compare(rest[i], c.other(), Turn.of(c.how())).stream())
+        .toList();
+  }
+
+  /**
+   * Asks for pairs of each picture, many at a time, and keeps them in the order of the pictures:
+   * with any number of cores the same.
+   */
+  private void each(int[] rest, String how, IntFunction<List<Alike>> work) {
+    try (Progress progress = Progress.of("the same pictures, " + how, "pictures", rest.length)) {
+      for (int from = 0; from < rest.length; from += AT_A_TIME) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted while looking for pictures that are alike");
+        }
+        int to = Math.min(rest.length, from + AT_A_TIME);
+        List<List<Alike>> pairs = IntStream.range(from, to).parallel().mapToObj(work).toList();
+        for (List<Alike> some : pairs) {
+          for (Alike pair : some) {
+            if (!paired.contains(key(pair.first(), pair.second()))) {
+              add(pair);
+            }
           }
         }
-      }
-      for (Candidate candidate : nearest(candidates, MOST)) {
-        if (!paired.contains(key(rest[i], candidate.other()))) {
-          compare(rest[i], candidate.other(), Turn.of(candidate.how())).ifPresent(this::add);
-        }
+        progress.done(to - from);
       }
     }
   }
 
   private long[] bits(int[] rest) {
-    long[] bits = new long[rest.length];
-    for (int i = 0; i < rest.length; i++) {
-      bits[i] = glance(rest[i]).hash().bits();
-    }
-    return bits;
-  }
-
-  private static List<Candidate> nearest(List<Candidate> candidates, int most) {
-    candidates.sort(Comparator.comparing(Candidate::distance));
-    return candidates.subList(0, Math.min(most, candidates.size()));
+    return Arrays.stream(rest).mapToLong(i -> glance(i).hash().bits()).toArray();
   }
 
   private Optional<Alike> compare(int i, int j, Turn turn) {
@@ -165,44 +220,43 @@ final class Twins {
         : Optional.empty();
   }
 
-  /** Each picture as a whole against the parts of all others. */
+  /** The parts of each picture against all others as a whole. */
   private void parts(int[] rest) {
-    long[] bits = bits(rest);
-    for (int index : rest) {
-      refuseInterrupted();
-      Thumb whole = glance(index).thumb();
-      Parts parts = new Parts(whole);
-      List<Window> windows = Window.parts(whole.aspect());
-      List<Candidate> candidates = new ArrayList<>();
-      for (int w = 0; w < windows.size(); w++) {
-        long asked = parts.hash(windows.get(w)).bits();
-        for (int j = 0; j < bits.length; j++) {
-          int distance = Long.bitCount(asked ^ bits[j]);
-          if (distance <= NEAR_PART && rest[j] != index) {
-            candidates.add(new Candidate(distance, rest[j], w));
-          }
-        }
-      }
-      for (Candidate candidate : nearest(candidates, MOST_PARTS)) {
-        int other = candidate.other();
-        if (!paired.contains(key(index, other))) {
-          double alike =
-              parts.alike(new Parts(glance(other).thumb()), windows.get(candidate.how()));
-          if (alike >= PART) {
-            add(new Alike(Math.min(index, other), Math.max(index, other), Likeness.PART, alike));
-          }
+    NearHashes hashes = new NearHashes(bits(rest), NEAR_PART);
+    each(rest, "or parts of them", i -> parts(rest, i, hashes));
+  }
+
+  private List<Alike> parts(int[] rest, int i, NearHashes hashes) {
+    Thumb whole = glance(rest[i]).thumb();
+    Parts parts = new Parts(whole);
+    List<Window> windows = Window.parts(whole.aspect());
+    Nearest nearest = new Nearest(MOST_PARTS);
+    for (int w = 0; w < windows.size(); w++) {
+      int part = w;
+      hashes.near(
+          parts.hash(windows.get(w)).bits(),
+          (j, distance) -> {
+            if (j != i) {
+              nearest.add(new Candidate(distance, rest[j], part));
+            }
+          });
+    }
+    List<Alike> pairs = new ArrayList<>();
+    for (Candidate candidate : nearest.all()) {
+      int first = Math.min(rest[i], candidate.other());
+      int second = Math.max(rest[i], candidate.other());
+      if (!paired.contains(key(first, second))) {
+        Parts other = new Parts(glance(candidate.other()).thumb());
+        double alike = parts.alike(other, windows.get(candidate.how()));
+        if (alike >= PART) {
+          pairs.add(new Alike(first, second, Likeness.PART, alike));
         }
       }
     }
+    return pairs;
   }
 
   private static long key(int i, int j) {
     return (long) Math.min(i, j) << 32 | Math.max(i, j);
-  }
-
-  private static void refuseInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted while looking for pictures that are alike");
-    }
   }
 }
