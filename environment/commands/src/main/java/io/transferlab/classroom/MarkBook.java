@@ -109,7 +109,10 @@ public final class MarkBook {
   synchronized void put(Row row) {
     rows.removeIf(other -> other.file().equals(row.file()));
     rows.add(row);
-    rows.sort(Comparator.comparing(Row::lab).thenComparing(Row::student).thenComparing(Row::file));
+    rows.sort(
+        Comparator.comparing(Row::lab)
+            .thenComparing(Row::student, Submissions.BY_NAME)
+            .thenComparing(Row::file));
     AtomicFiles.writeText(folder.resolve(FILE), Json.text(new Content(rows)) + "\n");
   }
 

@@ -122,7 +122,13 @@ final class MarkPages {
   private static String quiz(MarkBook.Row row) {
     return row.quiz() == null
         ? ""
-        : row.quiz().right().size() + " of " + row.quiz().questions() + " right";
+        : row.quiz().open().size() == row.quiz().questions()
+            ? "open"
+            : row.quiz().right().size()
+                + " of "
+                + row.quiz().questions()
+                + " right"
+                + (row.quiz().open().isEmpty() ? "" : ", " + row.quiz().open().size() + " open");
   }
 
   private static String cell(Mark mark) {
@@ -151,7 +157,10 @@ final class MarkPages {
         .forEach(entry -> html.append(failure(entry.getKey(), entry.getValue())));
     html.append("</table>\n");
     List<QuizMark> quizzes =
-        rows.stream().map(MarkBook.Row::quiz).filter(java.util.Objects::nonNull).toList();
+        rows.stream()
+            .map(MarkBook.Row::quiz)
+            .filter(quiz -> quiz != null && quiz.open().size() < quiz.questions())
+            .toList();
     if (!quizzes.isEmpty()) {
       html.append("<p>Quiz, answered rightly: ");
       for (int n = 1; n <= quizzes.get(0).questions(); n++) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.text.CollationKey;
+import java.text.Collator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,6 +32,11 @@ import java.util.zip.ZipFile;
  * submitted/NAME/ASSIGNMENT}) lay them out. Nothing is unpacked to the disk.
  */
 final class Submissions {
+  /** As people look for a name: Çağla stands between Carl and Dora. */
+  static final Comparator<String> BY_NAME =
+      Comparator.<String, CollationKey>comparing(Submissions::key)
+          .thenComparing(Comparator.naturalOrder());
+
   private static final int DEPTH = 8;
   private static final int MOST_BYTES = 64 << 20;
   private static final long MOST_IN_ZIP = 128L << 20;
@@ -39,6 +46,10 @@ final class Submissions {
 
   private final Path folder;
   private final List<Submission> found = new ArrayList<>();
+
+  private static CollationKey key(String name) {
+    return Collator.getInstance(Locale.ROOT).getCollationKey(name);
+  }
 
   private Submissions(Path folder) {
     this.folder = folder;
@@ -68,7 +79,7 @@ final class Submissions {
       throw nothing(folder, "no notebook and no zip in it");
     }
     submissions.found.sort(
-        Comparator.comparing(Submission::student).thenComparing(Submission::file));
+        Comparator.comparing(Submission::student, BY_NAME).thenComparing(Submission::file));
     return submissions.found;
   }
 

@@ -46,6 +46,16 @@ class SubmissionsTest {
         .toList();
   }
 
+  @Test
+  void studentsComeInTheOrderOfAClassList() throws IOException {
+    for (String name : List.of("Zoe", "Çağla", "carl", "Dora", "Ada")) {
+      file(name + "/03-fine-tuning.ipynb", notebook());
+    }
+    assertEquals(
+        List.of("Ada", "Çağla", "carl", "Dora", "Zoe"),
+        Submissions.in(folder).stream().map(Submission::student).toList());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "submitted/bob/ps3/03-fine-tuning.ipynb, bob",
@@ -71,7 +81,7 @@ class SubmissionsTest {
     file("notes.txt", new byte[0]);
     Files.createSymbolicLink(
         folder.resolve("link.ipynb"), Files.write(folder.resolve("x.json"), notebook()));
-    assertEquals(List.of("Eva: ", "bob: ", "carl: ", "dora: "), found());
+    assertEquals(List.of("bob: ", "carl: ", "dora: ", "Eva: "), found());
   }
 
   @ParameterizedTest
