@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,14 @@ final class BenchAllCommand implements Callable<Integer> {
     }
     BenchPage earlier = BenchPage.read(page).orElse(null);
     Lab.start();
-    int threads = threads();
-    Path folder = Files.createTempDirectory("bench-all");
-    Thread sweeper = new Thread(() -> delete(folder));
-    Runtime.getRuntime().addShutdownHook(sweeper);
-    List<Contest> contests = new Contests(folder, python, threads, quick).all();
+    int threads = PythonScript.usualThreads();
+    try (TemporaryFolder folder = TemporaryFolder.of("bench-all")) {
+      measure(new Contests(folder.path(), python, threads, quick).all(), threads, earlier);
+    }
+    return 0;
+  }
+
+  private void measure(List<Contest> contests, int threads, BenchPage earlier) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<String> works = contests.stream().map(Contest::work).toList();
     List<Contest.Row> rows = new ArrayList<>();
@@ -85,7 +87,6 @@ final class BenchAllCommand implements Callable<Integer> {
     }
     out.println("The page is " + page + ", with its figure and .json beside it.");
     out.flush();
-    return 0;
   }
 
   private static boolean has(BenchPage page, String work) {
@@ -113,13 +114,6 @@ final class BenchAllCommand implements Callable<Integer> {
         + (quick ? " --quick" : "");
   }
 
-  private static int threads() {
-    String said = System.getenv("OMP_NUM_THREADS");
-    return said != null && said.matches("[1-9][0-9]{0,3}")
-        ? Integer.parseInt(said)
-        : Runtime.getRuntime().availableProcessors();
-  }
-
   private Map<String, String> facts(int threads) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processor", processor());
@@ -139,16 +133,6 @@ final class BenchAllCommand implements Callable<Integer> {
           .orElse(System.getProperty("os.arch"));
     } catch (IOException e) {
       return System.getProperty("os.arch");
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // a folder of temporary files
     }
   }
 }

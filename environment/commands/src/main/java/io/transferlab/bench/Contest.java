@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -96,6 +97,8 @@ record Contest(String work, Engine.Start ours, Map<String, Engine.Start> peers) 
               Engine engine = start.start();
               running.put(name, engine);
               versions.put(name, engine.name());
+            } catch (CancellationException e) {
+              throw e;
             } catch (IOException | RuntimeException e) {
               faults.put(name, String.valueOf(e.getMessage()));
             }
@@ -107,6 +110,8 @@ record Contest(String work, Engine.Start ours, Map<String, Engine.Start> peers) 
             if (round > 0) {
               took.get(name).add(once);
             }
+          } catch (CancellationException e) {
+            throw e;
           } catch (IOException | RuntimeException e) {
             faults.put(name, "round " + round + ": " + e.getMessage());
             running.remove(name).close();

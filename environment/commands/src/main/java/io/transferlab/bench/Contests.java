@@ -15,14 +15,12 @@ import io.transferlab.projection.Tsne;
 import io.transferlab.sentences.SentenceEncoder;
 import io.transferlab.words.WordVectors;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,7 +34,6 @@ final class Contests {
   private static final int PERPLEXITY = 30;
   private static final int CLASSES = 20;
   private static final int ASKED = 20;
-  private static final String MODEL = "/all-minilm-l6-v2-q";
 
   private final Path folder;
   private final String python;
@@ -69,7 +66,7 @@ final class Contests {
   }
 
   private Engine.Start peer(String... work) {
-    return () -> PythonEngine.start(python, folder, threads, List.of(work));
+    return () -> PythonEngine.start(python, threads, List.of(work));
   }
 
   private Contest training() {
@@ -205,14 +202,7 @@ final class Contests {
         () -> {
           List<String> texts = SentenceBenchmark.texts(32, count);
           Files.write(file, texts);
-          for (String ending : List.of(".onnx", "-tokenizer.json")) {
-            Path copy = folder.resolve("model" + ending);
-            if (!Files.exists(copy)) {
-              try (InputStream in = SentenceEncoder.class.getResourceAsStream(MODEL + ending)) {
-                Files.copy(Objects.requireNonNull(in), copy);
-              }
-            }
-          }
+          SentenceBenchmark.copyModel(folder);
           SentenceEncoder encoder = SentenceEncoder.embedded();
           return OwnEngine.of(() -> encoder.encode(texts), encoder::close);
         },

@@ -8,11 +8,9 @@ import io.transferlab.projection.Neighbours;
 import io.transferlab.projection.Projection;
 import io.transferlab.projection.Tsne;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +24,9 @@ final class MapBenchmark {
   private static final int CLASSES = 10;
   private static final double PERPLEXITY = 30;
   private static final int NEAREST = 12;
+
+  /** A map of 100,000 rows takes long. */
+  private static final Duration PATIENCE = Duration.ofHours(6);
 
   private final String python;
   private final int iterations;
@@ -111,23 +112,27 @@ final class MapBenchmark {
   }
 
   private Side peer(GeneratedRows generated, String[] version) {
-    try {
-      Path folder = Files.createTempDirectory("bench-maps");
-      Path script = folder.resolve("tsne_sklearn.py");
+    try (TemporaryFolder folder = TemporaryFolder.of("bench-maps")) {
       Path rows = folder.resolve("rows.npy");
       Path map = folder.resolve("map.npy");
-      try (InputStream in =
-          MapBenchmark.class.getResourceAsStream("/io/transferlab/bench/tsne_sklearn.py")) {
-        Files.copy(in, script);
-      }
       NpyFile.write(rows, features(generated));
-      String[] said = call(script, rows, map);
-      INDArray points = NpyFile.read(map);
-      for (Path file : List.of(script, rows, map, folder)) {
-        Files.deleteIfExists(file);
-      }
+      String[] said =
+          PythonScript.of(python, "tsne_sklearn.py")
+              .withPatience(PATIENCE)
+              .run(
+                  rows.toString(),
+                  map.toString(),
+                  String.valueOf(PERPLEXITY),
+                  String.valueOf(iterations))
+              .split(" ");
       version[0] = said[2];
-      return side(Double.parseDouble(said[0]), generated, points);
+      return side(Double.parseDouble(said[0]), generated, NpyFile.read(map));
+    } catch (PeerException e) {
+      throw LabException.of(
+          "a Python with scikit-learn at " + python,
+          "this: " + e.getMessage(),
+          "install python3-sklearn, name another with --python, or leave it out with --python"
+              + " none");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,35 +145,5 @@ final class MapBenchmark {
         generated.labels(),
         IntStream.range(0, CLASSES).mapToObj(String::valueOf).toList(),
         IntStream.range(0, generated.labels().length).mapToObj(String::valueOf).toList());
-  }
-
-  private String[] call(Path script, Path rows, Path map) throws IOException {
-    String line;
-    try {
-      Process process =
-          new ProcessBuilder(
-                  python,
-                  script.toString(),
-                  rows.toString(),
-                  map.toString(),
-                  String.valueOf(PERPLEXITY),
-                  String.valueOf(iterations))
-              .redirectErrorStream(true)
-              .start();
-      line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() == 0) {
-        // Warnings may come before it.
-        return line.substring(line.lastIndexOf('\n') + 1).split(" ");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      line = "an interrupt";
-    } catch (IOException e) {
-      line = e.getMessage();
-    }
-    throw LabException.of(
-        "a Python with scikit-learn at " + python,
-        line.substring(line.lastIndexOf('\n') + 1),
-        "install python3-sklearn, name another with --python, or leave it out with --python none");
   }
 }

@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,7 +165,6 @@ final class ScaleBenchmark {
    */
   Need run(String command, int count, int limit) throws IOException {
     Path folder = pictures(count);
-    Path home = Files.createTempDirectory(work, "data-");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -176,36 +175,40 @@ final class ScaleBenchmark {
               .replace("PICTURE", folder.resolve("kind000/000000.jpg").toString())
               .replace("WORK", work.toString()));
     }
-    Path said = work.resolve("said.txt");
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.redirectOutput(said.toFile());
-    builder.environment().put("LAB_DATA", home.toString());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    try (TemporaryFolder home = TemporaryFolder.in(work, "data-");
+        TemporaryFolder talk = TemporaryFolder.in(work, "said-")) {
+      Path said = talk.resolve("said.txt");
+      ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+      builder.redirectOutput(said.toFile());
+      builder.environment().put("LAB_DATA", home.path().toString());
+      builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+      return need(command, count, limit, builder, said);
+    }
+  }
+
+  private static Need need(String command, int count, int limit, ProcessBuilder builder, Path said)
+      throws IOException {
     long start = System.nanoTime();
-    Process process = builder.start();
     long peak = 0;
-    String failed = "";
-    try {
-      while (!process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
+    try (ChildProcess child = ChildProcess.start(builder)) {
+      Process process = child.process();
+      String failed = "";
+      while (failed.isEmpty() && !process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peak(process.pid()));
         if ((System.nanoTime() - start) / 1e9 > limit) {
-          process.destroyForcibly().waitFor();
           failed = "no end within " + limit + " s";
         }
       }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (failed.isEmpty() && process.exitValue() != 0) {
+        List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+        failed = lines.isEmpty() ? "status " + process.exitValue() : lines.get(lines.size() - 1);
+      }
+      return new Need(command, count, seconds, peak, failed);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
-      failed = "interrupted";
+      throw new CancellationException("Interrupted.");
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (failed.isEmpty() && process.exitValue() != 0) {
-      List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
-      failed = lines.isEmpty() ? "status " + process.exitValue() : lines.get(lines.size() - 1);
-    }
-    delete(home);
-    Files.deleteIfExists(said);
-    return new Need(command, count, seconds, peak, failed);
   }
 
   /** Linux tells the most that a process has held. */
@@ -218,14 +221,6 @@ final class ScaleBenchmark {
           .orElse(0);
     } catch (IOException | UncheckedIOException e) {
       return 0; // another system, or it has just ended
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 

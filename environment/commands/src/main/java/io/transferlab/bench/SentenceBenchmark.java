@@ -1,17 +1,14 @@
 package io.transferlab.bench;
 
-import io.transferlab.core.Json;
-import io.transferlab.core.JsonException;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Sizes;
 import io.transferlab.network.onnx.OnnxEngine;
 import io.transferlab.sentences.SentenceEncoder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +57,9 @@ record SentenceBenchmark(
       double aloneTextsPerSecond,
       Double peerTextsPerSecond) {}
 
+  /** The network of the usual size, on one core: minutes. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   /** What the script prints. */
   private record Peer(String versions, double[] textsPerSecond) {}
 
@@ -89,8 +89,8 @@ record SentenceBenchmark(
           alone[i][round] = few.size() / seconds(start);
         }
       }
-      List<Object> peer = peer(python, threads, texts, rounds);
-      double[] rates = peer.size() > 1 ? (double[]) peer.get(1) : null;
+      Peer peer = peer(python, threads, texts, rounds);
+      double[] rates = peer.textsPerSecond();
       List<Line> lines = new ArrayList<>();
       for (int i = 0; i < TOKENS.length; i++) {
         lines.add(
@@ -108,7 +108,7 @@ record SentenceBenchmark(
           open,
           tokenizer(encoder) * lines.get(1).textsPerSecond(),
           lines,
-          String.valueOf(peer.get(0)));
+          peer.versions());
     }
   }
 
@@ -145,60 +145,36 @@ record SentenceBenchmark(
     return sorted[sorted.length / 2];
   }
 
-  /** Versions and rates, or what is missing. */
-  private static List<Object> peer(String interpreter, int threads, int texts, int rounds) {
+  /** Versions and rates; or what is missing, and no rates. */
+  private static Peer peer(String interpreter, int threads, int texts, int rounds) {
     if (interpreter.isEmpty()) {
-      return List.of("none asked for");
+      return new Peer("none asked for", null);
     }
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("bench-sentences");
-      for (String ending : List.of(".onnx", "-tokenizer.json")) {
-        try (InputStream in = SentenceEncoder.class.getResourceAsStream(MODEL + ending)) {
-          Files.copy(Objects.requireNonNull(in), folder.resolve("model" + ending));
-        }
-      }
-      Process python =
-          new ProcessBuilder(
-                  interpreter,
-                  "-",
-                  folder.toString(),
-                  String.valueOf(threads),
-                  String.valueOf(texts),
-                  String.valueOf(rounds),
-                  String.join(" ", WORDS))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (InputStream script = SentenceBenchmark.class.getResourceAsStream("sentences-peer.py");
-          OutputStream in = python.getOutputStream()) {
-        Objects.requireNonNull(script).transferTo(in);
-      }
-      String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Peer said = python.waitFor() == 0 ? Json.read(out, Peer.class) : null;
-      return said == null
-          ? List.of(interpreter + " has no onnxruntime and tokenizers")
-          : List.of(said.versions(), said.textsPerSecond());
-    } catch (IOException | JsonException e) {
-      return List.of(interpreter + " does not answer as Python does");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of("interrupted");
-    } finally {
-      delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.of("bench-sentences")) {
+      copyModel(folder.path());
+      return PythonScript.of(interpreter, "sentences-peer.py")
+          .withPatience(PATIENCE)
+          .read(
+              Peer.class,
+              folder.path().toString(),
+              String.valueOf(threads),
+              String.valueOf(texts),
+              String.valueOf(rounds),
+              String.join(" ", WORDS));
+    } catch (IOException e) {
+      return new Peer(LabException.reason(e), null);
     }
   }
 
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
+  /** The encoder that is in the jar, as files {@code model.onnx} and its tokenizer. */
+  static void copyModel(Path folder) throws IOException {
+    for (String ending : List.of(".onnx", "-tokenizer.json")) {
+      Path copy = folder.resolve("model" + ending);
+      if (!Files.exists(copy)) {
+        try (InputStream in = SentenceEncoder.class.getResourceAsStream(MODEL + ending)) {
+          Files.copy(Objects.requireNonNull(in), copy);
+        }
       }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw LabException.writing(folder, e);
     }
   }
 

@@ -5,17 +5,14 @@ import io.transferlab.classify.SvmTrainer;
 import io.transferlab.features.Features;
 import io.transferlab.features.NpyFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -103,8 +100,8 @@ final class SvmBenchmark {
     List<List<Side>> peers = List.of(new ArrayList<>(), new ArrayList<>());
     List<String> names = List.of("sklearn", "liblinear");
     List<String> without = new ArrayList<>();
-    Path folder = Files.createTempDirectory("bench-svm");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.of("bench-svm")) {
+      Path folder = temporary.path();
       if (!python.equals("none")) {
         write(folder, train);
       }
@@ -118,13 +115,6 @@ final class SvmBenchmark {
           }
         }
       }
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-      Files.deleteIfExists(folder);
     }
     return new Result(
         n,
@@ -167,7 +157,7 @@ final class SvmBenchmark {
     return sum;
   }
 
-  private static void write(Path folder, Features train) throws IOException {
+  private static void write(Path folder, Features train) {
     NpyFile.writeTernary(folder.resolve("rows.npy"), train);
     int n = train.size();
     float[] labels = new float[n];
@@ -178,53 +168,33 @@ final class SvmBenchmark {
     NpyFile.write(
         folder.resolve("labels.npy"),
         Features.of("labels", column, train.labels(), train.classes(), train.keys()));
-    try (InputStream in =
-        SvmBenchmark.class.getResourceAsStream("/io/transferlab/bench/svm_peers.py")) {
-      Files.copy(in, folder.resolve("svm_peers.py"));
-    }
   }
 
   private Optional<Side> peer(
       String name, Path folder, Features train, Features test, List<String> without)
       throws IOException {
     Path weights = folder.resolve(name + "-weights.npy");
-    Path said = folder.resolve(name + "-said.txt");
-    Process process =
-        new ProcessBuilder(
-                python,
-                folder.resolve("svm_peers.py").toString(),
-                name,
-                folder.resolve("rows.npy").toString(),
-                folder.resolve("labels.npy").toString(),
-                String.valueOf(c),
-                String.valueOf(peerMachines),
-                weights.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+    String[] words;
     try {
-      if (!process.waitFor(limit, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-        without.add(name + ": did not end within " + limit + " s");
-        return Optional.empty();
-      }
-    } catch (InterruptedException e) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      without.add(name + ": interrupted");
+      words =
+          PythonScript.of(python, "svm_peers.py")
+              .withPatience(Duration.ofSeconds(limit))
+              .run(
+                  name,
+                  folder.resolve("rows.npy").toString(),
+                  folder.resolve("labels.npy").toString(),
+                  String.valueOf(c),
+                  String.valueOf(peerMachines),
+                  weights.toString())
+              .split(" ");
+    } catch (PeerException e) {
+      String next =
+          e.isAbsent()
+              ? " (python3-sklearn and liblinear-tools have it; --python none leaves peers out)"
+              : "";
+      without.add(name + ": " + e.getMessage() + next);
       return Optional.empty();
     }
-    List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
-    String last = lines.isEmpty() ? "nothing said" : lines.get(lines.size() - 1);
-    if (process.exitValue() != 0) {
-      without.add(
-          "%s: %s (python3-sklearn and liblinear-tools have it; --python none leaves peers out)"
-              .formatted(name, last));
-      return Optional.empty();
-    }
-    String[] words = last.split(" ");
     try (INDArray all = NpyFile.read(weights)) {
       INDArray w =
           all.get(

@@ -1,18 +1,16 @@
 package io.transferlab.bench;
 
-import com.google.gson.JsonParseException;
-import io.transferlab.core.Json;
 import io.transferlab.core.LabException;
 import io.transferlab.words.WordVectors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +31,7 @@ import java.util.Random;
  * @param readGigabytesPerSecond the numbers read once from memory by as many threads as there are
  *     cores, best of 5: what a search that looks at all of them cannot outrun
  * @param peers gensim and numpy; null without them
+ * @param withoutPeers why they were not measured; null: they were
  */
 record WordsBenchmark(
     int words,
@@ -45,8 +44,12 @@ record WordsBenchmark(
     double nearestMilliseconds,
     double batchMilliseconds,
     double readGigabytesPerSecond,
-    Peers peers) {
+    Peers peers,
+    String withoutPeers) {
   private static final int BATCH = 128;
+
+  /** numpy takes minutes for the usual file. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   /**
    * What others need, as their script prints it.
@@ -71,9 +74,7 @@ record WordsBenchmark(
           words + " of " + dimension,
           "ask for " + BATCH + " words of 1 number or more");
     }
-    Path own = null;
-    try {
-      own = Files.createTempDirectory(folder, "bench-words");
+    try (TemporaryFolder own = TemporaryFolder.in(folder, "bench-words")) {
       Path file = generate(own.resolve("generated.vec"), words, dimension);
       long before = heap();
       long start = System.nanoTime();
@@ -91,6 +92,18 @@ record WordsBenchmark(
       start = System.nanoTime();
       vectors.nearestOfEach(some, 10);
       double batch = 1000 * seconds(start) / BATCH;
+      Peers peers = null;
+      String without = python.isEmpty() ? "none asked for" : null;
+      try {
+        if (without == null) {
+          peers =
+              PythonScript.of(python, "words-peers.py")
+                  .withPatience(PATIENCE)
+                  .read(Peers.class, file.toString());
+        }
+      } catch (PeerException e) {
+        without = e.getMessage();
+      }
       return new WordsBenchmark(
           words,
           dimension,
@@ -102,11 +115,10 @@ record WordsBenchmark(
           nearest,
           batch,
           MemoryBandwidth.gigabytesPerSecond(numbers),
-          python.isEmpty() ? null : peers(python, file));
+          peers,
+          without);
     } catch (IOException e) {
       throw LabException.writing(folder, e, "name another --folder");
-    } finally {
-      delete(own);
     }
   }
 
@@ -163,45 +175,6 @@ record WordsBenchmark(
     return times[times.length / 2];
   }
 
-  private static Peers peers(String interpreter, Path file) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(interpreter, "-", file.toString());
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process python;
-    try {
-      python = builder.start();
-    } catch (IOException e) {
-      return null; // no Python on this machine
-    }
-    try (InputStream script = WordsBenchmark.class.getResourceAsStream("words-peers.py");
-        OutputStream in = python.getOutputStream()) {
-      script.transferTo(in);
-    }
-    String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      return python.waitFor() == 0 ? Json.read(out, Peers.class) : null;
-    } catch (InterruptedException e) {
-      python.destroy();
-      Thread.currentThread().interrupt();
-      return null;
-    } catch (JsonParseException e) {
-      return null;
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      System.err.println("lab: " + folder + " could not be deleted: " + LabException.reason(e));
-    }
-  }
-
   @Override
   public String toString() {
     String own =
@@ -227,7 +200,7 @@ record WordsBenchmark(
             numbersBytes / readGigabytesPerSecond / 1e6,
             readGigabytesPerSecond);
     if (peers == null) {
-      return own + String.format("%n  gensim and numpy: not measured");
+      return own + String.format("%n  gensim and numpy: not measured (%s)", withoutPeers);
     }
     return own
         + String.format(

@@ -169,8 +169,7 @@ class BenchPageTest {
   }
 
   private String fault(Path python) {
-    Engine.Start start =
-        () -> PythonEngine.start(python.toString(), folder, 1, List.of("torch", "x"));
+    Engine.Start start = () -> PythonEngine.start(python.toString(), 1, List.of("torch", "x"));
     return new Contest("w", engine("ours", 1, 2), Map.of("P", start)).run(1).get(0).fault();
   }
 
