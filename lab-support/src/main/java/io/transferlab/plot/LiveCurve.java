@@ -1,7 +1,7 @@
 package io.transferlab.plot;
 
 import io.transferlab.core.LabException;
-import io.transferlab.core.Sizes;
+import io.transferlab.core.TimeLeft;
 import io.transferlab.notebook.Live;
 import io.transferlab.notebook.Notebook;
 import java.util.ArrayList;
@@ -31,6 +31,8 @@ public final class LiveCurve implements AutoCloseable {
   /** A picture without a new point is worth drawing only for the time left. */
   private static final long STATUS_NANOS = 1_000_000_000L;
 
+  private static final String EPOCHS = "epochs";
+
   /** Who is done sooner need not be told when. */
   private static final double TIME_FROM = 5;
 
@@ -39,9 +41,15 @@ public final class LiveCurve implements AutoCloseable {
   private final List<List<double[]>> points = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final boolean inNotebook;
+  private final TimeLeft<String> left = new TimeLeft<>();
   private long began;
+  private long advanced;
   private double start;
   private double reached;
+
+  /** What is to be done after the first value, as far as it was told. */
+  private double expected;
+
   private @Nullable Live live;
   private long drawnAt;
   private boolean dirty;
@@ -166,9 +174,14 @@ public final class LiveCurve implements AutoCloseable {
 
   private void put(int line, double x, double y) {
     points.get(line).add(new double[] {x, y});
+    long now = nanoClock.getAsLong();
     if (reached == 0) { // what comes before the first value takes longer than the others
-      began = nanoClock.getAsLong();
+      began = now;
       start = x;
+      advanced = now;
+    } else if (x > reached) {
+      left.done(EPOCHS, x - reached, (now - advanced) / 1e9);
+      advanced = now;
     }
     reached = Math.max(reached, x);
     dirty = true;
@@ -242,17 +255,15 @@ public final class LiveCurve implements AutoCloseable {
     if (!status.isEmpty()) {
       return status;
     }
-    double left = seconds / (reached - start) * (last - reached);
-    if (!(reached > start && reached < last) || seconds + left < TIME_FROM) {
+    if (!(reached > start && reached < last)) {
       return "";
     }
-    return String.format(
-        Locale.ROOT,
-        "%s %.0f of %.0f, %s left",
-        kind.unit(),
-        Math.ceil(reached),
-        last,
-        Sizes.time(left));
+    left.expect(EPOCHS, last - start - expected);
+    expected = last - start;
+    return seconds + left.seconds() < TIME_FROM
+        ? ""
+        : String.format(
+            Locale.ROOT, "%s %.0f of %.0f, %s", kind.unit(), Math.ceil(reached), last, left);
   }
 
   private Curves chart() {

@@ -114,6 +114,22 @@ class LiveCurveTest {
     assertEquals(4, said.size());
   }
 
+  /** As long as code is not compiled yet, or another program has the processor. */
+  @Test
+  void aSlowBeginningIsSoonForgotten() {
+    KernelBridge.start();
+    LiveCurve live = curve().until(20);
+    live.epoch(1, 0.5, 0.4);
+    clock.addAndGet(30_000 * MILLI);
+    live.epoch(2, 0.5, 0.4);
+    for (int epoch = 3; epoch <= 10; epoch++) {
+      clock.addAndGet(1_000 * MILLI);
+      live.epoch(epoch, 0.5, 0.4);
+    }
+    String said = (String) KernelBridge.DATA.get(KernelBridge.DATA.size() - 1).get("text/plain");
+    assertTrue(said.endsWith("So far: epoch 10 of 20, 10 s left."), said);
+  }
+
   @Test
   void whatIsSoonOverSaysNothingOfItsTime() {
     KernelBridge.start();
