@@ -30,7 +30,6 @@ final class Run {
   /** That, as a part of the steps of an epoch, until it is known. */
   private static final double LOOK = 0.5;
 
-  private static final int WARM_UP_STEPS = 4;
   private static final double WARM_UP_SECONDS = 5;
 
   private final String name;
@@ -325,12 +324,12 @@ final class Run {
   }
 
   private TrainingProgress progress(int number, int batch) {
-    double left = number == 1 && isWarmingUp(batch) ? Double.NaN : time.seconds();
+    double left = isWarmingUp() ? Double.NaN : time.seconds();
     return new TrainingProgress(number, plan.epochs(), batch, examples.stepsPerEpoch(), left);
   }
 
-  /** The first steps take several times as long as the others: until they are compiled. */
-  private boolean isWarmingUp(int batch) {
-    return batch <= WARM_UP_STEPS && (System.nanoTime() - learningSince) / 1e9 < WARM_UP_SECONDS;
+  /** The first steps take twice as long as the others, or more: until they are compiled. */
+  private boolean isWarmingUp() {
+    return (System.nanoTime() - learningSince) / 1e9 < WARM_UP_SECONDS;
   }
 }
