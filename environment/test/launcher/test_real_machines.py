@@ -8,7 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from fakes import REPOSITORY, LauncherTest, class_path, function
+from fakes import REPOSITORY, LauncherTest, class_path, function, real_java
 
 # `locale` on a system that has these: -a lists them; charmap names the encoding, and complains like glibc's about any
 # category that is not installed. In Python: a shell would complain by itself about locales that are not here.
@@ -82,12 +82,15 @@ class LocaleTest(LauncherTest):
     @unittest.skipUnless(shutil.which("java") and "utf8" in function("locale -a").lower().replace("-", ""), "needs Java and a UTF-8 locale")
     def test_a_real_java_finds_a_folder_with_an_umlaut_under_each(self):
         probe = self.top / "Probe.java"
+        java = real_java()[0]
         probe.write_text(
             "class Probe { public static void main(String[] a) {"
             " System.out.println(a[0].length() + \" \" + java.nio.file.Files.isDirectory(java.nio.file.Path.of(a[0]))); } }"
         )
         (self.top / "Größe").mkdir()
-        run = f'LAB_BUILD={self.top}/b; set_places; cd "{self.top}"; java -XX:TieredStopAtLevel=1 Probe.java Größe'
+        quick = ["-J-XX:TieredStopAtLevel=1", "-proc:none", "-d", str(self.top)]
+        subprocess.run([java + "c", *quick, str(probe)], check=True)
+        run = f'LAB_BUILD={self.top}/b; set_places; cd "{self.top}"; "{java}" -XX:TieredStopAtLevel=1 -cp . Probe Größe'
         for variables in SETTINGS[1:9:3]:
             with self.subTest(variables):
                 self.assertEqual(function(run, HOME=str(self.home), **variables), "5 true")
