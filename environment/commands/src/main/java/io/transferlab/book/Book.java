@@ -167,7 +167,7 @@ public final class Book {
                 language,
                 title,
                 section.heading().isEmpty() ? title : section.heading(),
-                Markdown.plain(section.html().toString()));
+                Prose.plain(section.html().toString()));
           }
         });
   }
@@ -192,13 +192,13 @@ public final class Book {
         .filter(file -> !file.endsWith("README.md"))
         .forEach(
             file -> {
-              Markdown markdown = new Markdown(new Anchors(), LabPage::linked);
-              String html = markdown.of(new String(bytes(file), StandardCharsets.UTF_8));
+              Prose prose = new Prose(new Anchors(), LabPage::linked);
+              String html = prose.of(new String(bytes(file), StandardCharsets.UTF_8));
               String path = file.getFileName().toString().replaceAll("md$", "html");
-              List<Markdown.Heading> headings = markdown.headings();
+              List<Prose.Heading> headings = prose.headings();
               String title = headings.isEmpty() ? path : headings.get(0).plain();
               put(new Page(path, title, Words.in("en"), html, headings, null, null, List.of()));
-              index.add(path, "en", title, title, Markdown.plain(html));
+              index.add(path, "en", title, title, Prose.plain(html));
               Path data = file.resolveSibling(path.replaceAll("html$", "json"));
               if (Files.exists(data)) {
                 files.put(data.getFileName().toString(), bytes(data));
@@ -245,7 +245,7 @@ public final class Book {
 
   private static String firstSentence(String html) {
     int end = html.indexOf(". ");
-    String plain = Markdown.plain(end < 0 ? html : html.substring(0, end + 1));
+    String plain = Prose.plain(end < 0 ? html : html.substring(0, end + 1));
     return escaped(plain);
   }
 
@@ -266,7 +266,7 @@ public final class Book {
         .flatMap(cell -> cell.source().lines())
         .filter(line -> line.startsWith("# "))
         .findFirst()
-        .map(line -> Markdown.plain(inline(line.substring(2))))
+        .map(line -> Prose.plain(inline(line.substring(2))))
         .orElse(lab.name());
   }
 
@@ -289,7 +289,7 @@ public final class Book {
   }
 
   private static String inline(String text) {
-    return new Markdown(new Anchors(), LabPage::linked).inline(text);
+    return new Prose(new Anchors(), LabPage::linked).inline(text);
   }
 
   private static Stream<Path> list(Path folder) {

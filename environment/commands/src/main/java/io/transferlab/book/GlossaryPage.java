@@ -13,14 +13,14 @@ final class GlossaryPage {
 
   static Page of(List<Glossary.Term> terms, Map<String, String> titles) {
     Anchors anchors = new Anchors();
-    Markdown markdown = new Markdown(anchors, LabPage::linked);
+    Prose prose = new Prose(anchors, LabPage::linked);
     StringBuilder out = new StringBuilder();
     out.append("<h1>Glossary</h1>\n<p class=\"lead\">What the labs' words mean, and where each is");
     out.append(" introduced.</p>\n<dl class=\"terms\">\n");
     for (Glossary.Term term : terms) {
       out.append("<div><dt id=\"").append(anchors.of(term.term())).append("\">");
-      out.append(markdown.inline(term.term())).append("</dt>\n<dd>");
-      out.append(markdown.inline(term.means())).append("</dd>\n<dd class=\"small\"><a href=\"");
+      out.append(prose.inline(term.term())).append("</dt>\n<dd>");
+      out.append(prose.inline(term.means())).append("</dd>\n<dd class=\"small\"><a href=\"");
       out.append(term.lab()).append(".html#cell-").append(escaped(term.cell())).append("\">");
       out.append(escaped(titles.getOrDefault(term.lab(), term.lab()))).append("</a>");
       new TreeMap<>(term.in())

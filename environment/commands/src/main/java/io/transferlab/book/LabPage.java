@@ -32,7 +32,7 @@ final class LabPage {
   private final Map<String, Cell> students = new HashMap<>();
   private final Words words;
   private final BookOptions options;
-  private final Markdown markdown;
+  private final Prose prose;
   private final String up;
   private final Map<String, byte[]> pictures;
   private final StringBuilder html = new StringBuilder();
@@ -69,7 +69,7 @@ final class LabPage {
     this.pictures = pictures;
     this.up = up;
     UnaryOperator<String> linked = address -> linked(address);
-    this.markdown = new Markdown(new Anchors(), linked);
+    this.prose = new Prose(new Anchors(), linked);
     student.cells().forEach(cell -> students.put(cell.id(), cell));
     source.cells().forEach(this::cell);
   }
@@ -78,8 +78,8 @@ final class LabPage {
     return html.toString();
   }
 
-  List<Markdown.Heading> headings() {
-    return markdown.headings();
+  List<Prose.Heading> headings() {
+    return prose.headings();
   }
 
   List<Section> sections() {
@@ -100,7 +100,7 @@ final class LabPage {
       return;
     }
     Cell shown = student == null ? cell : student;
-    int before = markdown.headings().size();
+    int before = prose.headings().size();
     String part = cell.isCode() ? code(cell, shown) : prose(shown);
     if (student == null && forInstructors) {
       String label = escaped(words.of("instructor"));
@@ -113,7 +113,7 @@ final class LabPage {
   }
 
   private void remember(String part, int before) {
-    List<Markdown.Heading> headings = markdown.headings();
+    List<Prose.Heading> headings = prose.headings();
     if (headings.size() > before || sections.isEmpty()) {
       // A cell with several headings is found by its first.
       boolean none = headings.size() == before;
@@ -128,7 +128,7 @@ final class LabPage {
 
   private String prose(Cell cell) {
     // An instructor's cell still has the links of the folder that it lies in.
-    return markdown.of(
+    return prose.of(
         cell.source().replace("](../", students.containsKey(cell.id()) ? "](../" : "](" + up));
   }
 
@@ -239,7 +239,7 @@ final class LabPage {
     return table.replaceAll(
             found -> {
               Matcher caption = CAPTION.matcher(found.group());
-              String label = caption.find() ? Markdown.plain(caption.group(1)) : words.of("table");
+              String label = caption.find() ? Prose.plain(caption.group(1)) : words.of("table");
               // An empty corner is no heading.
               String cells = found.group().replaceAll("<th scope=\"col\"[^>]*></th>", "<td></td>");
               return Matcher.quoteReplacement(Scroll.open("", label) + cells + "</div>");

@@ -23,7 +23,7 @@ record Page(
     String title,
     Words words,
     String body,
-    List<Markdown.Heading> headings,
+    List<Prose.Heading> headings,
     @Nullable Neighbour before,
     @Nullable Neighbour after,
     List<Other> others) {
@@ -151,7 +151,7 @@ record Page(
     StringBuilder out = new StringBuilder("<ol>\n");
     boolean inner = false;
     boolean item = false;
-    for (Markdown.Heading heading : headings) {
+    for (Prose.Heading heading : headings) {
       if (heading.level() < 2 || heading.level() > 3) {
         continue;
       }

@@ -62,7 +62,7 @@ final class TeachingPage {
             part.add(block);
           }
         }
-        part.forEach(block -> text.append(Prose.html(block.text(), 3)));
+        part.forEach(block -> text.append(Prose.html(block.text())));
       }
     }
     if (!text.isEmpty()) {
@@ -80,7 +80,7 @@ final class TeachingPage {
         if (isAnswers == answers) {
           blocks.stream()
               .filter(block -> block.kind() != Block.Kind.HEADING)
-              .forEach(block -> text.append(Prose.html(block.text(), 3)));
+              .forEach(block -> text.append(Prose.html(block.text())));
         }
       }
     }

@@ -183,22 +183,6 @@ class BookTest {
   }
 
   @Test
-  void formulasBecomeMathMl() {
-    assertEquals(
-        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mrow><msup><mn>10</mn><mrow><mrow>"
-            + "<mo>−</mo><mn>3</mn></mrow></mrow></msup></mrow></math>",
-        Formula.of("10^{-3}", false));
-    String sum = Formula.of("\\frac{1}{2} \\sum_j e^{s_j / T}", true);
-    assertTrue(sum.contains("display=\"block\""), sum);
-    assertTrue(sum.contains("<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"), sum);
-    assertTrue(sum.contains("<munder><mo>∑</mo><mi>j</mi></munder>"), sum);
-    for (String wrong : List.of("\\foo", "{x", "x_", "\\text{a")) {
-      LabException said = assertThrows(LabException.class, () -> Formula.of(wrong, false), wrong);
-      assertTrue(said.getMessage().contains("$" + wrong + "$"), said.getMessage());
-    }
-  }
-
-  @Test
   void codeKeepsItsTextWhateverItIs() {
     for (String code :
         List.of(

@@ -43,10 +43,12 @@ class TeachingPageTest {
   @Test
   void proseBecomesHtml() {
     assertEquals(
-        "<ol><li>a <strong>b</strong>\nmore</li>\n<li><em>c</em></li>\n</ol>\n",
-        Prose.html("1. a **b**\nmore\n2. *c*", 3));
+        "<ol>\n<li>a <strong>b</strong>\nmore</li>\n<li><em>c</em></li>\n</ol>\n",
+        Prose.html("1. a **b**\nmore\n2. *c*"));
     assertEquals(
-        "<p><code>a &lt; b</code> and x</p>\n", Prose.html("`a < b` and [x](../y.html)", 3));
-    assertTrue(Prose.html("| a | b |\n|---|---|\n| 1 | 2 |", 3).contains("<td>2</td>"));
+        "<p><code>a &lt; b</code> and x, <a href=\"https://e.org/\">y</a></p>\n",
+        Prose.html("`a < b` and [x](../y.html), [y](https://e.org/)"));
+    assertEquals("<h3>T</h3>\n<p>a</p>\n", Prose.html("# T\n\n![a figure](images/f.png)\n\na"));
+    assertTrue(Prose.html("| a | b |\n|---|---|\n| 1 | 2 |").contains("<td>2</td>"));
   }
 }

@@ -1,15 +1,18 @@
-package io.transferlab.book;
+package io.transferlab.authoring;
 
 import io.transferlab.core.LabException;
 import io.transferlab.core.Markup;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Formulas in TeX's notation as MathML, which browsers draw and read out by themselves. Of TeX,
  * what the labs use: letters, numbers, sub- and superscripts, fractions, roots, sums, named
- * functions and {@code \text}. What it does not know it names.
+ * functions and {@code \text}. Three letters in a row and more are one name, which is read out as a
+ * word. What it does not know it names.
  */
-final class Formula {
+public final class Formula {
+  private static final int WORD = 3;
   private static final Map<String, String> OPERATORS =
       Map.ofEntries(
           Map.entry("cdot", "⋅"),
@@ -47,10 +50,8 @@ final class Formula {
           Map.entry("theta", "θ"),
           Map.entry("Delta", "Δ"),
           Map.entry("infty", "∞"));
-  private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "log", "log", "ln", "ln", "exp", "exp", "min", "min", "max", "max", "cos", "cos", "sin",
-          "sin", "arg", "arg");
+  private static final Set<String> FUNCTIONS =
+      Set.of("\\log", "\\ln", "\\exp", "\\min", "\\max", "\\cos", "\\sin", "\\arg");
   private static final Map<String, String> SPACES =
       Map.of(",", "0.17em", ";", "0.28em", ":", "0.22em", " ", "0.33em", "quad", "1em", "!", "0em");
 
@@ -69,7 +70,7 @@ final class Formula {
    * @return an element {@code math}
    * @throws LabException if something in it is not known
    */
-  static String of(String tex, boolean block) {
+  public static String of(String tex, boolean block) {
     Formula formula = new Formula(tex.strip());
     String row = formula.row('\0');
     return "<math"
@@ -97,7 +98,11 @@ final class Formula {
   /** An atom with what hangs below and above it. */
   private String scripted() {
     boolean big = tex.startsWith("\\sum", at) || tex.startsWith("\\prod", at);
+    int start = at;
     String base = atom();
+    // Behind its scripts: they hang on one element.
+    String applied =
+        FUNCTIONS.contains(tex.substring(start, at).strip()) ? "<mo>&#x2061;</mo>" : "";
     String below = "";
     String above = "";
     while (at < tex.length() && (tex.charAt(at) == '_' || tex.charAt(at) == '^')) {
@@ -116,13 +121,13 @@ final class Formula {
     }
     above = above.isEmpty() ? "" : "<mrow>" + above + "</mrow>";
     String kind = big ? "under" : "sub";
-    if (!below.isEmpty() && !above.isEmpty()) {
-      String both = big ? "munderover" : "msubsup";
-      return tagged(both, base + below + above);
-    }
-    return !below.isEmpty()
-        ? tagged("m" + kind, base + below)
-        : !above.isEmpty() ? tagged(big ? "mover" : "msup", base + above) : base;
+    String scripted =
+        !below.isEmpty() && !above.isEmpty()
+            ? tagged(big ? "munderover" : "msubsup", base + below + above)
+            : !below.isEmpty()
+                ? tagged("m" + kind, base + below)
+                : !above.isEmpty() ? tagged(big ? "mover" : "msup", base + above) : base;
+    return scripted + applied;
   }
 
   private String atom() {
@@ -144,12 +149,21 @@ final class Formula {
       }
       return tagged("mn", tex.substring(start, at));
     }
-    at++;
     if (Character.isLetter(c)) {
-      return tagged("mi", String.valueOf(c));
+      return tagged("mi", name());
     }
+    at++;
     String sign = c == '-' ? "−" : c == '*' ? "∗" : String.valueOf(c);
     return c == '|' || c == '/' ? "<mo stretchy=\"false\">" + sign + "</mo>" : operator(sign);
+  }
+
+  private String name() {
+    int start = at;
+    while (at < tex.length() && Character.isLetter(tex.charAt(at))) {
+      at++;
+    }
+    at = at - start < WORD ? start + 1 : at;
+    return tex.substring(start, at);
   }
 
   private boolean isPoint() {
@@ -195,8 +209,8 @@ final class Formula {
     if (LETTERS.containsKey(name)) {
       return tagged("mi", LETTERS.get(name));
     }
-    if (FUNCTIONS.containsKey(name)) {
-      return tagged("mi", name) + "<mo>&#x2061;</mo>";
+    if (FUNCTIONS.contains("\\" + name)) {
+      return tagged("mi", name);
     }
     if (SPACES.containsKey(name)) {
       return "<mspace width=\"" + SPACES.get(name) + "\"></mspace>";

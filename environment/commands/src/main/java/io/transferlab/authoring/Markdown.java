@@ -1,20 +1,78 @@
-package io.transferlab.book;
+package io.transferlab.authoring;
 
 import io.transferlab.core.Markup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * HTML from the Markdown of the labs, of which it knows what they use: headings, paragraphs, lists
- * of one level, tables, quotations, fenced code, pictures, links, code, bold, italic and formulas.
- * Its prose is held to that of mistune in the suite {@code book}.
+ * HTML from the Markdown of the labs and of the texts beside them, of which it knows what they use:
+ * headings, paragraphs, lists of one level, tables, quotations, fenced code, pictures, links, code,
+ * bold, italic and formulas. Its prose is held to that of mistune in the suite {@code book}.
  */
-final class Markdown {
-  /** A heading as it was written. */
-  record Heading(int level, String anchor, String html, String plain) {}
+public final class Markdown {
+  /** What is not the same on every page; as it stands, plain HTML. */
+  public interface Dress {
+    /**
+     * A heading.
+     *
+     * @param level 1 to 6
+     * @param words HTML
+     * @return HTML, with the end of its line
+     */
+    default String heading(int level, String words) {
+      return tagged("h" + level, words) + "\n";
+    }
+
+    /**
+     * A block of code.
+     *
+     * @param language as the fence names it; may be empty
+     * @param code its lines, not escaped
+     * @return HTML, with the end of its line
+     */
+    default String code(String language, String code) {
+      return "<pre><code>" + Markup.escaped(code) + "</code></pre>\n";
+    }
+
+    /**
+     * What is around a table.
+     *
+     * @param table HTML
+     * @param heads HTML of its heads, between commas; empty without a head
+     * @return HTML
+     */
+    default String table(String table, String heads) {
+      return table;
+    }
+
+    /**
+     * A link.
+     *
+     * @param address as it is written
+     * @param words HTML
+     * @return HTML
+     */
+    default String link(String address, String words) {
+      return "<a href=\"" + Markup.escaped(address) + "\">" + words + "</a>";
+    }
+
+    /**
+     * A picture.
+     *
+     * @param address as it is written
+     * @param alternative what is said in its place, not escaped
+     * @return HTML; empty where the page has no pictures
+     */
+    default String picture(String address, String alternative) {
+      return "<img src=\""
+          + Markup.escaped(address)
+          + "\" alt=\""
+          + Markup.escaped(alternative)
+          + "\">";
+    }
+  }
 
   private static final Pattern HEADING = Pattern.compile("(#{1,6}) +(.*?) *#*");
   private static final Pattern BULLET = Pattern.compile("[-*+] +(.*)");
@@ -33,31 +91,32 @@ final class Markdown {
               + "|(?<bold>\\*\\*(?=\\S)(.+?)(?<=\\S)\\*\\*)"
               + "|(?<italic>\\*(?=\\S)(.+?)(?<=\\S)\\*)");
 
-  private final UnaryOperator<String> linked;
-  private final Anchors anchors;
+  private final Dress dress;
   private final StringBuilder html = new StringBuilder();
-  private final List<Heading> headings = new ArrayList<>();
   private List<String> lines = List.of();
   private int at;
 
+  private Markdown(Dress dress) {
+    this.dress = dress;
+  }
+
   /**
-   * A page's text.
+   * For pages of a kind.
    *
-   * @param anchors the names that the page has already
-   * @param linked from a link's address as it is written to what it is on the page
+   * @param dress what is not the same on every page
+   * @return who writes their HTML
    */
-  Markdown(Anchors anchors, UnaryOperator<String> linked) {
-    this.anchors = anchors;
-    this.linked = linked;
+  public static Markdown dressed(Dress dress) {
+    return new Markdown(dress);
   }
 
-  /** The headings so far. */
-  List<Heading> headings() {
-    return headings;
-  }
-
-  /** HTML of a text. */
-  String of(String markdown) {
+  /**
+   * Writes a text.
+   *
+   * @param markdown of several lines; what stands in comments is left out
+   * @return HTML
+   */
+  public String of(String markdown) {
     html.setLength(0);
     lines =
         markdown.replaceAll("(?s)<!--.*?-->\n?", "").lines().map(String::stripTrailing).toList();
@@ -78,7 +137,7 @@ final class Markdown {
       fenced(fence.group(1), fence.group(2));
     } else if (heading.matches()) {
       at++;
-      heading(heading.group(1).length(), heading.group(2));
+      html.append(dress.heading(heading.group(1).length(), inline(heading.group(2))));
     } else if (line.startsWith("|")) {
       table();
     } else if (BULLET.matcher(line).matches()) {
@@ -96,23 +155,7 @@ final class Markdown {
       code.append(lines.get(at)).append('\n');
     }
     at++;
-    String text = language.equals("java") ? JavaCode.marked(code.toString()) : escaped(code);
-    html.append("<div class=\"scroll plain\" tabindex=\"0\"><pre><code>");
-    html.append(text.stripTrailing()).append("</code></pre></div>\n");
-  }
-
-  private void heading(int level, String words) {
-    String inside = inline(words);
-    String plain = plain(inside);
-    String anchor = anchors.of(plain);
-    headings.add(new Heading(level, anchor, inside, plain));
-    String link =
-        level == 1
-            ? ""
-            : "<a class=\"anchor\" href=\"#"
-                + anchor
-                + "\" aria-hidden=\"true\" tabindex=\"-1\">#</a>";
-    html.append(String.format("<h%d id=\"%s\">%s%s</h%d>%n", level, anchor, inside, link, level));
+    html.append(dress.code(language, code.toString().stripTrailing()));
   }
 
   private void table() {
@@ -123,26 +166,27 @@ final class Markdown {
     boolean head = rows.size() > 1 && RULE.matcher(rows.get(1)).matches();
     List<String> align =
         head ? cells(rows.get(1)).stream().map(Markdown::align).toList() : List.of();
-    String label = head ? plain(inline(String.join(", ", cells(rows.get(0))))) : "";
-    html.append(Scroll.open("", label)).append("<table>\n");
+    String heads = head ? inline(String.join(", ", cells(rows.get(0)))) : "";
+    StringBuilder table = new StringBuilder("<table>\n");
     for (int r = 0; r < rows.size(); r++) {
       if (head && r == 1) {
         continue;
       }
       boolean th = head && r == 0;
-      html.append(th ? "<thead><tr>" : r == (head ? 2 : 0) ? "<tbody>\n<tr>" : "<tr>");
+      table.append(th ? "<thead><tr>" : r == (head ? 2 : 0) ? "<tbody>\n<tr>" : "<tr>");
       List<String> cells = cells(rows.get(r));
       for (int c = 0; c < cells.size(); c++) {
         String style = c < align.size() ? align.get(c) : "";
         String inside = inline(cells.get(c));
         // An empty corner is no heading.
         boolean corner = th && !inside.isEmpty();
-        html.append(corner ? "<th scope=\"col\"" : "<td").append(style).append('>');
-        html.append(inside).append(corner ? "</th>" : "</td>");
+        table.append(corner ? "<th scope=\"col\"" : "<td").append(style).append('>');
+        table.append(inside).append(corner ? "</th>" : "</td>");
       }
-      html.append(th ? "</tr></thead>\n" : "</tr>\n");
+      table.append(th ? "</tr></thead>\n" : "</tr>\n");
     }
-    html.append(rows.size() > (head ? 2 : 0) ? "</tbody>\n" : "").append("</table></div>\n");
+    table.append(rows.size() > (head ? 2 : 0) ? "</tbody>\n" : "").append("</table>");
+    html.append(dress.table(table.toString(), heads)).append('\n');
   }
 
   private static String align(String rule) {
@@ -195,12 +239,19 @@ final class Markdown {
       }
       StringBuilder text = new StringBuilder(each.group(words));
       at++;
-      while (at < lines.size() && lines.get(at).startsWith("  ") && !lines.get(at).isBlank()) {
+      while (at < lines.size() && goesOn(lines.get(at), item)) {
         text.append('\n').append(lines.get(at++).strip());
       }
       html.append("<li>").append(inline(text.toString())).append("</li>\n");
     }
     html.append("</").append(tag).append(">\n");
+  }
+
+  /** Whether a line belongs to the item above it, indented or not. */
+  private boolean goesOn(String line, Pattern item) {
+    String words = line.strip();
+    return line.startsWith("  ") && !words.isEmpty()
+        || !beginsAnother(words) && !item.matcher(words).matches() && !words.startsWith(">");
   }
 
   private void paragraph(boolean quoted) {
@@ -210,6 +261,9 @@ final class Markdown {
           .append(lines.get(at++).strip().replaceFirst("^> ?", ""));
     }
     String inside = inline(text.toString());
+    if (inside.isBlank()) {
+      return; // a picture on a page that has none
+    }
     boolean block = inside.startsWith("<math display") && inside.endsWith("</math>");
     boolean picture = inside.startsWith("<img ") && inside.indexOf('>') == inside.length() - 1;
     String paragraph =
@@ -229,8 +283,13 @@ final class Markdown {
                 || BULLET.matcher(line).matches());
   }
 
-  /** HTML of words in a line. */
-  String inline(String text) {
+  /**
+   * Writes words in a line.
+   *
+   * @param text without headings, lists or tables
+   * @return HTML
+   */
+  public String inline(String text) {
     StringBuilder out = new StringBuilder();
     Matcher part = INLINE.matcher(text);
     int done = 0;
@@ -255,45 +314,24 @@ final class Markdown {
       return escaped(part.group(9));
     }
     if (part.group("image") != null) {
-      String source = escaped(linked.apply(part.group(12)));
-      return "<img src=\""
-          + source
-          + "\" alt=\""
-          + escaped(part.group(11))
-          + "\" loading=\"lazy\">";
+      return dress.picture(part.group(12), part.group(11));
     }
     if (part.group("link") != null) {
-      return link(part.group(15), inline(part.group(14)));
+      return dress.link(part.group(15), inline(part.group(14)));
     }
     if (part.group("auto") != null) {
-      return link(part.group(17), escaped(part.group(17)));
+      return dress.link(part.group(17), escaped(part.group(17)));
     }
     return part.group("bold") != null
         ? "<strong>" + inline(part.group(19)) + "</strong>"
         : "<em>" + inline(part.group(21)) + "</em>";
   }
 
-  private String link(String address, String words) {
-    return "<a href=\"" + escaped(linked.apply(address)) + "\">" + words + "</a>";
+  private static String tagged(String tag, String inside) {
+    return "<" + tag + ">" + inside + "</" + tag + ">";
   }
 
   private static String escaped(CharSequence text) {
     return Markup.escaped(text.toString());
-  }
-
-  /** The words of HTML, for search and labels; of pictures what is said in their place. */
-  static String plain(String html) {
-    return html.replaceAll("<img [^>]*alt=\"([^\"]*)\"[^>]*>", " $1 ")
-        .replaceAll("<a class=\"anchor\".*?</a>", "")
-        .replaceAll("</(p|li|h\\d|td|th|tr|dt|dd|caption|pre)>", " ")
-        .replaceAll("<[^>]+>", "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replaceAll("&#x2061;", " ")
-        .replace("&amp;", "&")
-        .replaceAll("\\s+", " ")
-        .strip();
   }
 }
