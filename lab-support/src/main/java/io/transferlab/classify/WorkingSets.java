@@ -72,7 +72,12 @@ final class WorkingSets {
     float[] weights = new float[0];
     Gram gram = Gram.none();
     while (joining.length > 0) {
-      if (set.length + joining.length > most) {
+      if (set.length > 0) {
+        // The worst first, and not more than there are: they may push the others out.
+        int room = Math.min(set.length, most - set.length);
+        joining = Arrays.copyOf(joining, Math.min(joining.length, room));
+      }
+      if (joining.length == 0 || joining.length > most) {
         return new float[0];
       }
       for (int row : joining) {
@@ -107,16 +112,18 @@ final class WorkingSets {
     return IntStream.concat(Arrays.stream(own), Arrays.stream(others)).toArray();
   }
 
+  /** Rows inside the margin and those near to it, the furthest inside first; none if none is. */
   private int[] joining(int label, float[] decision, boolean[] inSet) {
-    boolean isComplete =
+    float[] margins = new float[problem.rows()];
+    used().forEach(i -> margins[i] = problem.sign(i, label) * decision[i]);
+    int[] near =
         used()
-            .filter(i -> !inSet[i])
-            .noneMatch(i -> problem.sign(i, label) * decision[i] < 1 - TOLERANCE);
-    return isComplete
-        ? new int[0]
-        : used()
-            .filter(i -> !inSet[i] && problem.sign(i, label) * decision[i] < 1 + NEAR)
+            .filter(i -> !inSet[i] && margins[i] < 1 + NEAR)
+            .boxed()
+            .sorted((a, b) -> Float.compare(margins[a], margins[b]))
+            .mapToInt(i -> i)
             .toArray();
+    return near.length == 0 || margins[near[0]] >= 1 - TOLERANCE ? new int[0] : near;
   }
 
   private IntStream used() {

@@ -151,6 +151,25 @@ class SvmRowsTest {
     assertEquals(0, sets.train(0, new float[600]).length);
   }
 
+  /** The fifty that matter stand behind thousands that are only near. */
+  @Test
+  void rowsInsideTheMarginJoinAWorkingSetBeforeThoseThatAreNear() {
+    float[][] x = new float[3000][2];
+    int[] labels = new int[3000];
+    for (int i = 0; i < x.length; i++) {
+      labels[i] = i < 100 ? 0 : 1;
+      float place = i < 2950 ? 1.15f : 1;
+      x[i][0] = labels[i] == 0 ? place : -place;
+      x[i][1] = 0.01f * (i % 7);
+    }
+    Features train = features(Nd4j.create(x), labels, 2);
+    SvmProblem problem = SvmProblem.of(train.matrix(), labels, all(3000), 1);
+    float[] found = new WorkingSets(problem, 150, 500, Gram.none()).train(0, new float[3000]);
+    float[][] expected =
+        PrimalNewton.train(train.matrix(), labels, 2, all(3000), 1, new float[0][]);
+    assertTrue(distance(expected[0], found) < 2e-3);
+  }
+
   @Test
   void rowsThatDoNotCountAreInNoWorkingSet() {
     Features train = ternary(600, 90, 4, 8);
