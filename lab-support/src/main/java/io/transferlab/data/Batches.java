@@ -155,7 +155,7 @@ public final class Batches implements Iterable<Batch> {
     }
     transform.apply(data);
     INDArray input = Nd4j.createUninitialized(DataType.FLOAT, n, side, side, 3);
-    input.data().setData(data);
+    input.data().asNioFloat().put(data); // at once: setData goes number by number
     return new Batch(input, labels, indices, transform);
   }
 

@@ -241,7 +241,10 @@ public record Framing(Fit fit, int to, Filter filter, int side) {
   private static byte[] bytes(BufferedImage image) {
     int w = image.getWidth();
     int h = image.getHeight();
-    int[] argb = image.getRGB(0, 0, w, h, null, 0, w);
+    int[] argb =
+        image.getType() == BufferedImage.TYPE_INT_RGB
+            ? (int[]) image.getRaster().getDataElements(0, 0, w, h, null) // getRGB asks for each
+            : image.getRGB(0, 0, w, h, null, 0, w);
     byte[] out = new byte[argb.length * 3];
     for (int i = 0; i < argb.length; i++) {
       out[3 * i] = (byte) (argb[i] >> 16);
