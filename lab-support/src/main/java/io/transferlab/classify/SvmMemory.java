@@ -68,8 +68,21 @@ record SvmMemory(int rows, int classes, int folds) {
     return isPaired(columns, free());
   }
 
-  /** Rows whose pairs fit into half of the free heap, once for each processor and growing. */
-  static int mostPaired() {
+  /**
+   * Rows whose pairs fit into half of the free heap, once for each processor and growing.
+   *
+   * @param wanted more are not needed
+   */
+  static int mostPaired(int wanted) {
+    int most = mostPaired();
+    if (most < wanted) {
+      System.gc(); // garbage counts as used, and training has just left hundreds of megabytes
+      most = mostPaired();
+    }
+    return Math.min(most, wanted);
+  }
+
+  private static int mostPaired() {
     int sets = 2 * Runtime.getRuntime().availableProcessors();
     return (int) Math.sqrt(0.5 * free() / sets / Float.BYTES);
   }

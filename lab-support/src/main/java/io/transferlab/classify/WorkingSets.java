@@ -53,7 +53,7 @@ final class WorkingSets {
     double shares = (double) n * n / machines;
     boolean isShared = n <= SvmMemory.mostShared() && shares < (double) FIRST * FIRST;
     Gram gram = isShared ? Gram.of(problem.x()) : Gram.none();
-    return new WorkingSets(problem, FIRST, Math.min(MOST, SvmMemory.mostPaired()), gram);
+    return new WorkingSets(problem, FIRST, SvmMemory.mostPaired(MOST), gram);
   }
 
   /**
