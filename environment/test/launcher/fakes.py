@@ -108,7 +108,7 @@ def compile_launch(compiler, into):
 def judge():
     """The command of a real Java with the classes of GpuReport on its class path."""
     java, classes = real_java()
-    return shlex.join([java, "-XX:TieredStopAtLevel=1", "-cp", classes])
+    return shlex.join([java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes])
 
 
 def class_path(spec):

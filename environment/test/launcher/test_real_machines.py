@@ -12,7 +12,7 @@ from fakes import REPOSITORY, LauncherTest, class_path, function, real_java
 
 # `locale` on a system that has these: -a lists them; charmap names the encoding, and complains like glibc's about any
 # category that is not installed. In Python: a shell would complain by itself about locales that are not here.
-LOCALE = """#!{python}
+LOCALE = """#!{python} -IS
 import sys
 installed = "C POSIX {installed}".split()
 if sys.argv[1:] == ["-a"]:
