@@ -1,7 +1,7 @@
 //! cell: import io.transferlab.check
 //! given
 Backbone source = Pretrained.SKETCH_OBJECTS.load();
-Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(15)).withFewerHeldBack(18, 25);
+Splits cats = Targets.open("sketch-catsdogs", TargetOptions.defaults().withPerClass(12)).withFewerHeldBack(9, 13);
 List<String> classes = cats.train().classes();
 Evaluation tunedTest = new Evaluation(classes, new int[][] {{18, 7}, {3, 22}});
 //! exercise 3.1

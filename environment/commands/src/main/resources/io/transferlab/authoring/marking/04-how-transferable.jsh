@@ -2,8 +2,8 @@
 //! given
 Backbone source = Pretrained.SKETCH_SCENES.load();
 Splits open(long seed) {
-  TargetOptions two = TargetOptions.defaults().withPerClass(2).withSeed(seed);
-  return Targets.open("Sketch_Objects", two).withFewerHeldBack(1, 2);
+  TargetOptions one = TargetOptions.defaults().withPerClass(1).withSeed(seed);
+  return Targets.open("Sketch_Objects", one).withFewerHeldBack(1, 1);
 }
 Splits objects = open(1);
 LayerTransfer experiment =
