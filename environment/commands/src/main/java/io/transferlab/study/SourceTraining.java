@@ -33,7 +33,6 @@ import java.util.Locale;
  */
 public record SourceTraining(int perClass, TrainingPlan plan) {
   private static final int VALIDATION_PER_CLASS = 20;
-  private static final int TEST_PER_CLASS = 40;
 
   private static final int TRAINING_PICTURES = 11_200;
   private static final TrainingPlan SHIPPED_PLAN =
@@ -110,8 +109,8 @@ public record SourceTraining(int perClass, TrainingPlan plan) {
       EpochListener listener) {
     long seed = plan.seed();
     ImageSet train = ImageSet.drawn(set, Split.TRAIN, perClass, seed);
-    ImageSet validation = ImageSet.drawn(set, Split.VALIDATION, VALIDATION_PER_CLASS, seed);
-    ImageSet test = ImageSet.drawn(set, Split.TEST, TEST_PER_CLASS, seed);
+    ImageSet validation = ImageSet.drawn(set, Split.VALIDATION, validationPerClass(), seed);
+    ImageSet test = ImageSet.drawn(set, Split.TEST, 2 * validationPerClass(), seed);
     Backbone network =
         Backbone.random(name, architecture, Preprocessing.SKETCH, set.classes(), seed);
     History history =
@@ -130,6 +129,14 @@ public record SourceTraining(int perClass, TrainingPlan plan) {
                 "test accuracy", String.format(Locale.ROOT, "%.4f", onTest.meanPerClassAccuracy()));
     return new FineTuned(
         network.with(network.graph(), set.classes(), provenance), history, List.of());
+  }
+
+  /**
+   * The best epoch is chosen on as many drawings of a class as are trained on, at most 20; twice as
+   * many judge the network: a trial on a few does not wait for hundreds of others.
+   */
+  private int validationPerClass() {
+    return Math.min(VALIDATION_PER_CLASS, perClass);
   }
 
   /**

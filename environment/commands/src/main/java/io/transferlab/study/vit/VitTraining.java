@@ -43,7 +43,6 @@ public record VitTraining(int perClass, int epochs, long seed) {
 
   private static final VitShape SHAPE = VitShape.SKETCH;
   private static final int VALIDATION_PER_CLASS = 20;
-  private static final int TEST_PER_CLASS = 40;
   private static final int BATCH = 128;
   private static final int KEPT_EVERY = 40;
   private static final int WARMUP = 100;
@@ -132,7 +131,7 @@ public record VitTraining(int perClass, int epochs, long seed) {
             ? "%s: %,d parameters, %,d drawings".formatted(NAME, network.size(), train.size())
             : "Goes on after step %,d of %,d".formatted(done, steps * epochs));
     Pixels pixels = Pixels.of(train, VitShape.SIDE);
-    Pixels validation = drawn(Split.VALIDATION, VALIDATION_PER_CLASS);
+    Pixels validation = drawn(Split.VALIDATION, validationPerClass());
     for (int epoch = done / steps; epoch < epochs; epoch++) {
       long start = System.nanoTime();
       int first = Math.max(done, epoch * steps);
@@ -147,7 +146,7 @@ public record VitTraining(int perClass, int epochs, long seed) {
               Sizes.percent(accuracy(network, validation)),
               ((epoch + 1) * steps - first) * BATCH / seconds));
     }
-    double test = accuracy(network, drawn(Split.TEST, TEST_PER_CLASS));
+    double test = accuracy(network, drawn(Split.TEST, 2 * validationPerClass()));
     lines.accept("test accuracy " + Sizes.percent(test));
     Provenance made =
         Provenance.none()
@@ -157,6 +156,11 @@ public record VitTraining(int perClass, int epochs, long seed) {
     VitFile.write(network, NAME + ": a small Vision Transformer of drawn objects", file);
     VitCard.write(file, SHAPE, made);
     return file;
+  }
+
+  /** As many as are trained on, at most 20; twice as many judge the network at the end. */
+  private int validationPerClass() {
+    return Math.min(VALIDATION_PER_CLASS, perClass);
   }
 
   private Pixels drawn(Split split, int each) {
