@@ -93,7 +93,7 @@ class LabMarkerTest {
             + TinyLab.TWICE;
     String slow =
         "    System.setProperty(\"go\", \"\");\n"
-            + "    try { Thread.sleep(3000); } catch (InterruptedException e) { }\n"
+            + "    try { Thread.sleep(1000); } catch (InterruptedException e) { }\n"
             + TinyLab.SUM;
     assertEquals("passed passed passed", states(TinyLab.answered(late, slow, TinyLab.NAME)));
   }

@@ -33,8 +33,9 @@ class DataCommandTest {
   private Result data(String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of("-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "data"));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
