@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       BenchWordsCommand.class,
       SentenceBenchCommand.class,
       SketchBenchCommand.class,
+      TrainingBenchCommand.class,
       EngineBenchCommand.class,
       BenchAllCommand.class
     },
