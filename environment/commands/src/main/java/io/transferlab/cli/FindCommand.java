@@ -5,22 +5,16 @@ import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
 import io.transferlab.core.Names;
 import io.transferlab.data.ImageSet;
-import io.transferlab.data.Picture;
 import io.transferlab.features.Features;
 import io.transferlab.joint.PictureTextModel;
 import io.transferlab.plot.Gallery;
 import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,16 +60,6 @@ final class FindCommand implements Callable<Integer> {
 
   @Mixin private JointOptions options;
 
-  /**
-   * A picture that was found.
-   *
-   * @param rank 1 for the nearest
-   * @param picture its name in the set
-   * @param label its class
-   * @param similarity cosine, -1 to 1
-   */
-  private record Found(int rank, String picture, String label, double similarity) {}
-
   /** What {@code --json} prints. */
   private record Result(
       String text,
@@ -84,7 +68,7 @@ final class FindCommand implements Callable<Integer> {
       int pictures,
       List<String> problems,
       List<String> remarks,
-      List<Found> matches,
+      List<FoundPictures.Found> matches,
       double seconds,
       Map<String, String> provenance) {}
 
@@ -112,15 +96,7 @@ final class FindCommand implements Callable<Integer> {
       long start = System.nanoTime();
       List<SimilarRow> near = SimilarityIndex.of(features.matrix()).nearest(asked, k);
       double seconds = (System.nanoTime() - start) / 1e9;
-      List<Found> found = new ArrayList<>();
-      for (SimilarRow match : near) {
-        found.add(
-            new Found(
-                found.size() + 1,
-                features.keys().get(match.row()),
-                features.className(match.row()),
-                match.score()));
-      }
+      FoundPictures found = new FoundPictures(set, features, near);
       if (png != null) {
         draw(text, set, found);
       }
@@ -134,7 +110,7 @@ final class FindCommand implements Callable<Integer> {
                       features.size(),
                       features.problems(),
                       set.remarks(),
-                      found,
+                      found.list(),
                       seconds,
                       features.provenance().facts()))
               : table(text, model, set, features, found));
@@ -143,7 +119,7 @@ final class FindCommand implements Callable<Integer> {
   }
 
   private String table(
-      String text, PictureTextModel model, ImageSet set, Features features, List<Found> found) {
+      String text, PictureTextModel model, ImageSet set, Features features, FoundPictures found) {
     StringBuilder out =
         new StringBuilder(
             String.format(
@@ -153,18 +129,7 @@ final class FindCommand implements Callable<Integer> {
                 shortened(text),
                 features.size(),
                 set.name()));
-    for (Found f : found) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%n%4d  %6.3f  %-16s %s",
-              f.rank(),
-              f.similarity(),
-              f.label(),
-              Names.printable(f.picture())));
-    }
-    set.remarks().forEach(r -> out.append(String.format("%n  %s", r)));
-    Unread.lines(features.problems()).forEach(p -> out.append(String.format("%n%s", p)));
+    out.append(found.lines());
     if (png != null) {
       out.append(String.format("%nDrawn in %s", png));
     }
@@ -178,28 +143,13 @@ final class FindCommand implements Callable<Integer> {
         : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "...";
   }
 
-  private void draw(String text, ImageSet set, List<Found> found) {
-    Map<String, Picture> byKey =
-        set.pictures().stream()
-            .collect(Collectors.toMap(Picture::key, Function.identity(), (a, b) -> a));
-    Gallery gallery = Gallery.titled(shortened(text), Math.min(5, found.size()));
-    for (Found f : found) {
-      gallery.add(
-          read(byKey.get(f.picture())),
-          String.format(Locale.ROOT, "%s %.3f", f.label(), f.similarity()));
-    }
+  private void draw(String text, ImageSet set, FoundPictures found) {
+    Gallery gallery = Gallery.titled(shortened(text), Math.min(5, found.list().size()));
+    found.addTo(gallery);
     gallery
         .figure(
             "The %d pictures of %s nearest to the text \"%s\", with their similarity."
-                .formatted(found.size(), set.name(), shortened(text)))
+                .formatted(found.list().size(), set.name(), shortened(text)))
         .save(png);
-  }
-
-  private static BufferedImage read(Picture picture) {
-    try {
-      return picture.source().read(128);
-    } catch (IOException e) {
-      throw LabException.reading(picture.key(), e);
-    }
   }
 }

@@ -15,16 +15,11 @@ import io.transferlab.network.Pretrained;
 import io.transferlab.plot.Gallery;
 import io.transferlab.search.SimilarRow;
 import io.transferlab.search.SimilarityIndex;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,16 +68,6 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private ExtractionOptions options;
 
-  /**
-   * A picture that was found.
-   *
-   * @param rank 1 for the most alike
-   * @param picture its name in the set
-   * @param label its class
-   * @param similarity cosine, -1 to 1
-   */
-  private record Found(int rank, String picture, String label, double similarity) {}
-
   /** What {@code --json} prints. */
   private record Result(
       String image,
@@ -91,12 +76,12 @@ final class SearchCommand implements Callable<Integer> {
       int pictures,
       List<String> problems,
       List<String> remarks,
-      List<Found> matches,
+      List<FoundPictures.Found> matches,
       double seconds,
       Map<String, String> provenance) {}
 
   private Result result(
-      FrozenNetwork network, List<Found> found, Features features, ImageSet set, double seconds) {
+      FrozenNetwork network, FoundPictures found, Features features, ImageSet set, double seconds) {
     Map<String, String> facts = ExtractionOptions.facts(network, features);
     facts.put("similarity", "cosine, exact");
     return new Result(
@@ -106,7 +91,7 @@ final class SearchCommand implements Callable<Integer> {
         features.size(),
         features.problems(),
         set.remarks(),
-        found,
+        found.list(),
         seconds,
         facts);
   }
@@ -132,15 +117,7 @@ final class SearchCommand implements Callable<Integer> {
     SimilarityIndex index = SimilarityIndex.of(features.matrix());
     List<SimilarRow> matches = index.nearest(asked.row(0), top);
     double seconds = (System.nanoTime() - start) / 1e9;
-    List<Found> found = new ArrayList<>();
-    for (SimilarRow match : matches) {
-      found.add(
-          new Found(
-              found.size() + 1,
-              features.keys().get(match.row()),
-              features.classes().get(features.labels()[match.row()]),
-              match.score()));
-    }
+    FoundPictures found = new FoundPictures(set, features, matches);
     if (figure != null) {
       draw(query.pictures().get(0), set, found);
     }
@@ -151,7 +128,7 @@ final class SearchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String table(List<Found> found, Features features, ImageSet set) {
+  private String table(FoundPictures found, Features features, ImageSet set) {
     int unread = set.size() - features.size() / features.views();
     StringBuilder out =
         new StringBuilder(
@@ -163,47 +140,21 @@ final class SearchCommand implements Callable<Integer> {
                 set.name(),
                 source,
                 unread == 0 ? "" : "; " + unread + " could not be read"));
-    for (Found f : found) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%n%4d  %6.3f  %-16s %s",
-              f.rank(),
-              f.similarity(),
-              f.label(),
-              f.picture()));
-    }
-    set.remarks().forEach(r -> out.append(String.format("%n  %s", r)));
-    Unread.lines(features.problems()).forEach(p -> out.append(String.format("%n%s", p)));
+    out.append(found.lines());
     return out.toString();
   }
 
-  private void draw(Picture query, ImageSet set, List<Found> found) {
-    Map<String, Picture> byKey =
-        set.pictures().stream()
-            .collect(Collectors.toMap(Picture::key, Function.identity(), (a, b) -> a));
+  private void draw(Picture query, ImageSet set, FoundPictures found) {
     Gallery gallery = Gallery.titled("Most like " + image.getFileName(), 6);
-    gallery.add(read(query), "asked for");
-    for (Found f : found) {
-      gallery.add(
-          read(byKey.get(f.picture())),
-          String.format(Locale.ROOT, "%s %.3f", f.label(), f.similarity()));
-    }
+    gallery.add(FoundPictures.read(query), "asked for");
+    found.addTo(gallery);
     gallery
         .figure(
             "The picture asked for, then the "
-                + found.size()
+                + found.list().size()
                 + " most alike of "
                 + set.name()
                 + " with their similarity.")
         .save(figure);
-  }
-
-  private static BufferedImage read(Picture picture) {
-    try {
-      return picture.source().read(128);
-    } catch (IOException e) {
-      throw LabException.reading(picture.key(), e);
-    }
   }
 }
