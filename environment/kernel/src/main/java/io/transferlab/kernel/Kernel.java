@@ -59,6 +59,11 @@ public final class Kernel implements CellScope {
     startup.begin(() -> Session.open(threads, magics, configuration.compilerOptions()));
   }
 
+  /** What is printed can be sent from now on. */
+  public void connected() {
+    startup.connected();
+  }
+
   /** The session, once it is open. */
   public Session session() {
     return startup.session();

@@ -31,8 +31,8 @@ public final class Main {
         WarmUp.run(log);
         System.exit(0);
       }
-      ConnectionFile file = ConnectionFile.read(Path.of(args[0]));
-      server = new KernelServer(file, Configuration.of(System.getenv()), log);
+      server = new KernelServer(Configuration.of(System.getenv()), log);
+      server.bind(ConnectionFile.read(Path.of(args[0])));
     } catch (IOException | ZMQException e) {
       System.err.println("the kernel cannot start: " + e.getMessage());
       log.error("the kernel cannot start", e);

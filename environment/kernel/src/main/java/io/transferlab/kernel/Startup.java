@@ -17,6 +17,7 @@ final class Startup {
   private final Configuration configuration;
   private final Function<Throwable, Failure> failures;
   private final CompletableFuture<Session> opened = new CompletableFuture<>();
+  private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile ErrorReporter reporter = new ErrorReporter(Places.NONE);
   private String failure;
@@ -33,6 +34,11 @@ final class Startup {
     Thread thread = new Thread(() -> prepare(opener), "kernel-jshell");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** What scripts print has somewhere to go from now on. */
+  void connected() {
+    connected.complete(null);
   }
 
   Session session() {
@@ -57,6 +63,7 @@ final class Startup {
       Session session = opener.get();
       reporter = new ErrorReporter(session.places());
       opened.complete(session);
+      connected.join();
       Globs.entries(configuration.classpath()).forEach(session::addToClasspath);
       for (String file : Globs.files(configuration.startupScripts())) {
         for (String cell : CellFiles.read(Path.of(file))) {

@@ -39,7 +39,8 @@ final class WarmUp {
     }
     ConnectionFile file =
         new ConnectionFile("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "key");
-    KernelServer server = new KernelServer(file, Configuration.of(Map.of()), log);
+    KernelServer server = new KernelServer(Configuration.of(Map.of()), log);
+    server.bind(file);
     Kernel kernel = server.kernel();
     KernelBridge.run(kernel);
     Thread serving = new Thread(server::serve, "kernel-shell");

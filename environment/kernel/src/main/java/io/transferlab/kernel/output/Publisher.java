@@ -15,7 +15,6 @@ public final class Publisher {
   private static final int MOST_QUEUED_CHARS = 8 * 1024 * 1024;
 
   private final Deque<Item> queue = new ArrayDeque<>();
-  private final Thread thread;
   private int queuedChars;
   private boolean sending;
 
@@ -57,15 +56,13 @@ public final class Publisher {
   }
 
   /**
+   * Begins to send.
+   *
    * @param channel the publishing socket, from now on used by this publisher's thread alone
    */
-  public Publisher(Channel channel) {
-    thread = new Thread(() -> run(channel), "kernel-publisher");
+  public void start(Channel channel) {
+    Thread thread = new Thread(() -> run(channel), "kernel-publisher");
     thread.setDaemon(true);
-  }
-
-  /** Begins to send. */
-  public void start() {
     thread.start();
   }
 

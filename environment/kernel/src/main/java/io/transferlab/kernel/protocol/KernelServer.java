@@ -21,17 +21,24 @@ import org.zeromq.ZContext;
 
 /** The five sockets of a kernel, each with its thread, and what answers on them. */
 public final class KernelServer {
-  private final Publisher publisher;
+  private final Publisher publisher = new Publisher();
+  private final CellOutput output = new CellOutput(publisher);
   private final Kernel kernel;
   private final KernelLog log;
-  private final Server shell;
-  private final Server control;
-  private final StdinChannel stdin;
-  private final Channel heartbeat;
+  private Server shell;
+  private Server control;
+  private StdinChannel stdin;
+  private Channel heartbeat;
+  private Channel iopub;
+
+  /** Begins to start the kernel, which takes longer than what else there is to do. */
+  public KernelServer(Configuration configuration, KernelLog log) {
+    this.log = log;
+    kernel = new Kernel(output, configuration);
+  }
 
   /** Binds the sockets of the connection file, and nothing else. */
-  public KernelServer(ConnectionFile file, Configuration configuration, KernelLog log) {
-    this.log = log;
+  public void bind(ConnectionFile file) {
     ZContext context = new ZContext();
     Wire wire = new Wire(new Signer(file.key()));
     Channel shellChannel =
@@ -42,10 +49,7 @@ public final class KernelServer {
         new StdinChannel(
             Channel.bind(context, SocketType.ROUTER, file.address(file.stdin()), wire));
     heartbeat = Channel.bind(context, SocketType.REP, file.address(file.heartbeat()), wire);
-    publisher =
-        new Publisher(Channel.bind(context, SocketType.PUB, file.address(file.iopub()), wire));
-    CellOutput output = new CellOutput(publisher);
-    kernel = new Kernel(output, configuration);
+    iopub = Channel.bind(context, SocketType.PUB, file.address(file.iopub()), wire);
     History history = new History();
     ExecuteHandler execute = new ExecuteHandler(kernel, output, stdin, shellChannel, history);
     EditHandlers edit = new EditHandlers(kernel);
@@ -86,7 +90,8 @@ public final class KernelServer {
 
   /** Serves until the front end shuts the kernel down. */
   public void serve() {
-    publisher.start();
+    publisher.start(iopub);
+    kernel.connected();
     JsonObject starting = new JsonObject();
     starting.addProperty("execution_state", "starting");
     publisher.publish("status", new JsonObject(), starting);
