@@ -127,6 +127,19 @@ public final class Kernel implements CellScope {
     }
   }
 
+  /** No thread of its own works on when this returns. */
+  void rest() throws InterruptedException {
+    idle.stop();
+    while (!isIndexed()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** Whether JShell has read what classes there are, for hints and completion. */
+  private boolean isIndexed() {
+    return session().shell().sourceCodeAnalysis().listQualifiedNames("Object", 6).isUpToDate();
+  }
+
   /** Evaluates what could be a cell, in the scope of cells; errors name the cell that runs. */
   @Override
   public Outcome evaluate(String source) throws Exception {

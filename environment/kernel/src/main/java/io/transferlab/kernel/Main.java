@@ -33,7 +33,7 @@ public final class Main {
       }
       server = new KernelServer(Configuration.of(System.getenv()), log);
       server.bind(ConnectionFile.read(Path.of(args[0])));
-    } catch (IOException | ZMQException e) {
+    } catch (IOException | InterruptedException | ZMQException e) {
       System.err.println("the kernel cannot start: " + e.getMessage());
       log.error("the kernel cannot start", e);
       System.exit(1);

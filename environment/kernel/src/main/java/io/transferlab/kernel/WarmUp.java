@@ -30,7 +30,7 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run(KernelLog log) throws IOException {
+  static void run(KernelLog log) throws IOException, InterruptedException {
     int[] ports = new int[5];
     for (int i = 0; i < ports.length; i++) {
       try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -56,5 +56,7 @@ final class WarmUp {
       }
     }
     kernel.session().shell().sourceCodeAnalysis().completionSuggestions("List.o", 6, new int[1]);
+    // Java 25 crashes where a lambda is linked for the first time while it writes the archive.
+    kernel.rest();
   }
 }

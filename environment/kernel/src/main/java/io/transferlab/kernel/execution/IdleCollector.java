@@ -37,15 +37,14 @@ public final class IdleCollector {
   private long working = Long.MAX_VALUE;
   private boolean running;
   private boolean waiting;
-  private boolean started;
+  private Thread thread;
 
   /** A cell begins. */
   public synchronized void begin() {
     running = true;
-    if (!started) {
-      started = true;
+    if (thread == null) {
       resting = 0;
-      Thread thread = new Thread(this::serve, "kernel-idle");
+      thread = new Thread(this::serve, "kernel-idle");
       thread.setDaemon(true);
       thread.start();
     }
@@ -60,9 +59,21 @@ public final class IdleCollector {
     notifyAll();
   }
 
+  /** Collects no more, and waits until nothing is being collected. */
+  public void stop() throws InterruptedException {
+    Thread stopping;
+    synchronized (this) {
+      stopping = thread;
+    }
+    if (stopping != null) {
+      stopping.interrupt();
+      stopping.join();
+    }
+  }
+
   private void serve() {
-    while (true) {
-      try {
+    try {
+      while (true) {
         if (awaitIdle()) {
           if (size() > resting + GROWN_BYTES) {
             collect();
@@ -72,9 +83,9 @@ public final class IdleCollector {
         } else {
           lookAtWork();
         }
-      } catch (InterruptedException e) {
-        // Nobody interrupts this thread.
       }
+    } catch (InterruptedException e) {
+      // It is stopped.
     }
   }
 
