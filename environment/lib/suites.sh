@@ -236,6 +236,9 @@ kernel_environment() {
   export "LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)"
   # These tests look for JDKs in the usual places; the one in use may be elsewhere.
   export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
+  # One archive of classes for each JDK, made by whichever test comes first.
+  export "LAB_KERNEL_ARCHIVES=$TEST_LOGS/kernel-archives"
+  rm -rf "$LAB_KERNEL_ARCHIVES"
 }
 
 # Mutated input, many times as much as in the other suites: files and lines (JUnit's tag "fuzz"), then messages.

@@ -5,12 +5,14 @@ Run all tests with: /usr/bin/python3 -m unittest discover -s environment/kernel/
 """
 
 import atexit
+import fcntl
 import glob
 import json
 import os
 import queue
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -50,6 +52,11 @@ JAVA = {version: find_java(version) for version in (17, 25)}
 # With it the kernel makes JShell forget what is over.
 OPENED = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"
 
+# A kernel that ends after some small cells: the better compiler would still be at work on JShell when it does.
+QUICK = "-XX:TieredStopAtLevel=1"
+
+SILENT = ("-Xlog:disable", "-Xlog:all=error:stderr")
+
 
 class KernelSpecs:
     """A folder of kernelspecs that lasts as long as the tests."""
@@ -73,6 +80,31 @@ class KernelSpecs:
         with open(os.path.join(path, "kernel.json"), "w") as out:
             json.dump(spec, out)
         return name
+
+
+def archive(java):
+    """The archive of classes for a JDK, made once with the command of the README: for all programs of tests that are
+    given the same folder in LAB_KERNEL_ARCHIVES, or else for this one."""
+    folder = os.environ.get("LAB_KERNEL_ARCHIVES") or KernelSpecs.folder
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "%s.jsa" % re.sub(r"\W", "-", java))
+    with open(path + ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not os.path.exists(path):
+            made = subprocess.run(
+                [java, "-Djava.awt.headless=true", "-XX:ArchiveClassesAtExit=" + path + ".new", *SILENT,
+                 "-cp", class_path(), "io.transferlab.kernel.Main", "--warm-up"],
+                capture_output=True, text=True, timeout=180,
+                env={**os.environ, "LAB_KERNEL_LOG": KernelSpecs.log},
+            )
+            assert made.returncode == 0, made.stdout + made.stderr
+            os.replace(path + ".new", path)
+    return path
+
+
+def archived(java):
+    """The options with which a kernel, or a short life of one, uses the archive."""
+    return ("-XX:SharedArchiveFile=" + archive(java), *SILENT)
 
 
 os.environ["JUPYTER_PATH"] = KernelSpecs.folder
@@ -249,14 +281,26 @@ class Kernel:
         return request
 
 
+# The kernels that run, by how they were made.
+SHARED = {}
+
+
+def stop_shared(made):
+    if made in SHARED:
+        SHARED.pop(made).stop()
+
+
 class KernelCase(unittest.TestCase):
-    """Tests on one kernel, shared by the class. Subclasses are made for each JDK."""
+    """Tests on one kernel, shared by the class, and by the classes of its file whose kernels are made alike. Subclasses
+    are made for each JDK."""
 
     version = None
-    flags = ()
+    flags = (QUICK,)
     env = {}
     more_classpath = []
     opened = True
+    # Whether names that other classes declare would change what is said.
+    alone = False
 
     @classmethod
     def prepare(cls, java):
@@ -269,9 +313,14 @@ class KernelCase(unittest.TestCase):
             raise unittest.SkipTest("JDK %d is not installed here" % cls.version)
         cls.prepare(java)
         path = os.pathsep.join([class_path(), *cls.more_classpath])
-        spec = KernelSpecs.make(cls.__name__.lower(), java, cls.flags, cls.env, path, cls.opened)
-        cls.kernel = Kernel(spec)
-        cls.addClassCleanup(cls.kernel.stop)
+        made = (java, (*archived(java), *cls.flags), cls.env, path, cls.opened)
+        key = repr((made, cls.__name__ if cls.alone else ""))
+        if key in SHARED and not SHARED[key].manager.is_alive():
+            stop_shared(key)
+        if key not in SHARED:
+            SHARED[key] = Kernel(KernelSpecs.make(cls.__name__.lower(), *made))
+            unittest.addModuleCleanup(stop_shared, key)
+        cls.kernel = SHARED[key]
 
     def ok(self, code, **options):
         reply = self.kernel.run(code, **options)

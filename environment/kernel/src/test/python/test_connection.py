@@ -7,11 +7,15 @@ import unittest
 
 from jupyter_client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
-from kernel_case import JAVA, Kernel, KernelCase, KernelSpecs, class_path, on_each_jdk
+from kernel_case import QUICK, Kernel, KernelCase, KernelSpecs, archived, class_path, on_each_jdk
 
 
 @on_each_jdk
 class Connection(KernelCase):
+    @classmethod
+    def prepare(cls, java):
+        cls.java = [java, *archived(java), QUICK]
+
     def test_kernel_info(self):
         info = self.kernel.request("kernel_info_request", {})
         self.assertEqual("ok", info["status"])
@@ -85,7 +89,7 @@ class Connection(KernelCase):
             self.assertIn("another_request", log.read())
 
     def test_shutdown_ends_the_process(self):
-        kernel = Kernel(KernelSpecs.make("ending%d" % self.version, JAVA[self.version]))
+        kernel = Kernel(KernelSpecs.make("ending%d" % self.version, self.java[0], self.java[1:]))
         self.addCleanup(kernel.stop)
         kernel.running("while (true) {}")
         reply = kernel.request("shutdown_request", {"restart": False}, channel="control")
@@ -98,7 +102,7 @@ class Connection(KernelCase):
         server = subprocess.Popen(["sleep", "600"])
         self.addCleanup(server.kill)
         kernel = subprocess.Popen(
-            [JAVA[self.version], "-cp", class_path(), "io.transferlab.kernel.Main", path],
+            [*self.java, "-cp", class_path(), "io.transferlab.kernel.Main", path],
             env={**os.environ, "LAB_KERNEL_LOG": KernelSpecs.log, "JPY_PARENT_PID": str(server.pid)},
         )
         self.addCleanup(kernel.kill)
@@ -113,7 +117,6 @@ class Connection(KernelCase):
         kernel.wait(timeout=60)
 
     def test_bad_connection_file(self):
-        java = JAVA[self.version]
         for text, word in (("{}", "shell_port"), ("no json", "connection file"), (None, "nowhere.json"),
                            ('{"transport": "ipc"}', "ipc")):
             path = os.path.join(KernelSpecs.folder, "nowhere.json")
@@ -123,7 +126,7 @@ class Connection(KernelCase):
                 with open(path, "w") as out:
                     out.write(text)
             done = subprocess.run(
-                [java, "-cp", class_path(), "io.transferlab.kernel.Main", path],
+                [*self.java, "-cp", class_path(), "io.transferlab.kernel.Main", path],
                 capture_output=True, text=True, timeout=60,
                 env={**os.environ, "LAB_KERNEL_LOG": KernelSpecs.log},
             )
@@ -133,7 +136,7 @@ class Connection(KernelCase):
 
     def test_wrong_usage(self):
         done = subprocess.run(
-            [JAVA[self.version], "-cp", class_path(), "io.transferlab.kernel.Main"],
+            [*self.java, "-cp", class_path(), "io.transferlab.kernel.Main"],
             capture_output=True, text=True, timeout=60,
         )
         self.assertEqual(2, done.returncode)

@@ -6,7 +6,7 @@ import subprocess
 import unittest
 import zipfile
 
-from kernel_case import KernelCase, KernelSpecs, on_each_jdk
+from kernel_case import QUICK, KernelCase, KernelSpecs, on_each_jdk
 
 
 class JarCase(KernelCase):
@@ -17,21 +17,26 @@ class JarCase(KernelCase):
         cls.root = os.path.join(KernelSpecs.folder, cls.__name__)
         os.makedirs(os.path.join(cls.root, "jars"), exist_ok=True)
         cls.javac = os.path.join(os.path.dirname(java), "javac")
+        cls.compile("one", "two", "three", "four")
         cls.jar("one", "jars/one.jar")
         cls.jar("two", "jars/two.jar")
         cls.jar("three", "three.jar")
 
     @classmethod
+    def compile(cls, *names):
+        """For each name a class name.Thing, whose NAME is the name."""
+        sources = [os.path.join(cls.root, "classes", name, "Thing.java") for name in names]
+        for name, source in zip(names, sources):
+            os.makedirs(os.path.dirname(source), exist_ok=True)
+            with open(source, "w") as out:
+                out.write('package %s; public class Thing { public static String NAME = "%s"; }' % (name, name))
+        subprocess.run([cls.javac, "-J" + QUICK, "-d", os.path.join(cls.root, "classes"), *sources], check=True)
+
+    @classmethod
     def jar(cls, name, path):
-        """A jar with one class, name.Thing, whose NAME is the name."""
-        folder = os.path.join(cls.root, "classes")
-        source = os.path.join(folder, name, "Thing.java")
-        os.makedirs(os.path.dirname(source), exist_ok=True)
-        with open(source, "w") as out:
-            out.write('package %s; public class Thing { public static String NAME = "%s"; }' % (name, name))
-        subprocess.run([cls.javac, "-d", folder, source], check=True)
+        """A jar with one of these classes."""
         with zipfile.ZipFile(os.path.join(cls.root, path), "w") as out:
-            out.write(os.path.join(folder, name, "Thing.class"), name + "/Thing.class")
+            out.write(os.path.join(cls.root, "classes", name, "Thing.class"), name + "/Thing.class")
         return os.path.join(cls.root, path)
 
 
@@ -122,7 +127,7 @@ class Maven(JarCase):
         cls.deploy("app", "1.0", "three", "lib", "base")
         home = os.path.join(cls.root, "home")
         os.makedirs(home, exist_ok=True)
-        cls.flags = ("-Duser.home=" + home,)
+        cls.flags = ("-Duser.home=" + home, QUICK)
 
     @classmethod
     def deploy(cls, artifact, version, name, *needs):

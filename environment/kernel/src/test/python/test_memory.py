@@ -6,12 +6,12 @@ import subprocess
 import time
 import unittest
 
-from kernel_case import JAVA, KernelCase, on_each_jdk
+from kernel_case import JAVA, QUICK, KernelCase, on_each_jdk
 
 
 @on_each_jdk
 class Memory(KernelCase):
-    flags = ("-Xmx1g",)
+    flags = ("-Xmx1g", QUICK)
 
     def test_variables_declared_anew(self):
         for i in range(20):

@@ -1,33 +1,19 @@
 """The archive of classes that makes the start fast."""
 
 import os
-import subprocess
 import unittest
 
-from kernel_case import JAVA, Kernel, KernelCase, KernelSpecs, class_path, on_each_jdk
+from kernel_case import JAVA, SILENT, Kernel, KernelCase, KernelSpecs, on_each_jdk
 
 
 @on_each_jdk
 class Archive(KernelCase):
     @classmethod
     def prepare(cls, java):
-        """Makes the archive with the command of the README."""
-        cls.archive = os.path.join(KernelSpecs.folder, cls.__name__ + ".jsa")
-        made = subprocess.run(
-            [java, "-Djava.awt.headless=true", "-XX:ArchiveClassesAtExit=" + cls.archive,
-             "-Xlog:disable", "-Xlog:all=error:stderr",
-             "-cp", class_path(), "io.transferlab.kernel.Main", "--warm-up"],
-            capture_output=True, text=True, timeout=180,
-            env={**os.environ, "LAB_KERNEL_LOG": KernelSpecs.log},
-        )
-        assert made.returncode == 0, made.stderr
+        """With the archive that every kernel of these tests has, and the flags of the README."""
         cls.loaded = os.path.join(KernelSpecs.folder, cls.__name__ + ".loaded")
-        cls.flags = (
-            "-XX:SharedArchiveFile=" + cls.archive,
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-Xlog:class+load:file=" + cls.loaded,
-        )
+        # Both compilers, as in a lab.
+        cls.flags = ("-Xlog:class+load:file=" + cls.loaded,)
 
     def test_classes_come_from_the_archive(self):
         self.assertEqual("2", self.ok("1 + 1").text)
@@ -41,7 +27,7 @@ class Archive(KernelCase):
         bad = os.path.join(KernelSpecs.folder, "bad.jsa")
         with open(bad, "w") as out:
             out.write("no archive")
-        flags = ("-XX:SharedArchiveFile=" + bad, "-Xlog:disable", "-Xlog:all=error:stderr")
+        flags = ("-XX:SharedArchiveFile=" + bad, *SILENT)
         kernel = Kernel(KernelSpecs.make("bad%d" % self.version, JAVA[self.version], flags))
         self.addCleanup(kernel.stop)
         self.assertEqual("2", kernel.run("1 + 1").text)

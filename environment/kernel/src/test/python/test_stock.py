@@ -3,7 +3,7 @@
 import unittest
 
 import jupyter_kernel_test
-from kernel_case import JAVA, KernelSpecs, without_clock
+from kernel_case import JAVA, KernelSpecs, archived, without_clock
 
 
 class Stock:
@@ -35,7 +35,8 @@ class Stock:
     def setUpClass(cls):
         if JAVA[cls.version] is None:
             raise unittest.SkipTest("JDK %d is not installed here" % cls.version)
-        cls.kernel_name = KernelSpecs.make("stock%d" % cls.version, JAVA[cls.version])
+        java = JAVA[cls.version]
+        cls.kernel_name = KernelSpecs.make("stock%d" % cls.version, java, archived(java))
         super().setUpClass()
         # Each stock test waits 15 s at most, and not for the first start of JShell.
         cls.kc.wait_for_ready(timeout=60)

@@ -144,6 +144,8 @@ class WrongCode(Said):
 
 @on_each_jdk
 class NotRun(Said):
+    alone = True
+
     def test_one_short_message_for_all_names(self):
         reply = self.error("Plan.Draft draft =\n    Plan.of(network, photos)\n    .with(Rate.of(1));")
         text = self.clean(reply.traceback)
@@ -233,6 +235,8 @@ class Exceptions(Said):
 @on_each_jdk
 class InChecks(Said):
     """The line of a check of the course."""
+
+    alone = True
 
     def line(self, answer):
         self.need("io.transferlab.check.Check")
