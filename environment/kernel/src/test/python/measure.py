@@ -1,10 +1,15 @@
 """Measures start-up, memory, overhead per cell and the cost of weaving.
 
     /usr/bin/python3 environment/kernel/src/test/python/measure.py [RUNS]
+    /usr/bin/python3 environment/kernel/src/test/python/measure.py first [RUNS] [NAME=JAR:MAIN ...]
 
-LAB_KERNEL_CP as for the tests. Timings mean something on an idle machine only: the load is printed.
+LAB_KERNEL_CP as for the tests. The second measures the first cell alone: of the kernel as set-up has installed it
+(LAB_KERNEL_JSON, or build/jupyter/kernels/java/kernel.json), and in turn with it of other Java kernels, each a jar and
+its main class, with the same Java, options and libraries (IJava=ijava.jar:io.github.spencerpark.ijava.IJava). Timings
+mean something on an idle machine only: the load is printed.
 """
 
+import json
 import os
 import re
 import statistics
@@ -13,7 +18,9 @@ import sys
 import time
 import zipfile
 
-from kernel_case import JAVA, Kernel, KernelSpecs, class_path
+from jupyter_client import BlockingKernelClient
+from jupyter_client.connect import write_connection_file
+from kernel_case import HERE, JAVA, Kernel, KernelSpecs, class_path
 
 HOT = """
 public class %s {
@@ -43,14 +50,74 @@ def archive(java, name):
     return path
 
 
-def process(kernel):
-    pid = kernel.manager.provisioner.pid
+def process(pid):
     with open("/proc/%d/stat" % pid) as file:
         fields = file.read().rsplit(")", 1)[1].split()
     cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     with open("/proc/%d/status" % pid) as file:
         rss = int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
     return cpu, rss
+
+
+def first_cell(name, argv, environment):
+    """Seconds from the start of the process to kernel_info and to the reply to 1 + 1, asked as soon as a front end may;
+    its processor time and its memory by then."""
+    path = os.path.join(KernelSpecs.folder, "%s-%d.json" % (name, time.monotonic_ns()))
+    write_connection_file(path, key=b"secret", ip="127.0.0.1")
+    client = BlockingKernelClient(connection_file=path)
+    client.load_connection_file()
+    start = time.monotonic()
+    kernel = subprocess.Popen([a.replace("{connection_file}", path) for a in argv], env=environment,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        client.start_channels(hb=False)
+        answered(client, client.kernel_info())
+        info = time.monotonic() - start
+        status = answered(client, client.execute("1 + 1"))["status"]
+        first = time.monotonic() - start
+        assert status == "ok", "%s: %s" % (name, status)
+        return info, first, *process(kernel.pid)
+    finally:
+        kernel.kill()
+        kernel.wait()
+        client.stop_channels()
+
+
+def answered(client, request):
+    while True:
+        message = client.get_shell_msg(timeout=60)
+        if message["parent_header"].get("msg_id") == request:
+            return message["content"]
+
+
+def compare(runs, others):
+    file = os.environ.get("LAB_KERNEL_JSON") or os.path.join(
+        HERE, *[os.pardir] * 5, "build", "jupyter", "kernels", "java", "kernel.json")
+    with open(file) as found:
+        spec = json.load(found)
+    argv = spec["argv"]
+    with open(next(a[1:] for a in argv if a.startswith("@"))) as arguments:
+        libraries = arguments.read().split('"')[3].split(os.pathsep)[1:]
+    # What is of this kernel alone: its archive, its class path, its main class.
+    options = [a for a in argv[1:] if a[0] == "-" and not a.startswith(("-XX:SharedArchiveFile", "-XX:Tier", "-Xlog"))]
+    kernels = {"course": argv}
+    for other in others:
+        name, _, place = other.partition("=")
+        jar, _, main = place.rpartition(":")
+        kernels[name] = [argv[0], *options, "-cp", os.pathsep.join([jar, *libraries]), main, "{connection_file}"]
+    environment = {**os.environ, **spec["env"], "LAB_KERNEL_LOG": KernelSpecs.log}
+    found = {name: [] for name in kernels}
+    for name, each in kernels.items():
+        # Once, that its files are in memory.
+        first_cell(name, each, environment)
+    for _ in range(runs):
+        for name, each in kernels.items():
+            found[name].append(first_cell(name, each, environment))
+    print("| median of %d (range) | kernel_info, s | first cell, s | CPU, s | RSS, MB |\n|---|---|---|---|---|" % runs)
+    for name, rows in found.items():
+        columns = ["%.2f (%.2f to %.2f)" % (statistics.median(c), min(c), max(c)) for c in list(zip(*rows))[:3]]
+        rss = statistics.median(row[3] for row in rows)
+        print("| %s | %s | %.0f |" % (name, " | ".join(columns), rss))
 
 
 def first_cells(spec, runs):
@@ -61,7 +128,7 @@ def first_cells(spec, runs):
         try:
             kernel.run("1 + 1")
             wall.append(time.monotonic() - start)
-            used, size = process(kernel)
+            used, size = process(kernel.manager.provisioner.pid)
             cpu.append(used)
             rss.append(size)
         finally:
@@ -110,8 +177,14 @@ def weaving(kernel, java):
 
 
 def main():
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    words = sys.argv[1:]
+    only_first = words[:1] == ["first"] and bool(words.pop(0))
+    runs = int(words.pop(0)) if words and words[0].isdigit() else 5
     print("load before: %s" % os.getloadavg()[0])
+    if only_first:
+        compare(runs, words)
+        print("load after: %s" % os.getloadavg()[0])
+        return
     for version, java in sorted(JAVA.items()):
         if java is None:
             continue
