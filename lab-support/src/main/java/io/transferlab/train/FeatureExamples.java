@@ -203,10 +203,11 @@ final class FeatureExamples implements Examples {
         pictures -> {
           done[0]++;
           signs.done(1);
-          time.done("batches", 1);
           long now = System.nanoTime();
-          listener.onLook(pictures, (now - last[0]) / 1e9);
+          double seconds = (now - last[0]) / 1e9;
           last[0] = now;
+          time.done("batches", 1, seconds);
+          listener.onLook(pictures, seconds);
           listener.onStep(new TrainingProgress(0, plan.epochs(), done[0], batches, time.seconds()));
         };
     try (signs;

@@ -138,7 +138,7 @@ final class Run {
   private void prepare() {
     long start = System.nanoTime();
     examples.prepare(listener);
-    if (examples instanceof FeatureExamples) {
+    if (!examples.areWhole()) {
       double seconds = (System.nanoTime() - start) / 1e9;
       provenance =
           provenance.with(
