@@ -2,6 +2,7 @@ package io.transferlab.bench;
 
 import io.transferlab.core.Lab;
 import io.transferlab.core.LabException;
+import io.transferlab.network.onnx.OnnxEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class BenchAllCommand implements Callable<Integer> {
     }
     BenchPage earlier = BenchPage.read(page).orElse(null);
     Lab.start();
-    int threads = PythonScript.usualThreads();
+    int threads = OnnxEngine.defaults().threads();
     try (TemporaryFolder folder = TemporaryFolder.of("bench-all")) {
       measure(new Contests(folder.path(), python, threads, quick).all(), threads, earlier);
     }

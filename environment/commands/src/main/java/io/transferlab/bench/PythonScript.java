@@ -29,14 +29,6 @@ record PythonScript(String python, List<String> files, Integer threads, Duration
     return new PythonScript(python, files, threads, time);
   }
 
-  /** As many threads as this program computes with. */
-  static int usualThreads() {
-    String said = System.getenv("OMP_NUM_THREADS");
-    return said != null && said.matches("[1-9][0-9]{0,3}")
-        ? Integer.parseInt(said)
-        : Runtime.getRuntime().availableProcessors();
-  }
-
   /**
    * Starts it, to ask it and be answered.
    *

@@ -1,6 +1,7 @@
 package io.transferlab.bench;
 
 import io.transferlab.core.LabException;
+import io.transferlab.network.onnx.OnnxEngine;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class TorchPeer implements FastPathBenchmark.Peer, AutoCloseable {
 
   TorchPeer(String python) {
     this.python = python;
-    int threads = PythonScript.usualThreads();
+    int threads = OnnxEngine.defaults().threads();
     try {
       peer =
           PythonScript.of(python, "training_torch.py")
