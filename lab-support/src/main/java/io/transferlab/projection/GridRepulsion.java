@@ -52,11 +52,6 @@ final class GridRepulsion implements Repulsion {
     forces = new GridForces(GridForces.length(REACH + 1), SPACING, workers);
   }
 
-  @Override
-  public int[] order() {
-    return order;
-  }
-
   static double extent(double[] x, double[] y) {
     return Math.max(extent(x), extent(y));
   }

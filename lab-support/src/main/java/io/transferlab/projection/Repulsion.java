@@ -12,7 +12,4 @@ interface Repulsion {
    * @return the sum of w over all ordered pairs
    */
   double compute(double[] x, double[] y, double[] forceX, double[] forceY);
-
-  /** All points, those near each other on the map of the last {@link #compute} mostly together. */
-  int[] order();
 }

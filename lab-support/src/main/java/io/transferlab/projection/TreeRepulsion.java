@@ -50,11 +50,6 @@ final class TreeRepulsion implements Repulsion {
   }
 
   @Override
-  public int[] order() {
-    return tree.order;
-  }
-
-  @Override
   public double compute(double[] x, double[] y, double[] forceX, double[] forceY) {
     tree.build(x, y);
     int tasks = Math.min(TASKS, tree.groupCount);

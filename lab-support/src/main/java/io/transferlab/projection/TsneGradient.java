@@ -74,7 +74,7 @@ final class TsneGradient {
         task -> {
           int from = (int) ((long) task * n / TASKS);
           int to = (int) ((long) (task + 1) * n / TASKS);
-          partLoss[task] = attract(chosen.order(), from, to, x, y, withLoss);
+          partLoss[task] = attract(from, to, x, y, withLoss);
           for (int i = from; i < to; i++) {
             repulsionX[i] /= z;
             repulsionY[i] /= z;
@@ -98,10 +98,10 @@ final class TsneGradient {
     return divergence;
   }
 
-  private double attract(int[] order, int from, int to, double[] x, double[] y, boolean withLoss) {
+  /** In the order of the rows: their affinities, most of what is read, then come in one stream. */
+  private double attract(int from, int to, double[] x, double[] y, boolean withLoss) {
     double sum = 0;
-    for (int at = from; at < to; at++) {
-      int i = order[at];
+    for (int i = from; i < to; i++) {
       double px = x[i];
       double py = y[i];
       double forceX = 0;
