@@ -134,7 +134,7 @@ final class BlockDescent {
   private void descend(int block, int round, int[] open, INDArray weights, Reach[] reach) {
     int from = block * BLOCK;
     int rows = Math.min(order.length - from, BLOCK);
-    try (INDArray some = x.getRows(Arrays.copyOfRange(order, from, from + rows))) {
+    try (INDArray some = Matrices.rows(x, Arrays.copyOfRange(order, from, from + rows))) {
       if (products[block] == null) {
         products[block] = products(some);
       }

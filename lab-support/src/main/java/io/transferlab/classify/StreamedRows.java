@@ -60,7 +60,7 @@ final class StreamedRows implements SvmRows {
         INDArray weights = all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, d)).dup('c')) {
       for (int from = 0; from < outside.length; from += BLOCK) {
         int[] rows = Arrays.copyOfRange(outside, from, Math.min(outside.length, from + BLOCK));
-        try (INDArray some = matrix.getRows(rows)) {
+        try (INDArray some = Matrices.rows(matrix, rows)) {
           float[] values = Matrices.products(some, weights);
           for (int i = 0; i < values.length; i++) {
             decisions[from * classes + i] = values[i] + machines[i % classes][d];

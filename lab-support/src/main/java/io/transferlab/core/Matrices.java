@@ -111,6 +111,18 @@ public final class Matrices {
   }
 
   /**
+   * Some rows of a matrix: {@link INDArray#getRows} takes them one by one, which takes thirty times
+   * as long.
+   *
+   * @param matrix {@code [n, d]}
+   * @param which indices of rows, at least one
+   * @return {@code [k, d]}, a copy
+   */
+  public static INDArray rows(INDArray matrix, int... which) {
+    return Nd4j.pullRows(matrix, 1, which);
+  }
+
+  /**
    * The numbers of an array, row after row.
    *
    * @param array floats, at most 2 GB

@@ -1,6 +1,7 @@
 package io.transferlab.features;
 
 import io.transferlab.core.LargeMatrix;
+import io.transferlab.core.Matrices;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,12 +60,12 @@ final class RowBlocks {
    */
   static INDArray take(INDArray matrix, int[] which) {
     if (which.length <= BLOCK) {
-      return matrix.getRows(which);
+      return Matrices.rows(matrix, which);
     }
     INDArray out = LargeMatrix.uninitialized(which.length, matrix.size(1));
     for (int from = 0; from < which.length; from += BLOCK) {
       int to = Math.min(which.length, from + BLOCK);
-      try (INDArray some = matrix.getRows(Arrays.copyOfRange(which, from, to))) {
+      try (INDArray some = Matrices.rows(matrix, Arrays.copyOfRange(which, from, to))) {
         out.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).assign(some);
       }
     }

@@ -69,7 +69,8 @@ public final class LinearMap {
     int[] kinds =
         Arrays.stream(pictures.labels()).map(label -> Arrays.binarySearch(seen, label)).toArray();
     return Progress.during(
-        "fitting a map", () -> fit(pictures.matrix(), kinds, names.matrix().getRows(rows), ridge));
+        "fitting a map",
+        () -> fit(pictures.matrix(), kinds, Matrices.rows(names.matrix(), rows), ridge));
   }
 
   /** Fits rows to the targets of their kinds. */

@@ -196,7 +196,7 @@ public final class NameVectors {
    */
   public NameVectors only(List<String> some) {
     int[] wanted = required(some).stream().mapToInt(this::row).toArray();
-    return new NameVectors(some, matrix.getRows(wanted));
+    return new NameVectors(some, Matrices.rows(matrix, wanted));
   }
 
   /** The row of a name. */

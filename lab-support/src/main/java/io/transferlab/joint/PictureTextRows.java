@@ -44,6 +44,7 @@ public record PictureTextRows(INDArray pictures, INDArray texts, Pairing pairing
 
   /** Some of the pairs. */
   PictureTextRows take(int... rows) {
-    return new PictureTextRows(pictures.getRows(rows), texts.getRows(rows), pairing.among(rows));
+    return new PictureTextRows(
+        Matrices.rows(pictures, rows), Matrices.rows(texts, rows), pairing.among(rows));
   }
 }

@@ -51,7 +51,7 @@ public final class ZeroShotAnswers {
       int to = Math.min(n, from + BLOCK);
       float[] cosines =
           Matrices.products(
-              pictures.matrix().getRows(IntStream.range(from, to).toArray()).dup('c'), vectors);
+              Matrices.rows(pictures.matrix(), IntStream.range(from, to).toArray()), vectors);
       for (int i = from; i < to; i++) {
         int first = (i - from) * m;
         best[i] = best(cosines, first, m, kept);
