@@ -3,6 +3,7 @@ package io.transferlab.classify;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -15,7 +16,6 @@ import org.bytedeco.openblas.global.openblas;
  */
 final class DualNewton {
   private static final int SWEEPS = 10;
-  private static final int MOST_ROUNDS = 200;
   private static final int MOST_HALVINGS = 8;
 
   /**
@@ -23,6 +23,14 @@ final class DualNewton {
    * the weights' the weights are at most so far, relatively, from the best.
    */
   private static final double TOLERANCE = 1e-3;
+
+  /**
+   * What a training reached.
+   *
+   * @param signed {@code yᵢ αᵢ}: the weight vector is the sum of these times the rows
+   * @param isDone whether it is the solution, within the tolerance
+   */
+  record Solution(float[] signed, boolean isDone) {}
 
   private final Gram gram;
   private final boolean[] positive;
@@ -48,10 +56,12 @@ final class DualNewton {
    * @param c weight of the losses, above 0
    * @param seed order of the coordinates
    * @param start {@code yᵢ αᵢ} of the first rows to begin with; empty for zeros
-   * @return {@code yᵢ αᵢ}: the weight vector is the sum of these times the rows
+   * @param rounds Newton steps at most
+   * @return how far it came
    * @throws CancellationException if the thread is interrupted
    */
-  static float[] train(Gram gram, boolean[] positive, double c, long seed, float[] start) {
+  static Solution train(
+      Gram gram, boolean[] positive, double c, long seed, float[] start, int rounds) {
     DualNewton machine = new DualNewton(gram, positive, c);
     for (int i = 0; i < start.length; i++) {
       machine.alpha[i] = Math.abs(start[i]);
@@ -59,7 +69,7 @@ final class DualNewton {
     }
     SplittableRandom random = new SplittableRandom(seed);
     int[] order = IntStream.range(0, gram.size()).toArray();
-    for (int round = 0; round < MOST_ROUNDS && !machine.isDone(); round++) {
+    for (int round = 0; round < rounds && !machine.isDone(); round++) {
       for (int sweep = 0; sweep < SWEEPS; sweep++) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted while training a support vector machine");
@@ -72,7 +82,7 @@ final class DualNewton {
     for (int i = 0; i < signed.length; i++) {
       signed[i] = (float) (machine.sign(i) * machine.alpha[i]);
     }
-    return signed;
+    return new Solution(signed, machine.isDone());
   }
 
   private int sign(int i) {
@@ -146,34 +156,43 @@ final class DualNewton {
   /** The change of the given coordinates that would make their slopes zero. */
   private double[] solve(int[] free) {
     int m = free.length;
-    float[] factor = new float[m * m];
     double[] right = new double[m];
-    for (int a = 0; a < m; a++) {
-      int i = free[a];
-      float[] row = gram.row(i);
-      for (int b = 0; b <= a; b++) {
-        factor[a * m + b] = row[free[b]];
+    if (m == 0) {
+      return right;
+    }
+    // Outside of the heap, where nobody has to copy it for LAPACK or to wait for the collector.
+    try (FloatPointer factor = new FloatPointer((long) m * m)) {
+      float[] lower = new float[m];
+      for (int a = 0; a < m; a++) {
+        int i = free[a];
+        float[] row = gram.row(i);
+        for (int b = 0; b <= a; b++) {
+          lower[b] = row[free[b]];
+        }
+        lower[a] += (float) diagonal;
+        right[a] = -gradient(i) * sign(i);
+        factor.position((long) a * m).put(lower, 0, a + 1);
       }
-      factor[a * m + a] += (float) diagonal;
-      right[a] = -gradient(i) * sign(i);
-    }
-    // Row after row of the lower triangle is column after column of the upper one.
-    int failed =
-        m == 0 ? 0 : openblas.LAPACKE_spotrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', m, factor, m);
-    if (failed != 0) { // not positive definite within the precision of floats: sweeps go on
-      return new double[m];
-    }
-    for (int a = 0; a < m; a++) {
-      double sum = right[a];
-      for (int b = 0; b < a; b++) {
-        sum -= factor[a * m + b] * right[b];
+      factor.position(0);
+      // Row after row of the lower triangle is column after column of the upper one.
+      int failed = openblas.LAPACKE_spotrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', m, factor, m);
+      if (failed != 0) { // not positive definite within the precision of floats: sweeps go on
+        return new double[m];
       }
-      right[a] = sum / factor[a * m + a];
-    }
-    for (int a = m - 1; a >= 0; a--) {
-      right[a] /= factor[a * m + a];
-      for (int b = 0; b < a; b++) {
-        right[b] -= factor[a * m + b] * right[a];
+      for (int a = 0; a < m; a++) {
+        factor.position((long) a * m).get(lower, 0, a + 1);
+        double sum = right[a];
+        for (int b = 0; b < a; b++) {
+          sum -= lower[b] * right[b];
+        }
+        right[a] = sum / lower[a];
+      }
+      for (int a = m - 1; a >= 0; a--) {
+        factor.position((long) a * m).get(lower, 0, a + 1);
+        right[a] /= lower[a];
+        for (int b = 0; b < a; b++) {
+          right[b] -= lower[b] * right[a];
+        }
       }
     }
     for (int a = 0; a < m; a++) {

@@ -69,7 +69,7 @@ record SvmMemory(int rows, int classes, int folds) {
   }
 
   /**
-   * Rows whose pairs fit into half of the free heap, once for each processor and growing.
+   * Rows whose pairs fit into half of the free heap, once for each processor.
    *
    * @param wanted more are not needed
    */
@@ -83,7 +83,7 @@ record SvmMemory(int rows, int classes, int folds) {
   }
 
   private static int mostPaired() {
-    int sets = 2 * Runtime.getRuntime().availableProcessors();
+    int sets = Runtime.getRuntime().availableProcessors();
     return (int) Math.sqrt(0.5 * free() / sets / Float.BYTES);
   }
 

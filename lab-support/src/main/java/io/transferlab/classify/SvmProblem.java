@@ -1,6 +1,7 @@
 package io.transferlab.classify;
 
 import io.transferlab.core.Matrices;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,6 +39,35 @@ record SvmProblem(INDArray x, int[] labels, boolean[] used, double c) {
   INDArray block(int from, int rows) {
     int d = columns();
     return Nd4j.create(x.data(), new long[] {rows, d}, new long[] {d, 1}, (long) from * d, 'c');
+  }
+
+  /**
+   * The sum of some rows, each times a factor.
+   *
+   * @param which indices of rows
+   * @param factors one for each of these
+   * @return {@code [d + 1]}: the sum, that of the factors last
+   */
+  float[] sum(int[] which, float[] factors) {
+    float[] all = new float[rows()];
+    double last = 0;
+    for (int i = 0; i < which.length; i++) {
+      all[which[i]] = factors[i];
+      last += factors[i];
+    }
+    // Reading all rows is quicker than gathering a few thousand.
+    try (INDArray sum = Nd4j.zeros(1, columns())) {
+      for (int from = 0; from < rows(); from += BLOCK) {
+        int rows = Math.min(BLOCK, rows() - from);
+        float[] part = Arrays.copyOfRange(all, from, from + rows);
+        try (INDArray some = Nd4j.create(part, new long[] {1, rows}, 'c')) {
+          Nd4j.gemm(some, block(from, rows), sum, false, false, 1, 1);
+        }
+      }
+      float[] out = Arrays.copyOf(Matrices.flat(sum), columns() + 1);
+      out[columns()] = (float) last;
+      return out;
+    }
   }
 
   /**

@@ -134,7 +134,7 @@ class SvmRowsTest {
   void workingSetsGiveTheWeightsOfPairs(int first, boolean isShared) {
     Features train = ternary(600, 90, 4, 7);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
-    Gram shared = isShared ? Gram.of(train.matrix()) : Gram.none();
+    Gram shared = isShared ? Gram.of(train.matrix()) : Gram.ofAtMost(0);
     WorkingSets sets = new WorkingSets(problem, first, 600, shared);
     float[][] found =
         IntStream.range(0, 4)
@@ -143,11 +143,28 @@ class SvmRowsTest {
     areAlike(new PairedRows(train).weights(1), found);
   }
 
+  /** More rows have been near than there is room for; those without a part make room. */
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void aWorkingSetThatIsFullLetsGoOfWhatItDoesNotNeed(boolean isShared) {
+    Features train = ternary(2000, 400, 4, 7);
+    SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(2000), 1);
+    Gram shared = isShared ? Gram.of(train.matrix()) : Gram.ofAtMost(0);
+    float[] expected = new PairedRows(train).weights(1)[0];
+    long parts =
+        IntStream.range(0, 2000)
+            .filter(i -> problem.sign(i, 0) * problem.decisions(new float[][] {expected})[0][i] < 1)
+            .count();
+    int room = (int) parts * 3 / 2;
+    float[] found = new WorkingSets(problem, room, room, shared).train(0, new float[2000]);
+    assertTrue(distance(expected, found) < 2e-3, parts + " rows have a part");
+  }
+
   @Test
   void aWorkingSetThatWouldBecomeTooLargeIsGivenUp() {
     Features train = ternary(600, 90, 4, 7);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
-    WorkingSets sets = new WorkingSets(problem, 160, 170, Gram.none());
+    WorkingSets sets = new WorkingSets(problem, 100, 100, Gram.ofAtMost(0));
     assertEquals(0, sets.train(0, new float[600]).length);
   }
 
@@ -164,7 +181,7 @@ class SvmRowsTest {
     }
     Features train = features(Nd4j.create(x), labels, 2);
     SvmProblem problem = SvmProblem.of(train.matrix(), labels, all(3000), 1);
-    float[] found = new WorkingSets(problem, 150, 500, Gram.none()).train(0, new float[3000]);
+    float[] found = new WorkingSets(problem, 150, 500, Gram.ofAtMost(0)).train(0, new float[3000]);
     float[][] expected =
         PrimalNewton.train(train.matrix(), labels, 2, all(3000), 1, new float[0][]);
     assertTrue(distance(expected[0], found) < 2e-3);
@@ -176,7 +193,7 @@ class SvmRowsTest {
     boolean[] used = all(600);
     java.util.Arrays.fill(used, 400, 600, false);
     SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), used, 1);
-    float[] found = new WorkingSets(problem, 200, 600, Gram.none()).train(2, new float[600]);
+    float[] found = new WorkingSets(problem, 200, 600, Gram.ofAtMost(0)).train(2, new float[600]);
     INDArray some = train.matrix().get(NDArrayIndex.interval(0, 400), NDArrayIndex.all()).dup('c');
     int[] labels = java.util.Arrays.copyOf(train.labels(), 400);
     float[] expected = new PairedRows(features(some, labels, 4)).weights(1)[2];
