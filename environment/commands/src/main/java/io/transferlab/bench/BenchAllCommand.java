@@ -120,7 +120,7 @@ final class BenchAllCommand implements Callable<Integer> {
     facts.put("processor", processor());
     facts.put("threads of each", String.valueOf(threads));
     facts.put("rounds", rounds + ", after one to warm up" + (quick ? "; small sizes" : ""));
-    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("Java", Runtime.version().toString());
     return facts;
   }

@@ -25,7 +25,8 @@ final class PythonEngine implements Engine {
     List<String> arguments = new ArrayList<>(work);
     arguments.add(1, String.valueOf(threads));
     PythonPeer peer =
-        PythonScript.of(python, "page_peers.py", "peers.py", "training_torch.py")
+        PythonScript.of(
+                python, "page_peers.py", "peers.py", "training_torch.py", "liblinear_peer.py")
             .withThreads(threads)
             .start(arguments);
     try {

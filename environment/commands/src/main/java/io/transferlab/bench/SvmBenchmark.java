@@ -21,9 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The linear SVM and those who solve the same problem, on the same made-up ternary features, in
  * turn in one run: scikit-learn's {@code LinearSVC} and LIBLINEAR's trust-region Newton method
- * ({@code liblinear-train -s 2}). How well each solved it is told by the objective, which is the
- * same for all: the sum over the classes of half the weights' squared length and C times the
- * squared losses.
+ * ({@code -s 2}), both until they say that it is enough. How well each solved it is told by the
+ * objective, which is the same for all: the sum over the classes of half the weights' squared
+ * length and C times the squared losses.
  */
 final class SvmBenchmark {
   private final int columns;
@@ -177,7 +177,7 @@ final class SvmBenchmark {
     String[] words;
     try {
       words =
-          PythonScript.of(python, "svm_peers.py")
+          PythonScript.of(python, "svm_peers.py", "liblinear_peer.py")
               .withPatience(Duration.ofSeconds(limit))
               .run(
                   name,
@@ -190,7 +190,7 @@ final class SvmBenchmark {
     } catch (PeerException e) {
       String next =
           e.isAbsent()
-              ? " (python3-sklearn and liblinear-tools have it; --python none leaves peers out)"
+              ? " (python3-sklearn and python3-liblinear have it; --python none leaves peers out)"
               : "";
       without.add(name + ": " + e.getMessage() + next);
       return Optional.empty();

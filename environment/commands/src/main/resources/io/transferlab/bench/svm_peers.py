@@ -1,16 +1,12 @@
-"""The peers of `environment/lab bench svm`: scikit-learn's LinearSVC and LIBLINEAR's own program.
+"""The peers of `environment/lab bench svm`: scikit-learn's LinearSVC and LIBLINEAR.
 
 usage: python3 svm_peers.py PEER ROWS.npy LABELS.npy C MACHINES WEIGHTS.npy
 
 PEER is `sklearn` or `liblinear`. Both solve the L2-regularised squared hinge, one class against the
 rest, with a constant 1 as a feature, for the first MACHINES classes. Writes the weights,
-[MACHINES, d + 1], the intercept last, and prints seconds and version. LIBLINEAR reads text: its own
-time is counted, reading included apart.
+[MACHINES, d + 1], the intercept last, and prints seconds of training alone, and the version.
 """
-import os
-import subprocess
 import sys
-import tempfile
 import time
 
 import numpy
@@ -44,41 +40,16 @@ def sklearn():
 
 
 def liblinear():
-    with tempfile.TemporaryDirectory(dir=os.path.dirname(weights)) as folder:
-        features = os.path.join(folder, "features")
-        with open(features, "w") as out:
-            for row in x:
-                at = numpy.flatnonzero(row)
-                out.write("".join([" %d:%.9g" % each for each in zip((at + 1).tolist(), row[at].tolist())]) + "\n")
-        found, seconds = [], 0
-        for wanted in [y] if machines == classes else [numpy.where(y == k, 1, 0) for k in range(machines)]:
-            w, took = trained(features, wanted, folder)
-            found.append(w[1:] if machines < classes else w)
-            seconds += took
-    return numpy.vstack(found), seconds, "2.3.0"
+    import liblinear_peer
 
-
-def trained(features, labels, folder):
-    """The weights of each label in order, and the seconds without those of reading."""
-    text, model = os.path.join(folder, "rows"), os.path.join(folder, "model")
-    with open(features) as lines, open(text, "w") as out:
-        for label, line in zip(labels, lines):
-            out.write(f"{label}{line}")
-    command = ["liblinear-train", "-s", "2", "-c", c, "-B", "1", "-q", text, model]
-    # The same without work to do tells what reading costs.
-    idle = command[:2] + ["2", "-e", "1e9"] + command[3:]
-    start = time.perf_counter()
-    subprocess.run(idle, check=True, stdout=subprocess.DEVNULL)
-    middle = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - middle - (middle - start)
-    with open(model) as file:
-        head, body = file.read().split("\nw\n")
-    order = [int(v) for line in head.splitlines() if line.startswith("label ") for v in line.split()[1:]]
-    w = numpy.loadtxt(body.splitlines(), ndmin=2).T
-    if len(w) == 1:  # two labels share a machine, that of the first
-        w = numpy.vstack([w, -w])
-    return w[numpy.argsort(order)], seconds
+    prepared = liblinear_peer.problem(x)
+    found, seconds = [], 0
+    for wanted in [y] if machines == classes else [(y == k).astype(int) for k in range(machines)]:
+        start = time.perf_counter()
+        w = liblinear_peer.train(prepared, wanted, c)
+        seconds += time.perf_counter() - start
+        found.append(w if machines == classes else w[1:])
+    return numpy.vstack(found), seconds, liblinear_peer.version()
 
 
 w, seconds, version = sklearn() if peer == "sklearn" else liblinear()
