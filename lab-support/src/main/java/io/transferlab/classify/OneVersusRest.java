@@ -30,6 +30,7 @@ final class OneVersusRest {
     try (Progress signs = Progress.of("linear SVM", "classes", classes)) {
       return each(
               classes,
+              Runtime.getRuntime().availableProcessors(),
               k -> {
                 boolean[] positive = new boolean[labels.length];
                 for (int i = 0; i < labels.length; i++) {
@@ -43,18 +44,19 @@ final class OneVersusRest {
   }
 
   /**
-   * Computes something for each of several machines, as many at a time as there are processors.
+   * Computes something for each of several machines.
    *
    * @param count how many
+   * @param atOnce how many at a time
    * @param machine what is computed; is interrupted when the caller is
    * @param done is told each result, in order
    * @return the results, in order
    * @throws CancellationException if the thread is interrupted
    */
-  static <T> List<T> each(int count, IntFunction<T> machine, Consumer<T> done) {
+  static <T> List<T> each(int count, int atOnce, IntFunction<T> machine, Consumer<T> done) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(count, Runtime.getRuntime().availableProcessors()),
+            Math.min(count, atOnce),
             work -> {
               Thread thread = new Thread(work, "svm");
               thread.setDaemon(true);

@@ -241,11 +241,13 @@ final class PrimalNewton {
     int threads = openblas.blas_get_num_threads();
     List<float[]> found;
     try {
-      // As many machines at a time as processors: threads of their own would wait for each other.
-      openblas.blas_set_num_threads(1);
+      // Several machines at a time share the processors; one for each needs no threads of its own.
+      int atOnce = Math.min(sets.atOnce(), narrow.size());
+      openblas.blas_set_num_threads(Math.max(1, threads / atOnce));
       found =
           OneVersusRest.each(
               narrow.size(),
+              atOnce,
               a -> sets.train(narrow.get(a).label, narrow.get(a).decision),
               weights -> signs.done(weights.length > 0 ? 1 : 0));
     } finally {

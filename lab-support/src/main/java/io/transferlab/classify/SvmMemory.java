@@ -69,22 +69,36 @@ record SvmMemory(int rows, int classes, int folds) {
   }
 
   /**
-   * Rows whose pairs fit into half of the free heap, once for each processor.
+   * Working sets that fit into half of the free heap.
    *
-   * @param wanted more are not needed
+   * @param rows how many one may have
+   * @param atOnce how many there may be at a time
    */
-  static int mostPaired(int wanted) {
-    int most = mostPaired();
-    if (most < wanted) {
-      System.gc(); // garbage counts as used, and training has just left hundreds of megabytes
-      most = mostPaired();
+  record Sets(int rows, int atOnce) {
+    /**
+     * Of many processors some have no set: few large sets end, many small ones may not.
+     *
+     * @param wanted rows of a set that should not be had for less
+     * @param most more rows are of no use
+     */
+    static Sets fitting(int wanted, int most, int processors, long free) {
+      double pairs = 0.5 * free / Float.BYTES;
+      double rows = Math.max(Math.sqrt(pairs / processors), Math.min(wanted, Math.sqrt(pairs)));
+      int each = (int) Math.max(1, Math.min(most, rows));
+      return new Sets(
+          each, (int) Math.max(1, Math.min(processors, pairs / ((double) each * each))));
     }
-    return Math.min(most, wanted);
-  }
 
-  private static int mostPaired() {
-    int sets = Runtime.getRuntime().availableProcessors();
-    return (int) Math.sqrt(0.5 * free() / sets / Float.BYTES);
+    /** With the free heap and the processors of now. */
+    static Sets fitting(int wanted, int most) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      Sets sets = fitting(wanted, most, processors, free());
+      if (sets.rows() < most || sets.atOnce() < processors) {
+        System.gc(); // garbage counts as used, and training has just left hundreds of megabytes
+        return fitting(wanted, most, processors, free());
+      }
+      return sets;
+    }
   }
 
   /** Rows whose pairs fit into a quarter of the free heap. */

@@ -40,29 +40,41 @@ final class WorkingSets {
   private final SvmProblem problem;
   private final int first;
   private final int most;
+  private final int atOnce;
   private final Gram shared;
 
   /** For a problem, with a first set and a largest set of so many rows, and products known. */
   WorkingSets(SvmProblem problem, int first, int most, Gram shared) {
+    this(problem, first, most, 1, shared);
+  }
+
+  private WorkingSets(SvmProblem problem, int first, int most, int atOnce, Gram shared) {
     this.problem = problem;
     this.first = first;
     this.most = most;
+    this.atOnce = atOnce;
     this.shared = shared;
   }
 
   /**
-   * For a problem. The sets fit into the free heap, one for each processor; the products of all
-   * rows are computed once for all machines where the sets together would hold more.
+   * For a problem. The sets of as many machines as may be trained at a time fit into the free heap;
+   * the products of all rows are computed once for all machines where the sets together would hold
+   * more.
    */
   static WorkingSets of(SvmProblem problem, int machines) {
     int n = problem.rows();
     double shares = (double) n * n / machines;
     boolean isShared = n <= SvmMemory.mostShared() && shares < (double) FIRST * FIRST;
     Gram gram = isShared ? Gram.of(problem.x()) : Gram.ofAtMost(0);
-    int most = SvmMemory.mostPaired(MOST);
     // About as many rows as features are inside the margin where equations are hardest.
-    int first = Math.min(most, Math.max(FIRST, problem.columns()));
-    return new WorkingSets(problem, first, most, gram);
+    int first = Math.min(MOST / 2, Math.max(FIRST, problem.columns()));
+    SvmMemory.Sets sets = SvmMemory.Sets.fitting(2 * first, MOST);
+    return new WorkingSets(problem, Math.min(first, sets.rows()), sets.rows(), sets.atOnce(), gram);
+  }
+
+  /** How many machines may be trained at a time. */
+  int atOnce() {
+    return atOnce;
   }
 
   /**

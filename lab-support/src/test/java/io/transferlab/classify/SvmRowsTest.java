@@ -160,6 +160,23 @@ class SvmRowsTest {
     assertTrue(distance(expected, found) < 2e-3, parts + " rows have a part");
   }
 
+  /** Small sets for all processors would be given up, and their machines take hours. */
+  @ParameterizedTest
+  @CsvSource({
+    "8192, 2, 1500, 8192, 2", // room for all
+    "8192, 64, 1500, 8192, 2",
+    "3000, 64, 1500, 3000, 21",
+    "3000, 4, 1500, 7010, 4", // what is left over makes sets larger
+    "3000, 8, 20, 1619, 1", // not even one
+    "3000, 8, 0, 1, 1"
+  })
+  void fewLargeWorkingSetsRatherThanManySmallOnes(
+      int wanted, int processors, int megabytes, int rows, int atOnce) {
+    assertEquals(
+        new SvmMemory.Sets(rows, atOnce),
+        SvmMemory.Sets.fitting(wanted, 8192, processors, megabytes * (1L << 20)));
+  }
+
   @Test
   void aWorkingSetThatWouldBecomeTooLargeIsGivenUp() {
     Features train = ternary(600, 90, 4, 7);
