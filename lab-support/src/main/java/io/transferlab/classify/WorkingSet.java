@@ -18,7 +18,6 @@ final class WorkingSet implements AutoCloseable {
   private final SvmProblem problem;
   private final int label;
   private final Gram shared;
-  private final int most;
   private final boolean[] isIn;
   private final INDArray features;
   private final Gram gram;
@@ -37,7 +36,6 @@ final class WorkingSet implements AutoCloseable {
     this.problem = problem;
     this.label = label;
     this.shared = shared;
-    this.most = most;
     this.isIn = new boolean[problem.rows()];
     this.gram = Gram.ofAtMost(most);
     this.features =

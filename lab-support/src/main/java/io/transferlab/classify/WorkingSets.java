@@ -82,11 +82,15 @@ final class WorkingSets {
    *
    * @param label its class
    * @param rough what a rough solution decides for every row
-   * @return {@code [d + 1]}: the weights, the intercept last; none if it takes too many rows
+   * @return {@code [d + 1]}: the weights, the intercept last; none if it takes too many rows, or if
+   *     the rough solution has none inside the margin
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   float[] train(int label, float[] rough) {
     int[] joining = first(label, rough);
+    if (joining.length == 0) {
+      return new float[0];
+    }
     try (WorkingSet set = new WorkingSet(problem, label, most, shared)) {
       set.add(joining);
       for (int look = 0; look < MOST_LOOKS; look++) {

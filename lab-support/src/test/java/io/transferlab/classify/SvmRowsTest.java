@@ -185,6 +185,18 @@ class SvmRowsTest {
     assertEquals(0, sets.train(0, new float[600]).length);
   }
 
+  @Test
+  void aRoughSolutionWithNoRowInsideTheMarginBeginsNoWorkingSet() {
+    Features train = ternary(600, 90, 4, 7);
+    SvmProblem problem = SvmProblem.of(train.matrix(), train.labels(), all(600), 1);
+    float[] rough = new float[600];
+    for (int i = 0; i < rough.length; i++) {
+      rough[i] = 2 * problem.sign(i, 0);
+    }
+    WorkingSets sets = new WorkingSets(problem, 100, 300, Gram.ofAtMost(0));
+    assertEquals(0, sets.train(0, rough).length);
+  }
+
   /** The fifty that matter stand behind thousands that are only near. */
   @Test
   void rowsInsideTheMarginJoinAWorkingSetBeforeThoseThatAreNear() {

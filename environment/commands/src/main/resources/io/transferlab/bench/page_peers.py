@@ -5,7 +5,6 @@ with seconds and processor seconds. What is missing ends it with the import's ow
 """
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
