@@ -1,5 +1,6 @@
 package io.transferlab.classify;
 
+import io.transferlab.core.BlasThreads;
 import io.transferlab.core.Matrices;
 import io.transferlab.core.Progress;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -238,21 +238,16 @@ final class PrimalNewton {
       return open;
     }
     WorkingSets sets = WorkingSets.of(problem, narrow.size());
-    int threads = openblas.blas_get_num_threads();
-    List<float[]> found;
-    try {
-      // Several machines at a time share the processors; one for each needs no threads of its own.
-      int atOnce = Math.min(sets.atOnce(), narrow.size());
-      openblas.blas_set_num_threads(Math.max(1, threads / atOnce));
-      found =
-          OneVersusRest.each(
-              narrow.size(),
-              atOnce,
-              a -> sets.train(narrow.get(a).label, narrow.get(a).decision),
-              weights -> signs.done(weights.length > 0 ? 1 : 0));
-    } finally {
-      openblas.blas_set_num_threads(threads);
-    }
+    int atOnce = Math.min(sets.atOnce(), narrow.size());
+    List<float[]> found =
+        BlasThreads.shared(
+            atOnce,
+            () ->
+                OneVersusRest.each(
+                    narrow.size(),
+                    atOnce,
+                    a -> sets.train(narrow.get(a).label, narrow.get(a).decision),
+                    weights -> signs.done(weights.length > 0 ? 1 : 0)));
     List<Machine> left = new ArrayList<>(open);
     for (int a = 0; a < found.size(); a++) {
       Machine m = narrow.get(a);

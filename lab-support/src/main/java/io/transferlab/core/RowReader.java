@@ -1,6 +1,8 @@
 package io.transferlab.core;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,12 +30,15 @@ public final class RowReader {
    * @return the reader
    */
   public static RowReader of(INDArray rows) {
-    boolean plain =
-        rows.ordering() == 'c' && !rows.isView() && rows.data().length() == rows.length();
-    INDArray there = plain ? rows : rows.dup('c');
+    INDArray there = isPlain(rows) ? rows : rows.dup('c');
     // On a graphics card the newest values may be there alone.
     Nd4j.getAffinityManager().ensureLocation(there, AffinityManager.Location.HOST);
     return new RowReader(there);
+  }
+
+  /** Whether numbers lie row after row, and nothing else with them. */
+  static boolean isPlain(INDArray rows) {
+    return rows.ordering() == 'c' && !rows.isView() && rows.data().length() == rows.length();
   }
 
   /**
@@ -62,11 +67,57 @@ public final class RowReader {
    */
   public float[] row(long row) {
     float[] out = new float[columns];
-    long at = row * columns;
-    for (int c = 0; c < columns; c++) {
-      out[c] = values.get(at + c);
-    }
+    read(row, 1, out);
     return out;
+  }
+
+  /**
+   * Copies rows that follow one another.
+   *
+   * @param from the first, from 0
+   * @param many how many, not over the end
+   * @param into at least many x d numbers
+   */
+  public void read(long from, int many, float[] into) {
+    at(from).get(into, 0, Math.multiplyExact(many, columns));
+  }
+
+  /**
+   * The inner products of some vectors with rows that follow one another: one matrix product, on
+   * the processor even where ND4J computes on a graphics card, so that several threads can.
+   *
+   * @param vectors {@code [count, d]}
+   * @param count how many vectors
+   * @param from the first row, from 0
+   * @param many how many rows, not over the end
+   * @param into {@code [count, many]}
+   */
+  public void products(FloatPointer vectors, int count, long from, int many, FloatPointer into) {
+    openblas_nolapack.cblas_sgemm(
+        openblas_nolapack.CblasRowMajor,
+        openblas_nolapack.CblasNoTrans,
+        openblas_nolapack.CblasTrans,
+        count,
+        many,
+        columns,
+        1f,
+        vectors,
+        columns,
+        at(from),
+        columns,
+        0f,
+        into,
+        many);
+  }
+
+  /**
+   * Where a row begins.
+   *
+   * @param row from 0
+   * @return its numbers, and all rows after it; as long as this
+   */
+  public FloatPointer at(long row) {
+    return new FloatPointer(values.pointer()).getPointer(row * columns);
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.transferlab.projection;
 
+import io.transferlab.core.BlasThreads;
 import io.transferlab.core.Matrices;
 import io.transferlab.core.RowReader;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * All distances by blocks of one matrix product; then the candidates' distances again in double,
@@ -18,66 +18,96 @@ final class ExactNeighbours {
   /** Candidates beyond k, so that rounding does not lose one at the border. */
   private static final int SPARE = 8;
 
-  /** Products at a time: 8 MB, which stay in the cache. */
-  private static final int BLOCK = 2 << 20;
+  /** Rows whose neighbours one task looks for: all others are read once for so many. */
+  private static final int QUERIES = 128;
 
-  private ExactNeighbours() {}
+  /** Rows they are compared with at a time: the products stay in a core's cache. */
+  private static final int TILE = 2048;
 
-  static Neighbours find(INDArray rows, int k, Workers workers) {
-    return find(rows, k, workers, BLOCK);
+  /** Tasks for each core between two looks whether the thread was interrupted. */
+  private static final int ROUND = 8;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  private final RowReader reader;
+  private final float[] norms;
+  private final int n;
+  private final int k;
+  private final int queries;
+  private final int tile;
+  private final int[] indices;
+  private final float[] squares;
+
+  private ExactNeighbours(INDArray rows, int k, int queries, int tile) {
+    INDArray centred = Matrices.centred(rows);
+    this.k = k;
+    this.queries = queries;
+    this.tile = tile;
+    n = Math.toIntExact(rows.size(0));
+    reader = RowReader.of(centred);
+    norms = Matrices.squaredLengths(centred);
+    indices = new int[Math.multiplyExact(n, k)];
+    squares = new float[n * k];
   }
 
-  static Neighbours find(INDArray rows, int k, Workers workers, int productsAtATime) {
-    int n = Math.toIntExact(rows.size(0));
-    INDArray centred = Matrices.centred(rows);
-    float[] norms = Matrices.squaredLengths(centred);
-    RowReader reader = RowReader.of(centred);
-    int[] indices = new int[Math.multiplyExact(n, k)];
-    float[] squares = new float[n * k];
-    int block = Math.max(1, Math.min(n, productsAtATime / n));
-    float[] products = new float[block * n];
-    // In this order each query's products lie together, and nothing has to be turned round.
-    try (INDArray all = Nd4j.createUninitialized(DataType.FLOAT, new long[] {n, block}, 'f')) {
-      for (int start = 0; start < n; start += block) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted while looking for neighbours");
-        }
-        int first = start;
-        int count = Math.min(block, n - start);
-        multiply(centred, start, count, all, products);
-        workers.forEach(
-            count,
-            q -> {
-              Nearest nearest = new Nearest(Math.min(n - 1, k + SPARE));
-              offer(products, q * n, norms, first + q, nearest);
-              nearest.exact(reader, first + q);
-              nearest.write(indices, squares, (first + q) * k, k);
-            });
+  static Neighbours find(INDArray rows, int k, Workers workers) {
+    return find(rows, k, workers, QUERIES, TILE);
+  }
+
+  static Neighbours find(INDArray rows, int k, Workers workers, int queries, int tile) {
+    ExactNeighbours search = new ExactNeighbours(rows, k, queries, tile);
+    // Each core computes its own products: they are too small to be worth waiting for one another.
+    return BlasThreads.shared(CORES, () -> search.all(workers));
+  }
+
+  private Neighbours all(Workers workers) {
+    int tasks = (n + queries - 1) / queries;
+    for (int done = 0; done < tasks; done += ROUND * CORES) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while looking for neighbours");
       }
+      int first = done;
+      workers.forEach(Math.min(ROUND * CORES, tasks - done), task -> find(first + task));
     }
     return new Neighbours(k, indices, squares);
   }
 
-  private static void multiply(
-      INDArray rows, int start, int count, INDArray all, float[] products) {
-    INDArray some = all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, count));
-    try (INDArray queries =
-        rows.get(NDArrayIndex.interval(start, start + count), NDArrayIndex.all()).dup('c')) {
-      Nd4j.gemm(rows, queries, some, false, true, 1, 0);
+  private void find(int task) {
+    int first = task * queries;
+    int count = Math.min(queries, n - first);
+    int width = Math.min(n, tile);
+    float[] keys = new float[width];
+    Nearest[] nearest = new Nearest[count];
+    Arrays.setAll(nearest, q -> new Nearest(Math.min(n - 1, k + SPARE)));
+    try (FloatPointer products = new FloatPointer((long) width * count)) {
+      FloatBuffer read = products.asBuffer();
+      for (int from = 0; from < n; from += width) {
+        int many = Math.min(width, n - from);
+        reader.products(reader.at(first), count, from, many, products);
+        for (int q = 0; q < count; q++) {
+          read.get(q * many, keys, 0, many);
+          offer(keys, from, many, first + q, nearest[q]);
+        }
+      }
     }
-    Nd4j.getAffinityManager().ensureLocation(all, AffinityManager.Location.HOST);
-    all.data().asNioFloat().get(products, 0, count * Math.toIntExact(rows.size(0)));
+    for (int q = 0; q < count; q++) {
+      nearest[q].exact(reader, first + q);
+      nearest[q].write(indices, squares, (first + q) * k, k);
+    }
   }
 
-  private static void offer(float[] products, int at, float[] norms, int row, Nearest nearest) {
-    for (int j = 0; j < norms.length; j++) {
-      products[at + j] = norms[j] - 2 * products[at + j];
+  /** Keys are products; they become squared distances but for the query's own length. */
+  private void offer(float[] keys, int from, int many, int row, Nearest nearest) {
+    for (int j = 0; j < many; j++) {
+      keys[j] = norms[from + j] - 2 * keys[j];
     }
-    products[at + row] = Float.POSITIVE_INFINITY;
+    if (row >= from && row < from + many) {
+      keys[row - from] = Float.POSITIVE_INFINITY;
+    }
     float worst = nearest.worst();
-    for (int j = 0; j < norms.length; j++) {
-      if (products[at + j] < worst) {
-        nearest.offer(products[at + j], j);
+    for (int j = 0; j < many; j++) {
+      if (keys[j] < worst) {
+        nearest.offer(keys[j], from + j);
         worst = nearest.worst();
       }
     }

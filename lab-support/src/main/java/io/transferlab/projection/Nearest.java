@@ -1,63 +1,95 @@
 package io.transferlab.projection;
 
 import io.transferlab.core.RowReader;
+import java.util.Arrays;
 
-/** The few smallest of many numbers: a heap with the largest of them on top. */
+/**
+ * The few smallest of many numbers; of equal ones, the lower items. What comes is only noted, and
+ * cut to the smallest when there is no more room: a heap would move half its levels for each.
+ */
 final class Nearest {
-  private final float[] keys;
-  private final int[] items;
+  private static final int ROOM = 3;
+
+  private final int capacity;
+
+  /** A number, in the order of whole numbers, above its item. */
+  private final long[] noted;
+
+  private float worst = Float.POSITIVE_INFINITY;
+  private int[] items = {};
   private double[] squares = {};
   private int size;
 
   Nearest(int capacity) {
-    keys = new float[capacity];
-    items = new int[capacity];
+    this.capacity = capacity;
+    noted = new long[ROOM * capacity];
   }
 
   /** A number at or above this has no place. */
   float worst() {
-    return size < keys.length ? Float.POSITIVE_INFINITY : keys[0];
+    return worst;
   }
 
+  /** Items are to come in ascending order. */
   void offer(float key, int item) {
-    if (size < keys.length) {
-      int at = size++;
-      while (at > 0 && keys[(at - 1) / 2] < key) {
-        move((at - 1) / 2, at);
-        at = (at - 1) / 2;
+    if (key < worst) {
+      int bits = Float.floatToIntBits(key);
+      noted[size++] = (long) (bits ^ bits >> 31 & Integer.MAX_VALUE) << Integer.SIZE | item;
+      if (size == noted.length) {
+        cut();
       }
-      put(at, key, item);
-    } else if (key < keys[0]) {
-      int at = 0;
-      while (2 * at + 1 < size) {
-        int child = 2 * at + 1;
-        if (child + 1 < size && keys[child + 1] > keys[child]) {
-          child++;
-        }
-        if (keys[child] <= key) {
-          break;
-        }
-        move(child, at);
-        at = child;
-      }
-      put(at, key, item);
     }
   }
 
-  private void move(int from, int to) {
-    put(to, keys[from], items[from]);
+  private void cut() {
+    if (size > capacity) {
+      select(noted, size, capacity);
+      size = capacity;
+      long most = Arrays.stream(noted, 0, size).max().getAsLong();
+      int bits = (int) (most >> Integer.SIZE);
+      worst = Float.intBitsToFloat(bits ^ bits >> 31 & Integer.MAX_VALUE);
+    }
   }
 
-  private void put(int at, float key, int item) {
-    keys[at] = key;
-    items[at] = item;
+  /** Puts the smallest in front (Hoare 1961, Find). */
+  private static void select(long[] values, int size, int wanted) {
+    int low = 0;
+    int high = size - 1;
+    while (low < high) {
+      long middle = values[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < middle) {
+          i++;
+        }
+        while (values[j] > middle) {
+          j--;
+        }
+        if (i <= j) {
+          long swapped = values[i];
+          values[i++] = values[j];
+          values[j--] = swapped;
+        }
+      }
+      if (wanted <= j) {
+        high = j;
+      } else if (wanted >= i) {
+        low = i;
+      } else {
+        return;
+      }
+    }
   }
 
   /** Computes the squared distances of what was kept to a row, in double. */
   void exact(RowReader rows, int row) {
+    cut();
+    items = new int[size];
     float[] from = rows.row(row);
     squares = new double[size];
     for (int i = 0; i < size; i++) {
+      items[i] = (int) noted[i];
       squares[i] = rows.squaredDistance(from, items[i]);
     }
   }

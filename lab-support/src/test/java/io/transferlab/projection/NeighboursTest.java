@@ -72,15 +72,15 @@ class NeighboursTest {
   }
 
   @Test
-  void blocksChangeNothing() {
+  void tilesChangeNothing() {
     INDArray rows = Blobs.of(150, 7, 4, 8).rows();
     Neighbours whole = Neighbours.exact(rows, 6);
     try (Workers workers = Workers.all()) {
-      // Blocks of 150, 47 and 1 rows, the last one shorter.
-      for (int products : new int[] {22_500, 7050, 1}) {
-        Neighbours blocks = ExactNeighbours.find(rows, 6, workers, products);
+      // Queries of a task, rows of a tile; the last of each has fewer.
+      for (int[] size : new int[][] {{150, 150}, {47, 64}, {64, 47}, {1, 1}, {200, 7}}) {
+        Neighbours tiles = ExactNeighbours.find(rows, 6, workers, size[0], size[1]);
         for (int i = 0; i < 150; i++) {
-          assertArrayEquals(whole.of(i), blocks.of(i), "row " + i);
+          assertArrayEquals(whole.of(i), tiles.of(i), "row " + i);
         }
       }
     }
