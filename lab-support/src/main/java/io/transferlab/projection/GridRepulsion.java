@@ -13,11 +13,14 @@ import java.util.Arrays;
  * transforms instead of eight, and points at one place do not push each other.
  */
 final class GridRepulsion implements Repulsion {
-  /** Between two nodes, in units of the map; w falls to half at distance 1. */
-  private static final double SPACING = 0.5;
+  /**
+   * Between two nodes, in units of the map; w falls to half at distance 1. At 0.5 maps had a
+   * divergence 0.2 % above those of a tree, here they have at most the same.
+   */
+  private static final double SPACING = 0.45;
 
   /** Cells along a small map at least: groups are dense while it is small. */
-  private static final int FEWEST = 128;
+  private static final int FEWEST = 144;
 
   /** No grid has as many: {@link TsneGradient} takes the tree long before. */
   private static final int MOST = 1 << 20;
@@ -57,13 +60,20 @@ final class GridRepulsion implements Repulsion {
   }
 
   private static double extent(double[] values) {
-    double least = values[0];
     double most = values[0];
     for (double value : values) {
-      least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    return most - least;
+    return most - least(values);
+  }
+
+  /** A loop: streams take several times as long, at every step. */
+  private static double least(double[] values) {
+    double least = values[0];
+    for (double value : values) {
+      least = Math.min(least, value);
+    }
+    return least;
   }
 
   /** How long transforms for a map of this extent are: their time grows with the square. */
@@ -82,8 +92,8 @@ final class GridRepulsion implements Repulsion {
 
   @Override
   public double compute(double[] x, double[] y, double[] forceX, double[] forceY) {
-    left = Arrays.stream(x).min().getAsDouble();
-    bottom = Arrays.stream(y).min().getAsDouble();
+    left = least(x);
+    bottom = least(y);
     double extent = extent(x, y);
     boolean fits = length(extent) == forces.length && spacing(extent) == forces.spacing;
     if (!fits || grid.length == 0) {

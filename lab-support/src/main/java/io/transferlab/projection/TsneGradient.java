@@ -33,6 +33,11 @@ final class TsneGradient {
   private final @Nullable GridRepulsion grid;
   private final double[] partLoss = new double[TASKS];
 
+  /** The points, as {@link #attract} reads them. */
+  private final float[] nearX;
+
+  private final float[] nearY;
+
   /** Attraction minus repulsion would hide that exaggeration weighs the first alone. */
   final double[] attractionX;
 
@@ -52,6 +57,8 @@ final class TsneGradient {
     int n = p.size();
     tree = new TreeRepulsion(n, theta, workers);
     grid = mayUseGrid ? new GridRepulsion(n, workers) : null;
+    nearX = new float[n];
+    nearY = new float[n];
     attractionX = new double[n];
     attractionY = new double[n];
     repulsionX = new double[n];
@@ -69,12 +76,17 @@ final class TsneGradient {
     int n = x.length;
     Repulsion chosen = grid != null && gridIsFaster(x, y) ? grid : tree;
     double z = chosen.compute(x, y, repulsionX, repulsionY);
+    for (int i = 0; i < n; i++) {
+      nearX[i] = (float) x[i];
+      nearY[i] = (float) y[i];
+    }
     workers.forEach(
         TASKS,
         task -> {
           int from = (int) ((long) task * n / TASKS);
           int to = (int) ((long) (task + 1) * n / TASKS);
-          partLoss[task] = attract(from, to, x, y, withLoss);
+          attract(from, to);
+          partLoss[task] = withLoss ? loss(from, to, x, y) : 0;
           for (int i = from; i < to; i++) {
             repulsionX[i] /= z;
             repulsionY[i] /= z;
@@ -98,28 +110,48 @@ final class TsneGradient {
     return divergence;
   }
 
-  /** In the order of the rows: their affinities, most of what is read, then come in one stream. */
-  private double attract(int from, int to, double[] x, double[] y, boolean withLoss) {
-    double sum = 0;
+  /**
+   * In the order of the rows: their affinities, most of what is read, then come in one stream. With
+   * floats alone: turning each affinity into a double makes a division wait for the one before,
+   * depending on how Java's compiler hands out registers, which takes up to three times as long.
+   */
+  private void attract(int from, int to) {
+    int[] start = p.start();
+    int[] column = p.column();
+    float[] value = p.value();
+    float[] x = nearX;
+    float[] y = nearY;
     for (int i = from; i < to; i++) {
-      double px = x[i];
-      double py = y[i];
-      double forceX = 0;
-      double forceY = 0;
-      for (int e = p.start()[i]; e < p.start()[i + 1]; e++) {
-        int j = p.column()[e];
-        double dx = px - x[j];
-        double dy = py - y[j];
-        double distance = 1 + dx * dx + dy * dy;
-        double pull = p.value()[e] / distance;
+      float px = x[i];
+      float py = y[i];
+      float forceX = 0;
+      float forceY = 0;
+      int end = start[i + 1];
+      for (int e = start[i]; e < end; e++) {
+        int j = column[e];
+        float dx = px - x[j];
+        float dy = py - y[j];
+        float pull = value[e] / (1 + dx * dx + dy * dy);
         forceX += pull * dx;
         forceY += pull * dy;
-        if (withLoss && p.value()[e] > 0) {
-          sum += p.value()[e] * Math.log(p.value()[e] * distance);
-        }
       }
       attractionX[i] = forceX;
       attractionY[i] = forceY;
+    }
+  }
+
+  /** The sum of p log(p / w) over some rows. */
+  private double loss(int from, int to, double[] x, double[] y) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      for (int e = p.start()[i]; e < p.start()[i + 1]; e++) {
+        double dx = x[i] - x[p.column()[e]];
+        double dy = y[i] - y[p.column()[e]];
+        double affinity = p.value()[e];
+        if (affinity > 0) {
+          sum += affinity * Math.log(affinity * (1 + dx * dx + dy * dy));
+        }
+      }
     }
     return sum;
   }
