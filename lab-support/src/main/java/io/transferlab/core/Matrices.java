@@ -1,7 +1,6 @@
 package io.transferlab.core;
 
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,23 +57,18 @@ public final class Matrices {
     }
     int d = Math.toIntExact(rows.size(1));
     INDArray floats = rows.castTo(DataType.FLOAT);
-    INDArray plain =
-        floats.ordering() == 'c' && !floats.isView() && floats.data().length() == floats.length()
-            ? floats
-            : floats.dup('c');
-    for (int start = 0; start < plain.size(0); start += BLOCK) {
-      int first = start;
-      float[] block = flat(plain, start, end(plain, start));
-      int bad =
-          IntStream.range(0, block.length)
-              .filter(i -> !Float.isFinite(block[i]))
-              .findFirst()
-              .orElse(-1);
-      if (bad >= 0) {
-        throw LabException.of(
-            "finite numbers",
-            block[bad] + " in row " + (first + bad / d) + ", column " + bad % d,
-            "leave that row out, or find out what made it (a division by zero, a missing value)");
+    INDArray plain = RowReader.isPlain(floats) ? floats : floats.dup('c');
+    RowReader reader = RowReader.of(plain);
+    float[] row = new float[d];
+    for (int i = 0; i < plain.size(0); i++) {
+      reader.read(i, 1, row);
+      for (int column = 0; column < d; column++) {
+        if (!Float.isFinite(row[column])) {
+          throw LabException.of(
+              "finite numbers",
+              row[column] + " in row " + i + ", column " + column,
+              "leave that row out, or find out what made it (a division by zero, a missing value)");
+        }
       }
     }
     return plain;
@@ -103,6 +97,11 @@ public final class Matrices {
    * @return (to - from) x d numbers
    */
   public static float[] flat(INDArray rows, int from, int to) {
+    if (rows.dataType() == DataType.FLOAT && RowReader.isPlain(rows)) {
+      float[] out = new float[Math.toIntExact((to - from) * rows.size(1))];
+      RowReader.of(rows).read(from, to - from, out);
+      return out;
+    }
     INDArray some = rows.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
     // Outside the Java heap, where nothing waits for its collector: all blocks would be all rows.
     try (INDArray plain = some.dup('c')) {
@@ -196,13 +195,13 @@ public final class Matrices {
    *     is
    */
   public static INDArray unit(INDArray rows) {
-    return byBlocks(rows, Matrices::unitBlock);
-  }
-
-  private static INDArray unitBlock(INDArray rows) {
-    INDArray norms = rows.norm2(true, 1).castTo(DataType.FLOAT);
-    // Where the norm is 0, so is the row: dividing by 1 keeps it.
-    return rows.castTo(DataType.FLOAT).div(norms.add(norms.eq(0).castTo(DataType.FLOAT)));
+    return byBlocks(
+        rows,
+        block -> {
+          INDArray norms = block.norm2(true, 1);
+          // Where the norm is 0, so is the row: dividing by 1 keeps it.
+          block.diviColumnVector(norms.addi(norms.eq(0).castTo(DataType.FLOAT)));
+        });
   }
 
   /**
@@ -213,7 +212,7 @@ public final class Matrices {
    */
   public static INDArray centred(INDArray rows) {
     INDArray mean = rows.mean(true, 0).castTo(DataType.FLOAT);
-    return byBlocks(rows, block -> block.subRowVector(mean));
+    return byBlocks(rows, block -> block.subiRowVector(mean));
   }
 
   /**
@@ -224,28 +223,29 @@ public final class Matrices {
    */
   public static float[] squaredLengths(INDArray rows) {
     float[] all = new float[Math.toIntExact(rows.size(0))];
-    for (int start = 0; start < all.length; start += BLOCK) {
-      INDArray some = rows.get(NDArrayIndex.interval(start, end(rows, start)), NDArrayIndex.all());
-      try (INDArray squares = some.mul(some);
-          INDArray sums = squares.sum(1)) {
-        float[] part = copy(sums);
-        System.arraycopy(part, 0, all, start, part.length);
+    RowReader reader = RowReader.of(rows);
+    float[] row = new float[reader.columns()];
+    for (int i = 0; i < all.length; i++) {
+      reader.read(i, 1, row);
+      double sum = 0;
+      for (float value : row) {
+        sum += (double) value * value;
       }
+      all[i] = (float) sum;
     }
     return all;
   }
 
-  /** A matrix of as many columns, some rows at a time: only what comes out grows with the rows. */
-  private static INDArray byBlocks(INDArray rows, UnaryOperator<INDArray> change) {
-    if (rows.size(0) <= BLOCK) {
-      return change.apply(rows);
-    }
+  /**
+   * A matrix of as many columns, some rows at a time and in their place: only what comes out grows
+   * with the rows. What is closed outside the Java heap is given back late.
+   */
+  private static INDArray byBlocks(INDArray rows, Consumer<INDArray> change) {
     INDArray out = LargeMatrix.uninitialized(rows.size(0), rows.size(1));
     for (int start = 0; start < rows.size(0); start += BLOCK) {
       INDArrayIndex[] where = {NDArrayIndex.interval(start, end(rows, start)), NDArrayIndex.all()};
-      try (INDArray part = change.apply(rows.get(where))) {
-        out.get(where).assign(part);
-      }
+      INDArray part = out.get(where);
+      change.accept(part.assign(rows.get(where)));
     }
     return out;
   }

@@ -67,8 +67,9 @@ public final class Pca {
    * @return the components, the one of largest variance first
    */
   static Pca exact(INDArray rows, int count) {
-    CentredRows centred = CentredRows.of(checked(rows, count));
-    return PcaSolver.exact(centred, count);
+    try (CentredRows centred = CentredRows.of(checked(rows, count))) {
+      return PcaSolver.exact(centred, count);
+    }
   }
 
   /**
@@ -82,8 +83,9 @@ public final class Pca {
    * @return the components, the one of largest variance first
    */
   static Pca randomised(INDArray rows, int count, long seed) {
-    CentredRows centred = CentredRows.of(checked(rows, count));
-    return PcaSolver.randomised(centred, count, seed);
+    try (CentredRows centred = CentredRows.of(checked(rows, count))) {
+      return PcaSolver.randomised(centred, count, seed);
+    }
   }
 
   private static INDArray checked(INDArray rows, int count) {
@@ -141,9 +143,10 @@ public final class Pca {
           "the shape " + Arrays.toString(rows.shape()),
           "project what comes from the same network and layer");
     }
-    return CentredRows.of(Matrices.checked(rows, 1), mean)
-        .times(components.transpose())
-        .castTo(DataType.FLOAT);
+    try (CentredRows centred = CentredRows.of(Matrices.checked(rows, 1), mean);
+        INDArray projected = centred.times(components.transpose())) {
+      return projected.castTo(DataType.FLOAT);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The two ways to find principal components, in double precision. */
 final class PcaSolver {
@@ -13,9 +12,6 @@ final class PcaSolver {
   private static final int OVERSAMPLING = 10;
 
   private static final int POWER_ITERATIONS = 3;
-
-  /** A column shorter than this part of the longest is rounding. */
-  private static final double NOTHING = 1e-12;
 
   private PcaSolver() {}
 
@@ -109,42 +105,14 @@ final class PcaSolver {
   }
 
   /**
-   * Columns of length 1 at right angles to each other that span what these span; Gram-Schmidt,
-   * twice ("twice is enough": Giraud and others 2005). A column that adds nothing becomes a
-   * direction at right angles to those before it, so that rows of low rank work too.
+   * Columns of length 1 at right angles to each other that span what these span, by Householder
+   * reflections: of rows of low rank too, where some columns are arbitrary.
    */
   static INDArray orthonormal(INDArray columns) {
     INDArray q = columns.dup('f');
-    double largest;
-    try (INDArray squares = q.mul(q)) {
-      largest = Transforms.sqrt(squares.sum(0)).maxNumber().doubleValue();
-    }
-    for (int j = 0; j < q.size(1); j++) {
-      INDArray column = q.getColumn(j, true).dup();
-      double norm = cleared(q, j, column);
-      for (int spare = 0; norm <= NOTHING * largest || norm == 0; spare++) {
-        column = Nd4j.zeros(DataType.DOUBLE, q.size(0), 1);
-        column.putScalar((j + spare) % q.size(0), 0, 1);
-        norm =
-            cleared(q, j, column) > 0.1 / Math.sqrt(q.size(0))
-                ? column.norm2Number().doubleValue()
-                : 0;
-      }
-      q.putColumn(j, column.divi(norm));
-      column.close();
+    try (INDArray r = Nd4j.create(DataType.DOUBLE, new long[] {q.size(1), q.size(1)}, 'f')) {
+      Nd4j.getBlasWrapper().lapack().geqrf(q, r); // leaves Q in its place
     }
     return q;
-  }
-
-  /** Takes out of a column what lies along the first j, and returns what length is left. */
-  private static double cleared(INDArray q, int j, INDArray column) {
-    for (int round = 0; j > 0 && round < 2; round++) {
-      INDArray before = q.get(NDArrayIndex.all(), NDArrayIndex.interval(0, j));
-      try (INDArray lengths = Nd4j.gemm(before, column, true, false);
-          INDArray part = before.mmul(lengths)) {
-        column.subi(part);
-      }
-    }
-    return column.norm2Number().doubleValue();
   }
 }

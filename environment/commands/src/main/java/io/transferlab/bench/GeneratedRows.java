@@ -47,6 +47,7 @@ public record GeneratedRows(INDArray rows, int[] labels) {
     INDArray rows = Nd4j.createUninitialized(DataType.FLOAT, n, d);
     FloatIndexer all = (FloatIndexer) rows.data().indexer();
     int[] labels = new int[n];
+    ThreadLocal<float[]> place = ThreadLocal.withInitial(() -> new float[d]);
     IntStream.range(0, n)
         .parallel()
         .forEach(
@@ -54,7 +55,7 @@ public record GeneratedRows(INDArray rows, int[] labels) {
               Random dice = new Random(seed * 1_000_003 + i);
               dice.nextInt(); // the first number of neighbouring seeds is nearly the same
               labels[i] = i % classes;
-              float[] row = new float[d];
+              float[] row = place.get();
               row(kinds[labels[i] * KINDS + dice.nextInt(KINDS)], dice, row);
               all.put((long) i * d, row);
             });
