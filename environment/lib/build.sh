@@ -44,13 +44,18 @@ is_built() {
   done <"$LAB_BUILD/jars"
 }
 
-# lab_class_path [commands]: the course library and all it needs, without the kernel; with the commands if asked.
+# lab_class_path [commands]: the course library and all it needs, without the kernel; with the commands before it if
+# asked: Java opens each jar on the way to the last, and no archive takes picocli, whose classes are of Java 5.
 lab_class_path() {
-  local jar joined='' wanted=${1:-lib}
+  local jar first='' joined=''
   while read -r jar; do
-    case $jar in lib/* | "$wanted"/*) joined=$joined:$LAB_BUILD/$jar ;; esac
+    case $jar in
+      lib/*) joined=$joined:$LAB_BUILD/$jar ;;
+      "${1:-lib}"/*) first=$first:$LAB_BUILD/$jar ;;
+    esac
   done <"$LAB_BUILD/jars"
-  printf '%s\n' "${joined#:}"
+  first=$first$joined
+  printf '%s\n' "${first#:}"
 }
 
 # use_sources: where Maven builds, which writes beside the sources: a checkout that cannot be written to is copied.
@@ -217,7 +222,7 @@ exec_java() {
   set_threads
   if [ "${LAB_ON_GPU:-no}" = yes ]; then
     path=$(gpu_class_path)
-    for setting in "$LAB_BUILD"/commands/*.jar; do path=$path:$setting; done
+    for setting in "$LAB_BUILD"/commands/*.jar; do path=$setting:$path; done
     while IFS= read -r setting; do export "${setting?}"; done < <(gpu_environment)
     gpu_options
   fi

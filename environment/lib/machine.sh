@@ -5,7 +5,7 @@
 # Java asks the system's user list, not HOME, for its home: they differ under sudo and in tests.
 home_of_java() {
   if command -v getent >/dev/null; then
-    getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6
+    getent passwd "$EUID" 2>/dev/null | cut -d: -f6
   else
     printf '%s\n' "$HOME"
   fi

@@ -18,7 +18,7 @@ set_places() {
   make_absolute
   LAB_BUILD=${LAB_BUILD:-$LAB_ROOT/build}
   require_name "$LAB_BUILD" LAB_BUILD "set LAB_BUILD to another folder"
-  mkdir -p -- "$LAB_BUILD" 2>/dev/null
+  [ -d "$LAB_BUILD" ] || mkdir -p -- "$LAB_BUILD" 2>/dev/null
   # A build that somebody made for others serves as it is (build, in build.sh, ends where it does not).
   [ -w "$LAB_BUILD" ] || [ -s "$LAB_BUILD/stamp" ] ||
     fail "expected a writable folder for the build, but $LAB_BUILD is not: set LAB_BUILD to a folder that you can write to"
@@ -167,6 +167,8 @@ use_temporary() {
 writable() {
   local probe
   [ -n "$1" ] && [ -d "$1" ] || return 1
-  probe=$(mktemp "$1/.lab-XXXXXX" 2>/dev/null) || return 1
-  rm -f "$probe"
+  probe=$1/.lab-$$-$RANDOM
+  # The shell's own: this is asked at every start. Never over somebody's file, or through a link.
+  (set -o noclobber && : >"$probe") 2>/dev/null || return 1
+  rm -f -- "$probe"
 }
