@@ -167,8 +167,6 @@ use_temporary() {
 writable() {
   local probe
   [ -n "$1" ] && [ -d "$1" ] || return 1
-  probe=$1/.lab-$$-$RANDOM
-  # The shell's own: this is asked at every start. Never over somebody's file, or through a link.
-  (set -o noclobber && : >"$probe") 2>/dev/null || return 1
-  rm -f -- "$probe"
+  probe=$(mktemp "$1/.lab-XXXXXX" 2>/dev/null) || return 1
+  rm -f "$probe"
 }

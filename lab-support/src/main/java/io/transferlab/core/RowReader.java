@@ -1,5 +1,6 @@
 package io.transferlab.core;
 
+import java.lang.ref.Reference;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -80,6 +81,7 @@ public final class RowReader {
    */
   public void read(long from, int many, float[] into) {
     at(from).get(into, 0, Math.multiplyExact(many, columns));
+    Reference.reachabilityFence(this);
   }
 
   /**
@@ -108,13 +110,14 @@ public final class RowReader {
         0f,
         into,
         many);
+    Reference.reachabilityFence(this); // else its memory could be given back meanwhile
   }
 
   /**
    * Where a row begins.
    *
    * @param row from 0
-   * @return its numbers, and all rows after it; as long as this
+   * @return its numbers, and all rows after it; for as long as this reader is held
    */
   public FloatPointer at(long row) {
     return new FloatPointer(values.pointer()).getPointer(row * columns);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class GridRepulsion implements Repulsion {
   /**
    * Between two nodes, in units of the map; w falls to half at distance 1. At 0.5 maps had a
-   * divergence 0.2 % above those of a tree, here they have at most the same.
+   * divergence 0.2 % above those of a tree, here they have the same.
    */
   private static final double SPACING = 0.45;
 
@@ -143,25 +143,26 @@ final class GridRepulsion implements Repulsion {
   }
 
   private void spread(double[] x, double[] y, int from, int to) {
-    double[] across = new double[REACH + 1];
-    double[] up = new double[REACH + 1];
+    float[] across = new float[REACH + 1];
+    float[] up = new float[REACH + 1];
     for (int at = from; at < to; at++) {
       int i = order[at];
       weigh((x[i] - left) / forces.spacing - cellX[i], across);
       weigh((y[i] - bottom) / forces.spacing - cellY[i], up);
       for (int row = 0; row <= REACH; row++) {
         int node = (cellY[i] + row) * forces.side + cellX[i];
-        grid[node] += (float) (up[row] * across[0]);
-        grid[node + 1] += (float) (up[row] * across[1]);
-        grid[node + 2] += (float) (up[row] * across[2]);
-        grid[node + 3] += (float) (up[row] * across[3]);
+        grid[node] += up[row] * across[0];
+        grid[node + 1] += up[row] * across[1];
+        grid[node + 2] += up[row] * across[2];
+        grid[node + 3] += up[row] * across[3];
       }
     }
   }
 
-  /** The four cubic splines at a place between two nodes. */
-  private static void weigh(double u, double[] weight) {
-    double rest = 1 - u;
+  /** The four cubic splines at a place between two nodes, in floats as the grid is. */
+  private static void weigh(double place, float[] weight) {
+    float u = (float) place;
+    float rest = 1 - u;
     weight[0] = rest * rest * rest / 6;
     weight[1] = (4 + u * u * (3 * u - 6)) / 6;
     weight[2] = (4 + rest * rest * (3 * rest - 6)) / 6;
@@ -171,14 +172,14 @@ final class GridRepulsion implements Repulsion {
   private void read(int task, double[] x, double[] y, double[] forceX, double[] forceY) {
     int from = (int) ((long) task * n / TASKS);
     int to = (int) ((long) (task + 1) * n / TASKS);
-    double[] across = new double[REACH + 1];
-    double[] up = new double[REACH + 1];
+    float[] across = new float[REACH + 1];
+    float[] up = new float[REACH + 1];
     for (int at = from; at < to; at++) {
       int i = order[at];
       weigh((x[i] - left) / forces.spacing - cellX[i], across);
       weigh((y[i] - bottom) / forces.spacing - cellY[i], up);
-      double fx = 0;
-      double fy = 0;
+      float fx = 0;
+      float fy = 0;
       for (int row = 0; row <= REACH; row++) {
         int node = (cellY[i] + row) * forces.side + cellX[i];
         fx +=
