@@ -229,8 +229,6 @@ exec_java() {
   # A warning of an archive that fits no longer would stand beside what was asked for.
   [ "${LAB_ON_GPU:-no}" = yes ] || ! find_archive "$path" ||
     JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_ARCHIVE" -Xlog:cds=off -Xlog:cds+dynamic=off)
-  # Java would begin with a 64th of the machine's memory, and fill that before it collects anything.
-  JAVA_OPTIONS+=(-Xms64m)
   # What ends within a second is not worth the better compiler's time.
   ! is_short "$@" || JAVA_OPTIONS+=(-XX:TieredStopAtLevel=1)
   exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" io.transferlab.cli.Main "$@"
