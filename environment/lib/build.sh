@@ -3,27 +3,26 @@
 # build/commands (what is typed, and what only that needs) and the kernelspec. All of it is made in a temporary folder
 # and moved, and only when something changed.
 
+# sha256: of standard input; at the end of a pipe only, where it takes the process' place.
 sha256() {
-  local sum
-  if command -v sha256sum >/dev/null; then
-    sum=$(sha256sum)
-  else
-    sum=$(shasum -a 256)
-  fi
-  printf '%s\n' "${sum%% *}"
+  command -v sha256sum >/dev/null && exec sha256sum
+  exec shasum -a 256
 }
 
-# source_stamp: changes when the jars would. Read again only when a file is another, which its change time tells.
-source_stamp() {
-  local key
-  key=$(cd -- "$LAB_ROOT" && identity pom.xml .mvn {lab-support,environment/kernel,environment/commands}/{pom.xml,src/main})
-  [ -z "$key" ] || key=$(printf '%s\n' "$key" "$ND4J_PLATFORM$ND4J_EXTENSION" | sha256)
-  recall sources "$key" && return
-  content_stamp | note sources "$key"
+# find_stamp: STAMP, another one when the jars would be. The sources are read only when a file is another.
+find_stamp() {
+  key_of ND4J_PLATFORM ND4J_EXTENSION
+  if recall sources "$KEY"; then
+    STAMP=$RECALLED
+  else
+    STAMP=$(content_stamp)
+    note sources "$KEY" "$STAMP"
+  fi
 }
 
 content_stamp() {
-  (
+  local sum
+  sum=$(
     cd -- "$LAB_ROOT" || exit
     {
       find pom.xml .mvn lab-support/pom.xml lab-support/src/main environment/kernel/pom.xml \
@@ -32,6 +31,7 @@ content_stamp() {
       echo "$ND4J_PLATFORM$ND4J_EXTENSION"
     } | sha256
   )
+  printf '%s\n' "${sum%% *}"
 }
 
 # is_built: the stamp is today's, and every jar it spoke of is still there.
@@ -44,8 +44,8 @@ is_built() {
   done <"$LAB_BUILD/jars"
 }
 
-# lab_class_path [commands]: the course library and all it needs, without the kernel; with the commands before it if
-# asked: Java opens each jar on the way to the last, and no archive takes picocli, whose classes are of Java 5.
+# lab_class_path [commands]: LAB_CLASS_PATH, the course library and all it needs, without the kernel; with the commands
+# before it if asked: Java opens each jar on the way to the last, and no archive takes picocli, of Java 5.
 lab_class_path() {
   local jar first='' joined=''
   while read -r jar; do
@@ -55,7 +55,7 @@ lab_class_path() {
     esac
   done <"$LAB_BUILD/jars"
   first=$first$joined
-  printf '%s\n' "${first#:}"
+  LAB_CLASS_PATH=${first#:}
 }
 
 # use_sources: where Maven builds, which writes beside the sources: a checkout that cannot be written to is copied.
@@ -89,7 +89,8 @@ locked() {
 maven() {
   local home_option=
   # Without this, Maven writes to the home of the system's user list even when HOME says otherwise.
-  if [ "$HOME" != "$(home_of_java)" ]; then
+  find_home_of_java
+  if [ "$HOME" != "$HOME_OF_JAVA" ]; then
     case $HOME in
       # mvn splits MAVEN_OPTS at spaces.
       *[[:space:]]*) set -- "-Dmaven.repo.local=$HOME/.m2/repository" "$@" ;;
@@ -190,19 +191,19 @@ assemble() {
 
 # java_options: what the kernel and the commands have in common, into JAVA_OPTIONS.
 java_options() {
-  local memory
   if [ ${#COMMON_OPTIONS[@]} -gt 0 ]; then
     JAVA_OPTIONS=("${COMMON_OPTIONS[@]}")
     return
   fi
-  memory=$(java_memory) || exit
+  find_memory_options
   # shellcheck disable=SC2206 # one word an option
-  JAVA_OPTIONS=($memory -Djava.awt.headless=true -Dfile.encoding=UTF-8
+  JAVA_OPTIONS=($MEMORY_OPTIONS -Djava.awt.headless=true -Dfile.encoding=UTF-8
     # Figures read 0.8 everywhere, as in the texts of the labs, not 0,8 on some machines.
     -Duser.language=en -Duser.country=US
     -Dorg.slf4j.simpleLogger.defaultLogLevel=warn)
   # The native libraries unpack below the home of the system's user list, unless told of ours.
-  [ "$HOME" = "$(home_of_java)" ] || JAVA_OPTIONS+=("-Duser.home=$HOME")
+  find_home_of_java
+  [ "$HOME" = "$HOME_OF_JAVA" ] || JAVA_OPTIONS+=("-Duser.home=$HOME")
   [ -z "${LAB_TEMPORARY:-}" ] || JAVA_OPTIONS+=("-Djava.io.tmpdir=$LAB_TEMPORARY")
   # DL4J asks for native access; newer JDKs warn at every start unless it is granted.
   [ "$JAVA_MAJOR" -lt 22 ] || JAVA_OPTIONS+=(--enable-native-access=ALL-UNNAMED)
@@ -217,7 +218,8 @@ run_java() {
 # exec_java ARGUMENT...: the same in this process' place, so that signals reach it.
 exec_java() {
   local path setting
-  path=$(lab_class_path commands)
+  lab_class_path commands
+  path=$LAB_CLASS_PATH
   java_options
   set_threads
   if [ "${LAB_ON_GPU:-no}" = yes ]; then
@@ -228,7 +230,9 @@ exec_java() {
   fi
   # A warning of an archive that fits no longer would stand beside what was asked for.
   [ "${LAB_ON_GPU:-no}" = yes ] || ! find_archive "$path" ||
-    JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_ARCHIVE" -Xlog:cds=off -Xlog:cds+dynamic=off)
+    # Java would move the archives and mend each address in them: a tenth of a second, as in ClassArchive.
+    JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_ARCHIVE" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+      -Xlog:cds=off -Xlog:cds+dynamic=off)
   # What ends within a second is not worth the better compiler's time.
   ! is_short "$@" || JAVA_OPTIONS+=(-XX:TieredStopAtLevel=1)
   exec "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$path" io.transferlab.cli.Main "$@"
@@ -238,10 +242,13 @@ exec_java() {
 # jars. False if there is none: a folder that is somebody else's, a Java without archives.
 find_archive() {
   local key="$STAMP $JAVA_DIR $JAVA_VERSION $LAB_BUILD" each more=()
-  LAB_ARCHIVE=$(recall archive "$key") || {
+  if recall archive "$key"; then
+    LAB_ARCHIVE=$RECALLED
+  else
     for each in "${JAVA_OPTIONS[@]}"; do more+=("--jvm=$each"); done
-    LAB_ARCHIVE=$(locked kernel_java archive --java "$JAVA_BIN" --class-path "$1" "${more[@]}" | note archive "$key")
-  }
+    LAB_ARCHIVE=$(locked kernel_java archive --java "$JAVA_BIN" --class-path "$1" "${more[@]}")
+    note archive "$key" "$LAB_ARCHIVE"
+  fi
   [ -s "$LAB_ARCHIVE" ]
 }
 
@@ -263,13 +270,27 @@ set_threads() {
   # OpenBLAS has threads of its own, which look for work for 2^26 cycles by default: 2^4 is its least.
   export OPENBLAS_THREAD_TIMEOUT=${OPENBLAS_THREAD_TIMEOUT:-4}
   [ -z "${OMP_NUM_THREADS:-}" ] || return 0
-  local usable cores
+  local usable
   usable=$(nproc 2>/dev/null || sysctl -n hw.physicalcpu 2>/dev/null || echo 1)
-  cores=$(lscpu -p=Core,Socket 2>/dev/null | awk '!/^#/ && !seen[$0]++ { n++ } END { print n + 0 }')
-  if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then
-    cores=$usable
+  find_cores
+  if [ "$CORES" -lt 1 ] || [ "$CORES" -gt "$usable" ]; then
+    CORES=$usable
   fi
-  export OMP_NUM_THREADS=$((cores))
+  export OMP_NUM_THREADS=$((CORES))
+}
+
+# find_cores: CORES of this machine; 0 where nothing tells. Threads of one core name the same threads as their core's.
+find_cores() {
+  local file threads seen=' '
+  CORES=0
+  for file in "${LAB_CPU_DIR:-/sys/devices/system/cpu}"/cpu[0-9]*/topology/thread_siblings_list; do
+    { read -r threads <"$file"; } 2>/dev/null || continue
+    case $seen in
+      *" $threads "*) ;;
+      *) seen="$seen$threads " && CORES=$((CORES + 1)) ;;
+    esac
+  done
+  [ $CORES -gt 0 ] || CORES=$(lscpu -p=Core,Socket 2>/dev/null | awk '!/^#/ && !seen[$0]++ { n++ } END { print n + 0 }')
 }
 
 # set_up PART...: everything a command needs. A second time it only looks.
@@ -277,9 +298,8 @@ set_up() {
   # Jupyter brings a Python debugger along that otherwise warns at every start.
   export PYDEVD_DISABLE_FILE_VALIDATION=1
   find_native ||
-    fail "ND4J has no library for $(uname -s) on $(uname -m): a 64-bit Linux or macOS on x86_64 or arm64 is needed"
-  MEMORY_FOUND=$(memory_limit)
-  STAMP=$(source_stamp)
+    fail "ND4J has no library for $SYSTEM_NAME on $SYSTEM_MACHINE: a 64-bit Linux or macOS on x86_64 or arm64 is needed"
+  find_stamp
   if is_built; then
     need java fonts "$@"
   else

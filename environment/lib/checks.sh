@@ -3,22 +3,22 @@
 # What the doctor finds out about the machine and its numerics: memory, processor, ND4J, GPU, disk.
 
 check_memory() {
-  local total what options heap forced found status=ok cure=
-  total=$(memory_limit)
-  what=${total#* }
-  total=${total%% *}
-  forced=$(forced_heap)
-  if ! options=$(java_memory 2>&1); then
-    case $options in
+  local total what problem heap forced found status=ok cure=
+  find_memory
+  total=$MEMORY_MIB
+  what=$MEMORY_WORDS
+  if ! problem=$(find_memory_options 2>&1); then
+    case $problem in
       *_JAVA_OPTIONS*) cure="unset _JAVA_OPTIONS, or set -Xmx2g there" ;;
       *LAB_HEAP*) cure="unset LAB_HEAP, or set it to 2g" ;;
       *) cure="ask for more memory: 3000 MiB or more" ;;
     esac
-    finding memory Memory missing "${options#lab: }" "$cure" "\"totalMiB\": $total, \"limit\": $(json "$what"), \"heap\": null"
+    finding memory Memory missing "${problem#lab: }" "$cure" "\"totalMiB\": $total, \"limit\": $(json "$what"), \"heap\": null"
     return
   fi
-  heap=${options%% *}
-  heap=${heap#-Xmx}
+  find_memory_options
+  heap=$HEAP
+  forced=$FORCED_HEAP
   [ -z "$forced" ] || { heap=$forced && status=note && cure="unset _JAVA_OPTIONS: LAB_HEAP cannot change what it sets"; }
   found="$total MiB"
   case $what in
@@ -36,16 +36,18 @@ check_memory() {
 }
 
 check_processor() {
-  local name level cores
+  local name cores
   name=$(sed -n 's/^model name[[:space:]]*: //p' "${LAB_CPUINFO:-/proc/cpuinfo}" 2>/dev/null | head -n 1)
-  level=$(cpu_level "$(cpu_flags)")
+  find_system
+  find_cpu_flags
+  find_cpu_level "$CPU_FLAGS"
   set_threads
   cores=$OMP_NUM_THREADS
   if find_native; then
-    finding cpu Processor ok "${name:-$(uname -m)}, $cores threads, $level: ND4J for $ND4J_PLATFORM$ND4J_EXTENSION" '' \
-      "\"name\": $(json "$name"), \"threads\": $cores, \"level\": $(json "$level"), \"classifier\": $(json "$ND4J_PLATFORM$ND4J_EXTENSION")"
+    finding cpu Processor ok "${name:-$SYSTEM_MACHINE}, $cores threads, $CPU_LEVEL: ND4J for $ND4J_PLATFORM$ND4J_EXTENSION" '' \
+      "\"name\": $(json "$name"), \"threads\": $cores, \"level\": $(json "$CPU_LEVEL"), \"classifier\": $(json "$ND4J_PLATFORM$ND4J_EXTENSION")"
   else
-    finding cpu Processor missing "$(uname -s) on $(uname -m), for which ND4J has no library" \
+    finding cpu Processor missing "$SYSTEM_NAME on $SYSTEM_MACHINE, for which ND4J has no library" \
       "use a 64-bit Linux or macOS on x86_64 or arm64"
   fi
 }
@@ -53,14 +55,15 @@ check_processor() {
 # The fast path is measured by running a convolution through it: a flag would say what was asked for, not what is.
 check_nd4j() {
   local answer backend fast kernel status seconds=120 limit=''
-  if [ -z "${JAVA_BIN:-}" ] || ! is_built || ! (java_memory) >/dev/null 2>&1; then
+  if [ -z "${JAVA_BIN:-}" ] || ! is_built || ! (find_memory_options) >/dev/null 2>&1; then
     finding nd4j ND4J note "not tried: it needs Java, memory and the jars" "environment/lab setup, then ask again" '"backend": null, "fastPath": null'
     return
   fi
   ! command -v timeout >/dev/null || limit="timeout $seconds"
   java_options
+  lab_class_path commands
   # shellcheck disable=SC2086 # a command and its argument
-  answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$(lab_class_path commands)" io.transferlab.cli.Main doctor-probe 2>&1)
+  answer=$($limit "$JAVA_BIN" "${JAVA_OPTIONS[@]}" -cp "$LAB_CLASS_PATH" io.transferlab.cli.Main doctor-probe 2>&1)
   status=$?
   backend=$(sed -n 's/^nd4j\.backend=//p' <<<"$answer")
   fast=$(sed -n 's/^fastpath=//p' <<<"$answer")

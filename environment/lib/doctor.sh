@@ -81,7 +81,7 @@ check_maven() {
       readlink -f "$jar" | sed -n 's/.*core-\([0-9.]*\)\.jar/\1/p'
     done)
     finding maven Maven ok "${version:+$version, }$(command -v mvn)" '' "\"version\": $(json "$version")"
-  elif STAMP=$(source_stamp) && is_built; then
+  elif find_stamp && is_built; then
     finding maven Maven note "there is no mvn on the PATH; the jars are built, so it is not needed now"
   else
     finding maven Maven missing "there is no mvn on the PATH" "$(install_hint maven)"
@@ -89,7 +89,7 @@ check_maven() {
 }
 
 check_build() {
-  STAMP=$(source_stamp)
+  find_stamp
   if is_built; then
     finding build Build ok "$(wc -l <"$LAB_BUILD/jars" | tr -d ' ') jars in $LAB_BUILD"
   elif [ -s "$LAB_BUILD/stamp" ]; then

@@ -51,7 +51,7 @@ decide_gpu() {
 # GPU_JSON (members).
 find_gpu() {
   local answer said
-  find_native || ND4J_PLATFORM=$(uname -s)
+  find_native || ND4J_PLATFORM=$SYSTEM_NAME
   answer=$(nvidia_answer)
   if [ -z "${JAVA_BIN:-}" ]; then
     said="words=${answer:+there is nvidia-smi; }what it says is judged once Java is there"

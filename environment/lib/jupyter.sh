@@ -67,19 +67,20 @@ write_kernelspec() {
   local key noted name=java
   [ "$1" != cuda ] || name=java-cuda
   kernel_options "$1"
-  key="$STAMP $JAVA_DIR $JAVA_VERSION $LAB_BUILD"$'\n'$(printf '%q\n' "${KERNEL_OPTIONS[@]}")
+  printf -v key '%q\n' "$STAMP $JAVA_DIR $JAVA_VERSION $LAB_BUILD" "${KERNEL_OPTIONS[@]}"
   if [ -s "$LAB_OWN/jupyter/kernels/$name/kernel.json" ]; then
-    noted=$(cat "$LAB_OWN/jupyter/$1.options" 2>/dev/null)
-    [ "$noted" != "$key"$'\n'--archive ] || return 0
+    noted=
+    { IFS= read -r -d '' noted <"$LAB_OWN/jupyter/$1.options"; } 2>/dev/null
+    [ "$noted" != "$key"$'--archive\n' ] || return 0
     [ "$noted" != "$key" ] || [ -n "${2:-}" ] || return 0
   fi
   kernel_java spec --into "$LAB_OWN/jupyter" "${KERNEL_OPTIONS[@]}" ${2:+"$2"} || exit
-  printf '%s\n' "$key" ${2:+"$2"} >"$LAB_OWN/jupyter/$1.options" || fail "cannot write to $LAB_OWN/jupyter"
+  printf '%s' "$key" ${2:+"$2"$'\n'} >"$LAB_OWN/jupyter/$1.options" || fail "cannot write to $LAB_OWN/jupyter"
 }
 
 # wants_browser: is there a screen to open one on?
 wants_browser() {
-  [ "$(uname -s)" = Darwin ] || [ -n "${BROWSER:-}" ] ||
+  is_mac || [ -n "${BROWSER:-}" ] ||
     { [ -t 1 ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 }
 

@@ -1,14 +1,33 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # its findings are read in the other rooms
 # What this machine is: its Java, processor, memory and disk. Nothing here changes anything.
+# What every start asks is left in variables: a $(...) is a process, some milliseconds, and on some machines thirty.
 
-# Java asks the system's user list, not HOME, for its home: they differ under sudo and in tests.
-home_of_java() {
-  if command -v getent >/dev/null; then
-    getent passwd "$EUID" 2>/dev/null | cut -d: -f6
-  else
-    printf '%s\n' "$HOME"
-  fi
+# on_path PROGRAM: where the PATH has it, into ON_PATH; false if it has not.
+on_path() {
+  ON_PATH=
+  hash "$1" 2>/dev/null || return 1
+  ON_PATH=${BASH_CMDS[$1]:-}
+  # bash 3 (macOS) does not show its table.
+  [ -n "$ON_PATH" ] || ON_PATH=$(command -v "$1")
+}
+
+# find_system: SYSTEM_NAME and SYSTEM_MACHINE, as uname calls them: Linux, x86_64.
+find_system() {
+  [ -n "${SYSTEM_NAME:-}" ] || read -r SYSTEM_NAME SYSTEM_MACHINE < <(uname -sm)
+}
+
+is_mac() {
+  find_system
+  [ "$SYSTEM_NAME" = Darwin ]
+}
+
+# find_home_of_java: HOME_OF_JAVA. Java asks the system's user list, not HOME: they differ under sudo and in tests.
+find_home_of_java() {
+  [ -z "${HOME_OF_JAVA:-}" ] || return 0
+  HOME_OF_JAVA=$HOME
+  ! on_path getent || IFS=: read -r _ _ _ _ _ HOME_OF_JAVA _ < <(getent passwd "$EUID" 2>/dev/null)
+  return 0
 }
 
 # use_java JAVA: reads its version and home into JAVA_VERSION, JAVA_MAJOR, JAVA_DIR and JAVA_BIN.
@@ -21,7 +40,7 @@ use_java() {
     return 1
   fi
   # With the heap that it will be given: by default Java reserves a quarter of the machine, which a limit may forbid.
-  heap=$(mib "$(wanted_heap)") && [ "$heap" -ge 400 ] || heap=1024
+  heap=$(find_heap && mib "$HEAP" && echo "$MIB") && [ "$heap" -ge 400 ] || heap=1024
   found=$("$1" "-Xmx${heap}m" -XshowSettings:properties -version 2>&1)
   JAVA_VERSION=$(sed -n 's/^ *java\.version = //p' <<<"$found")
   JAVA_DIR=$(sed -n 's/^ *java\.home = //p' <<<"$found")
@@ -47,13 +66,14 @@ use_java() {
 # why_no_java WORDS: what Java said instead of its version, and which of the settings around it may be the cause.
 why_no_java() {
   local names said
+  find_limits
   said=$(grep -v '^Picked up \|^NOTE: Picked up \|^$\|^#\|^\[[0-9.]*s\]\|^Error occurred during initialization' <<<"$1" | head -n 1 | cut -c 1-160)
   names=$(inherited_options)
   [ -z "$said" ] || printf ' (%s)' "$said"
   if [ -n "$names" ]; then
     printf '; it is given %s: unset that and try again' "${names//$'\n'/, }"
-  elif [ "$(limit_of v)" -lt "$MEMORY_WITHOUT_LIMIT" ]; then
-    printf '; it may have %s MiB (ulimit -v): raise that, or unset it with ulimit -v unlimited' "$(limit_of v)"
+  elif [ "$LIMIT_OF_ADDRESSES" -lt "$MEMORY_WITHOUT_LIMIT" ]; then
+    printf '; it may have %s MiB (ulimit -v): raise that, or unset it with ulimit -v unlimited' "$LIMIT_OF_ADDRESSES"
   fi
 }
 
@@ -67,46 +87,33 @@ inherited_options() {
   done
 }
 
-# forced_heap: the heap that _JAVA_OPTIONS sets, which wins over what a command line says; nothing if none.
-forced_heap() {
-  local word heap=
+# find_forced_heap: FORCED_HEAP, which _JAVA_OPTIONS sets and which wins over a command line; nothing if none.
+find_forced_heap() {
+  local word
+  FORCED_HEAP=
   # shellcheck disable=SC2086 # Java splits it at spaces, too
   for word in ${_JAVA_OPTIONS:-}; do
     case $word in
-      -Xmx*) heap=${word#-Xmx} ;;
-      -XX:MaxHeapSize=*) heap=${word#*=} ;;
+      -Xmx*) FORCED_HEAP=${word#-Xmx} ;;
+      -XX:MaxHeapSize=*) FORCED_HEAP=${word#*=} ;;
     esac
   done
-  printf '%s' "$heap"
 }
 
 # find_java: JAVA_HOME, then PATH, then where the system's packages put JDKs.
 # False, with the reason in JAVA_WHY, if none serves; a JAVA_HOME that does not serve is an error, not passed over.
 find_java() {
   local key
-  key=$(java_key)
-  if [ -n "$key" ] && { IFS=$'\t' read -r JAVA_BIN JAVA_DIR JAVA_VERSION JAVA_MAJOR < <(recall java "$key"); }; then
+  find_memory
+  key_of PATH JAVA_HOME LD_LIBRARY_PATH LAB_HEAP LAB_KERNELS LAB_JVM_DIR JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS MEMORY_MIB MEMORY_WORDS
+  key=$KEY
+  if recall java "$key" && IFS=$'\t' read -r JAVA_BIN JAVA_DIR JAVA_VERSION JAVA_MAJOR <<<"$RECALLED" && [ -n "$JAVA_MAJOR" ]; then
     JAVA_WHY=
     return
   fi
   look_for_java || return 1
   # A program that chooses one of many (jenv, asdf; a Mac's stub) may choose another the next time.
-  [ -z "$key" ] || ! [ "$JAVA_FOUND" -ef "$JAVA_BIN" ] ||
-    printf '%s\t%s\t%s\t%s\n' "$JAVA_BIN" "$JAVA_DIR" "$JAVA_VERSION" "$JAVA_MAJOR" | note java "$key" >/dev/null
-}
-
-# java_key: what find_java's answer hangs on; nothing where that cannot be told.
-java_key() {
-  local name files
-  files=$(identity ${JAVA_HOME:+"$JAVA_HOME/bin/java" "$JAVA_HOME/bin/javac"} "$(command -v java)" \
-    "${LAB_JVM_DIR:-/usr/lib/jvm}"/java-*-openjdk*/bin/{java,javac})
-  [ -z "$files" ] || {
-    printf '%s\n' "$files"
-    for name in PATH JAVA_HOME LD_LIBRARY_PATH LAB_HEAP LAB_KERNELS LAB_JVM_DIR JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS; do
-      printf '%s=%s\n' $name "${!name:-}"
-    done
-    echo "${MEMORY_FOUND:-$(memory_limit)}"
-  } | sha256
+  ! [ "$JAVA_FOUND" -ef "$JAVA_BIN" ] || note java "$key" "$JAVA_BIN"$'\t'"$JAVA_DIR"$'\t'"$JAVA_VERSION"$'\t'"$JAVA_MAJOR"
 }
 
 look_for_java() {
@@ -126,53 +133,55 @@ look_for_java() {
   return 1
 }
 
-cpu_flags() {
-  case $(uname -s) in
-    Darwin) sysctl -n machdep.cpu.features machdep.cpu.leaf7_features 2>/dev/null | tr '[:upper:]\n' '[:lower:] ' ;;
-    *) sed -n -e '/^flags[[:space:]]*: /!d' -e 's///p' -e q "${LAB_CPUINFO:-/proc/cpuinfo}" 2>/dev/null ;;
-  esac
+# find_cpu_flags: CPU_FLAGS, the first processor's.
+find_cpu_flags() {
+  local name value
+  CPU_FLAGS=
+  if is_mac; then
+    CPU_FLAGS=$(sysctl -n machdep.cpu.features machdep.cpu.leaf7_features 2>/dev/null | tr '[:upper:]\n' '[:lower:] ')
+    return
+  fi
+  while IFS=: read -r name value; do
+    case $name in
+      flags | flags[[:space:]]*) CPU_FLAGS=$value && break ;;
+      '') break ;; # the next processor
+    esac
+  done 2>/dev/null <"${LAB_CPUINFO:-/proc/cpuinfo}"
 }
 
-# cpu_level FLAGS: the vector instructions that ND4J's builds know: avx512, avx2 or generic.
+# find_cpu_level FLAGS: CPU_LEVEL, the vector instructions that ND4J's builds know: avx512, avx2 or generic.
 # Its avx512 build is compiled for the server set (F, BW, VL, DQ, CD) and dies on anything less.
-cpu_level() {
+find_cpu_level() {
   local flag flags=" $1 "
+  case $flags in
+    *" avx2 "*) CPU_LEVEL=avx2 ;;
+    *) CPU_LEVEL=generic ;;
+  esac
   for flag in avx512f avx512bw avx512vl avx512dq avx512cd; do
     case $flags in
       *" $flag "*) ;;
-      *) flag=missing && break ;;
+      *) return 0 ;;
     esac
   done
-  if [ "$flag" != missing ]; then
-    echo avx512
-    return
-  fi
-  case $flags in
-    *" avx2 "*) echo avx2 ;;
-    *) echo generic ;;
-  esac
+  CPU_LEVEL=avx512
 }
 
-# native_library SYSTEM MACHINE FLAGS: prints "platform extension" of the fastest ND4J library that runs there.
+# native_library SYSTEM MACHINE FLAGS: ND4J_PLATFORM and ND4J_EXTENSION of the fastest ND4J library that runs there.
 native_library() {
-  local level
-  level=$(cpu_level "$3")
+  find_cpu_level "$3"
+  ND4J_EXTENSION=-onednn
   case $1-$2 in
     Linux-x86_64 | Linux-amd64)
-      case $level in
-        generic) echo "linux-x86_64 -onednn" ;;
-        *) echo "linux-x86_64 -onednn-$level" ;;
-      esac
+      ND4J_PLATFORM=linux-x86_64
+      [ $CPU_LEVEL = generic ] || ND4J_EXTENSION=-onednn-$CPU_LEVEL
       ;;
     Darwin-x86_64)
+      ND4J_PLATFORM=macosx-x86_64
       # ND4J is not published with AVX-512 for the Mac; AVX2 runs there too.
-      case $level in
-        generic) echo "macosx-x86_64 -onednn" ;;
-        *) echo "macosx-x86_64 -onednn-avx2" ;;
-      esac
+      [ $CPU_LEVEL = generic ] || ND4J_EXTENSION=-onednn-avx2
       ;;
-    Linux-aarch64 | Linux-arm64) echo "linux-arm64 " ;;
-    Darwin-arm64) echo "macosx-arm64 " ;;
+    Linux-aarch64 | Linux-arm64) ND4J_PLATFORM=linux-arm64 ND4J_EXTENSION= ;;
+    Darwin-arm64) ND4J_PLATFORM=macosx-arm64 ND4J_EXTENSION= ;;
     *) return 1 ;;
   esac
 }
@@ -187,29 +196,34 @@ find_native() {
     ND4J_EXTENSION=${LAB_ND4J#"$ND4J_PLATFORM"}
     return
   fi
-  found=$(native_library "$(uname -s)" "$(uname -m)" "$(cpu_flags)") || return 1
-  ND4J_PLATFORM=${found%% *}
-  ND4J_EXTENSION=${found#* }
+  find_system
+  find_cpu_flags
+  native_library "$SYSTEM_NAME" "$SYSTEM_MACHINE" "$CPU_FLAGS"
 }
 
 # More than any machine has, in MiB.
 MEMORY_WITHOUT_LIMIT=999999999
 
-# limit_of v|d: a limit of this shell for a process' addresses (v) or data (d), in MiB.
-limit_of() {
-  local limit
-  limit=$(ulimit "-$1" 2>/dev/null)
-  case $limit in
-    '' | *[!0-9]*) echo "$MEMORY_WITHOUT_LIMIT" ;;
-    *) echo $((limit / 1024)) ;;
+# find_limits: this shell's limits of a process' addresses and of its data, in MiB.
+find_limits() {
+  local addresses data
+  { read -r addresses && read -r data; } < <(ulimit -v 2>/dev/null || echo && ulimit -d 2>/dev/null || echo)
+  case $addresses in
+    '' | *[!0-9]*) LIMIT_OF_ADDRESSES=$MEMORY_WITHOUT_LIMIT ;;
+    *) LIMIT_OF_ADDRESSES=$((addresses / 1024)) ;;
+  esac
+  case $data in
+    '' | *[!0-9]*) LIMIT_OF_DATA=$MEMORY_WITHOUT_LIMIT ;;
+    *) LIMIT_OF_DATA=$((data / 1024)) ;;
   esac
 }
 
-# cgroup_mib: the least memory that a control group around us allows, in MiB: a container's, a job's (Slurm), a
-# service's. Version 2 and 1; each group up to the root has a limit of its own, and inside a container the path
-# that /proc names may not be there.
-cgroup_mib() {
-  local mounted=${LAB_CGROUP_DIR:-/sys/fs/cgroup} names path base file limit least=$MEMORY_WITHOUT_LIMIT
+# find_cgroup_limit: LIMIT_OF_GROUP, the least memory that a control group around us allows, in MiB: a container's, a
+# job's (Slurm), a service's. Version 2 and 1; each group up to the root has a limit of its own, and inside a container
+# the path that /proc names may not be there.
+find_cgroup_limit() {
+  local mounted=${LAB_CGROUP_DIR:-/sys/fs/cgroup} names path base file limit
+  LIMIT_OF_GROUP=$MEMORY_WITHOUT_LIMIT
   while IFS=: read -r _ names path; do
     case ,$names, in
       ,,) base=$mounted ;;
@@ -221,7 +235,7 @@ cgroup_mib() {
         [ -r "$file" ] && read -r limit <"$file" || continue
         case $limit in
           '' | *[!0-9]*) ;;
-          *) [ $((limit / 1048576)) -ge "$least" ] || least=$((limit / 1048576)) ;;
+          *) [ $((limit / 1048576)) -ge "$LIMIT_OF_GROUP" ] || LIMIT_OF_GROUP=$((limit / 1048576)) ;;
         esac
       done
       path=${path%/}
@@ -229,29 +243,36 @@ cgroup_mib() {
       path=${path%/*}
     done
   done 2>/dev/null <"${LAB_CGROUP:-/proc/self/cgroup}"
-  echo "$least"
 }
 
-# memory_limit: "MIB WORDS": what this process may use, and what says so.
-memory_limit() {
-  local total words="this machine's memory" limit
-  if [ "$(uname -s)" = Darwin ]; then
-    total=$(($(sysctl -n hw.memsize) / 1048576))
+# find_memory: MEMORY_MIB, what this process may use, and MEMORY_WORDS, what says so.
+find_memory() {
+  local name limit
+  [ -z "${MEMORY_MIB:-}" ] || return 0
+  MEMORY_WORDS="this machine's memory"
+  if is_mac; then
+    MEMORY_MIB=$(($(sysctl -n hw.memsize) / 1048576))
   else
-    total=$(awk '/^MemTotal:/ { print int($2 / 1024) }' "${LAB_MEMINFO:-/proc/meminfo}")
-    limit=$(cgroup_mib)
-    [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this job or container (cgroup)"; }
+    while read -r name limit _; do
+      [ "$name" != MemTotal: ] || break
+    done <"${LAB_MEMINFO:-/proc/meminfo}"
+    MEMORY_MIB=$((limit / 1024))
+    find_cgroup_limit
+    less_memory "$LIMIT_OF_GROUP" "the memory limit of this job or container (cgroup)"
   fi
+  find_limits
   # Java reserves addresses that it never fills; measured, it hangs at its start when fewer are left beside the heap.
-  limit=$(($(limit_of v) - 3500))
+  limit=$((LIMIT_OF_ADDRESSES - 3500))
   [ "$limit" -gt 0 ] || limit=0
-  [ "$limit" -ge "$total" ] || { total=$limit && words="what the limit of this shell (ulimit -v) leaves beside 3500 MiB of addresses"; }
-  limit=$(limit_of d)
-  [ "$limit" -ge "$total" ] || { total=$limit && words="the memory limit of this shell (ulimit -d)"; }
-  echo "$total $words"
+  less_memory "$limit" "what the limit of this shell (ulimit -v) leaves beside 3500 MiB of addresses"
+  less_memory "$LIMIT_OF_DATA" "the memory limit of this shell (ulimit -d)"
 }
 
-# mib SIZE: 2g, 1500m or bytes, as Java writes them, in MiB; false if it is none of these.
+less_memory() {
+  [ "$1" -ge "$MEMORY_MIB" ] || { MEMORY_MIB=$1 && MEMORY_WORDS=$2; }
+}
+
+# mib SIZE: 2g, 1500m or bytes, as Java writes them, in MiB into MIB; false if it is none of these.
 mib() {
   local number=${1%[gGmMkK]}
   case $number in
@@ -259,66 +280,58 @@ mib() {
   esac
   number=$((10#$number))
   case $1 in
-    *[gG]) echo $((number * 1024)) ;;
-    *[mM]) echo "$number" ;;
-    *[kK]) echo $((number / 1024)) ;;
-    *) echo $((number / 1048576)) ;;
+    *[gG]) MIB=$((number * 1024)) ;;
+    *[mM]) MIB=$number ;;
+    *[kK]) MIB=$((number / 1024)) ;;
+    *) MIB=$((number / 1048576)) ;;
   esac
 }
 
-# shared_memory: "MIB WORDS": one kernel's part of memory_limit, where LAB_KERNELS says how many share it.
-shared_memory() {
-  local total what kernels=${LAB_KERNELS:-1}
-  what=${MEMORY_FOUND:-$(memory_limit)}
-  total=${what%% *}
+# find_shared_memory: SHARED_MIB and SHARED_WORDS, one kernel's part of the memory, where LAB_KERNELS says how many
+# share it.
+find_shared_memory() {
+  local kernels=${LAB_KERNELS:-1}
+  find_memory
   case $kernels in
     '' | *[!0-9]* | 0* | ????*) fail "expected a number of kernels from 1 to 999 in LAB_KERNELS, found $kernels" ;;
-    1) echo "$what" ;;
-    *) echo "$((total / kernels)) one part of $kernels (LAB_KERNELS) of ${what#* }" ;;
+    1) SHARED_MIB=$MEMORY_MIB SHARED_WORDS=$MEMORY_WORDS ;;
+    *) SHARED_MIB=$((MEMORY_MIB / kernels)) SHARED_WORDS="one part of $kernels (LAB_KERNELS) of $MEMORY_WORDS" ;;
   esac
 }
 
-# wanted_heap: as LAB_HEAP says it, or what suits this memory.
-wanted_heap() {
-  local total
-  total=$(shared_memory) || exit
-  if [ -n "${LAB_HEAP:-}" ]; then
-    printf '%s' "$LAB_HEAP"
-  elif [ "${total%% *}" -ge 4000 ]; then
-    printf 2g
-  else
-    printf 1g
-  fi
+# find_heap: HEAP, as LAB_HEAP says it, or what suits this memory.
+find_heap() {
+  find_shared_memory
+  HEAP=2g
+  [ "$SHARED_MIB" -ge 4000 ] || HEAP=1g
+  HEAP=${LAB_HEAP:-$HEAP}
 }
 
-# java_memory: the options that bound the heap and ND4J's memory beside it. Half of the memory is for arrays,
-# and the process stays below nine tenths of it, so that an error names the cause before the system kills us.
+# find_memory_options: MEMORY_OPTIONS, which bound the heap and ND4J's memory beside it. Half of the memory is for
+# arrays, and the process stays below nine tenths of it, so that an error names the cause before the system kills us.
 # A kernel lowers both at its start by what other programs hold then (the kernel's own Limits).
-java_memory() {
-  local total what heap size arrays whole forced
-  what=$(shared_memory) || exit
-  total=${what%% *}
-  what=${what#* }
-  forced=$(forced_heap)
-  if [ -n "$forced" ] && size=$(mib "$forced"); then
+find_memory_options() {
+  local arrays whole
+  find_heap
+  find_forced_heap
+  if [ -n "$FORCED_HEAP" ] && mib "$FORCED_HEAP"; then
     # Java lets it win over every command line: LAB_HEAP would change nothing.
-    [ "$size" -ge 400 ] ||
-      fail "expected a heap of at least 400m, but _JAVA_OPTIONS sets -Xmx$forced, which LAB_HEAP cannot change: unset _JAVA_OPTIONS, or set -Xmx2g there"
+    [ "$MIB" -ge 400 ] ||
+      fail "expected a heap of at least 400m, but _JAVA_OPTIONS sets -Xmx$FORCED_HEAP, which LAB_HEAP cannot change: unset _JAVA_OPTIONS, or set -Xmx2g there"
   fi
-  heap=$(wanted_heap)
-  size=$(mib "$heap") || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
+  mib "$HEAP" || fail "expected a size such as 2g or 1500m in LAB_HEAP, found $LAB_HEAP"
   # Below this, Java itself gets no further than an error without a cause.
-  [ "$size" -ge 400 ] || fail "expected a heap of at least 400m in LAB_HEAP, found $LAB_HEAP; 2g is usual"
-  if [ "${LAB_KERNELS:-1}" = 1 ] && [ "$size" -gt "$total" ]; then
+  [ "$MIB" -ge 400 ] || fail "expected a heap of at least 400m in LAB_HEAP, found $LAB_HEAP; 2g is usual"
+  if [ "${LAB_KERNELS:-1}" = 1 ] && [ "$MIB" -gt "$SHARED_MIB" ]; then
     [ -n "${LAB_HEAP:-}" ] ||
-      fail "expected at least 3000 MiB of memory, but $what is $total MiB, less than the smallest heap: ask for more"
-    fail "expected a heap smaller than $what, $total MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"
+      fail "expected at least 3000 MiB of memory, but $SHARED_WORDS is $SHARED_MIB MiB, less than the smallest heap: ask for more"
+    fail "expected a heap smaller than $SHARED_WORDS, $SHARED_MIB MiB, found LAB_HEAP=$LAB_HEAP; 2g is usual"
   fi
-  arrays=$((total / 2))
+  arrays=$((SHARED_MIB / 2))
   [ "$arrays" -ge 1500 ] || arrays=1500
-  whole=$((total * 9 / 10))
+  whole=$((SHARED_MIB * 9 / 10))
   [ "$whole" -ge 2500 ] || whole=2500
-  echo "-Xmx$heap -Dorg.bytedeco.javacpp.maxbytes=${arrays}m -Dorg.bytedeco.javacpp.maxphysicalbytes=${whole}m"
+  MEMORY_OPTIONS="-Xmx$HEAP -Dorg.bytedeco.javacpp.maxbytes=${arrays}m -Dorg.bytedeco.javacpp.maxphysicalbytes=${whole}m"
 }
 
 # existing PATH: PATH, or the folder above it that is there.

@@ -28,15 +28,10 @@ find_jupyter() {
 
 has_font() {
   # Java2D writes text only with fontconfig and at least one font.
-  local key
-  key=$(identity "$(command -v fc-list)" {/usr/share,/usr/local/share,"$HOME/.local/share"}/fonts "$HOME/.fonts" /etc/fonts)
-  [ -z "$key" ] || key=$(printf '%s\n' "$PATH" "$key" | sha256)
-  [ "$(recall fonts "$key")" != there ] || return 0
-  if [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list : family 2>/dev/null | head -n 1)" ]; then
-    echo there | note fonts "$key" >/dev/null
-  else
-    return 1
-  fi
+  key_of PATH HOME
+  ! recall fonts "$KEY" || [ "$RECALLED" != there ] || return 0
+  is_mac || [ -n "$(fc-list : family 2>/dev/null | head -n 1)" ] || return 1
+  note fonts "$KEY" there
 }
 
 # look_for PART...: the missing packages into LACKING. Parts: java maven fonts jupyter nbconvert kernel-test browser hub

@@ -6,10 +6,10 @@
 # set_places: everything made here lies under LAB_BUILD, but for Maven's target folders; what is one's own (kernelspec,
 # executed notebooks) in LAB_OWN, another folder where the build is somebody else's.
 set_places() {
+  local attempts
   require_name "$LAB_ROOT" "the course" "move the course to another folder"
-  pwd -P >/dev/null 2>&1 || fail "the folder in which this was typed is gone: cd to one that is there"
-  use_utf8
   require_utf8 "$LAB_ROOT" "the course" "rename the folder"
+  pwd -P >/dev/null 2>&1 || fail "the folder in which this was typed is gone: cd to one that is there"
   # Of the variables that name a folder, before the home may change: "~" is what the person calls home.
   case ${HOME:-} in
     '' | /*) ;;
@@ -24,14 +24,21 @@ set_places() {
     fail "expected a writable folder for the build, but $LAB_BUILD is not: set LAB_BUILD to a folder that you can write to"
   LAB_BUILD=$(cd -- "$LAB_BUILD" && pwd -P)
   require_name "$LAB_BUILD" LAB_BUILD "set LAB_BUILD to another folder"
+  LAB_OWN=
+  [ ! -w "$LAB_BUILD" ] || LAB_OWN=$LAB_BUILD
+  use_utf8
   # Maven, Jupyter and the native libraries all write below the home.
-  if ! writable "${HOME:-}"; then
+  printf -v attempts '%q ' "$EUID" "$HOSTNAME" "${HOME:-}" "${TMPDIR:-}"
+  ! recall writable "$attempts" || PROVEN=yes
+  if ! still_writable "${HOME:-}"; then
+    attempts=
     say "the home folder (${HOME:-HOME is not set}) cannot be written to; using $LAB_BUILD/home instead"
     HOME=$LAB_BUILD/home
     mkdir -p "$HOME" || fail "cannot make $HOME"
     unset JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR XDG_DATA_HOME XDG_RUNTIME_DIR
   fi
   use_temporary
+  [ -n "${PROVEN:-$LAB_TEMPORARY}" ] || note writable "$attempts" yes
   LAB_DATA=${LAB_DATA:-$HOME/.transferlab}
   LAB_OWN=$LAB_BUILD
   if ! [ -w "$LAB_BUILD" ]; then
@@ -54,7 +61,11 @@ require_name() {
 
 # require_utf8 PATH WHAT CURE: bytes that are no UTF-8 (a folder of an old Latin-1 system) have no name in Java.
 require_utf8() {
-  printf '%s\n' "$1" | grep -axq '.*' || fail "expected a path in UTF-8 for $2, found $(printf '%q' "$1"); $3"
+  case $1 in
+    *[![:ascii:]]*) ;;
+    *) return 0 ;;
+  esac
+  printf '%s\n' "$1" | LC_ALL=$(utf8_locale) grep -axq '.*' || fail "expected a path in UTF-8 for $2, found $(printf '%q' "$1"); $3"
 }
 
 # utf8_locale: a UTF-8 locale that this system has, the same for everybody; nothing where there is none.
@@ -78,12 +89,21 @@ utf8_locale() {
 # not installed (LANG=en_US.UTF-8 in a container, LC_CTYPE=UTF-8 from a Mac by ssh). On a Mac it is always UTF-8.
 # LAB_LOCALE is for kernelspecs: other Jupyters may run under another locale than this shell.
 use_utf8() {
+  local key set=no
   LAB_LOCALE=
-  [ "$(uname -s)" != Darwin ] || return 0
-  LAB_LOCALE=$(utf8_locale)
+  ! is_mac || return 0
+  key_of PATH LOCPATH LANG LC_ALL "${!LC_@}"
+  key=$KEY
+  if recall locale "$key"; then
+    LAB_LOCALE=${RECALLED% *} set=${RECALLED##* }
+  else
+    LAB_LOCALE=$(utf8_locale)
+    is_utf8 || set=yes
+    note locale "$key" "${LAB_LOCALE:+$LAB_LOCALE $set}"
+  fi
   if [ -z "$LAB_LOCALE" ]; then
     say "this system has no UTF-8 locale, so that files with other letters than English ones in their names cannot be read; install one (Debian: sudo apt-get install locales-all)"
-  elif ! is_utf8; then
+  elif [ "$set" = yes ]; then
     export LC_ALL=$LAB_LOCALE
   fi
 }
@@ -154,10 +174,10 @@ make_absolute() {
 use_temporary() {
   LAB_TEMPORARY=
   case ${TMPDIR:-} in
-    /*) writable "$TMPDIR" || unset TMPDIR TMP TEMP TEMPDIR ;;
+    /*) still_writable "$TMPDIR" || unset TMPDIR TMP TEMP TEMPDIR ;;
     *) unset TMPDIR ;;
   esac
-  if ! writable /tmp; then
+  if ! still_writable /tmp; then
     LAB_TEMPORARY=${TMPDIR:-$LAB_BUILD/tmp}
     mkdir -p "$LAB_TEMPORARY" && export TMPDIR=$LAB_TEMPORARY
   fi
@@ -169,4 +189,13 @@ writable() {
   [ -n "$1" ] && [ -d "$1" ] || return 1
   probe=$(mktemp "$1/.lab-XXXXXX" 2>/dev/null) || return 1
   rm -f "$probe"
+}
+
+# still_writable DIR: as writable; after an attempt at an earlier start has succeeded, the mode bits are enough.
+still_writable() {
+  if [ -n "${PROVEN:-}" ]; then
+    [ -n "$1" ] && [ -d "$1" ] && [ -w "$1" ]
+  else
+    writable "$1"
+  fi
 }

@@ -24,7 +24,9 @@ spark_master() {
 
 # spark_stamp: changes when build/spark would.
 spark_stamp() {
-  (cd -- "$LAB_ROOT/environment/spark" && { echo "$STAMP" && find pom.xml src/main -type f -print0 | sort -z | xargs -0 cat; } | sha256)
+  local sum
+  sum=$(cd -- "$LAB_ROOT/environment/spark" && { echo "$STAMP" && find pom.xml src/main -type f -print0 | sort -z | xargs -0 cat; } | sha256)
+  printf '%s\n' "${sum%% *}"
 }
 
 # set_up_spark: after set_up.

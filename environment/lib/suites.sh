@@ -48,11 +48,11 @@ test_command() {
 
 # test_lanes: how many programs that compute run beside each other: LAB_TEST_LANES, or one for each core and 3000 MiB.
 test_lanes() {
-  local lanes=${LAB_TEST_LANES:-} memory
+  local lanes=${LAB_TEST_LANES:-}
   if [ -z "$lanes" ]; then
     lanes=$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 1)
-    memory=$(memory_limit)
-    [ "$lanes" -le $((${memory%% *} / 3000)) ] || lanes=$((${memory%% *} / 3000))
+    find_memory
+    [ "$lanes" -le $((MEMORY_MIB / 3000)) ] || lanes=$((MEMORY_MIB / 3000))
     [ "$lanes" -ge 1 ] || lanes=1
   fi
   case $lanes in
@@ -233,7 +233,8 @@ suite_kernel() {
 # kernel_environment: what the kernel's Python tests read.
 kernel_environment() {
   # With the course on the class path, as in the labs: charts, tables and arrays are shown too.
-  export "LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar:$(lab_class_path)"
+  lab_class_path
+  export "LAB_KERNEL_CP=$LAB_BUILD/kernel/lab-kernel.jar:$LAB_CLASS_PATH"
   # These tests look for JDKs in the usual places; the one in use may be elsewhere.
   export "LAB_JAVA_$JAVA_MAJOR=$JAVA_BIN"
   # One archive of classes for each JDK, made by whichever test comes first.

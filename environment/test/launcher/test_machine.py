@@ -17,7 +17,7 @@ SANDY_BRIDGE = "fpu sse sse2 ssse3 cx16 sse4_1 sse4_2 avx"
 
 
 def library(system, machine, flags):
-    return function('native_library "$@"', system, machine, flags)
+    return function('native_library "$@" && echo "$ND4J_PLATFORM $ND4J_EXTENSION"', system, machine, flags)
 
 
 class NativeLibraryTest(unittest.TestCase):
@@ -62,44 +62,44 @@ class NativeLibraryTest(unittest.TestCase):
 class MemoryTest(unittest.TestCase):
     def test_sizes_as_java_writes_them(self):
         for size, expected in [("2g", "2048"), ("1500m", "1500"), ("1G", "1024"), ("2097152k", "2048"), ("104857600", "100")]:
-            self.assertEqual(function('mib "$@"', size), expected)
+            self.assertEqual(function('mib "$@" && echo $MIB', size), expected)
         for size in ("", "lots", "2x", "g", "1.5g"):
             self.assertEqual(function('mib "$@" || echo no', size), "no", size)
 
     def test_a_small_machine_gets_a_small_heap(self):
-        options = function('memory_limit() { echo 3000 memory; }; unset LAB_HEAP; java_memory')
+        options = function('find_memory() { MEMORY_MIB=3000 MEMORY_WORDS=memory; }; unset LAB_HEAP; find_memory_options; echo "$MEMORY_OPTIONS"')
         self.assertTrue(options.startswith("-Xmx1g "), options)
 
     def test_the_arrays_get_half_and_the_process_nine_tenths(self):
-        options = function('memory_limit() { echo 10000 memory; }; unset LAB_HEAP; java_memory')
+        options = function('find_memory() { MEMORY_MIB=10000 MEMORY_WORDS=memory; }; unset LAB_HEAP; find_memory_options; echo "$MEMORY_OPTIONS"')
         self.assertEqual(
             options,
             "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=5000m -Dorg.bytedeco.javacpp.maxphysicalbytes=9000m",
         )
 
     def test_kernels_that_share_a_machine_have_a_part_each(self):
-        options = function('memory_limit() { echo 60000 memory; }; unset LAB_HEAP; LAB_KERNELS=10; java_memory')
+        options = function('find_memory() { MEMORY_MIB=60000 MEMORY_WORDS=memory; }; unset LAB_HEAP; LAB_KERNELS=10; find_memory_options; echo "$MEMORY_OPTIONS"')
         self.assertEqual(
             options,
             "-Xmx2g -Dorg.bytedeco.javacpp.maxbytes=3000m -Dorg.bytedeco.javacpp.maxphysicalbytes=5400m",
         )
         # Thirty of a smaller one: what the labs need, and no more.
-        options = function('memory_limit() { echo 60000 memory; }; unset LAB_HEAP; LAB_KERNELS=30; java_memory')
+        options = function('find_memory() { MEMORY_MIB=60000 MEMORY_WORDS=memory; }; unset LAB_HEAP; LAB_KERNELS=30; find_memory_options; echo "$MEMORY_OPTIONS"')
         self.assertEqual(
             options,
             "-Xmx1g -Dorg.bytedeco.javacpp.maxbytes=1500m -Dorg.bytedeco.javacpp.maxphysicalbytes=2500m",
         )
-        answer = function("LAB_KERNELS=many; (java_memory) 2>&1")
+        answer = function("LAB_KERNELS=many; (find_memory_options) 2>&1")
         self.assertIn("expected a number of kernels from 1 to 999 in LAB_KERNELS, found many", answer)
 
     def test_a_heap_that_is_no_size_is_named(self):
-        answer = function("LAB_HEAP=much; (java_memory) 2>&1")
+        answer = function("LAB_HEAP=much; (find_memory_options) 2>&1")
         self.assertIn("expected a size such as 2g or 1500m in LAB_HEAP, found much", answer)
 
     def test_a_heap_that_java_or_the_machine_cannot_have(self):
-        answer = function("LAB_HEAP=8m; (java_memory) 2>&1")
+        answer = function("LAB_HEAP=8m; (find_memory_options) 2>&1")
         self.assertIn("at least 400m in LAB_HEAP, found 8m", answer)
-        answer = function("memory_limit() { echo 8000 memory; }; LAB_HEAP=40g; (java_memory) 2>&1")
+        answer = function("find_memory() { MEMORY_MIB=8000 MEMORY_WORDS=memory; }; LAB_HEAP=40g; (find_memory_options) 2>&1")
         self.assertIn("smaller than memory, 8000 MiB, found LAB_HEAP=40g", answer)
 
 

@@ -316,6 +316,10 @@ class VariablesTest(LauncherTest):
         self.assert_works(self.lab("setup", JAVA_HOME="~/jdk/"))
 
 
+# What the machine allows, and what says so.
+FOUND = 'find_memory; echo "$MEMORY_MIB $MEMORY_WORDS"'
+
+
 class MemoryTest(LauncherTest):
     def limit(self, groups="", files=(), **variables):
         """The memory of a machine of 16000 MiB whose /proc/self/cgroup says `groups`."""
@@ -328,7 +332,7 @@ class MemoryTest(LauncherTest):
         self.environment.update(
             LAB_CGROUP=str(self.top / "self"), LAB_CGROUP_DIR=str(self.top / "cgroup"), LAB_MEMINFO=str(self.top / "meminfo")
         )
-        text = variables.pop("text", "memory_limit")
+        text = variables.pop("text", FOUND)
         return function(text, **{k: v for k, v in self.environment.items() if k.startswith("LAB_")}, **variables)
 
     def test_the_whole_machine(self):
@@ -351,8 +355,8 @@ class MemoryTest(LauncherTest):
 
     def test_the_limits_of_a_shell(self):
         # Java starts only where addresses are left that it does not fill.
-        self.assertTrue(self.limit(text="ulimit -v 6291456; memory_limit").startswith("2644 what the limit of this shell (ulimit -v) leaves"))
-        self.assertEqual(self.limit(text="ulimit -d 2097152; memory_limit"), "2048 the memory limit of this shell (ulimit -d)")
+        self.assertTrue(self.limit(text="ulimit -v 6291456; " + FOUND).startswith("2644 what the limit of this shell (ulimit -v) leaves"))
+        self.assertEqual(self.limit(text="ulimit -d 2097152; " + FOUND), "2048 the memory limit of this shell (ulimit -d)")
 
     def test_the_advice_names_the_limit_and_not_the_machine(self):
         self.limit("0::/job\n", [("job/memory.max", "3221225472\n")])
@@ -363,7 +367,7 @@ class MemoryTest(LauncherTest):
         self.assertNotIn("LAB_HEAP", answer.stderr)
 
     def test_a_smaller_limit_gives_a_smaller_heap(self):
-        options = self.limit("0::/job\n", [("job/memory.max", "3221225472\n")], text="java_memory")
+        options = self.limit("0::/job\n", [("job/memory.max", "3221225472\n")], text='find_memory_options; echo "$MEMORY_OPTIONS"')
         self.assertTrue(options.startswith("-Xmx1g "), options)
 
     def test_a_heap_that_is_forced_too_small(self):

@@ -142,7 +142,7 @@ class SparkTest(unittest.TestCase):
 # In place of Maven and Python: what would be called.
 SUITE = """
 TEST_LOGS=$1 LAB_ROOT=$1 LAB_BUILD=$1 JAVA_MAJOR=17 JAVA_BIN=/java PASSED=0 FAILED=0 SKIPPED=0
-need() { :; }; lab_class_path() { echo cp; }; find_python() { echo fake_python; }
+need() { :; }; lab_class_path() { LAB_CLASS_PATH=cp; }; find_python() { echo fake_python; }
 maven() { echo "maven $*" >>"$TEST_LOGS/calls"; eval "$MAVEN"; }
 fake_python() { echo "python $LAB_FUZZ $*" >>"$TEST_LOGS/calls"; eval "$PYTHON"; }
 """
