@@ -168,24 +168,21 @@ assemble() {
       *) cp "$jar" "$made/lib/" || fail "cannot copy $jar to $made/lib: is the disk full?" ;;
     esac
   done
-  for jar in "$LAB_SOURCES"/environment/commands/target/{lab-commands-*,lib/*}.jar; do
-    cp "$jar" "$made/commands/" || fail "cannot copy $jar to $made/commands: is the disk full?"
-  done
+  cp "$LAB_SOURCES"/environment/commands/target/{lab-commands-*,lib/*}.jar "$made/commands/" ||
+    fail "cannot copy the commands' jars to $made/commands: is the disk full?"
   cp "$LAB_SOURCES/environment/kernel/target/lab-kernel.jar" "$made/kernel/" ||
     fail "cannot copy lab-kernel.jar to $made/kernel: is the disk full?"
   # Ours first, the rest in one fixed order: what a class path finds must not depend on the file system.
   # The sources lie beside our jar for the kernel to show their javadoc; they are no part of the class path.
   (cd -- "$made" && echo kernel/lab-kernel.jar && find lib -name 'lab-support-*.jar' ! -name '*-sources.jar' &&
     find lib commands -name '*.jar' ! -name 'lab-support-*' | LC_ALL=C sort) >"$made/jars"
-  rm -f "$LAB_BUILD/stamp"
+  # No secret of this person's: a build folder may serve a whole class.
+  chmod -R a+rX "$made/"{lib,kernel,commands,jars}
+  rm -rf "$LAB_BUILD/stamp" "$LAB_BUILD/.old"
   for jar in lib kernel commands jars; do
-    rm -rf "$LAB_BUILD/.old"
-    [ -e "$LAB_BUILD/$jar" ] && mv "$LAB_BUILD/$jar" "$LAB_BUILD/.old"
-    # No secret of this person's: a build folder may serve a whole class.
-    chmod -R a+rX "$made/$jar"
+    [ ! -e "$LAB_BUILD/$jar" ] || { mv "$LAB_BUILD/$jar" "$LAB_BUILD/.old" && rm -rf "$LAB_BUILD/.old"; }
     mv "$made/$jar" "$LAB_BUILD/$jar" || fail "cannot move $jar to $LAB_BUILD"
   done
-  rm -rf "$LAB_BUILD/.old"
   echo "$STAMP" >"$LAB_BUILD/stamp"
 }
 

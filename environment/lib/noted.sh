@@ -48,6 +48,6 @@ recall() {
 # note NAME KEY ANSWER: of one line. What cannot be noted is looked for again.
 note() {
   [ -n "$2" ] && [ -n "$3" ] && [ -w "${LAB_OWN:-}" ] || return 0
-  { mkdir -p "$LAB_OWN/noted" && printf '%s\n' "$2" "$3" >"$LAB_OWN/noted/.$1.$$" && mv "$LAB_OWN/noted/.$1.$$" "$LAB_OWN/noted/$1"; } 2>/dev/null
+  { { [ -d "$LAB_OWN/noted" ] || mkdir -p "$LAB_OWN/noted"; } && printf '%s\n' "$2" "$3" >"$LAB_OWN/noted/.$1.$$" && mv "$LAB_OWN/noted/.$1.$$" "$LAB_OWN/noted/$1"; } 2>/dev/null
   return 0
 }

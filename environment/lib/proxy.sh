@@ -5,8 +5,9 @@
 
 # proxy_setting SCHEME: the variable that names the proxy for http or https, as "NAME=VALUE"; nothing if none does.
 proxy_setting() {
-  local name value
-  for name in "$1_proxy" "$(upper "$1_proxy")" all_proxy ALL_PROXY; do
+  local name value capitals=HTTP_PROXY
+  [ "$1" != https ] || capitals=HTTPS_PROXY
+  for name in "$1_proxy" $capitals all_proxy ALL_PROXY; do
     value=${!name:-}
     value=${value#"${value%%[![:space:]]*}"}
     value=${value%"${value##*[![:space:]]}"}
@@ -15,10 +16,6 @@ proxy_setting() {
       return
     fi
   done
-}
-
-upper() {
-  printf '%s' "$1" | LC_ALL=C tr '[:lower:]' '[:upper:]'
 }
 
 # read_proxy SETTING: into PROXY_HOST, PROXY_PORT, PROXY_USER and PROXY_PASSWORD. False, with the reason, without

@@ -22,7 +22,7 @@ paste readlink rm sed sha256sum sh sort tail tr uname wc xargs""".split()
 
 # What a GPU is good for, kernelspecs and the folder of labs are the work of a real Java: of the course's own classes.
 JAVA = """#!/bin/sh
-home=$(dirname "$(dirname "$0")")
+home={home}
 # An archive of classes costs two starts of a Java; only its own tests make one.
 case "${{FAKES_ARCHIVE:-no}}$*" in no*"launch.Lab archive"*) echo none && exit ;; esac
 case "$*" in
@@ -188,7 +188,7 @@ class LauncherTest(unittest.TestCase):
         """Makes a folder that looks like a JDK, whose java says it is of this version."""
         binaries = home / "bin"
         binaries.mkdir(parents=True)
-        (binaries / "java").write_text(JAVA.format(version=version, then=then, judge=judge(), java=shlex.quote(real_java()[0]), classes=shlex.quote(real_java()[1])).replace('"$0"', f"{binaries}/java"))
+        (binaries / "java").write_text(JAVA.format(home=shlex.quote(str(home)), version=version, then=then, judge=judge(), java=shlex.quote(real_java()[0]), classes=shlex.quote(real_java()[1])))
         (binaries / "java").chmod(0o755)
         if compiler:
             (binaries / "javac").write_text("#!/bin/sh\n")
