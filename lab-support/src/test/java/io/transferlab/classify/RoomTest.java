@@ -22,7 +22,8 @@ class RoomTest {
     assertEquals((long) (4 * 1.64 * 10_000 * 10_000), new SvmMemory(10_000, 10, 5).pairs());
     assertTrue(few.isPaired(5_000, GIGA));
     assertFalse(few.isPaired(4_999, GIGA)); // many rows for the features: Newton steps
-    assertTrue(new SvmMemory(2_000, 10, 1).isPaired(100, GIGA));
+    assertTrue(new SvmMemory(2_000, 10, 1).isPaired(500, GIGA));
+    assertFalse(new SvmMemory(2_000, 10, 1).isPaired(499, GIGA));
     assertFalse(few.isPaired(5_000, GIGA / 4));
     assertFalse(new SvmMemory(10_001, 10, 1).isPaired(12_416, 64 * GIGA));
   }
