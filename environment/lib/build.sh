@@ -227,7 +227,8 @@ exec_java() {
   fi
   # A warning of an archive that fits no longer would stand beside what was asked for.
   [ "${LAB_ON_GPU:-no}" = yes ] || ! find_archive "$path" ||
-    # Java would move the archives and mend each address in them: a tenth of a second, as in ClassArchive.
+    # Java would move the archives at each start, to hide them from who attacks it from within, and mend each address in
+    # them: a tenth of a second. (A kernel gains nothing by it.)
     JAVA_OPTIONS+=("-XX:SharedArchiveFile=$LAB_ARCHIVE" -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
       -Xlog:cds=off -Xlog:cds+dynamic=off)
   # What ends within a second is not worth the better compiler's time.

@@ -134,18 +134,12 @@ final class ClassArchive {
 
   /** The options of a kernel or command that uses it; none if there is none. */
   List<String> options() {
-    // Java moves archives to another place at each start, to hide them from who attacks it from
-    // within, and mends each address in them, a tenth of a second; what runs here is the user's own.
     // A warning of one that fits no longer would end in the server's log.
     return made()
         .map(
             archive ->
                 List.of(
-                    "-XX:SharedArchiveFile=" + archive,
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:ArchiveRelocationMode=0",
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off"))
+                    "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"))
         .orElse(List.of());
   }
 }
