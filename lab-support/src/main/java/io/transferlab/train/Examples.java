@@ -4,6 +4,7 @@ import io.transferlab.core.LabException;
 import io.transferlab.network.Classified;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -35,6 +36,16 @@ interface Examples extends AutoCloseable {
 
   /** Whether that is the whole network, to which pictures are shown, and not only its head. */
   boolean areWhole();
+
+  /**
+   * When the layers are computed that do not learn, in words.
+   *
+   * @param seconds what {@link #prepare} took
+   * @return null if there are none
+   */
+  default @Nullable String computed(double seconds) {
+    return null;
+  }
 
   /** How many batches an epoch has at most. */
   int stepsPerEpoch();

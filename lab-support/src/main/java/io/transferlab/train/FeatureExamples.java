@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -56,9 +57,11 @@ final class FeatureExamples implements Examples {
    * @param train pictures to learn from
    * @param validation pictures to judge by
    * @param listener is told in one line what becomes of frozen layers, if there are any
-   * @return the features, still to be computed; null if the pictures must pass the whole network
+   * @return the features, still to be computed; of pictures that change in every epoch only those
+   *     that are judged by ({@link TrunkExamples}); null if the pictures must pass the whole
+   *     network
    */
-  static @Nullable FeatureExamples of(
+  static @Nullable Examples of(
       Backbone network,
       TrainingPlan plan,
       ImageSet train,
@@ -74,20 +77,29 @@ final class FeatureExamples implements Examples {
               + trunk
               + " are computed anew in every epoch, as pictures are changed at random each time;"
               + " withCachedViews(4) would compute 4 views of each once.");
-      return null;
     }
+    long[] shape = shape(network, trunk);
+    Supplier<FrozenPart> part =
+        () -> {
+          network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
+          return FrozenPart.of(network, Objects.requireNonNull(HeadGraph.of(network)));
+        };
+    Pixels judged = network.passing(validation);
     try {
-      return of(
-          shape(network, trunk),
-          () -> {
-            network.forward(List.of(trunk)).close(); // its weights are numbers, or it says so
-            return FrozenPart.of(network, Objects.requireNonNull(HeadGraph.of(network)));
-          },
-          "The frozen layers up to " + trunk + " are",
-          plan,
-          network.passing(train),
-          network.passing(validation),
-          listener);
+      if (!isStill(plan) && plan.cachedViews() == 0) {
+        ImageSet sample = PictureExamples.sample(train, plan.seed());
+        FeatureExamples still =
+            of(
+                shape,
+                part,
+                plan.withAugmentation(Augmentation.NONE),
+                network.passing(sample),
+                judged);
+        return new TrunkExamples(still.part, plan, network.pixels(train), still);
+      }
+      FeatureExamples examples = of(shape, part, plan, network.passing(train), judged);
+      listener.note(examples.told("The frozen layers up to " + trunk + " are"));
+      return examples;
     } catch (LabException e) {
       listener.note(
           "The frozen layers are computed anew in every epoch: their features cannot be kept. "
@@ -114,14 +126,21 @@ final class FeatureExamples implements Examples {
       ImageSet validation,
       EpochListener listener) {
     long[] shape = {headed.head().layerInputSize(headed.headLayers().get(0))};
-    return of(
-        shape,
-        () -> FrozenPart.of(headed),
-        "All of " + headed.name() + " is frozen; what its layer " + headed.layer() + " gives is",
-        plan,
-        headed.network().passing(train),
-        headed.network().passing(validation),
-        listener);
+    FeatureExamples examples =
+        of(
+            shape,
+            () -> FrozenPart.of(headed),
+            plan,
+            headed.network().passing(train),
+            headed.network().passing(validation));
+    listener.note(
+        examples.told(
+            "All of "
+                + headed.name()
+                + " is frozen; what its layer "
+                + headed.layer()
+                + " gives is"));
+    return examples;
   }
 
   private static boolean isStill(TrainingPlan plan) {
@@ -129,13 +148,7 @@ final class FeatureExamples implements Examples {
   }
 
   private static FeatureExamples of(
-      long[] shape,
-      Supplier<FrozenPart> part,
-      String what,
-      TrainingPlan plan,
-      Pixels train,
-      Pixels validation,
-      EpochListener listener) {
+      long[] shape, Supplier<FrozenPart> part, TrainingPlan plan, Pixels train, Pixels validation) {
     int views = isStill(plan) ? 1 : plan.cachedViews();
     Path folder = Lab.home().resolve("features");
     long heap = Runtime.getRuntime().maxMemory() / 4;
@@ -144,9 +157,7 @@ final class FeatureExamples implements Examples {
     try {
       heap -= ofTrain.isOnDisk() ? 0 : ofTrain.bytes();
       ofValidation = FeatureSet.of(validation, 1, shape, heap, folder);
-      FeatureExamples examples = new FeatureExamples(part.get(), plan, ofTrain, ofValidation);
-      listener.note(told(what, ofTrain, ofValidation));
-      return examples;
+      return new FeatureExamples(part.get(), plan, ofTrain, ofValidation);
     } catch (LabException e) {
       ofTrain.close();
       if (ofValidation != null) {
@@ -156,7 +167,7 @@ final class FeatureExamples implements Examples {
     }
   }
 
-  private static String told(String what, FeatureSet train, FeatureSet validation) {
+  private String told(String what) {
     return what
         + " computed once, for "
         + train.pixels().set().size()
@@ -227,6 +238,11 @@ final class FeatureExamples implements Examples {
   @Override
   public boolean areWhole() {
     return false;
+  }
+
+  @Override
+  public String computed(double seconds) {
+    return String.format(Locale.ROOT, "computed once, in %.1f s", seconds);
   }
 
   private int size() {

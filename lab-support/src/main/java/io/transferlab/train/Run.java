@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -101,8 +100,8 @@ final class Run {
     try (Progress signs =
         listener.isLive() ? Progress.covered() : Progress.of(name, "epochs", plan.epochs())) {
       this.signs = signs;
-      prepare();
       resume();
+      prepare();
       time = new TimeLeft<>();
       learningSince = System.nanoTime();
       int open = plan.epochs() - epochs.size();
@@ -137,12 +136,12 @@ final class Run {
   /** What is done once is waited for with the first epoch; the history says how long it took. */
   private void prepare() {
     long start = System.nanoTime();
-    examples.prepare(listener);
-    if (!examples.areWhole()) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      provenance =
-          provenance.with(
-              "frozen layers", String.format(Locale.ROOT, "computed once, in %.1f s", seconds));
+    if (epochs.size() < plan.epochs() && !isOutOfPatience()) {
+      examples.prepare(listener);
+    }
+    String computed = examples.computed((System.nanoTime() - start) / 1e9);
+    if (computed != null) {
+      provenance = provenance.with("frozen layers", computed);
     }
   }
 

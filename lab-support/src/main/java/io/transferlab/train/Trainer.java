@@ -100,7 +100,7 @@ public final class Trainer {
       return FeatureExamples.of(headed, plan, train, validation, listener);
     }
     Backbone whole = (Backbone) network;
-    FeatureExamples features = FeatureExamples.of(whole, plan, train, validation, listener);
+    Examples features = FeatureExamples.of(whole, plan, train, validation, listener);
     return features == null ? new PictureExamples(whole, plan, train, validation) : features;
   }
 

@@ -76,10 +76,11 @@ class CheckpointTest {
     assertEquals(weights(whole.network()), weights(resumed.network()));
     assertTrue(
         told.notes.stream().anyMatch(n -> n.contains("after epoch 3 of 5")), told.notes.toString());
-    // The curve is told from its beginning, but only what was missing is computed.
+    // The curve is told from its beginning, but only what was missing is computed; before it (0),
+    // what the frozen layers give for the pictures that judge it.
     assertEquals(5, told.histories.size());
     assertEquals(
-        List.of(4, 5), told.steps.stream().map(TrainingProgress::epoch).distinct().toList());
+        List.of(0, 4, 5), told.steps.stream().map(TrainingProgress::epoch).distinct().toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.transferlab.train.SmallRuns.CLASSES;
 import static io.transferlab.train.SmallRuns.PLAN;
 import static io.transferlab.train.SmallRuns.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,10 +56,11 @@ class FrozenFeaturesTest {
     return new FineTuned(network, history, List.of());
   }
 
-  private void assertSameResults(FineTuner tuner, TrainingPlan plan) {
+  private void assertSameResults(FineTuner tuner, TrainingPlan plan, String computed) {
     Told told = new Told();
     FineTuned cached = fit(tuner.withPlan(plan), told);
-    assertTrue(told.notes.get(0).contains("computed once"), told.notes.toString());
+    assertTrue(told.notes.get(0).contains(computed), told.notes.toString());
+    assertTrue(cached.history().provenance().toString().contains("frozen layers " + computed));
     FineTuned whole = uncached(tuner.withPlan(plan), plan);
     for (int e = 0; e < plan.epochs(); e++) {
       Epoch a = whole.history().epochs().get(e);
@@ -82,13 +84,31 @@ class FrozenFeaturesTest {
         FineTuner.of(SmallRuns.source(), CLASSES)
             .withHead(Head.of(8).withDropout(0.5))
             .freezeUpTo("block3_pool"),
-        plan);
+        plan,
+        "computed once");
+  }
+
+  @Test
+  void soDoFeaturesOfPicturesThatChangeInEachEpoch() {
+    TrainingPlan plan = PLAN.withEpochs(3).withOptimizer(Optimizer.SGD).withRates(3e-2, 1e-2);
+    assertFalse(plan.augmentation().equals(Augmentation.NONE));
+    assertSameResults(
+        FineTuner.of(SmallRuns.source(), CLASSES)
+            .withHead(Head.of(8).withDropout(0.5))
+            .freezeUpTo("block3_pool"),
+        plan,
+        "computed anew in every epoch");
+    assertSameResults(
+        FineTuner.of(resNet(), CLASSES).freezeUpTo("conv5_block2_out"),
+        plan.withRates(3e-3, 1e-3),
+        "computed anew in every epoch");
   }
 
   @Test
   void alsoBehindFrozenBatchNormalizationAndBeforeSuchThatLearns() {
     TrainingPlan plan = STILL.withOptimizer(Optimizer.SGD).withRates(3e-3, 1e-3);
-    assertSameResults(FineTuner.of(resNet(), CLASSES).freezeUpTo("conv5_block2_out"), plan);
+    assertSameResults(
+        FineTuner.of(resNet(), CLASSES).freezeUpTo("conv5_block2_out"), plan, "computed once");
   }
 
   @Test

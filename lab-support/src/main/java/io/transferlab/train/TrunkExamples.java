@@ -1,0 +1,113 @@
+package io.transferlab.train;
+
+import io.transferlab.core.LabException;
+import io.transferlab.data.Batch;
+import io.transferlab.data.Pixels;
+import io.transferlab.network.Classified;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Pictures that are changed at random anew in each epoch and pass a frozen trunk; only what is
+ * behind it learns. The pictures by which it is judged stay as they are: their features are
+ * computed once.
+ */
+final class TrunkExamples implements Examples {
+  private final FrozenPart part;
+  private final TrainingPlan plan;
+  private final Pixels train;
+  private final FeatureExamples still;
+  private FrozenPart.@Nullable Flow trunk;
+
+  /**
+   * Examples.
+   *
+   * @param part the trunk, and what learns behind it
+   * @param plan how
+   * @param train pictures to learn from
+   * @param still those that the accuracy on training pictures is measured on, and the validation
+   *     pictures; of the same part
+   */
+  TrunkExamples(FrozenPart part, TrainingPlan plan, Pixels train, FeatureExamples still) {
+    this.part = part;
+    this.plan = plan;
+    this.train = train;
+    this.still = still;
+  }
+
+  @Override
+  public void prepare(EpochListener listener) {
+    still.prepare(listener);
+  }
+
+  @Override
+  public ComputationGraph graph() {
+    return part.graph();
+  }
+
+  @Override
+  public boolean areWhole() {
+    return false;
+  }
+
+  @Override
+  public String computed(double seconds) {
+    return "computed anew in every epoch, of the pictures that judge it once";
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return (train.set().size() + plan.batchSize() - 1) / plan.batchSize();
+  }
+
+  @Override
+  public void epoch(int number, Learner learner) {
+    FrozenPart.Flow open = trunk == null ? part.opener().get() : trunk;
+    trunk = open;
+    long seed = PictureExamples.epochSeed(plan, number);
+    for (Batch batch : part.network().epoch(train, plan.augmentation(), plan.batchSize(), seed)) {
+      try (batch;
+          INDArray input = open.run(batch).dup('c')) { // dense, as the head's layers read it
+        learner.learn(input, batch.labels());
+      }
+    }
+  }
+
+  @Override
+  public INDArray blank(int size) {
+    return still.blank(size);
+  }
+
+  @Override
+  public Classified onTrain() {
+    return still.onTrain();
+  }
+
+  @Override
+  public Classified onValidation() {
+    return still.onValidation();
+  }
+
+  @Override
+  public LabException unreadable() {
+    return Classified.unreadable(train);
+  }
+
+  @Override
+  public List<String> problems() {
+    List<String> all = new ArrayList<>(train.problems());
+    still.problems().stream().filter(problem -> !all.contains(problem)).forEach(all::add);
+    return all;
+  }
+
+  @Override
+  public void close() {
+    if (trunk != null) {
+      trunk.close();
+    }
+    still.close();
+  }
+}
