@@ -40,7 +40,7 @@ key_of() {
 recall() {
   local key=
   RECALLED=
-  [ -n "$2" ] && [ "${LAB_FORGETFUL:-no}" = no ] && [ -r "${LAB_OWN:-}/noted/$1" ] || return 1
+  [ -n "$2" ] && [ -n "${LAB_OWN:-}" ] && [ "${LAB_FORGETFUL:-no}" = no ] && [ -r "$LAB_OWN/noted/$1" ] || return 1
   { IFS= read -r key && IFS= read -r RECALLED; } <"$LAB_OWN/noted/$1"
   [ "$key" = "$2" ] && [ -n "$RECALLED" ]
 }
