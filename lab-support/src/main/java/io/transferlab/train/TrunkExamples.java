@@ -4,11 +4,14 @@ import io.transferlab.core.LabException;
 import io.transferlab.data.Batch;
 import io.transferlab.data.Pixels;
 import io.transferlab.network.Classified;
+import io.transferlab.network.FrozenNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pictures that are changed at random anew in each epoch and pass a frozen trunk; only what is
@@ -65,20 +68,28 @@ final class TrunkExamples implements Examples {
 
   @Override
   public void epoch(int number, Learner learner) {
-    FrozenPart.Flow open = trunk == null ? part.opener().get() : trunk;
-    trunk = open;
     long seed = PictureExamples.epochSeed(plan, number);
     for (Batch batch : part.network().epoch(train, plan.augmentation(), plan.batchSize(), seed)) {
       try (batch;
-          INDArray input = open.run(batch).dup('c')) { // dense, as the head's layers read it
+          INDArray input = trunk().run(batch).dup('c')) { // dense, as the head's layers read it
         learner.learn(input, batch.labels());
       }
     }
   }
 
+  private FrozenPart.Flow trunk() {
+    FrozenPart.Flow open = trunk == null ? part.opener().get() : trunk;
+    trunk = open;
+    return open;
+  }
+
   @Override
   public INDArray blank(int size) {
-    return still.blank(size);
+    FrozenNetwork network = part.network();
+    INDArray nothing = Nd4j.zeros(DataType.FLOAT, size, network.side(), network.side(), 3);
+    try (Batch batch = new Batch(nothing, new int[size], new int[size], network.preprocessing())) {
+      return trunk().run(batch).dup('c');
+    }
   }
 
   @Override
