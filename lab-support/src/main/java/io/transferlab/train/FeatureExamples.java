@@ -71,7 +71,8 @@ final class FeatureExamples implements Examples {
     if (trunk == null) {
       return null;
     }
-    if (!isStill(plan) && plan.cachedViews() == 0) {
+    boolean changes = !isStill(plan) && plan.cachedViews() == 0;
+    if (changes) {
       listener.note(
           "The frozen layers up to "
               + trunk
@@ -86,7 +87,7 @@ final class FeatureExamples implements Examples {
         };
     Pixels judged = network.passing(validation);
     try {
-      if (!isStill(plan) && plan.cachedViews() == 0) {
+      if (changes) {
         ImageSet sample = PictureExamples.sample(train, plan.seed());
         FeatureExamples still =
             of(
@@ -251,7 +252,7 @@ final class FeatureExamples implements Examples {
 
   @Override
   public int stepsPerEpoch() {
-    return (size() + plan.batchSize() - 1) / plan.batchSize();
+    return PictureExamples.steps(plan, size());
   }
 
   @Override

@@ -40,6 +40,11 @@ final class PictureExamples implements Examples {
         : train.take(Math.max(1, TRAIN_ACCURACY_PICTURES / train.classes().size()), seed);
   }
 
+  /** How many batches an epoch of so many pictures has. */
+  static int steps(TrainingPlan plan, int pictures) {
+    return (pictures + plan.batchSize() - 1) / plan.batchSize();
+  }
+
   /** Decides order and changes of an epoch. */
   static long epochSeed(TrainingPlan plan, int number) {
     return plan.seed() * 1_000_003L + number - 1;
@@ -57,7 +62,7 @@ final class PictureExamples implements Examples {
 
   @Override
   public int stepsPerEpoch() {
-    return (train.set().size() + plan.batchSize() - 1) / plan.batchSize();
+    return steps(plan, train.set().size());
   }
 
   @Override

@@ -63,7 +63,7 @@ final class TrunkExamples implements Examples {
 
   @Override
   public int stepsPerEpoch() {
-    return (train.set().size() + plan.batchSize() - 1) / plan.batchSize();
+    return PictureExamples.steps(plan, train.set().size());
   }
 
   @Override
