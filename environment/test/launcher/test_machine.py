@@ -1,4 +1,6 @@
+import tempfile
 import unittest
+from pathlib import Path
 
 from fakes import function
 
@@ -101,6 +103,21 @@ class MemoryTest(unittest.TestCase):
         self.assertIn("at least 400m in LAB_HEAP, found 8m", answer)
         answer = function("find_memory() { MEMORY_MIB=8000 MEMORY_WORDS=memory; }; LAB_HEAP=40g; (find_memory_options) 2>&1")
         self.assertIn("smaller than memory, 8000 MiB, found LAB_HEAP=40g", answer)
+
+
+class CoresTest(unittest.TestCase):
+    def test_threads_of_one_core_count_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for number, siblings in enumerate(("0,2", "1,3", "0,2", "1,3")):
+                topology = Path(folder) / f"cpu{number}" / "topology"
+                topology.mkdir(parents=True)
+                (topology / "thread_siblings_list").write_text(siblings + "\n")
+            self.assertEqual(function("find_cores; echo $CORES", LAB_CPU_DIR=folder), "2")
+
+    def test_where_the_system_has_no_such_files_lscpu_tells(self):
+        told = "lscpu() { printf '# Core,Socket\\n0,0\\n0,0\\n1,0\\n0,1\\n'; }; find_cores; echo $CORES"
+        self.assertEqual(function(told, LAB_CPU_DIR="/nowhere"), "3")
+        self.assertEqual(function("lscpu() { return 1; }; find_cores; echo $CORES", LAB_CPU_DIR="/nowhere"), "0")
 
 
 class NearestTest(unittest.TestCase):
