@@ -92,7 +92,7 @@ def archive(java):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not os.path.exists(path):
             made = subprocess.run(
-                [java, "-Djava.awt.headless=true", "-XX:ArchiveClassesAtExit=" + path + ".new", *SILENT,
+                [java, "-Djava.awt.headless=true", OPENED, "-XX:ArchiveClassesAtExit=" + path + ".new", *SILENT,
                  "-cp", class_path(), "io.transferlab.kernel.Main", "--warm-up"],
                 capture_output=True, text=True, timeout=180,
                 env={**os.environ, "LAB_KERNEL_LOG": KernelSpecs.log},

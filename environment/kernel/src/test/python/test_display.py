@@ -178,7 +178,7 @@ class Libraries(KernelCase):
     flags = (
         "-Xmx1g",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.bytedeco.javacpp.maxbytes=1g",
+        "-Dorg.bytedeco.javacpp.maxbytes=256m",
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=3g",
     )
 
@@ -225,7 +225,7 @@ class Libraries(KernelCase):
         self.need("org.nd4j.linalg.factory.Nd4j")
         self.ok("import org.nd4j.linalg.factory.Nd4j;")
         for i in range(20):
-            self.ok("var big = Nd4j.zeros(%d, 1000, 1000); big" % (50 + i % 2))
+            self.ok("var big = Nd4j.zeros(%d, 1000, 1000); big" % (12 + i % 2))
 
 
 if __name__ == "__main__":

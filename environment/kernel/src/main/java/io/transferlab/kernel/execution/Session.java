@@ -1,10 +1,17 @@
 package io.transferlab.kernel.execution;
 
+import io.transferlab.kernel.classpath.IndexedFiles;
 import io.transferlab.kernel.errors.Places;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
@@ -56,12 +63,28 @@ public final class Session {
             .compilerOptions(
                 Stream.concat(Stream.of("-g"), compilerOptions.stream()).toArray(String[]::new))
             .executionEngine(new Provider(control), Map.of())
+            .fileManager(files -> new IndexedFiles(files, folder()))
             .build();
     IMPORTS.forEach(shell::eval);
     Places places = new Places(shell);
     Evaluator evaluator =
         new Evaluator(shell, control, threads, places, magics, new Variables(shell, loader));
     return new Session(shell, places, evaluator, loader);
+  }
+
+  /** Where the kernel's jar lies; nothing where it runs from a folder of classes. */
+  private static Optional<Path> folder() {
+    CodeSource source = Session.class.getProtectionDomain().getCodeSource();
+    try {
+      return Optional.ofNullable(source)
+          .map(CodeSource::getLocation)
+          .map(each -> URI.create(each.toString()))
+          .map(Path::of)
+          .filter(Files::isRegularFile)
+          .map(Path::getParent);
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /** Evaluates cells. */
