@@ -32,13 +32,25 @@ public record Classified(Evaluation evaluation, double loss, List<String> proble
    * @throws CancellationException if the thread is interrupted meanwhile; the flag stays set
    */
   public static Classified of(Backbone network, Pixels pixels, int batchSize) {
+    return all(network, List.of(pixels), batchSize).get(0);
+  }
+
+  /**
+   * Classifies several sets, with the weights as they are now, which are prepared once for all.
+   *
+   * @param network the network
+   * @param sets of pictures; their classes are the network's outputs
+   * @param batchSize pictures at a time
+   * @return for each set what {@link #of} gives
+   * @throws LabException if of one of them no picture can be read
+   * @throws CancellationException if the thread is interrupted meanwhile; the flag stays set
+   */
+  public static List<Classified> all(Backbone network, List<Pixels> sets, int batchSize) {
     String output = network.outputLayer();
     try (ForwardPass pass = network.forward(List.of(output))) {
-      return of(
-          network,
-          pixels,
-          batchSize,
-          batch -> Objects.requireNonNull(pass.run(batch.input()).get(output)));
+      Function<Batch, INDArray> probabilities =
+          batch -> Objects.requireNonNull(pass.run(batch.input()).get(output));
+      return sets.stream().map(set -> of(network, set, batchSize, probabilities)).toList();
     }
   }
 

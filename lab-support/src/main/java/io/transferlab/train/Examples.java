@@ -12,6 +12,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a frozen trunk that pass its head alone.
  */
 interface Examples extends AutoCloseable {
+  /**
+   * Answers for pictures.
+   *
+   * @param onTrain for some of the training pictures; null if these were not asked for
+   * @param onValidation for the validation pictures
+   */
+  record Look(@Nullable Classified onTrain, Classified onValidation) {
+    /** How many pictures it was asked for and answered. */
+    int pictures() {
+      int training = onTrain == null ? 0 : onTrain.evaluation().total();
+      return training + onValidation.evaluation().total();
+    }
+  }
+
   /** Is given a batch to learn from. */
   @FunctionalInterface
   interface Learner {
@@ -61,11 +75,12 @@ interface Examples extends AutoCloseable {
   /** A batch of the largest size with nothing in it, to see whether it fits into the memory. */
   INDArray blank(int size);
 
-  /** The network on some of the training pictures, unchanged. */
-  Classified onTrain();
-
-  /** The network on the validation pictures. */
-  Classified onValidation();
+  /**
+   * What the network as it is now says of pictures that are not changed.
+   *
+   * @param training whether it is asked for some of the training pictures too
+   */
+  Look look(boolean training);
 
   /** The error for training pictures of which none could be read. */
   LabException unreadable();

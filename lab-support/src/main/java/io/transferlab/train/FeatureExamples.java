@@ -278,14 +278,10 @@ final class FeatureExamples implements Examples {
   }
 
   @Override
-  public Classified onTrain() {
-    return train.judge(part.graph(), sample);
-  }
-
-  @Override
-  public Classified onValidation() {
-    return validation.judge(
-        part.graph(), IntStream.range(0, validation.pixels().set().size()).boxed().toList());
+  public Look look(boolean training) {
+    List<Integer> all = IntStream.range(0, validation.pixels().set().size()).boxed().toList();
+    return new Look(
+        training ? train.judge(part.graph(), sample) : null, validation.judge(part.graph(), all));
   }
 
   @Override

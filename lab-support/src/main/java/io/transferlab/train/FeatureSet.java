@@ -25,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class FeatureSet implements AutoCloseable {
   private static final int PASS_BATCH = 32;
+  private static final int JUDGE_BATCH = 64;
 
   private final Pixels pixels;
   private final int views;
@@ -186,9 +187,8 @@ final class FeatureSet implements AutoCloseable {
     int[] predicted = new int[truth.length];
     double loss = 0;
     int n = 0;
-    int step = PictureExamples.EVALUATION_BATCH;
-    for (int from = 0; from < pictures.size(); from += step) {
-      List<Integer> some = pictures.subList(from, Math.min(pictures.size(), from + step));
+    for (int from = 0; from < pictures.size(); from += JUDGE_BATCH) {
+      List<Integer> some = pictures.subList(from, Math.min(pictures.size(), from + JUDGE_BATCH));
       INDArray input = gather(some, picture -> 0);
       if (input == null) {
         continue;

@@ -189,13 +189,8 @@ final class RehearsalExamples implements Examples {
   }
 
   @Override
-  public Classified onTrain() {
-    return target.onTrain();
-  }
-
-  @Override
-  public Classified onValidation() {
-    return target.onValidation();
+  public Look look(boolean training) {
+    return target.look(training);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.transferlab.core.LabException;
 import io.transferlab.core.Progress;
 import io.transferlab.core.Provenance;
 import io.transferlab.core.TimeLeft;
-import io.transferlab.evaluate.Evaluation;
 import io.transferlab.network.Classified;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -279,18 +278,17 @@ final class Run {
     }
     long learned = System.nanoTime();
     double learning = (learned - start) / 1e9;
-    Classified onValidation = examples.onValidation();
-    Evaluation onTrain = judgesTraining ? examples.onTrain().evaluation() : null;
+    Examples.Look look = examples.look(judgesTraining);
     if (examples.areWhole()) {
-      int looked = onValidation.evaluation().total() + (onTrain == null ? 0 : onTrain.total());
-      listener.onLook(looked, (System.nanoTime() - learned) / 1e9);
+      listener.onLook(look.pictures(), (System.nanoTime() - learned) / 1e9);
     }
+    Classified onTrain = look.onTrain();
     return new Epoch(
         number,
         loss[0] / seen[0],
-        onTrain == null ? Double.NaN : onTrain.meanPerClassAccuracy(),
-        onValidation.loss(),
-        onValidation.evaluation().meanPerClassAccuracy(),
+        onTrain == null ? Double.NaN : onTrain.evaluation().meanPerClassAccuracy(),
+        look.onValidation().loss(),
+        look.onValidation().evaluation().meanPerClassAccuracy(),
         rate(true),
         rate(false),
         waited(),

@@ -93,13 +93,8 @@ final class TrunkExamples implements Examples {
   }
 
   @Override
-  public Classified onTrain() {
-    return still.onTrain();
-  }
-
-  @Override
-  public Classified onValidation() {
-    return still.onValidation();
+  public Look look(boolean training) {
+    return still.look(training);
   }
 
   @Override

@@ -124,6 +124,21 @@ class BackboneTest {
   }
 
   @Test
+  void severalSetsAreJudgedAsEachAlone() {
+    List<Pixels> sets =
+        List.of(
+            small.pixels(ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 5, 1)),
+            small.pixels(ImageSet.drawn(SketchSet.CATS_DOGS, Split.TRAIN, 2, 1)));
+    List<Classified> together = Classified.all(small, sets, 4);
+    assertEquals(2, together.size());
+    for (int i = 0; i < 2; i++) {
+      Classified alone = Classified.of(small, sets.get(i), 4);
+      assertArrayEquals(alone.evaluation().confusion(), together.get(i).evaluation().confusion());
+      assertEquals(alone.loss(), together.get(i).loss());
+    }
+  }
+
+  @Test
   void predictsProbabilities() throws Exception {
     ImageSet set = ImageSet.drawn(SketchSet.CATS_DOGS, Split.TEST, 1, 1);
     List<ClassProbability> predicted = small.predict(set.pictures().get(0).source().read(200), 5);
