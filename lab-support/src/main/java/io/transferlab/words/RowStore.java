@@ -31,6 +31,9 @@ interface RowStore {
     /** Grows in such steps, so that no copy of everything is ever needed. */
     private static final int STEP = 1 << 22;
 
+    /** The first one grows up to that: most files that are read so are small. */
+    private static final int FIRST = 1 << 14;
+
     private final int dimension;
     private final int rowsPerPiece;
     private final List<FloatBuffer> pieces = new ArrayList<>();
@@ -44,12 +47,25 @@ interface RowStore {
     public void add(float[] values, int from, int length) {
       int done = 0;
       while (done < length) {
-        if (pieces.isEmpty() || !last().hasRemaining()) {
-          pieces.add(VectorRows.direct(rowsPerPiece * dimension));
-        }
+        makeRoom();
         int now = Math.min(length - done, last().remaining());
         last().put(values, from + done, now);
         done += now;
+      }
+    }
+
+    private void makeRoom() {
+      int whole = rowsPerPiece * dimension;
+      if (pieces.isEmpty()) {
+        int rows = Math.min(rowsPerPiece, Math.max(1, FIRST / dimension));
+        pieces.add(VectorRows.direct(rows * dimension));
+      } else if (!last().hasRemaining()) {
+        if (last().capacity() < whole) {
+          int more = (int) Math.min(whole, 2L * last().capacity());
+          pieces.set(0, VectorRows.direct(more).put(last().flip()));
+        } else {
+          pieces.add(VectorRows.direct(whole));
+        }
       }
     }
 
