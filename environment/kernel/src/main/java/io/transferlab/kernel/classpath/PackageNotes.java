@@ -2,6 +2,7 @@ package io.transferlab.kernel.classpath;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -78,6 +79,20 @@ final class PackageNotes {
     return known;
   }
 
+  private static boolean isThere(String name) {
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** Nothing where a part cannot be told from its neighbours. */
+  private static String line(String... parts) {
+    String line = String.join("\t", parts);
+    return line.split("[\t\n\r]", -1).length == parts.length ? line + "\n" : "";
+  }
+
   /** Whether there is a note of it as it is now. */
   boolean isNoted(Path jar) throws IOException {
     String[] note = noted.get(jar.toString());
@@ -91,13 +106,11 @@ final class PackageNotes {
     }
     isNew = false;
     StringBuilder text = new StringBuilder(HEAD + "\n");
-    asked.forEach(
-        (name, jar) -> {
-          String line = String.join("\t", name, jar.state(), jar.packages(), jar.more());
-          if (line.split("[\t\n\r]", -1).length == 4) {
-            text.append(line).append('\n');
-          }
-        });
+    asked.forEach((name, jar) -> text.append(line(name, jar.state(), jar.packages(), jar.more())));
+    // Another kernel of this folder, such as that for a GPU, has other jars.
+    noted.values().stream()
+        .filter(note -> !asked.containsKey(note[0]) && isThere(note[0]))
+        .forEach(note -> text.append(line(note)));
     try {
       // With the rights that this person's files have: a course's folder serves many.
       Path made = file.get().resolveSibling(".packages-" + UUID.randomUUID());

@@ -195,16 +195,41 @@ class IndexedFilesTest {
   }
 
   @Test
+  void notesOfOtherJarsStayWhileTheseAreThere() throws IOException {
+    Path file = folder.resolve("packages.txt");
+    List<Path> jars = List.of(jar("one.jar", "", "a/One.class"), jar("two.jar", "", "b/Two.class"));
+    for (Path jar : jars) {
+      PackageNotes notes = PackageNotes.of(Optional.of(file));
+      notes.of(jar);
+      notes.save();
+    }
+    assertTrue(PackageNotes.of(Optional.of(file)).isNoted(jars.get(0)));
+    Files.delete(jars.get(0));
+    PackageNotes notes = PackageNotes.of(Optional.of(file));
+    notes.of(jar("three.jar", "", "c/Three.class"));
+    notes.save();
+    assertFalse(Files.readString(file).contains("one.jar"));
+    assertTrue(PackageNotes.of(Optional.of(file)).isNoted(jars.get(1)));
+  }
+
+  @Test
   void brokenNotesAreNotBelieved() throws IOException {
     Path file = folder.resolve("packages.txt");
     Path jar = jar("one.jar", "", "a/One.class");
     PackageNotes.of(Optional.of(file)).save();
     assertFalse(Files.exists(file));
     String note = jar + "\t" + JarContents.state(jar) + "\t b \t";
-    for (String text : List.of("", "packages 0\n" + note, "packages 1\n" + jar + "\t1", "\0\0")) {
+    for (String text :
+        List.of(
+            "",
+            "packages 0\n" + note,
+            "packages 1\n" + jar + "\t1",
+            "\0",
+            "packages 1\na\0\t\t\t")) {
       Files.writeString(file, text);
       PackageNotes notes = PackageNotes.of(Optional.of(file));
       assertTrue(notes.of(jar).holds("a"), text);
+      notes.save();
     }
     Files.write(file, new byte[] {(byte) 0xff, 10, 9});
     assertTrue(PackageNotes.of(Optional.of(file)).of(jar).holds("a"));
