@@ -102,11 +102,6 @@ public final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFi
         }
         add(found, Path.of(each.isEmpty() ? "." : each));
       }
-      for (Entry each : found.values()) {
-        if (!entries.containsValue(each)) {
-          fileManager.setLocationFromPaths(each, List.of(each.file));
-        }
-      }
     } catch (InvalidPathException | IOException e) {
       return null;
     }
@@ -115,14 +110,18 @@ public final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFi
     return List.copyOf(found.values());
   }
 
-  private void add(Map<Path, Entry> found, Path file) {
+  private void add(Map<Path, Entry> found, Path file) throws IOException {
     if (found.containsKey(file) || !Files.exists(file)) {
       return;
     }
     JarContents contents = contents(file);
     Entry known = entries.get(file);
     boolean same = known != null && Objects.equals(known.contents, contents);
-    found.put(file, same ? known : new Entry(file, contents));
+    Entry entry = same ? known : new Entry(file, contents);
+    if (!same && contents == null) { // the compiler lists it
+      fileManager.setLocationFromPaths(entry, List.of(file));
+    }
+    found.put(file, entry);
     if (contents != null && !contents.more().isEmpty()) {
       for (String more : contents.more().split("\\s+")) {
         add(found, file.resolveSibling(more));

@@ -67,7 +67,7 @@ final class PackageNotes {
     String state = JarContents.state(jar);
     JarContents known = asked.get(name);
     if (known == null || !known.state().equals(state)) {
-      if (isNoted(jar)) {
+      if (isNoted(name, state)) {
         String[] note = noted.get(name);
         known = new JarContents(state, note[2], note[3]);
       } else {
@@ -95,8 +95,12 @@ final class PackageNotes {
 
   /** Whether there is a note of it as it is now. */
   boolean isNoted(Path jar) throws IOException {
-    String[] note = noted.get(jar.toString());
-    return note != null && note[1].equals(JarContents.state(jar));
+    return isNoted(jar.toString(), JarContents.state(jar));
+  }
+
+  private boolean isNoted(String name, String state) {
+    String[] note = noted.get(name);
+    return note != null && note[1].equals(state);
   }
 
   /** Notes what was read, as a whole or not at all. */
